@@ -1,0 +1,216 @@
+"""The story as frozen values, each with the place it came from.
+
+Parsed and trusted: what the rooms behind this one receive needs no second look at its shape.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from .numerals import Quantity
+from .problem import Location
+
+Evidence = Literal["document", "excerpt", "reading", "formula"]
+
+# In `Prose.html` a hole marks where a use stands: HOLE_OPEN, its index in `Prose.uses`, HOLE_CLOSE.
+HOLE_OPEN, HOLE_CLOSE = "\ue002", "\ue003"
+HOLE = re.compile(f"{HOLE_OPEN}(\\d+){HOLE_CLOSE}")
+# In the text of a `Run`, words that are bound (to a fact, a claim, or `plain:`) and code.
+BOUND, CODE = "\ufffc", "\ufffb"
+
+
+@dataclass(frozen=True)
+class Run:
+    """The words of one block (a paragraph, a cell, a heading) as plain text.
+
+    Bound words are replaced by `BOUND`, code by `CODE`. `places` are (offset, location) pairs in
+    order of offset, one for every spot at which a number may begin.
+    """
+
+    text: str
+    places: tuple[tuple[int, Location], ...]
+
+    def at(self, offset: int) -> Location:
+        """The place of the character at `offset`, or of the nearest known place before it."""
+        i = bisect.bisect_right(self.places, offset, key=lambda place: place[0]) - 1
+        return self.places[max(i, 0)][1]
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place that states a fact (or claim), marks words as plain, or shows a chart."""
+
+    kind: Literal["fact", "plain", "chart"]
+    target: str  # id of the fact, name of the chart, "" for plain words
+    words: str  # as written; "" asks for the fact's own form
+    where: Location
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    id: str
+    text: str
+    explicit: bool  # the author wrote {#id}
+    where: Location
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or an image as written: `target` is the address, `text` its words or alternative."""
+
+    kind: Literal["link", "image"]
+    target: str
+    text: str
+    where: Location
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Markdown that has been read: HTML with holes for its uses, and what checks need to know."""
+
+    html: str
+    text: str  # plain words, uses included; for titles, attributes, feeds
+    where: Location
+    runs: tuple[Run, ...] = ()
+    uses: tuple[Use, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    id: str
+    title: str
+    publisher: str
+    published: str  # a year, a month or a day, as far as known; "" if unknown
+    url: str
+    file: str  # path of the kept document; "" makes the source an excerpt
+    document: str  # text of the kept document
+    where: Location
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of a fact's history: what it said until a day, and why it changed."""
+
+    value: str
+    until: str
+    kind: Literal["update", "revision", "correction", "clarification"]
+    note: str
+    where: Location
+
+
+@dataclass(frozen=True)
+class Formula:
+    """`text` as written; `inputs` the ids it reads, in order; `exact` its value before rounding."""
+
+    text: str
+    inputs: tuple[str, ...]
+    exact: Decimal | bool
+    where: Location
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One value with its proof. A claim is a fact whose `quantity` is None and whose text is 'true'."""
+
+    id: str
+    series: str  # id of the series it is a point of, or ""
+    key: str  # its key in the series, or ""
+    what: Prose
+    label: str
+    note: Prose | None
+    when: str
+    text: str  # as a newspaper prints it: "over 75%"
+    quantity: Quantity | None
+    source: str
+    quote: str
+    reading: str
+    formula: Formula | None
+    agrees: str
+    words: tuple[str, ...]
+    history: tuple[Change, ...]
+    evidence: Evidence
+    where: Location
+    value_at: Location
+    quote_at: Location
+
+    @property
+    def claim(self) -> bool:
+        return self.quantity is None
+
+
+@dataclass(frozen=True)
+class Series:
+    id: str
+    what: Prose
+    points: tuple[str, ...]  # ids of its facts, in order
+    where: Location
+
+
+@dataclass(frozen=True)
+class Chapter:
+    path: str
+    slug: str
+    title: Prose
+    summary: Prose | None
+    body: Prose
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart's words and code; what is drawn from them is a `Drawing`."""
+
+    name: str
+    title: Prose
+    subtitle: Prose | None
+    alt: Prose
+    note: Prose | None
+    code: str
+    code_path: str
+    words_path: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart, drawn and proved: two inline SVGs and the facts it read."""
+
+    wide: str
+    narrow: str
+    facts: tuple[str, ...]
+    spec: str  # Vega-Lite JSON of the wide drawing, with real colours
+    svg: str  # self-contained, with real colours
+    png: bytes
+
+
+@dataclass(frozen=True)
+class Site:
+    title: Prose
+    description: Prose
+    url: str  # always ends with "/"
+    repository: str
+    language: str
+    author: str
+    publisher: str
+    license: str
+    published: str
+    opening: str
+    names: tuple[str, ...]
+    budgets: dict[str, int]  # bytes
+    where: Location
+
+
+@dataclass(frozen=True)
+class Story:
+    site: Site
+    sources: dict[str, Source]
+    facts: dict[str, Fact]  # points of a series stand as themselves, in the order of the file
+    series: dict[str, Series]
+    chapters: tuple[Chapter, ...]
+    charts: dict[str, Chart]
+    moved: dict[str, str]

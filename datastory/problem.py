@@ -1,0 +1,40 @@
+"""What is wrong with an author's files, and where."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A place in a file of the story: path relative to its root, line and column from 1.
+
+    Line 0 means the file as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend. `words` are the offending words, when they stand at `where`."""
+
+    where: Location
+    message: str
+    words: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`("rd.2042", ["rd.2024"])` -> `"; did you mean 'rd.2024'?"`, or nothing if none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean '{near[0]}'?" if near else ""
