@@ -42,10 +42,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Use:
-    """A place that states a fact (or claim), marks words as plain, or shows a chart."""
+    """A place that states a fact (or claim), marks words as plain, or shows a chart.
 
-    kind: Literal["fact", "plain", "chart"]
-    target: str  # id of the fact, name of the chart, "" for plain words
+    An "anchor" stands at the end of a heading, for its link to itself.
+    """
+
+    kind: Literal["fact", "plain", "chart", "anchor"]
+    target: str  # id of the fact, name of the chart, id of the heading, "" for plain words
     words: str  # as written; "" asks for the fact's own form
     where: Location
 
@@ -206,6 +209,17 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Move:
+    """An address or anchor that was released and is no more: it leads to `to`, or is gone."""
+
+    old: str  # "/charts/old/" or "#anchor"
+    to: str  # "" when it is gone
+    gone: str  # why
+    on: str  # since when
+    where: Location
+
+
+@dataclass(frozen=True)
 class Story:
     site: Site
     sources: dict[str, Source]
@@ -213,4 +227,4 @@ class Story:
     series: dict[str, Series]
     chapters: tuple[Chapter, ...]
     charts: dict[str, Chart]
-    moved: dict[str, str]
+    moved: tuple[Move, ...]
