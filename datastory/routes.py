@@ -1,0 +1,131 @@
+"""Every address of the site.
+
+An address begins at the site's own root: `/`, `/facts/rd.2024/`, `/#chart-rd`. Where the site
+stands (at `/`, under `/repo/`, on a disk) is only known to `permalink` and `rooted`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+STORY = "/"
+FACTS = "/facts/"
+CHARTS = "/charts/"
+SOURCES = "/sources/"
+CORRECTIONS = "/corrections/"
+NOT_FOUND = "/404.html"
+DATA = "/data.json"
+FACTS_TABLE = "/facts.csv"
+DATA_PACKAGE = "/datapackage.json"
+BIBTEX = "/cite.bib"
+CSL = "/cite.json"
+FEED = "/feed.xml"
+SITEMAP = "/sitemap.xml"
+TWIN = "/index.md"
+LLMS = "/llms.txt"
+ROBOTS = "/robots.txt"
+CARD = "/card.png"
+
+
+def fact(id: str) -> str:
+    """The page of a figure, or of a series with its points."""
+    return f"{FACTS}{id}/"
+
+
+def fact_card(id: str) -> str:
+    return f"{FACTS}{id}/card.png"
+
+
+def chart(name: str, file: str = "") -> str:
+    """`("rd")` -> `"/charts/rd/"`; `("rd", "data.csv")` -> `"/charts/rd/data.csv"`."""
+    return f"{CHARTS}{name}/{file}"
+
+
+def embed(name: str) -> str:
+    return f"/embed/{name}/"
+
+
+def oembed(name: str) -> str:
+    return f"/oembed/{name}.json"
+
+
+def static(path: str) -> str:
+    return f"/static/{path}"
+
+
+def chapter_in_story(slug: str) -> str:
+    return f"{STORY}#{slug}"
+
+
+def chart_in_story(name: str) -> str:
+    return f"{STORY}#chart-{name}"
+
+
+def fact_in_story(id: str) -> str:
+    """A figure's first statement, or its note where the text does not state it."""
+    return f"{STORY}#fact-{id}"
+
+
+def note(id: str) -> str:
+    return f"{STORY}#note-{id}"
+
+
+def source(id: str) -> str:
+    return f"{SOURCES}#source-{id}"
+
+
+def pages(facts: Iterable[str], series: Iterable[str], charts: Iterable[str]) -> tuple[str, ...]:
+    """The addresses of all pages that people read, the story first; 404 is not among them."""
+    return (
+        STORY,
+        FACTS,
+        *map(fact, facts),
+        *map(fact, series),
+        *map(chart, charts),
+        SOURCES,
+        CORRECTIONS,
+    )
+
+
+def output_path(address: str) -> str:
+    """`"/facts/rd/"` -> `"facts/rd/index.html"`; `"/data.json"` -> `"data.json"`."""
+    path = address.partition("#")[0].partition("?")[0].removeprefix("/")
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def relative_url(target: str, base: str) -> str:
+    """How a page at `base` links to `target`: `urljoin(base, relative_url(target, base)) == target`.
+
+    `("/facts/rd/", "/charts/rd/")` -> `"../../facts/rd/"`; `("/#a", "/")` -> `"#a"`.
+    """
+    path, mark, rest = _split(target)
+    here = _split(base)[0]
+    if path == here and mark == "#":
+        return mark + rest
+    steps, goal = here.split("/")[1:-1], path.split("/")[1:]
+    shared = 0
+    while shared < min(len(steps), len(goal) - 1) and steps[shared] == goal[shared]:
+        shared += 1
+    relative = "../" * (len(steps) - shared) + "/".join(goal[shared:])
+    first = relative.partition("/")[0]
+    if not relative or ":" in first or relative.startswith("/"):
+        relative = f"./{relative}"
+    return relative + mark + rest
+
+
+def permalink(address: str, site_url: str) -> str:
+    """The public address, for canonical links, feeds and citations; `site_url` ends with "/"."""
+    return site_url + address.removeprefix("/")
+
+
+def rooted(address: str, site_url: str) -> str:
+    """A link that works at any depth, as 404.html needs it: `"/repo/facts/"`."""
+    return urlsplit(site_url).path.rstrip("/") + address
+
+
+def _split(address: str) -> tuple[str, str, str]:
+    """`"/a/?q#b"` -> `("/a/", "?", "q#b")`."""
+    ends = [at for at in (address.find("?"), address.find("#")) if at >= 0]
+    end = min(ends, default=len(address))
+    return address[:end], address[end : end + 1], address[end + 1 :]
