@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import graphlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ def read_facts(
             continue
         points = list(_points(name, said, problems))
         raws |= {point.id: point for point in points}
-        what = _prose(said.get("what"), problems) or Prose("", "", where)
+        what = read_inline(said.get("what"), problems) or Prose("", "", where)
         series[name] = Series(name, what, tuple(point.id for point in points), where)
     for raw in raws.values():
         _check_keys(raw, problems)
@@ -102,30 +103,33 @@ def _check_keys(raw: _Raw, problems: list[Problem]) -> None:
 
 
 def _in_order(raws: Mapping[str, _Raw], problems: list[Problem]) -> dict[str, Fact]:
-    """Written facts first, then each formula once its inputs are known."""
-    facts: dict[str, Fact | None] = {}
-
-    def settle(name: str, path: tuple[str, ...]) -> None:
+    """Every fact after those it is computed from; what stands in a circle is a problem."""
+    needs = {
+        name: [needed for needed, _ in formulas.inputs(raw.text("formula")) if needed in raws]
+        for name, raw in raws.items()
+    }
+    facts: dict[str, Fact] = {}
+    circular: set[str] = set()
+    while True:
+        try:
+            order = list(graphlib.TopologicalSorter(needs).static_order())
+            break
+        except graphlib.CycleError as error:
+            circle = error.args[1][::-1]
+            where = raws[circle[0]].at("formula")
+            message = f"a formula cannot need its own result: {' → '.join(circle)}"
+            problems.append(Problem(where, message, circle[0]))
+            circular.update(circle)
+            needs |= dict.fromkeys(circle, [])
+    for name in order:
         raw = raws[name]
         formula = raw.scalar("formula")
-        if formula is None:
-            facts[name] = _written(raw, problems)
-            return
-        for needed, offset in formulas.inputs(formula.text):
-            if needed in path or needed == name:
-                circle = " → ".join((*path[path.index(needed) :] if needed in path else (), name))
-                message = f"a formula cannot need its own result ({circle} → {needed})"
-                problems.append(Problem(formula.at(offset), message, f"{{{needed}}}"))
-                facts[needed] = None
-            elif needed in raws and needed not in facts:
-                settle(needed, (*path, name))
-        if facts.get(name, ...) is not None:
-            facts[name] = _derived(raw, formula, facts, raws, problems)
-
-    for name in raws:
-        if name not in facts:
-            settle(name, ())
-    return {name: fact for name in raws if (fact := facts.get(name)) is not None}
+        if name in circular:
+            continue
+        fact = _derived(raw, formula, facts, raws, problems) if formula else _written(raw, problems)
+        if fact:
+            facts[name] = fact
+    return {name: facts[name] for name in raws if name in facts}
 
 
 def _written(raw: _Raw, problems: list[Problem]) -> Fact | None:
@@ -143,7 +147,7 @@ def _written(raw: _Raw, problems: list[Problem]) -> Fact | None:
 def _derived(
     raw: _Raw,
     node: Scalar,
-    facts: Mapping[str, Fact | None],
+    facts: Mapping[str, Fact],
     raws: Mapping[str, _Raw],
     problems: list[Problem],
 ) -> Fact | None:
@@ -222,9 +226,9 @@ def _fact(
         id=raw.id,
         series=raw.series,
         key=raw.key,
-        what=_prose(raw.nodes.get("what"), problems) or Prose("", raw.id, raw.where),
-        label=_prose(raw.nodes.get("label"), problems),
-        note=_prose(raw.nodes.get("note"), problems),
+        what=read_inline(raw.nodes.get("what"), problems) or Prose("", raw.id, raw.where),
+        label=read_inline(raw.nodes.get("label"), problems),
+        note=read_inline(raw.nodes.get("note"), problems),
         when=raw.text("when"),
         text=text,
         quantity=quantity,
@@ -240,14 +244,6 @@ def _fact(
         value_at=raw.at("value"),
         quote_at=raw.at("quote"),
     )
-
-
-def _prose(node: Node | None, problems: list[Problem]) -> Prose | None:
-    if not isinstance(node, Scalar):
-        return None
-    prose, found = read_inline(node)
-    problems += found
-    return prose
 
 
 def _history(node: Node | None, problems: list[Problem]) -> Iterator[Change]:

@@ -22,7 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from .model import BOUND, CODE, HOLE_CLOSE, HOLE_OPEN, Heading, Link, Prose, Run, Use
 from .problem import Location, Problem
-from .yamlfile import Scalar
+from .yamlfile import Node, Scalar
 
 FIRST_MARK, MOST_MARKS = 0xF0000, 0x10FFFE - 0xF0000
 MARK = re.compile("[\U000f0000-\U0010ffff]")
@@ -87,8 +87,16 @@ def read_body(text: str, path: str, prefix: str) -> tuple[Prose, list[Problem]]:
     return _read(text, lambda line, column: Location(path, line + 1, column + 1), _body(), prefix)
 
 
-def read_inline(scalar: Scalar) -> tuple[Prose, list[Problem]]:
-    """The Markdown of one value: a title, a caption; links and emphasis but no blocks."""
+def read_inline(node: Node | None, problems: list[Problem]) -> Prose | None:
+    """The Markdown of one value (a title, a caption): links and emphasis but no blocks."""
+    if not isinstance(node, Scalar):
+        return None
+    prose, found = _read_scalar(node)
+    problems += found
+    return prose
+
+
+def _read_scalar(scalar: Scalar) -> tuple[Prose, list[Problem]]:
     if PLAIN.fullmatch(scalar.text) and not PRIVATE.search(scalar.text):
         places = tuple((m.start(), scalar.at(m.start())) for m in WORD.finditer(scalar.text))
         run = Run(scalar.text, ((0, scalar.where), *places))

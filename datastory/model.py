@@ -126,7 +126,7 @@ class Fact:
     series: str  # id of the series it is a point of, or ""
     key: str  # its key in the series, or ""
     what: Prose
-    label: str
+    label: Prose | None  # a short name, for charts and tables
     note: Prose | None
     when: str
     text: str  # as a newspaper prints it: "over 75%"
@@ -146,6 +146,11 @@ class Fact:
     @property
     def claim(self) -> bool:
         return self.quantity is None
+
+    @property
+    def name(self) -> str:
+        """What charts and tables call it."""
+        return (self.label or self.what).text
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,105 @@
+"""content/: chapters and the words of charts, front matter and all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from .markup import read_body, read_inline, slug
+from .model import Chapter, Chart, Prose
+from .problem import Location, Problem
+from .shape import ChapterShape, ChartShape, fields
+from .yamlfile import Node, Scalar, read_yaml
+
+FENCE = re.compile(r"---[ \t]*")
+
+
+def front_matter(text: str, path: str) -> tuple[Node | None, str, list[Problem]]:
+    """The YAML between the `---` lines, and the text with those lines made empty.
+
+    Line numbers of what follows thus stay the file's.
+    """
+    lines = text.split("\n")
+    if not FENCE.fullmatch(lines[0]):
+        message = "the file must begin with a line '---', then 'title: …', then '---' again"
+        return None, text, [Problem(Location(path, 1, 1), message)]
+    for end, line in enumerate(lines[1:], 1):
+        if FENCE.fullmatch(line):
+            node, problems = read_yaml("\n".join(lines[1:end]) + "\n", path, 2)
+            if node is None and not problems:
+                problems = [Problem(Location(path, 1, 1), "the front matter is empty; add 'title:'")]
+            return node, "\n" * (end + 1) + "\n".join(lines[end + 1 :]), problems
+    message = "the front matter is not closed; add a line '---' after its last key"
+    return None, text, [Problem(Location(path, 1, 1), message)]
+
+
+def read_chapters(texts: Mapping[str, str]) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """`{"content/01-first.md": text, …}` -> the chapters, in the order of their file names."""
+    chapters = []
+    problems: list[Problem] = []
+    for path in sorted(texts):
+        node, body, found = front_matter(texts[path], path)
+        problems += found
+        said = fields(node, ChapterShape, "a chapter", problems) if node else {}
+        own = said.get("id")
+        named = re.sub(r"^[0-9]+[-_. ]*", "", PurePosixPath(path).stem)
+        name = own.text if isinstance(own, Scalar) else slug(named)
+        if not name:
+            message = "name the file NN-words.md; the words become the chapter's address"
+            problems.append(Problem(Location(path), message))
+        prose, found = read_body(body, path, name)
+        problems += found
+        title = read_inline(said.get("title"), problems) or Prose("", "", Location(path, 1, 1))
+        chapters.append(Chapter(path, name, title, read_inline(said.get("summary"), problems), prose))
+    return tuple(chapters), problems
+
+
+def read_charts(texts: Mapping[str, str]) -> tuple[dict[str, Chart], list[Problem]]:
+    """Every `content/charts/NAME.py` with its words `NAME.md`, by name.
+
+    Files whose name begins with an underscore are helpers.
+    """
+    charts: dict[str, Chart] = {}
+    problems: list[Problem] = []
+    stems = {
+        PurePosixPath(path).stem: path
+        for path in sorted(texts)
+        if path.endswith((".py", ".md")) and not PurePosixPath(path).name.startswith("_")
+    }
+    for name, path in stems.items():
+        code_path, words_path = (f"content/charts/{name}{end}" for end in (".py", ".md"))
+        if path.count("/") > 2:
+            continue
+        if code_path not in texts or words_path not in texts:
+            missing = words_path if code_path in texts else code_path
+            message = f"a chart needs two files; {missing} is missing"
+            problems.append(Problem(Location(path), message))
+            continue
+        charts[name] = _chart(name, texts[code_path], texts[words_path], problems)
+    return charts, problems
+
+
+def _chart(name: str, code: str, words: str, problems: list[Problem]) -> Chart:
+    path = f"content/charts/{name}.md"
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
+        message = "a chart's file name is an address; use letters, digits, - and _ only"
+        problems.append(Problem(Location(path), message, name))
+    node, body, found = front_matter(words, path)
+    problems += found
+    said = fields(node, ChartShape, "a chart", problems) if node else {}
+    note: Prose | None = None
+    if body.strip():
+        note, found = read_body(body, path, f"chart-{name}")
+        problems += found
+    nothing = Prose("", "", Location(path, 1, 1))
+    return Chart(
+        name=name,
+        title=read_inline(said.get("title"), problems) or nothing,
+        subtitle=read_inline(said.get("subtitle"), problems),
+        alt=read_inline(said.get("alt"), problems) or nothing,
+        note=note,
+        code=code,
+        code_path=f"content/charts/{name}.py",
+        words_path=path,
+    )

@@ -1,0 +1,50 @@
+"""What the command prints: problems with their lines, and one line of result."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from .model import Story
+from .problem import Problem
+
+RED, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def told(problems: Sequence[Problem], texts: Mapping[str, str]) -> list[Problem]:
+    """Prints problems on standard error, sorted, each once, as `path:line:column: message`.
+
+    On a terminal in colour, each with its line of `texts` and a caret under the words. Gives back
+    what was printed.
+    """
+    vivid = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    ordered = sorted(set(problems))
+    for problem in ordered:
+        lines = pointed(problem, texts) if vivid else [str(problem)]
+        print("\n".join(lines), file=sys.stderr)
+    return ordered
+
+
+def pointed(problem: Problem, texts: Mapping[str, str]) -> list[str]:
+    """The problem in colour, its line of the file, and carets under the offending words."""
+    where = problem.where
+    head = f"{BOLD}{where}{PLAIN}: {problem.message}"
+    lines = texts.get(where.path, "").split("\n")
+    if not 0 < where.line <= len(lines):
+        return [head]
+    line = lines[where.line - 1].replace("\t", " ")
+    start = max(where.column - 1, 0)
+    width = len(problem.words) if line.startswith(problem.words, start) else 1
+    carets = " " * start + RED + "^" * max(width, 1) + PLAIN
+    return [head, f"{DIM}{where.line:>6} |{PLAIN} {line}", f"{DIM}       |{PLAIN} {carets}"]
+
+
+def result(story: Story, pages: Mapping[str, bytes], out: Path | None) -> str:
+    """One line: what was built and where, or only checked."""
+    counts = (
+        f"{len(pages)} files, {len(story.chapters)} chapters, "
+        f"{len(story.charts)} charts, {len(story.facts)} facts, all proved"
+    )
+    return f"{out}: {counts}" if out else f"good: {counts}"

@@ -1,0 +1,211 @@
+"""The story's files, as text by path, to one `Story`; or all that is wrong with their shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from .chapters import read_chapters, read_charts
+from .facts import read_facts
+from .markup import read_inline
+from .model import HOLE, Chart, Fact, Move, Prose, Site, Source, Story
+from .problem import Location, Problem
+from .shape import DataShape, GoneShape, SiteShape, SourceShape, fields, names
+from .yamlfile import Mapping as Keys
+from .yamlfile import Node, Scalar, Sequence, read_yaml
+
+DATA = "data.yaml"
+SIZE = re.compile(r"(\d{1,9})\s*(B|KiB|MiB)", re.IGNORECASE)
+FACTOR = {"b": 1, "kib": 1024, "mib": 1024**2}
+BUDGETS = {"page": 100 * 1024, "html": 64 * 1024, "script": 5 * 1024}
+
+
+def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Problem]]:
+    """`{"data.yaml": …, "content/01-first.md": …, "seeds/report.txt": …}` -> the story.
+
+    `url` replaces the address in data.yaml. With problems, what could not be read is left out of
+    the story, so that the rest can still be checked.
+    """
+    problems: list[Problem] = []
+    if DATA not in texts:
+        problems.append(Problem(Location(DATA), "this file is missing; it holds the story's facts"))
+    node, found = read_yaml(texts.get(DATA, ""), DATA)
+    problems += found
+    top = Location(DATA, 1, 1)
+    if node is None and not problems:
+        problems.append(Problem(top, "this file is empty; it needs 'site:' and 'facts:'"))
+    said = fields(node, DataShape, "data.yaml", problems) if node else {}
+    sources = _sources(said.get("sources"), texts, problems)
+    facts, series = read_facts(said.get("facts"), problems)
+    markdown = {path: text for path, text in texts.items() if path.startswith("content/")}
+    chapters, found = read_chapters(
+        {path: text for path, text in markdown.items() if re.fullmatch(r"[^/]+/[^/]+\.md", path)}
+    )
+    problems += found
+    charts, found = read_charts(
+        {path: text for path, text in markdown.items() if path.startswith("content/charts/")}
+    )
+    problems += found
+    story = Story(
+        site=_site(said.get("site"), url, problems),
+        sources=sources,
+        facts={name: _evident(fact, sources) for name, fact in facts.items()},
+        series=series,
+        chapters=chapters,
+        charts=charts,
+        moved=_moved(said.get("moved"), problems),
+    )
+    return _worded(story), problems
+
+
+def _site(node: Node | None, url: str, problems: list[Problem]) -> Site:
+    where = node.where if node else Location(DATA, 1, 1)
+    if url and isinstance(node, Keys):
+        node = Keys({**node.items, "url": Scalar(url, where)}, node.keys, node.where)
+    said = fields(node, SiteShape, "site", problems) if node else {}
+    text = {key: value.text for key, value in said.items() if isinstance(value, Scalar)}
+    listed = said.get("names")
+    nothing = Prose("", "", where)
+    return Site(
+        title=read_inline(said.get("title"), problems) or nothing,
+        description=read_inline(said.get("description"), problems) or nothing,
+        url=text.get("url", "http://localhost").rstrip("/") + "/",
+        repository=text.get("repository", "").rstrip("/"),
+        language=text.get("language", "en"),
+        author=text.get("author", ""),
+        publisher=text.get("publisher", "") or text.get("author", ""),
+        license=text.get("license", ""),
+        published=text.get("published", ""),
+        opening=text.get("opening", ""),
+        names=tuple(
+            item.text
+            for item in (listed.items if isinstance(listed, Sequence) else ())
+            if isinstance(item, Scalar)
+        ),
+        budgets=BUDGETS | _budgets(said.get("budgets"), problems),
+        where=where,
+    )
+
+
+def _budgets(node: Node | None, problems: list[Problem]) -> dict[str, int]:
+    sizes = {}
+    for key, value in names(node, "budgets", problems).items():
+        match = SIZE.fullmatch(value.text.strip()) if isinstance(value, Scalar) else None
+        if key not in BUDGETS:
+            message = f"there is no budget '{key}'; there are {', '.join(BUDGETS)}"
+            problems.append(Problem(value.where, message, key))
+        elif match is None:
+            problems.append(Problem(value.where, "write a size such as 100 KiB"))
+        else:
+            sizes[key] = int(match[1]) * FACTOR[match[2].lower()]
+    return sizes
+
+
+def _sources(
+    node: Node | None, texts: Mapping[str, str], problems: list[Problem]
+) -> dict[str, Source]:
+    sources = {}
+    for name, entry in names(node, "sources", problems).items():
+        said = fields(entry, SourceShape, f"the source '{name}'", problems)
+        text = {key: value.text for key, value in said.items() if isinstance(value, Scalar)}
+        where = node.keys[name] if isinstance(node, Keys) else entry.where
+        file = text.get("file", "")
+        if file and not file.startswith("seeds/"):
+            message = "a kept document lies in seeds/; move it there"
+            problems.append(Problem(said["file"].where, message, file))
+        elif file and file not in texts:
+            problems.append(Problem(said["file"].where, f"there is no file {file}", file))
+        sources[name] = Source(
+            id=name,
+            title=text.get("title", name),
+            publisher=text.get("publisher", ""),
+            published=text.get("published", ""),
+            url=text.get("url", ""),
+            file=file,
+            document=texts.get(file, "") if file else "",
+            where=where,
+        )
+    return sources
+
+
+def _moved(node: Node | None, problems: list[Problem]) -> tuple[Move, ...]:
+    if node is None:
+        return ()
+    if not isinstance(node, Keys):
+        message = 'moved: a list of old addresses, as in  "/charts/old/": "/charts/new/"'
+        problems.append(Problem(node.where, message))
+        return ()
+    moves = []
+    for old, value in node.items.items():
+        where = node.keys[old]
+        if isinstance(value, Scalar):
+            moves.append(Move(old, value.text, "", "", where))
+            continue
+        said = fields(value, GoneShape, f"the entry '{old}'", problems)
+        text = {key: item.text for key, item in said.items() if isinstance(item, Scalar)}
+        moves.append(Move(old, "", text.get("gone", ""), text.get("on", ""), where))
+    return tuple(moves)
+
+
+def _evident(fact: Fact, sources: Mapping[str, Source]) -> Fact:
+    """A quotation whose source is not kept is an excerpt."""
+    source = sources.get(fact.source)
+    if fact.evidence == "document" and source is not None and not source.file:
+        return replace(fact, evidence="excerpt")
+    return fact
+
+
+def _worded(story: Story) -> Story:
+    """`[](fact:id)` says the fact's own form, now that facts are known."""
+
+    def worded(prose: Prose) -> Prose:
+        if all(use.words or use.kind != "fact" for use in prose.uses):
+            return prose
+        uses = tuple(
+            replace(use, words=story.facts[use.target].text)
+            if use.kind == "fact" and not use.words and use.target in story.facts
+            else use
+            for use in prose.uses
+        )
+        text = HOLE.sub(lambda hole: uses[int(hole[1])].words, prose.text)
+        return replace(prose, uses=uses, text=text)
+
+    def maybe(prose: Prose | None) -> Prose | None:
+        return worded(prose) if prose else None
+
+    def chart(chart: Chart) -> Chart:
+        return replace(
+            chart,
+            title=worded(chart.title),
+            subtitle=maybe(chart.subtitle),
+            alt=worded(chart.alt),
+            note=maybe(chart.note),
+        )
+
+    return replace(
+        story,
+        site=replace(
+            story.site, title=worded(story.site.title), description=worded(story.site.description)
+        ),
+        facts={
+            name: replace(
+                fact, what=worded(fact.what), label=maybe(fact.label), note=maybe(fact.note)
+            )
+            for name, fact in story.facts.items()
+        },
+        series={
+            name: replace(series, what=worded(series.what))
+            for name, series in story.series.items()
+        },
+        chapters=tuple(
+            replace(
+                chapter,
+                title=worded(chapter.title),
+                summary=maybe(chapter.summary),
+                body=worded(chapter.body),
+            )
+            for chapter in story.chapters
+        ),
+        charts={name: chart(made) for name, made in story.charts.items()},
+    )
