@@ -1,0 +1,44 @@
+# make            build the story into site/
+# make test       run every check and test
+# Each sets up what it needs: a virtual environment in .venv/, from locked versions.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+
+.PHONY: build test serve bench audit shots fuzz lock loc
+
+build: .venv/run
+	$(PY) build.py
+
+serve: .venv/run
+	$(PY) build.py serve
+
+test: .venv/dev .venv/chromium
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(PY) -m pytest
+
+.venv/run: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+# A browser for the tests: the one that is installed, else the system's package, else playwright's.
+.venv/chromium: .venv/dev
+	$(PY) tools/chromium.py
+	touch $@
+
+# New versions, with hashes and without addresses; --universal fits every system.
+lock: .venv/dev
+	for name in requirements requirements-dev; do \
+	  .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	    --no-annotate --python-version 3.11 --upgrade $$name.in --output-file $$name.txt; done
+
+# Size is a quality: lines of code per room.
+loc:
+	@wc -l build.py datastory/*.py | sort -n
