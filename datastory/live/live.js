@@ -1,0 +1,105 @@
+// Keeps the page like the files it is built from. It stands in the preview only.
+(() => {
+  const sheet = new CSSStyleSheet();
+  const problems = document.createElement("datastory-problems");
+  const looks = new CSSStyleSheet();
+  looks.replaceSync(`
+    :host { position: fixed; inset: auto 0 0; z-index: 2147483647; max-height: 50vh; overflow: auto;
+      box-sizing: border-box; padding: 1rem 1.25rem; background: #2b0f0f; color: #fff;
+      border-top: 4px solid #ff6b5e; font: 16px/1.45 system-ui, sans-serif; }
+    :host([hidden]) { display: none }
+    @media print { :host { display: none } }
+    p, ol { margin: 0 } ol { padding: 0; list-style: none } li { margin-top: .9rem }
+    code, pre { font: 14px/1.45 ui-monospace, monospace } code { color: #ffb4ab }
+    pre { margin: .25rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; color: #e8d5d3 }
+    mark { background: #ff6b5e; color: #2b0f0f }`);
+  problems.attachShadow({ mode: "open" }).adoptedStyleSheets = [looks];
+  problems.setAttribute("role", "alert");
+  problems.hidden = true;
+
+  const element = (name, ...children) => {
+    const made = document.createElement(name);
+    made.append(...children);
+    return made;
+  };
+
+  const item = ({ where, message, line }) => {
+    const made = element("li", element("code", where), ` ${message}`);
+    if (line) made.append(element("pre", line[0], element("mark", line[1] || " "), line[2]));
+    return made;
+  };
+
+  const tell = (title, found) => {
+    problems.hidden = !title;
+    problems.shadowRoot.replaceChildren(element("p", title), element("ol", ...found.map(item)));
+    document.documentElement.append(problems);
+  };
+
+  const scripts = page => [...page.scripts].filter(script => !/json/.test(script.type))
+    .map(script => script.outerHTML).join();
+  const inline = page => [...page.head.querySelectorAll("style")];
+  const styles = page => inline(page).map(style => style.textContent).join("\n");
+
+  // The page's policy allows the styles it came with and no others; a script may still set some.
+  const dress = next => {
+    const wanted = styles(next);
+    if (wanted === styles(document)) {
+      document.adoptedStyleSheets = [];
+    } else {
+      sheet.replaceSync(wanted);
+      document.adoptedStyleSheets = [sheet];
+    }
+    for (const style of inline(document)) {
+      style.sheet.disabled = document.adoptedStyleSheets.length > 0;
+    }
+    const files = page => [...page.querySelectorAll("link[rel=stylesheet]")];
+    files(next).forEach((file, i) => {
+      const old = files(document)[i];
+      if (old?.getAttribute("href") !== file.getAttribute("href")) old?.replaceWith(file);
+    });
+  };
+
+  // What a reader or the page's own script has set stays: an open detail, a note beside its figure.
+  const touched = new WeakMap();
+  const touch = changes => {
+    for (const { target, attributeName } of changes) {
+      if (!touched.has(target)) touched.set(target, new Set());
+      touched.get(target).add(attributeName);
+    }
+  };
+  const watch = new MutationObserver(touch);
+  watch.observe(document.documentElement, { attributes: true, subtree: true });
+  const beforeAttributeUpdated = (name, node) => !touched.get(node)?.has(name);
+
+  const refresh = async () => {
+    const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (scripts(next) !== scripts(document)) return location.reload();
+    dress(next);
+    document.title = next.title;
+    touch(watch.takeRecords());
+    Idiomorph.morph(document.body, next.body, { callbacks: { beforeAttributeUpdated } });
+    watch.takeRecords(); // our own changes
+  };
+
+  let stream, gone, last = new Promise(ready => addEventListener("DOMContentLoaded", ready));
+  const listen = () => {
+    stream = new EventSource("/-/live");
+    stream.onopen = () => clearTimeout(gone);
+    stream.onerror = () => {
+      clearTimeout(gone);
+      gone = setTimeout(tell, 3000, "The preview has ended. Start it again: build.py serve", []);
+    };
+    stream.onmessage = event => {
+      const { title, found } = JSON.parse(event.data);
+      tell(title, found);
+      last = last.then(refresh).catch(() => {}); // in their order; without an answer, nothing
+    };
+  };
+  // A browser holds few connections to one address, so a page that is not seen holds none.
+  const see = () => document.hidden ? stream?.close() : listen();
+  document.addEventListener("visibilitychange", see);
+  addEventListener("pagehide", () => stream?.close());
+  addEventListener("pageshow", event => event.persisted && listen());
+  see();
+})();
