@@ -97,6 +97,20 @@ def write_tree(out: Path, pages: Mapping[str, bytes]) -> list[Problem]:
     return []
 
 
+def write_file(path: Path, data: bytes) -> list[Problem]:
+    """Puts one file in its place, whole or not at all; folders on the way are made."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(data)
+        os.replace(fresh, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        return [Problem(Location(str(path)), _said(error))]
+    return []
+
+
 def _walk(base: Path) -> Iterator[Path]:
     if base.is_file():
         yield base

@@ -1,4 +1,4 @@
-"""The shape of data.yaml: its keys, what each holds, and the JSON Schema for editors.
+"""The shape of data.yaml and of front matter: the keys, and what each holds.
 
 `fields` checks a mapping against one of these types and reports every key that does not fit.
 """
@@ -140,12 +140,6 @@ def names(node: Node | None, what: str, problems: list[Problem]) -> dict[str, No
     for key, where in node.keys.items():
         _fits(Scalar(key, where), Name, f"the name '{key}'", problems)
     return node.items
-
-
-def schema() -> dict[str, Any]:
-    """JSON Schema of data.yaml, for editors that complete and check keys."""
-    made = msgspec.json.schema(DataShape)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "data.yaml"} | made
 
 
 def _fits(node: Node, kind: Any, key: str, problems: list[Problem]) -> bool:

@@ -1,0 +1,24 @@
+"""A small story to start from, copied into a folder of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from . import files
+from .problem import Location, Problem
+from .schema import schema_text
+
+STARTER = Path(__file__).resolve().parent / "starter"
+
+
+def new(folder: Path) -> list[Problem]:
+    """Writes the starter, with the schema that lets editors complete its data.yaml."""
+    where = Location(str(folder))
+    if folder.exists() and not folder.is_dir():
+        return [Problem(where, "this is a file; name a folder that is not there yet")]
+    if folder.is_dir() and any(folder.iterdir()):
+        return [Problem(where, "this folder is not empty; name one that is not there yet")]
+    story, problems = files.read_tree(STARTER, STARTER)
+    for path, data in {**story, "data.schema.json": schema_text().encode()}.items():
+        problems += files.write_file(folder / path, data)
+    return problems

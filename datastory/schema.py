@@ -1,0 +1,92 @@
+"""The JSON Schema of data.yaml, by which editors complete, explain and check its keys."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+from .shape import DataShape
+
+KEYS = {
+    "DataShape": {
+        "site": "What the story is called, where it will stand, and who made it.",
+        "sources": "Where the figures come from, by a short name that facts point to.",
+        "facts": "Every figure of the story, by an id that becomes its address: /facts/ID/.",
+        "moved": "Released addresses and anchors that are no more, and where they lead now.",
+    },
+    "SiteShape": {
+        "title": "The story's title. A number in it is linked to its fact.",
+        "description": "One sentence under the title, also shown where a link is shared.",
+        "url": "The public address. --url or SITE_URL override it.",
+        "repository": "Where readers report an error: the address of the repository.",
+        "language": "English, for now.",
+        "author": "Who wrote the story.",
+        "publisher": "Who publishes it.",
+        "license": "Under which licence text and charts may be used, as in CC-BY-4.0.",
+        "published": "The day of first publication, as in 2026-01-05.",
+        "opening": "The chart under the title: NAME of content/charts/NAME.py.",
+        "names": "Names that hold a number but state none, as in 14th Five-Year Plan.",
+        "budgets": "How heavy a page may be, as in {page: 100 KiB}.",
+    },
+    "SourceShape": {
+        "title": "The document's own title.",
+        "publisher": "Who published it.",
+        "published": "A year, a month or a day, as far as known.",
+        "url": "Where a reader finds it, if it is public.",
+        "file": "The kept document, under seeds/. Without it the source is an excerpt.",
+    },
+    "FactShape": {
+        "what": "What is counted, in words. A number in it is linked to its fact.",
+        "label": "A short name, for charts and tables.",
+        "note": "What a reader should know about the figure.",
+        "when": "The time it holds for, as in 2024.",
+        "value": "As a newspaper prints it: over 75%, 245.31 billion yuan, second-highest.",
+        "values": "A series: a value by year or by name. Its points are ID.2020, ID.2021, …",
+        "source": "The source that says so: one of the names under sources.",
+        "quote": "The source's words, copied, that say the value.",
+        "reading": "How the quotation gives the value, if not as a number: one sentence.",
+        "formula": 'Computed from facts: "{rd.2024} / {rd.2020} - 1". A comparison is a claim.',
+        "show": "Form and precision of a computed value: 0.1%, 1 billion yuan.",
+        "agrees": "The fact that a computed value must equal, at that fact's precision.",
+        "words": "Words of the text that may be linked to a claim, as in [rose, was up].",
+        "history": "What the figure said before, once released, and why it changed.",
+    },
+    "ChangeShape": {
+        "value": "What the figure said.",
+        "until": "The day on which it changed.",
+        "kind": "update: a new period. revision: the source restated it. correction: we were "
+        "wrong. clarification: only the words changed.",
+        "note": "Why, for readers.",
+    },
+    "GoneShape": {
+        "gone": "Why it is gone, for readers.",
+        "on": "Since which day.",
+    },
+}
+KEYS["PointShape"] = {key: words for key, words in KEYS["FactShape"].items() if key != "values"}
+
+
+def schema() -> dict[str, Any]:
+    made = msgspec.json.schema(DataShape)
+    for name, shape in made["$defs"].items():
+        for key, said in shape["properties"].items():
+            said.pop("default", None)  # an editor would write it into the file
+            shape["properties"][key] = {"description": KEYS[name][key]} | _scalars(said)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "data.yaml"} | made
+
+
+def schema_text() -> str:
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _scalars(said: Any) -> Any:
+    """To an editor 2024 is a number; in data.yaml every value is read as it is written."""
+    if isinstance(said, list):
+        return [_scalars(part) for part in said]
+    if not isinstance(said, dict):
+        return said
+    if said.get("type") == "string":
+        said = said | {"type": ["string", "number"]}
+    return {key: _scalars(part) for key, part in said.items()}

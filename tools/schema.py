@@ -1,0 +1,16 @@
+"""Writes data.schema.json, by which editors complete data.yaml. Run after a change of its shape:
+
+python tools/schema.py
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from datastory.schema import schema_text  # noqa: E402
+
+(ROOT / "data.schema.json").write_text(schema_text(), "utf-8")
