@@ -1,0 +1,167 @@
+"""Story, drawings and templates to pages and static files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from . import references, routes, wording
+from .filling import Figure, fill, linked
+from .model import Drawing, Fact, Prose, Story, Use
+from .pages import Page, all_pages
+from .policy import hashed
+
+TEMPLATES, STATIC, CONTENT = "templates/", "templates/static/", "content/"
+INLINED = (".css", ".js")
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all pages share; `style` and `script` stand in each of them."""
+
+    story: Story
+    files: Mapping[str, bytes]
+    jinja: Environment
+    style: str
+    script: str
+
+
+def render(
+    story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """All pages and static files, by output path.
+
+    `files` are the story's own by their paths: `templates/…` and the pictures in `content/`.
+    """
+    site = Site(
+        story=story,
+        files=files,
+        jinja=_environment(story, drawings, files),
+        style=_small(_joined(files, ".css")),
+        script=_joined(files, ".js").strip(),
+    )
+    pages = all_pages(story, drawings, _figure(site))
+    return _static(files) | {
+        routes.output_path(page.address): _html(site, page).encode() for page in pages
+    }
+
+
+def _environment(
+    story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
+) -> Environment:
+    """What every template may say, whatever its page."""
+
+    def source(name: str) -> str | None:
+        data = files.get(TEMPLATES + name)
+        return None if data is None else data.decode()
+
+    jinja = Environment(
+        loader=FunctionLoader(source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    jinja.globals |= {
+        "story": story,
+        "site": story.site,
+        "routes": routes,
+        "palette": json.loads(files[TEMPLATES + "palette.json"]),
+        "corrected": references.corrected(story),
+        "evidence": wording.EVIDENCE,
+        "changes": wording.CHANGES,
+        "count": wording.count,
+        "date": wording.date_words,
+        "license_url": wording.license_url,
+        "formula_words": lambda fact: wording.formula_words(fact, story.facts),
+        "cite": lambda words, address: wording.citation(words, address, story.site),
+        "permalink": lambda address: routes.permalink(address, story.site.url),
+        "shorten": lambda text, width: textwrap.shorten(text, width, placeholder=" …"),
+        "shown_in": lambda chart: [story.facts[id] for id in drawings[chart.name].facts],
+        "sources_of": lambda facts: references.sources_of(facts, story),
+    }
+    return jinja
+
+
+def _html(site: Site, page: Page) -> str:
+    views = _views(site, page.address)
+    style = _small(site.jinja.get_template("tokens.css").render(**views)) + site.style
+    return site.jinja.get_template(page.template).render(
+        **views,
+        **page.context,
+        meta=page.meta,
+        kind=page.template.removesuffix(".html"),
+        style=Markup(style),
+        script=Markup(site.script),
+        policy=_policy(style, site.script),
+    )
+
+
+def _views(site: Site, address: str) -> dict[str, Any]:
+    """How the page at `address` links, and fills prose that states facts."""
+    facts = site.story.facts
+
+    def link(target: str) -> str:
+        if address == routes.NOT_FOUND:
+            return routes.rooted(target, site.story.site.url)
+        return routes.relative_url(target, address)
+
+    def asset(path: str) -> str:
+        version = hashlib.sha256(site.files[STATIC + path]).hexdigest()[:8]
+        return link(f"{routes.static(path)}?v={version}")
+
+    def at(fact: Fact) -> str:
+        return link(routes.note(fact.id) if address == routes.STORY else routes.fact(fact.id))
+
+    def place(use: Use) -> Markup:
+        return linked(use, facts, at)
+
+    def words(prose: Prose) -> Markup:
+        return fill(prose, place, link)
+
+    return {"link": link, "asset": asset, "at": at, "fill": words}
+
+
+def _figure(site: Site) -> Figure:
+    """Draws a chart into the story, once its words are filled."""
+    views = _views(site, routes.STORY)
+    template = site.jinja.get_template("figure.html")
+    return lambda **filled: Markup(template.render(**views, **filled))
+
+
+def _static(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Fonts, icons and the author's pictures, as they are."""
+    return {
+        path.removeprefix(TEMPLATES): data
+        for path, data in files.items()
+        if (path.startswith(STATIC) and not path.endswith(INLINED))
+        or (path.startswith(CONTENT) and path.lower().endswith(PICTURES))
+    }
+
+
+def _joined(files: Mapping[str, bytes], ending: str) -> str:
+    """The static files of a kind, in order of their names."""
+    paths = sorted(path for path in files if path.startswith(STATIC) and path.endswith(ending))
+    return "".join(files[path].decode() for path in paths)
+
+
+def _small(css: str) -> str:
+    """Comments, and white space around punctuation, would weigh on every page."""
+    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.S)).strip()
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        "default-src 'none'; connect-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"style-src {hashed(style)}; script-src {hashed(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
