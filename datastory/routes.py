@@ -94,9 +94,16 @@ def output_path(address: str) -> str:
     return f"{path}index.html" if path.endswith("/") or not path else path
 
 
-def relative_url(target: str, base: str) -> str:
-    """How a page at `base` links to `target`: `urljoin(base, relative_url(target, base)) == target`.
+def address(output: str) -> str:
+    """What `output_path` was made from: `"facts/rd/index.html"` -> `"/facts/rd/"`."""
+    folder, _, file = output.rpartition("/")
+    return f"/{folder}/".replace("//", "/") if file == "index.html" else f"/{output}"
 
+
+def relative_url(target: str, base: str) -> str:
+    """How a page at `base` links to `target`.
+
+    It holds that `urljoin(base, relative_url(target, base)) == target`.
     `("/facts/rd/", "/charts/rd/")` -> `"../../facts/rd/"`; `("/#a", "/")` -> `"#a"`.
     """
     path, mark, rest = _split(target)
@@ -117,6 +124,12 @@ def relative_url(target: str, base: str) -> str:
 def permalink(address: str, site_url: str) -> str:
     """The public address, for canonical links, feeds and citations; `site_url` ends with "/"."""
     return site_url + address.removeprefix("/")
+
+
+def tag(address: str, site_url: str, day: str) -> str:
+    """A name for ever, as feeds want it: `"tag:a.example,2026-01-05:/repo/charts/rd/"`."""
+    parts = urlsplit(site_url)
+    return f"tag:{parts.hostname},{day}:{parts.path.rstrip('/')}{address}"
 
 
 def rooted(address: str, site_url: str) -> str:

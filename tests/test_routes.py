@@ -71,3 +71,8 @@ def test_pages_are_listed_once_each() -> None:
         "/sources/", "/corrections/",
     )  # fmt: skip
     assert len({routes.output_path(page) for page in listed}) == len(listed)
+
+
+@pytest.mark.parametrize("address", ["/", "/facts/rd.2024/", "/data.json", "/old/page.html"])
+def test_an_output_path_tells_its_address(address: str) -> None:
+    assert routes.address(routes.output_path(address)) == address
