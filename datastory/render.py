@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,17 +42,31 @@ def render(
 
     `files` are the story's own by their paths: `templates/…` and the pictures in `content/`.
     """
-    site = Site(
+    site = _site(story, drawings, files)
+    return _static(files) | _written(site, all_pages(story, drawings, _figure(site)))
+
+
+def render_also(
+    story: Story, files: Mapping[str, bytes], pages: Iterable[Page]
+) -> dict[str, bytes]:
+    """Pages that `render` does not know of, by output path; they show no charts."""
+    return _written(_site(story, {}, files), pages)
+
+
+def _site(
+    story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
+) -> Site:
+    return Site(
         story=story,
         files=files,
         jinja=_environment(story, drawings, files),
         style=_small(_joined(files, ".css")),
         script=_joined(files, ".js").strip(),
     )
-    pages = all_pages(story, drawings, _figure(site))
-    return _static(files) | {
-        routes.output_path(page.address): _html(site, page).encode() for page in pages
-    }
+
+
+def _written(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
+    return {routes.output_path(page.address): _html(site, page).encode() for page in pages}
 
 
 def _environment(
