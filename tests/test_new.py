@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from datastory.new import new
+from datastory.schema import KEYS, schema, schema_text
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+def said(folder: Path) -> list[str]:
+    return [problem.message for problem in new(folder)]
+
+
+def test_a_new_story_has_its_files(tmp_path: Path) -> None:
+    story = tmp_path / "on" / "the way"
+    assert said(story) == []
+    assert {path.relative_to(story).as_posix() for path in story.rglob("*.*")} == {
+        "data.yaml",
+        "data.schema.json",
+        "content/01-visits.md",
+        "content/02-visitors.md",
+        "content/charts/visits.py",
+        "content/charts/visits.md",
+        "seeds/report.txt",
+    }
+
+
+def test_an_empty_folder_will_do(tmp_path: Path) -> None:
+    assert said(tmp_path) == []
+
+
+def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / ".hidden").write_text("mine")
+    assert said(tmp_path) == ["this folder is not empty; name one that is not there yet"]
+    assert [path.name for path in tmp_path.iterdir()] == [".hidden"]
+
+
+def test_a_file_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "story").write_text("mine")
+    assert said(tmp_path / "story") == ["this is a file; name a folder that is not there yet"]
+    assert (tmp_path / "story").read_text() == "mine"
+
+
+def test_the_schema_in_the_repository_is_the_one_of_the_code() -> None:
+    kept = (HERE / "data.schema.json").read_text("utf-8")
+    assert kept == schema_text(), "run: python tools/schema.py"
+
+
+def test_every_key_is_explained_and_no_other() -> None:
+    defined = {name: set(shape["properties"]) for name, shape in schema()["$defs"].items()}
+    assert defined == {name: set(keys) for name, keys in KEYS.items()}

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.client
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tornado.httpserver import HTTPServer
+
+from datastory import policy, preview
+from datastory.preview import Live, application, with_script
+from datastory.watching import watch
+
+HERE = Path(__file__).resolve().parent.parent
+POLICY = "default-src 'none'; style-src 'sha256-AAA='; script-src 'sha256-BBB='"
+PAGE = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">\n'
+    f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+    "<title>A page</title></head><body>Words</body></html>"
+)
+PAGES = {
+    "index.html": PAGE.encode(),
+    "404.html": PAGE.replace("Words", "No such page").encode(),
+    "facts/rd.2024/index.html": PAGE.encode(),
+    "data.json": b"{}",
+    "static/fonts/a.woff2": b"wOF2",
+    "charts/déjà vu/chart.svg": b"<svg/>",
+}
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """The port of a preview of PAGES, which will stand under /repo/."""
+    loop, listening = asyncio.new_event_loop(), socket.create_server(("127.0.0.1", 0))
+    listening.setblocking(False)
+    number: int = listening.getsockname()[1]
+    live = Live(frozenset([f"127.0.0.1:{number}", f"localhost:{number}"]), PAGES, "/repo")
+
+    def run() -> None:
+        asyncio.set_event_loop(loop)
+        server = HTTPServer(application(live))
+        server.add_socket(listening)
+        loop.run_forever()
+        server.stop()
+        loop.run_until_complete(server.close_all_connections())
+        loop.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    yield number
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+
+
+def asked(
+    port: int, path: str, method: str = "GET", host: str | None = None
+) -> tuple[int, http.client.HTTPResponse, bytes]:
+    """One request, its path sent byte for byte as given."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    with contextlib.closing(connection):
+        connection.putrequest(method, path, skip_host=True)
+        connection.putheader("Host", f"127.0.0.1:{port}" if host is None else host)
+        connection.endheaders()
+        answer = connection.getresponse()
+        return answer.status, answer, answer.read()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/?a=b", "text/html; charset=utf-8"),
+        ("/index.html", "text/html; charset=utf-8"),
+        ("/repo/", "text/html; charset=utf-8"),
+        ("/repo/data.json", "application/json"),
+        ("/facts/rd.2024/", "text/html; charset=utf-8"),
+        ("/static/fonts/a.woff2?v=1", "font/woff2"),
+        ("/charts/d%C3%A9j%C3%A0%20vu/chart.svg", "image/svg+xml"),
+    ],
+)
+def test_a_page_is_served_as_what_it_is(port: int, path: str, kind: str) -> None:
+    status, answer, _ = asked(port, path)
+    assert (status, answer.headers["Content-Type"]) == (200, kind)
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../build.py", "/..%2fbuild.py", "/%2e%2e/build.py", "/static/../../build.py",
+        "/static/..%5c..%5cbuild.py", "//etc/passwd", "/etc/passwd", "/.%00/", "/%00",
+        "/index.html/..", "/facts/../index.html", "/build.py", "/data.yaml", "/.git/config",
+        "/repo/../data.json", "/%ff%fe", "/index.html%00.png", "file:///etc/passwd", "*",
+        "http://127.0.0.1/etc/passwd", "/-/live/", "/INDEX.HTML", "/a" * 5000,
+    ],
+)  # fmt: skip
+def test_no_trick_of_a_path_reaches_the_disk(port: int, path: str) -> None:
+    status, _, body = asked(port, path)
+    assert status == 404
+    assert b"No such page" in body
+
+
+def test_a_folder_without_its_slash_leads_to_it_as_on_github_pages(port: int) -> None:
+    status, answer, _ = asked(port, "/facts/rd.2024")
+    assert (status, answer.headers["Location"]) == (301, "/facts/rd.2024/")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "evil.example:{}", "0.0.0.0:{}", ""])
+@pytest.mark.parametrize("path", ["/", "/data.json", preview.STREAM])
+def test_another_name_of_this_machine_gets_nothing(port: int, host: str, path: str) -> None:
+    status, answer, body = asked(port, path, host=host.format(port))
+    assert status == 403
+    assert body == b"The preview answers at its own address only.\n"
+    assert answer.headers["Access-Control-Allow-Origin"] is None
+
+
+def test_a_request_without_a_host_gets_nothing(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as raw:
+        raw.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        assert raw.recv(100).split(b"\r\n")[0].split()[1] in (b"400", b"403")
+
+
+def test_localhost_is_answered(port: int) -> None:
+    assert asked(port, "/", host=f"localhost:{port}")[0] == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/", preview.STREAM])
+def test_a_preview_is_only_read(port: int, method: str, path: str) -> None:
+    assert asked(port, path, method)[0] == 405
+
+
+def test_head_is_get_without_a_body(port: int) -> None:
+    status, answer, body = asked(port, "/data.json", "HEAD")
+    assert (status, answer.headers["Content-Length"], body) == (200, "2", b"")
+
+
+def test_the_live_script_is_allowed_and_nothing_else_is() -> None:
+    rules = policy.rules_of(with_script(PAGE))
+    assert rules == {
+        "default-src": "'none'",
+        "style-src": "'sha256-AAA='",
+        "script-src": f"'sha256-BBB=' {policy.hashed(preview.SCRIPT)}",
+        "connect-src": "'self'",
+    }
+    assert with_script(PAGE).count(f"<script>{preview.SCRIPT}</script></head>") == 1
+
+
+def test_a_page_without_a_head_gets_the_script_too() -> None:
+    assert preview.SCRIPT in with_script("<!doctype html><p>Moved.")
+    assert "</script" not in preview.SCRIPT
+
+
+@pytest.mark.parametrize(
+    "save",
+    [
+        lambda root: (root / "data.yaml").write_text("b"),
+        lambda root: (root / "content" / "01-a.md").write_text("b"),
+        lambda root: (root / "content" / "02-b.md").write_text("new"),
+        lambda root: (root / "content" / "01-a.md").unlink(),
+        lambda root: ((root / "new").write_text("b"), (root / "new").replace(root / "data.yaml")),
+        lambda root: (
+            (root / "content" / "4913~").write_text("b"),
+            (root / "content" / "4913~").replace(root / "content" / "01-a.md"),
+        ),
+        lambda root: (root / "content" / "charts").mkdir(),
+        lambda root: (root / "seeds").mkdir(),
+        lambda root: (root / "fallback" / "templates" / "story.html").write_text("b"),
+    ],
+    ids=[
+        "data", "chapter", "new", "deleted", "data renamed", "chapter renamed",
+        "folder", "top folder", "templates",
+    ],
+)  # fmt: skip
+def test_every_way_of_saving_is_heard(tmp_path: Path, save: Callable[[Path], object]) -> None:
+    _folder(tmp_path)
+    assert asyncio.run(_heard(tmp_path, save)) == [True]
+
+
+def test_what_is_not_the_story_is_not_heard(tmp_path: Path) -> None:
+    _folder(tmp_path)
+    for name in ("site", ".cache"):
+        (tmp_path / name).mkdir()
+
+    def save(root: Path) -> None:
+        (root / "site" / "index.html").write_text("b")
+        (root / ".cache" / "a").write_text("b")
+        (root / "notes.txt").write_text("b")
+
+    assert asyncio.run(_heard(tmp_path, save)) == [False]
+
+
+def test_a_folder_that_was_replaced_is_still_heard(tmp_path: Path) -> None:
+    """As when another branch is checked out."""
+    _folder(tmp_path)
+
+    def replace(root: Path) -> None:
+        (root / "content" / "01-a.md").unlink()
+        (root / "content").rmdir()
+        (root / "content").mkdir()
+
+    def save(root: Path) -> None:
+        (root / "content" / "01-a.md").write_text("b")
+
+    assert asyncio.run(_heard(tmp_path, replace, save)) == [True, True]
+
+
+def _folder(root: Path) -> None:
+    for path in ("data.yaml", "content/01-a.md", "fallback/templates/story.html"):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("a")
+
+
+async def _heard(root: Path, *saves: Callable[[Path], object]) -> list[bool]:
+    """Whether each save was heard within a second."""
+    changed = asyncio.Event()
+    watching = asyncio.create_task(watch(root, root / "fallback", changed))
+    heard = []
+    for save in saves:
+        await asyncio.sleep(0.3)
+        changed.clear()
+        save(root)
+        try:
+            await asyncio.wait_for(changed.wait(), 1)
+            heard.append(True)
+        except TimeoutError:
+            heard.append(False)
+    watching.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await watching
+    return heard
