@@ -1,0 +1,227 @@
+"""Finishes the SVG that Vega draws: small, flat, and fit to stand in a page beside others.
+
+Groups are flattened and their offsets moved into the coordinates, which are rounded to tenths;
+what says nothing is dropped; neighbours that look the same share their attributes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape, quoteattr
+
+from .svg_path import moved_path, tenths
+
+Attributes = dict[str, str]
+
+TRANSLATE = re.compile(r"translate\(([-\d.e]+),([-\d.e]+)\)\s*")
+NOISE = {"class", "role", "pointer-events", "href", "aria-hidden", "aria-label", "version"}
+SILENT = {
+    "opacity": "1", "fill-opacity": "1", "stroke-opacity": "1", "stroke-width": "1",
+    "text-anchor": "start", "font-weight": "normal", "font-style": "normal", "fill": "none",
+    "stroke": "none", "stroke-dasharray": "", "stroke-miterlimit": "10",
+}  # fmt: skip
+DISC = re.compile(r"M([-\d.]+) ([-\d.]+)A([\d.]+) \3 0 1 1 ([-\d.]+) \2A\3 \3 0 1 1 \1 \2Z?")
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One thing drawn. `look` is how, `place` where; `body` its text or its children."""
+
+    tag: str
+    look: Attributes
+    place: Attributes
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Flat:
+    """A drawing without its groups: what it shows, what it defines, its size."""
+
+    leaves: list[Leaf]
+    defined: list[str]
+    size: tuple[float, float]
+    prefix: str = field(default="")
+
+
+def finished(raw: str, prefix: str, root: Attributes) -> str:
+    """Vega's SVG -> one with only a viewBox, with ids that begin with `prefix`.
+
+    `root` are attributes for the outer element. The most common size of text stands there too.
+    """
+    flat = _flattened(ElementTree.fromstring(raw), prefix)
+    sizes = Counter(leaf.look.get("font-size") for leaf in flat.leaves if leaf.tag == "text")
+    size = sizes.most_common(1)[0][0] if sizes else None
+    width, height = flat.size
+    box = f"0 0 {tenths(width)} {tenths(height)}"
+    attributes = {**root, "viewBox": box, "fill": "none"} | ({"font-size": size} if size else {})
+    body = "".join(_grouped(_merged(_without(leaf, "font-size", size) for leaf in flat.leaves)))
+    defined = f"<defs>{''.join(flat.defined)}</defs>" if flat.defined else ""
+    return f"<svg{_written(attributes)}>{defined}{body}</svg>"
+
+
+def _flattened(root: ElementTree.Element, prefix: str) -> Flat:
+    _, _, width, height = (float(part) for part in root.get("viewBox", "0 0 0 0").split())
+    defined = [
+        _tree(child, prefix) for defs in root.iter() if _tag(defs) == "defs" for child in defs
+    ]
+    leaves = [leaf for child in root for leaf in _leaves(child, 0, 0, prefix)]
+    return Flat(leaves, defined, (width, height))
+
+
+def _leaves(node: ElementTree.Element, x: float, y: float, prefix: str) -> Iterator[Leaf]:
+    """The leaves below a node whose parent's origin lies at (x, y)."""
+    tag = _tag(node)
+    if tag == "defs" or node.get("display") == "none":
+        return
+    match = TRANSLATE.match(node.get("transform", ""))
+    rest = node.get("transform", "")[match.end() if match else 0 :]
+    if match:
+        x, y = x + float(match[1]), y + float(match[2])
+    look = _look(node, prefix)
+    if tag == "g":
+        if rest or look.keys() & {"clip-path", "opacity"}:
+            inner = "".join(
+                _grouped(_merged(leaf for child in node for leaf in _leaves(child, 0, 0, prefix)))
+            )
+            moved = {"transform": f"translate({tenths(x)} {tenths(y)}){rest}"}
+            yield Leaf("g", look, moved if x or y or rest else {}, inner)
+        else:
+            for child in node:
+                yield from _leaves(child, x, y, prefix)
+    elif tag == "text":
+        yield from _text(node, look, x, y, rest)
+    elif not _shown(look) and tag != "image":
+        return
+    elif rest or tag not in ("path", "line", "rect"):
+        moved = {"transform": f"translate({tenths(x)} {tenths(y)}){rest}"}
+        yield Leaf(tag, look, {**_geometry(node), **moved})
+    else:
+        path = moved_path(_path_of(node), x, y)
+        disc = DISC.fullmatch(path)
+        if disc:
+            x1, y1, r, _ = (float(part) for part in disc.groups())
+            yield Leaf("circle", look, {"cx": tenths(x1 - r), "cy": tenths(y1), "r": tenths(r)})
+        elif path:
+            yield Leaf("path", look, {"d": path})
+
+
+def _text(
+    node: ElementTree.Element, look: Attributes, x: float, y: float, rest: str
+) -> Iterator[Leaf]:
+    body = escape(node.text or "")
+    at = {"x": tenths(x), "y": tenths(y)}
+    if rest:
+        at = {"transform": f"translate({tenths(x)} {tenths(y)}){rest}"}
+    for line in node:
+        down = f' dy="{tenths(float(line.get("dy", "0")))}"' if line.get("dy") else ""
+        back = f' x="{0 if rest else at["x"]}"' if line.get("x") else ""
+        body += f"<tspan{back}{down}>{escape(line.text or '')}</tspan>"
+    if "stroke" in look:
+        look = {**look, "paint-order": "stroke", "stroke-linejoin": "round"}
+    if body.strip():
+        yield Leaf("text", look, at, body)
+
+
+def _look(node: ElementTree.Element, prefix: str) -> Attributes:
+    """How a node looks: what is neither noise, nor place, nor the default anyway."""
+    placed = _geometry(node).keys() | {"transform", "x", "y"}
+    look = {}
+    for name, value in node.attrib.items():
+        if name in NOISE or name.startswith("aria-") or name in placed or SILENT.get(name) == value:
+            continue
+        if name == "font-size":
+            value = value.removesuffix("px")
+        if name == "stroke-dasharray":
+            value = value.replace(",", " ")
+        if name != "font-family":
+            look[name] = value.replace("url(#", f"url(#{prefix}-")
+    return look
+
+
+def _geometry(node: ElementTree.Element) -> Attributes:
+    names = ("d", "x1", "y1", "x2", "y2", "width", "height", "cx", "cy", "r")
+    kept = {name: node.get(name, "") for name in names if node.get(name)}
+    return kept | (
+        {name: node.get(name, "") for name in ("x", "y") if node.get(name)}
+        if _tag(node) in ("rect", "image")
+        else {}
+    )
+
+
+def _shown(look: Attributes) -> bool:
+    return bool(look.keys() & {"fill", "stroke"})
+
+
+def _path_of(node: ElementTree.Element) -> str:
+    def number(name: str) -> float:
+        return float(node.get(name, "0"))
+
+    if _tag(node) == "line":
+        return f"M{number('x1')} {number('y1')}L{number('x2')} {number('y2')}"
+    if _tag(node) == "rect":
+        return (
+            f"M{number('x')} {number('y')}h{number('width')}v{number('height')}h{-number('width')}Z"
+        )
+    return node.get("d", "")
+
+
+def _merged(leaves: Any) -> Iterator[Leaf]:
+    """Neighbouring paths that are either only filled or only stroked become one."""
+    last: Leaf | None = None
+    for leaf in leaves:
+        alike = last is not None and leaf.tag == last.tag == "path" and leaf.look == last.look
+        plain = len(leaf.look.keys() & {"fill", "stroke"}) == 1 and "opacity" not in leaf.look
+        if last is not None and alike and plain and "d" in leaf.place and "d" in last.place:
+            last = Leaf("path", last.look, {"d": last.place["d"] + leaf.place["d"]})
+            continue
+        if last is not None:
+            yield last
+        last = leaf
+    if last is not None:
+        yield last
+
+
+def _grouped(leaves: Iterator[Leaf]) -> Iterator[str]:
+    """Neighbours that look the same stand in one group that says how."""
+    for (tag, look), run in groupby(leaves, key=lambda leaf: (leaf.tag, leaf.look)):
+        alike = list(run)
+        if len(alike) == 1 or not look or tag == "g":
+            for leaf in alike:
+                yield _element(leaf.tag, {**leaf.look, **leaf.place}, leaf.body)
+        else:
+            inner = "".join(_element(leaf.tag, leaf.place, leaf.body) for leaf in alike)
+            yield _element("g", look, inner)
+
+
+def _element(tag: str, attributes: Attributes, body: str) -> str:
+    start = f"<{tag}{_written(attributes)}"
+    return f"{start}>{body}</{tag}>" if body else f"{start}/>"
+
+
+def _written(attributes: Attributes) -> str:
+    return "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+
+
+def _without(leaf: Leaf, name: str, value: str | None) -> Leaf:
+    if leaf.look.get(name) != value or value is None:
+        return leaf
+    look = {key: kept for key, kept in leaf.look.items() if key != name}
+    return Leaf(leaf.tag, look, leaf.place, leaf.body)
+
+
+def _tree(node: ElementTree.Element, prefix: str) -> str:
+    """A definition (a clip, a gradient) as it stands, with its id prefixed."""
+    attributes = {
+        name: f"{prefix}-{value}" if name == "id" else value for name, value in node.attrib.items()
+    }
+    return _element(_tag(node), attributes, "".join(_tree(child, prefix) for child in node))
+
+
+def _tag(node: ElementTree.Element) -> str:
+    return node.tag.rsplit("}", 1)[-1]
