@@ -1,64 +1,104 @@
-"""The number grammar: text to exact quantities and back."""
+"""Values of data.yaml: text to exact quantities, and computed values to text."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Context, Decimal
 
-_SIMPLE = re.compile(
-    r"(?P<qualifier>over|more than|at least|about|nearly|almost|up to|under)?\s*"
-    r"(?P<digits>-?\d[\d,]*(?:\.\d+)?)\s*(?P<scale>thousand|million|billion|trillion)?"
-    r"\s*(?P<unit>%|[^\d\s][^\d]*)?$"
-)
-_POWER = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+from .lexicon import PERCENT, PLUS, SCALES, plural, singular
+from .reading import Figure, Quantity, read
 
+__all__ = ["Form", "Quantity", "parse_form", "parse_value", "shown", "unreadable"]
 
-@dataclass(frozen=True)
-class Quantity:
-    """One number as written.
-
-    `value` is in base units ("245.31 billion yuan" is 245310000000; a percentage is its percent),
-    `step` the size of the last place written (10000000 there), `qualifier` "" or a direction.
-    """
-
-    value: Decimal
-    unit: str
-    qualifier: str
-    step: Decimal
-    text: str
+MOST_CHARACTERS = 200
+WIDE = Context(prec=150)  # a formula's result may have a hundred digits before it is rounded
+SCALE_WORDS = {value: word for word, value in SCALES.items()}
+UNIT_WORDS = re.compile(r"[^\W\d][^\d<>{}\[\]|;:!?]*")
+LATE_QUALIFIER = re.compile(r"\s+or\s+(?:more|less|fewer|so)$")
 
 
 def parse_value(text: str) -> Quantity | str:
-    """`"over 75%"` -> its quantity; or a message for the writer."""
-    match = _SIMPLE.match(text.strip())
-    if match is None:
-        return f"'{text}' is not a number"
-    power = Decimal(10) ** _POWER.get(match["scale"] or "", 0)
-    digits = Decimal(match["digits"].replace(",", ""))
-    step = Decimal(1).scaleb(int(digits.as_tuple().exponent)) * power
-    return Quantity(digits * power, match["unit"] or "", match["qualifier"] or "", step, text)
+    """`"over 75%"` -> its quantity; or what is wrong with it, in a writer's words."""
+    words = " ".join(text.split())
+    if not words:
+        return "write a value as a newspaper would print it, such as 245.31 billion yuan"
+    if len(words) > MOST_CHARACTERS:
+        return "this is too long for a value; write one number and its unit"
+    figures = read(words)
+    if not figures:
+        return f"'{words}' holds no number; write one, such as 245.31 billion yuan"
+    if len(figures) > 1:
+        said = " and ".join(f"'{figure.text}'" for figure in figures[:3])
+        return f"'{words}' holds more than one number: {said}; give each a fact of its own"
+    figure = figures[0]
+    if figure.quantity is None:
+        return unreadable(figure.text)
+    before, rest = words[: figure.start].strip(), words[figure.end :].strip(" -")
+    if not re.fullmatch(r"(?:an?|the)?", before, re.I):
+        return f"'{before}' before the number is not understood; write over, about, up to or the like"
+    if rest and not UNIT_WORDS.fullmatch(rest):
+        return f"'{rest}' behind the number is not understood; write its unit, as in 43 billion yuan"
+    return replace(figure.quantity, unit=_unit(figure, figure.quantity, rest), text=words)
+
+
+def unreadable(words: str) -> str:
+    """What to do about a number that cannot be read."""
+    if re.search(r"\d,\d", words):
+        return f"'{words}' can be read in two ways; write thousands as 1,234 and decimals as 1.2"
+    if re.search(r"\d", words):
+        return f"'{words}' is no number that can be read; write it as 1,234 or 1.2 million"
+    return f"'{words}' says no definite number; write one, such as 1.2 million"
+
+
+def _unit(figure: Figure, quantity: Quantity, rest: str) -> str:
+    """The unit of a value: a known one, or the words that stand behind the number."""
+    if quantity.unit:
+        per = re.match(r"(?:per|an?)\s+\w[\w-]*", rest)
+        return f"{quantity.unit} {per[0]}" if per and quantity.unit != PERCENT else quantity.unit
+    if figure.core.kind in ("ordinal", "fraction", "multiple"):
+        return ""
+    rest = LATE_QUALIFIER.sub("", rest)
+    return plural(rest) if abs(quantity.value) == 1 else rest
 
 
 @dataclass(frozen=True)
 class Form:
-    """How a computed value is printed, as in `show: 0.1 billion yuan`."""
+    """How a computed value is printed: `0.1 billion yuan` is step 0.1, scale "billion", "yuan"."""
 
-    step: Decimal  # in units of the scale
-    scale: str  # "billion", or ""
+    step: Decimal
+    scale: str
     unit: str
 
 
 def parse_form(text: str) -> Form | str:
-    match = _SIMPLE.match(text.strip())
-    if match is None:
-        return f"'{text}' is not a form such as 0.1%, 1 or 0.1 billion yuan"
-    return Form(Decimal(match["digits"]), match["scale"] or "", match["unit"] or "")
+    """`"0.1 billion yuan"` -> its form; or what is wrong with it, in a writer's words."""
+    quantity = parse_value(text)
+    if isinstance(quantity, str):
+        return quantity
+    scale = read(" ".join(text.split()))[0].core.scale
+    step = quantity.value / scale
+    known = scale == 1 or scale in SCALE_WORDS
+    if not known or quantity.qualifier or step <= 0 or step.normalize().as_tuple().digits != (1,):
+        return f"'{text.strip()}' is no precision; write 1, 0.1, 0.01 or 10, as in 0.1 billion yuan"
+    if quantity.unit == "¥":
+        return "¥ may be yuan or yen; write the word"
+    return Form(step, SCALE_WORDS.get(scale, ""), quantity.unit)
 
 
 def shown(value: Decimal, form: Form, qualifier: str = "") -> Quantity:
-    power = Decimal(10) ** _POWER.get(form.scale, 0)
-    digits = (value / power / form.step).quantize(Decimal(1), ROUND_HALF_UP) * form.step
-    tail = form.unit if form.unit == "%" else f" {form.unit}".rstrip()
-    text = " ".join(filter(None, (qualifier, f"{digits:,}", form.scale))) + tail
-    return Quantity(digits * power, form.unit, qualifier, form.step * power, text)
+    """`value` (base units, a percentage as its percent) rounded and printed as `form` says.
+
+    Halves are rounded away from zero, as newspapers do. The text is read back as the same quantity:
+    `0.129...` times 100 at `0.1%` is "12.9%".
+    """
+    scale = SCALES.get(form.scale, Decimal(1))
+    steps = WIDE.divide(value, scale * form.step).quantize(Decimal(1), ROUND_HALF_UP, WIDE)
+    printed = WIDE.multiply(steps, form.step)
+    printed = abs(printed) if not printed else printed
+    digits = f"{printed:,f}".replace("-", "−")
+    unit = singular(form.unit) if digits.lstrip("−") == "1" and not form.scale else form.unit
+    words = " ".join(filter(None, (digits, form.scale, unit))).replace(f" {PERCENT}", PERCENT)
+    text = f"{words}+" if qualifier == PLUS else f"{qualifier} {words}".strip()
+    exact = WIDE.multiply(printed, scale)
+    return Quantity(exact, form.unit, qualifier, form.step * scale, text)

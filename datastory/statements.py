@@ -1,53 +1,203 @@
-"""Does this text say that quantity? And which figures does it say?"""
+"""Does this text say that quantity? And which figures does it hold?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
-from .numerals import Quantity, parse_value
+from .cores import Core
+from .exemptions import is_idle_one, is_year, masked
+from .lexicon import (
+    ABOUT, AT_LEAST, NEARLY, OVER, PERCENT, PLUS, UNDER, UP_TO, units_agree,
+)  # fmt: skip
+from .numerals import WIDE, Quantity, unreadable
+from .reading import Figure, read
 
+__all__ = ["Figure", "figures", "numbers", "quoted", "says"]
 
-@dataclass(frozen=True)
-class Figure:
-    """A number in a text, at `text[start:end]`."""
-
-    start: int
-    end: int
-    text: str
-    quantity: Quantity | None
+# What the words may say for each qualifier of the fact: never less cautious, never turned.
+CAUTIOUS = {
+    "": frozenset({"", OVER, AT_LEAST, PLUS, ABOUT, NEARLY, UP_TO, UNDER}),
+    OVER: frozenset({OVER, PLUS, AT_LEAST}),
+    PLUS: frozenset({OVER, PLUS, AT_LEAST}),
+    AT_LEAST: frozenset({AT_LEAST, PLUS}),
+    ABOUT: frozenset({ABOUT}),
+    NEARLY: frozenset({NEARLY, ABOUT, UNDER, UP_TO}),
+    UNDER: frozenset({UNDER, UP_TO}),
+    UP_TO: frozenset({UP_TO}),
+}
+UPWARD, DOWNWARD = (OVER, AT_LEAST, PLUS), (NEARLY, UNDER, UP_TO)
+BOUND_BESIDE = re.compile(
+    r"\ufffc[\s-]?(?:[%％‰]|per[\s-]?cent\b|pct\b|(?:hundred|thousand|million|billion|trillion|dozen)s?\b)"
+    r"|\ufffc(?:\s?(?:bn|tn|mn|[kmM])|[bBK])(?![\w²³&])|\ufffc\+"
+    r"|(?:\b[A-Z]{1,2})?[$€£¥₩₹￥＄]\s?\ufffc|(?<![\w)\ufffc])[-−]\ufffc|\b(?:minus|negative)\s\ufffc"
+)
 
 
 def says(words: str, fact: Quantity) -> str | None:
-    """None if the linked words state the fact, else one sentence that tells why not."""
-    said = parse_value(words)
-    if isinstance(said, str):
-        return said
-    if said.value == fact.value and said.qualifier == fact.qualifier:
+    """None if the linked words state the fact, else one sentence that tells a writer why not.
+
+    Empty words ask for the fact's own form, and state it.
+    """
+    if not words.strip():
         return None
-    return f"'{words}' does not say {fact.text}"
+    hidden = masked(words)
+    said = read(hidden)
+    said = [f for f in said if not is_year(f, hidden) and not is_idle_one(f, hidden)] or said or read(words)
+    if not said:
+        return f"'{words}' holds no number; the fact says {fact.text}"
+    if len(said) > 1:
+        return f"'{words}' holds more than one number; link each to its own fact"
+    figure = said[0]
+    if figure.quantity is None:
+        return f"{unreadable(figure.text)}; the fact says {fact.text}"
+    return _states(figure.quantity, figure.core, fact)
+
+
+def _states(said: Quantity, core: Core, fact: Quantity) -> str | None:
+    value, step = said.value, said.step
+    if core.kind == "fraction" and not said.unit and fact.unit == PERCENT:
+        value, step = value * 100, step * 100
+    elif said.unit == PERCENT and not fact.unit:
+        value, step = value / 100, step / 100  # a percentage equals its fraction
+    elif not units_agree(said.unit, fact.unit):
+        return _other_unit(said, fact)
+    if said.qualifier not in CAUTIOUS[fact.qualifier]:
+        return _lost(said, fact)
+    if value == fact.value:
+        strict = not fact.qualifier and said.qualifier in (OVER, NEARLY, UNDER)
+        return f"it is not {said.text}: the fact says exactly {fact.text}" if strict else None
+    if said.qualifier in UPWARD or said.qualifier in DOWNWARD:
+        return _directed(value, said, core, fact)
+    if core.kind == "ordinal":
+        return f"'{said.text}' does not say {fact.text}"
+    near = abs(value - fact.value) * 10 <= abs(fact.value)
+    places = _places(value, step, core)
+    if said.qualifier == ABOUT:
+        rounded = core.kind == "fraction" or any(_rounds(fact.value, p, value) for p in places)
+        return None if near and rounded else f"'{said.text}' is too far from {fact.text}"
+    finest = max(fact.step, _two_figures(fact.value))
+    exact = _rounds(fact.value, finest, value)
+    if any(_rounds(fact.value, p, value) and (p <= finest or exact) for p in places):
+        return None
+    return _wrong(value, said, fact, near)
+
+
+def _two_figures(value: Decimal) -> Decimal:
+    """The place of the second figure: 10 for 245, 0.1 for 9.7."""
+    return Decimal(1).scaleb(value.adjusted() - 1) if value else Decimal(1)
+
+
+def _places(value: Decimal, step: Decimal, core: Core) -> list[Decimal]:
+    """The places the words may be rounded to: the last one written, and zeros before it."""
+    places = [step]
+    while core.kind != "fraction" and value and value % (places[-1] * 10) == 0:
+        places.append(places[-1] * 10)
+    return places
+
+
+def _rounds(value: Decimal, place: Decimal, to: Decimal) -> bool:
+    """Whether `value` rounded to `place` is `to`, a tie going either way."""
+    steps = WIDE.divide(value, place)
+    return any(
+        WIDE.multiply(steps.quantize(Decimal(1), way, WIDE), place) == to
+        for way in (ROUND_HALF_UP, ROUND_HALF_DOWN)
+    )
+
+
+def _directed(value: Decimal, said: Quantity, core: Core, fact: Quantity) -> str | None:
+    """"over", "nearly" and their kind: true, and within a tenth."""
+    beyond = value - fact.value if said.qualifier in UPWARD else fact.value - value
+    if beyond > 0:
+        return f"it is not '{said.text}': the fact says {fact.text}"
+    if -beyond * 10 > abs(fact.value):
+        return f"'{said.text}' is more than a tenth away from {fact.text}"
+    # "nearly 52%" promises more than 51%, but "nearly 50%" and "nearly half" are loose.
+    figures = [place for place in _places(value, said.step, core) if value]
+    loose = core.kind == "fraction" or not value or abs(value) < figures[-1] * 10
+    place = figures[-1] * (5 if value % (figures[-1] * 5) == 0 else 1) if figures else Decimal(1)
+    if said.qualifier == NEARLY and not loose and -beyond >= place:
+        return f"'{said.text}' is too far from {fact.text}"
+    return None
+
+
+def _other_unit(said: Quantity, fact: Quantity) -> str:
+    if fact.unit == PERCENT:
+        return f"'{said.text}' is no percentage; put the % inside the link: the fact says {fact.text}"
+    return f"'{said.text}' is not in {fact.unit or 'plain numbers'}: the fact says {fact.text}"
+
+
+def _lost(said: Quantity, fact: Quantity) -> str:
+    if said.qualifier:
+        return f"'{said.text}' turns the fact, which says {fact.text}"
+    return f"'{said.text}' loses '{fact.qualifier}': the fact says {fact.text}"
+
+
+def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool) -> str:
+    reason = f"'{said.text}' does not say {fact.text}"
+    if value and abs(fact.value) > abs(value) and fact.value / value in (1000, 10**6, 10**9, 10**12):
+        return f"{reason}; put the scale inside the link"
+    if near and not value % _two_figures(value).scaleb(1):
+        return f"{reason}; with one figure, say about, nearly or over"
+    return reason
 
 
 def quoted(quotation: str, fact: Quantity) -> str | None:
-    """None if the quotation says the fact exactly, else why not."""
-    return None if fact.text in quotation else f"the quotation does not say {fact.text}"
+    """None if the quotation says the fact's value, exactly and as a number of its own.
+
+    Its qualifier must be the fact's, or bolder: "over 75%" proves "at least 75%", not "75%".
+    A fact may add "about" to what the quotation says outright.
+    """
+    hidden = masked(quotation)
+    year = bool(re.fullmatch(r"(19|20)\d\d", fact.text))
+    said = [f for f in read(hidden) if f.quantity and (year or not is_year(f, hidden))]
+    reason = ""
+    for figure in said:
+        quantity = figure.quantity
+        assert quantity is not None
+        if _equal(quantity, figure.core, fact):
+            allowed = CAUTIOUS[quantity.qualifier] if quantity.qualifier else ("", ABOUT)
+            if fact.qualifier in allowed:
+                return None
+            reason = f"the quotation says '{quantity.text}', the fact {fact.text}; write what it says"
+    if reason:
+        return reason
+    found = ", ".join(f"'{figure.text}'" for figure in said[:5])
+    heard = f"it says {found}" if found else "it holds no number"
+    return f"the quotation does not say {fact.text}; {heard}"
+
+
+def _equal(said: Quantity, core: Core, fact: Quantity) -> bool:
+    if core.kind == "fraction" and not said.unit and fact.unit == PERCENT:
+        return said.value * 100 == fact.value
+    if said.unit == PERCENT and not fact.unit:
+        return said.value == fact.value * 100
+    return units_agree(said.unit, fact.unit) and said.value == fact.value
 
 
 def figures(text: str, names: Sequence[str] = ()) -> list[Figure]:
-    """Every number in prose that nothing exempts, in order."""
-    return [
-        Figure(m.start(), m.end(), m[0], None)
-        for m in re.finditer(r"(?<![\w.,])\d[\d,.]*\d|(?<![\w.,])\d", text)
-        if not re.fullmatch(r"19\d\d|20\d\d|2100", m[0])
-    ]
+    """Every number in prose that the contract does not exempt, in order.
+
+    U+FFFC stands for bound words, U+FFFB for code. A scale, %, sign or currency sign right beside
+    bound words is reported with them: it belongs inside the link.
+    """
+    hidden = masked(text, names)
+    beside = list(_beside(hidden))
+    free = (f for f in read(hidden) if not is_year(f, hidden) and not is_idle_one(f, hidden))
+    held = [f for f in free if not any(f.start < b.end and b.start < f.end for b in beside)]
+    return sorted((*beside, *held), key=lambda figure: figure.start)
+
+
+def _beside(text: str) -> Iterator[Figure]:
+    if "\ufffc" not in text:
+        return
+    for match in BOUND_BESIDE.finditer(text):
+        core = Core(match.start(), match.start(), match.end(), "vague", None)
+        yield Figure(match.start(), match.end(), match[0], None, core)
 
 
 def numbers(text: str) -> list[Figure]:
-    """Every number in a document but years and dates, in order."""
-    return figures(text)
-
-
-def rewritten(words: str, fact: Quantity) -> str | None:
-    """The same words with the number replaced so that they say the fact; None when unsure."""
-    return None
+    """Every number in a document but dates, times, addresses and bare years, in order."""
+    hidden = masked(text)
+    return [figure for figure in read(hidden) if not is_year(figure, hidden)]

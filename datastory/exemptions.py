@@ -1,0 +1,118 @@
+"""What in prose looks like a number and is no figure: dates, times, versions, addresses, names."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from .lexicon import CARDINALS, PERCENT, POINTS, SCALES
+from .reading import Figure
+
+FILLER = "\ufffb"  # as long as what it hides, so that offsets stay; ends words and numbers
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAYS = rf"{_DAY}(?:\s?[-–]\s?{_DAY}|,?\s(?:and|to|or)\s{_DAY})?"
+_HOURS = "|".join(list(CARDINALS)[1:13])
+_ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]{3,}th))"
+# What makes a figure of the digits before it.
+_MORE = rf"(?![\d%％]|[.,:]\d|\s?[%％]|[\s-]per[\s-]?cent|[\s-](?:{'|'.join(SCALES)}|bn|tn)\b)"
+DATED = re.compile(
+    "|".join(
+        (
+            rf"\b{_DAYS}\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}}\b)?",
+            rf"\b{_MONTH}\s(?:the\s)?{_DAYS}(?!\w)(?:,?\s\d{{4}}\b)?{_MORE}(?!\s[a-z]+s\b)",
+            rf"\b{_MONTH},?\s\d{{4}}\b{_MORE}",
+            r"\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)\b(?![./]\d)",
+            rf"\b(?:19|20)\d\d[-–/](?:0[1-9]|1[0-2])[-–/][0-3]\d\b{_MORE}",
+            rf"\b(?:19|20)\d\d[-–/]\d\d\b{_MORE}",
+            r"\b(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)",
+            r"\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\b(?!:\d)",
+            r"\b(?:1[0-2]|[1-9])\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)",
+            r"\b\d{1,2}h[0-5]\d\b|\b\d{4}\s(?:GMT|UTC)\b|\b(?:GMT|UTC)\s?[+−-]\d{1,2}\b",
+            rf"\b(?:\d{{1,2}}|{_HOURS})\so['’]clock\b",
+            rf"\b(?:half\spast|quarter\s(?:past|to))\s(?:{_HOURS}|\d{{1,2}})\b{_MORE}",
+            r"\b(?:1\d|20)\d0s\b|['’]\d0s\b|\b(?:the|early|late|mid)[\s-]\d0s\b",
+            r"\b(?:AD|CE)\s?\d{1,4}\b|\b\d{1,4}\s?(?:BCE?|CE|AD)\b",
+            r"\b\d{4}\s?[年년](?:\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日号일])?)?",
+            r"\b\d{1,2}\s?[月월](?!间|間)(?:\s?\d{1,2}\s?[日号일])?|\b\d{1,2}[日号](?!间|間|内)",
+            rf"\b[Vv]ersions?\s\d+(?:\.\d+)*\b{_MORE}",
+            r"\b(?!\d{1,3}(?:\.\d{3})+\b)\d+(?:\.\d+){2,}\b",
+        )
+    )
+)
+# Begin with any word, so they are looked for only where their last word stands.
+CENTURY = re.compile(rf"\b{_ORDINAL}(?:,?\s(?:and|or|to)\s{_ORDINAL})?[\s-]centur(?:y|ies)\b", re.I)
+SPELT_DAY = re.compile(rf"\b(?i:{_ORDINAL})\sof\s{_MONTH}")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+")
+DOMAIN = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|gov|edu|cn|jp|kr|eu|uk|de)\b(?:/\S*)?")
+
+YEAR = re.compile(r"(?:19|20)\d\d|2100")
+# A plural behind a year is what the number counts ("hired 2000 workers"), unless the words
+# before it speak of time ("in 2024 prices fell", "the 2024 figures").
+COUNTED = re.compile(
+    r"-(?:strong|person|member|seat|bed|room|page|word|day|hour)\b"
+    r"|\s(?!(?:was|is|has|as|its|his|this|us|thus|yes|plus|across|always|perhaps|besides|does|sees"
+    r"|brings|marks|shows|begins|ends|starts|remains|towards|afterwards|versus|unless)\b)"
+    r"(?:[a-z]+[a-rt-z]s|people|men|women|children)\b"
+)
+OF_TIME = re.compile(
+    r"(?:^|[.!?(,;:–—/\ufffb\ufffc-]\s*|\b(?:in|by|since|from|until|till|before|after|during"
+    r"|throughout|the|an?|its|their|our|his|her|this|that|each|and|or|to|fiscal|late|early|mid"
+    rf"|year|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|{_MONTH})\s|['’]s?\s)$"
+)
+ONE_IN_BOUND = re.compile(r"[\s-]+(?:in|out\s+of)(?:\s+every)?\s+\ufffc")
+
+
+def masked(text: str, names: Sequence[str] = ()) -> str:
+    """The text with dates, times, versions, addresses and `names` hidden, as long as before."""
+    if names:
+        text = _named(tuple(names)).sub(_hide, text)
+    if "//" in text or "www." in text or "@" in text:
+        text = ADDRESS.sub(_hide, text)
+    if "." in text:
+        text = DOMAIN.sub(_hide, text)
+    if "centur" in text.lower():
+        text = CENTURY.sub(_hide, text)
+    if " of " in text:
+        text = SPELT_DAY.sub(_hide, text)
+    return DATED.sub(_hide, text)
+
+
+def _hide(match: re.Match[str]) -> str:
+    return FILLER * len(match[0])
+
+
+@functools.cache
+def _named(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the names as whole words, the longest first; a name may begin a sentence."""
+    patterns = []
+    for name in sorted(filter(str.strip, names), key=len, reverse=True):
+        first, *rest = name.split()
+        begun = f"[{re.escape(first[0])}{re.escape(first[0].upper())}]{re.escape(first[1:])}"
+        patterns.append(r"\s+".join((begun, *map(re.escape, rest))))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns) or '(?!)'})(?!\w)")
+
+
+def is_year(figure: Figure, text: str) -> bool:
+    """A bare year, 1900 to 2100: no qualifier, sign, currency, scale or unit beside it."""
+    quantity, core = figure.quantity, figure.core
+    if not quantity or not YEAR.fullmatch(text[core.start : core.end]):
+        return False
+    if quantity.qualifier or quantity.unit or core.scale != 1 or quantity.value < 0:
+        return False
+    counted = COUNTED.match(text, figure.end)
+    return not counted or OF_TIME.search(text, max(0, figure.start - 16), figure.start) is not None
+
+
+def is_idle_one(figure: Figure, text: str) -> bool:
+    """ "one" that counts nothing: not in "one in five", before a scale, in a fraction, or of %."""
+    core, quantity = figure.core, figure.quantity
+    if core.kind != "words" or text[core.start : core.end].lower() != "one" or core.scale != 1:
+        return False
+    counts = quantity is not None and quantity.unit in (PERCENT, POINTS)
+    return not counts and not ONE_IN_BOUND.match(text, core.end)

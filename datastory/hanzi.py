@@ -1,0 +1,73 @@
+"""Numbers beside Chinese, Japanese and Korean characters: 2236.61亿, 4万1218, 第六, 百分之五."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+ONES = {c: Decimal(n) for n, c in enumerate("零一二三四五六七八九")}
+ONES |= {"〇": Decimal(0), "两": Decimal(2), "兩": Decimal(2)}
+SMALL = {"十": 1, "百": 2, "千": 3, "십": 1, "백": 2, "천": 3}
+LARGE = {"万": 4, "萬": 4, "만": 4, "亿": 8, "億": 8, "억": 8, "兆": 12, "조": 12}
+_ONE = "".join(ONES)
+_UNIT = "".join((*SMALL, *LARGE))
+_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+# What a count in characters is counted by; without one, 一 and 十 are parts of words.
+_COUNTER = "[家个個名位年次届項项所座倍件种種级級人元美港台台套篇成大％%]|欧元|人民币|つ"
+NUMBER = (
+    rf"{_DIGITS} ?[余餘多]?(?:[{''.join(LARGE)}](?![瓦赫])|[千천百백](?!分)[{''.join(LARGE)}])+"
+    rf"(?:{_DIGITS} ?[{_UNIT}]+(?![瓦赫]))*(?:\d[\d,]*(?![.\d]))?"
+    rf"|第[{_ONE}{''.join(SMALL)}]+"
+    rf"|百分之(?:{_DIGITS}|[{_ONE}{_UNIT}]+(?:点[{_ONE}]+)?)"
+    rf"|[{_ONE}十]+分之[{_ONE}十]+"
+    rf"|[{_ONE}{_UNIT}]+(?=(?:余|多)?(?:{_COUNTER}))"
+)
+_PART = re.compile(rf"({_DIGITS})|([{_ONE}])|([{''.join(SMALL)}])|([{''.join(LARGE)}])")
+
+
+def kind(text: str) -> str:
+    """The token kind of a match of NUMBER."""
+    if "分之" in text:
+        return "han fraction"
+    return "han ordinal" if text.startswith("第") else "han digits"
+
+
+def value(text: str) -> tuple[Decimal, Decimal] | None:
+    """`"2236.61亿"` -> value and step: `(223661000000, 1000000)`; None if it makes no number."""
+    if text.startswith("百分之"):
+        whole, _, decimals = text[3:].partition("点")
+        read = _read(whole)
+        if read is None or not decimals:
+            return read and (read[0].scaleb(-2), read[1].scaleb(-2))
+        tail = Decimal("0." + "".join(str(ONES[c]) for c in decimals))
+        return (read[0] + tail).scaleb(-2), Decimal(1).scaleb(-2 - len(decimals))
+    if "分之" in text:
+        under, over = (_read(part) for part in text.split("分之"))
+        if not under or not over or not under[0]:
+            return None
+        return over[0] / under[0], Decimal("0.01")
+    return _read(text.removeprefix("第"))
+
+
+def _read(text: str) -> tuple[Decimal, Decimal] | None:
+    total, section, step = Decimal(0), Decimal(0), Decimal(1)
+    pending: Decimal | None = None
+    for digits, one, small, large in _PART.findall(text):
+        if digits or one:
+            if pending is not None or len(digits) > 24:
+                return None  # 十四五 is a name, no number
+            pending = ONES[one] if one else Decimal(digits.replace(",", ""))
+            step = Decimal(1).scaleb(int(pending.as_tuple().exponent))
+            if one == "零" or one == "〇":
+                pending = None if section or total else pending
+        elif small:
+            section += (Decimal(1) if pending is None else pending).scaleb(SMALL[small])
+            pending, step = None, step.scaleb(SMALL[small])
+        else:
+            here = section + (pending or 0)
+            if here:
+                total += here.scaleb(LARGE[large])
+            else:
+                total = (total or Decimal(1)).scaleb(LARGE[large])
+            pending, section, step = None, Decimal(0), step.scaleb(LARGE[large])
+    return total + section + (pending or 0), step
