@@ -174,11 +174,13 @@ def structure(story: Story) -> Iterator[Problem]:
                 yield Problem(where, f"the anchor '#{name}' is taken; give another: {{#id}}", name)
             anchors[name] = where
         yield from _heading_levels(chapter.body)
-    shown = [use.target for chapter in story.chapters for use in chapter.body.uses]
-    for prose in (chapter.body for chapter in story.chapters):
-        for use in prose.uses:
-            if use.kind == "chart" and (shown.count(use.target) + (use.target == story.site.opening)) > 1:
+    placed = {story.site.opening}
+    for chapter in story.chapters:
+        for use in chapter.body.uses:
+            if use.kind == "chart" and use.target in placed:
                 yield Problem(use.where, f"the chart '{use.target}' is placed twice", use.target)
+            if use.kind == "chart":
+                placed.add(use.target)
 
 
 def _heading_levels(body: Prose) -> Iterator[Problem]:
@@ -214,7 +216,12 @@ def opening(story: Story) -> Iterator[Problem]:
         near = did_you_mean(story.site.opening, story.charts)
         message = f"there is no chart '{story.site.opening}'{near}"
         yield Problem(story.site.where, message, story.site.opening)
-    placed = {use.target for chapter in story.chapters for use in chapter.body.uses}
+    placed = {
+        use.target
+        for chapter in story.chapters
+        for use in chapter.body.uses
+        if use.kind == "chart"
+    }
     for chart in story.charts.values():
         if chart.name not in placed and chart.name != story.site.opening:
             message = f"this chart is shown nowhere; place it with ![](chart:{chart.name})"
