@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from datastory import drawing, exports, files, inspect_pages, report
+from datastory import drawing, exports, files, fixing, inspect_pages, listing, report, single
 from datastory.checks import check
-from datastory.model import Story
+from datastory.model import Drawing, Story
+from datastory.new import new as new_story
 from datastory.problem import Problem
 from datastory.render import render
 from datastory.story import read_story
@@ -26,6 +27,7 @@ class Made:
 
     texts: dict[str, str]
     story: Story
+    drawings: dict[str, Drawing]
     pages: dict[str, bytes]
     problems: list[Problem]
 
@@ -38,9 +40,9 @@ def make(root: Path, url: str = "") -> Made:
     drawings, undrawn = drawing.draw_all(story, tree, root / ".cache" / "charts")
     problems = unreadable + undecoded + unparsed + check(story) + undrawn
     if problems:
-        return Made(texts, story, {}, problems)
+        return Made(texts, story, drawings, {}, problems)
     pages = render(story, drawings, tree) | exports.export(story, drawings)
-    return Made(texts, story, pages, inspect_pages.inspect(story, pages))
+    return Made(texts, story, drawings, pages, inspect_pages.inspect(story, pages))
 
 
 def build(options: argparse.Namespace) -> list[Problem]:
@@ -60,7 +62,73 @@ def check_only(options: argparse.Namespace) -> list[Problem]:
     return report.told(made.problems, made.texts)
 
 
-COMMANDS = {"build": build, "check": check_only}
+def facts(options: argparse.Namespace) -> list[Problem]:
+    """list every fact, its proof and its uses, and figures of sources that none captures"""
+    made = make(options.root, options.url)
+    listed = listing.list_facts(made.story, made.drawings)
+    print(listing.as_json(listed) if options.format == "json" else listing.as_text(listed))
+    return report.told(made.problems, made.texts)
+
+
+def fix(options: argparse.Namespace) -> list[Problem]:
+    """rewrite linked words that no longer say their fact"""
+    made = make(options.root, options.url)
+    fixes, texts = fixing.fix(made.story, made.texts)
+    problems = [
+        problem
+        for path, text in texts.items()
+        for problem in files.write_file(options.root / path, text.encode())
+    ]
+    print(fixing.as_json(fixes) if options.format == "json" else fixing.as_text(fixes))
+    return report.told(problems, made.texts)
+
+
+def serve(options: argparse.Namespace) -> list[Problem]:
+    """show the site live on this machine while you write"""
+    from datastory import preview  # its server takes a tenth of a second to import
+
+    problems = preview.serve(
+        lambda: make(options.root, options.url), options.root, HERE, options.port, options.open
+    )
+    return report.told(problems, {})
+
+
+def preview_file(options: argparse.Namespace) -> list[Problem]:
+    """write the story as one HTML file, everything inside"""
+    made = make(options.root, options.url)
+    problems = made.problems
+    if not problems:
+        page = single.single(made.pages, made.story.site.url).encode()
+        problems = files.write_file(options.file, page)
+    if not problems:
+        print(f"{options.file}: the whole story, {len(page) // 1024} KiB")
+    return report.told(problems, made.texts)
+
+
+def new(options: argparse.Namespace) -> list[Problem]:
+    """write a small story to start from into an empty folder"""
+    problems = new_story(options.folder)
+    if not problems:
+        print(f"{options.folder}: a story. See it with: python build.py serve --root {options.folder}")
+    return report.told(problems, {})
+
+
+COMMANDS = {
+    "build": build,
+    "check": check_only,
+    "facts": facts,
+    "fix": fix,
+    "serve": serve,
+    "preview": preview_file,
+    "new": new,
+}
+
+
+def port(text: str) -> int:
+    """A port that can be listened on; 0 lets the system choose one."""
+    if not 0 <= int(text) <= 65535:
+        raise ValueError
+    return int(text)
 
 
 def usage() -> argparse.ArgumentParser:
@@ -72,6 +140,13 @@ def usage() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, run in COMMANDS.items():
         commands.add_parser(name, help=run.__doc__, parents=[common])
+    which = commands.choices
+    for name in ("facts", "fix"):
+        which[name].add_argument("--format", choices=("text", "json"), default="text")
+    which["serve"].add_argument("--port", type=port, default=8000, metavar="N")
+    which["serve"].add_argument("--open", action="store_true", help="open a browser")
+    which["preview"].add_argument("file", type=Path, metavar="FILE")
+    which["new"].add_argument("folder", type=Path, metavar="DIR")
     return parser
 
 
