@@ -19,9 +19,9 @@ FOLDER = "content/charts/"
 
 
 def run(
-    path: str, facts: Facts, width: int, files: Mapping[str, bytes]
+    path: str, facts: Facts, width: int, files: Mapping[str, bytes], name: str = "chart"
 ) -> dict[str, Any] | Problem:
-    """The Vega-Lite specification of what the `chart` of a chart file returns; or the problem.
+    """The Vega-Lite specification of what `chart` (or `name`) in a chart file returns; or why not.
 
     Helpers (`content/charts/_name.py`) are imported from `files` for this run alone, so that
     neither another chart nor another story ever sees them. A chart that does not take the width
@@ -31,19 +31,26 @@ def run(
 
     try:
         with contextlib.redirect_stdout(sys.stderr), altair.theme.enable("none"):
-            chart = _module(path, files, {}).__dict__.get("chart")
+            chart = _module(path, files, {}).__dict__.get(name)
             if not callable(chart):
                 message = "this file must define chart(facts) or chart(facts, width)"
                 return Problem(Location(path, 1, 1), message)
             wants_width = len(inspect.signature(chart).parameters) > 1
             drawn = chart(facts, width) if wants_width else chart(facts)
             if not isinstance(drawn, altair.TopLevelMixin):
-                message = f"chart() must return an Altair chart; it returned {_kind(drawn)}"
+                message = f"{name}() must return an Altair chart; it returned {_kind(drawn)}"
                 return Problem(_chart_at(path, files), message)
             spec: dict[str, Any] = drawn.to_dict()
     except (Exception, SystemExit) as error:
         return Problem(_where(error) or _chart_at(path, files), _message(error))
     return spec if wants_width else {k: v for k, v in spec.items() if k != "width"}
+
+
+def defines(path: str, files: Mapping[str, bytes], name: str) -> bool:
+    """Whether the chart file has a function of this name."""
+    return any(
+        isinstance(node, ast.FunctionDef) and node.name == name for node in _nodes(path, files)
+    )
 
 
 def place(needle: str | float | None, path: str, files: Mapping[str, bytes]) -> Location:

@@ -24,8 +24,10 @@ from .svg import finished
 from .vega import drawn, rasterised, size
 
 NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
-# In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least.
-SMALLEST = {"narrow": 13.0, "wide": 13.3}
+# In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least. A card
+# is shown 300 pixels wide, where 13 units are 11 if it is no higher than CARD_HEIGHT.
+SMALLEST = {"narrow": 13.0, "wide": 13.3, "card": 13.0}
+CARD_HEIGHT = 90
 PNG_WIDTH = 1640
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 # Processes take about a second to start, which fewer charts than this do not repay.
@@ -60,15 +62,19 @@ def draw(
 ) -> Drawing | list[Problem]:
     """One chart. `files` are those of content/charts/: code, helpers and geo/."""
     columns = {"wide": OPENING if chart.name == story.site.opening else WIDE, "narrow": NARROW}
+    if chart_code.defines(chart.code_path, files, "card"):
+        columns["card"] = NARROW
     facts = Facts(story.facts, story.series, files)
     specs: dict[str, dict[str, Any]] = {}
     raw: dict[str, str] = {}
     for variant, width in columns.items():
-        spec = chart_code.run(chart.code_path, facts, width, files)
+        function = "card" if variant == "card" else "chart"
+        spec = chart_code.run(chart.code_path, facts, width, files, function)
         if isinstance(spec, Problem):
             return [spec]
+        theme = look.theme["wide" if variant == "wide" else "narrow"]
         try:
-            specs[variant], raw[variant] = drawn(spec, look.theme[variant], width, look)
+            specs[variant], raw[variant] = drawn(spec, theme, width, look)
         except ValueError as error:  # what Vega says of a specification that it cannot draw
             said = str(error).strip().splitlines()[0]
             where = chart_code.place(None, chart.code_path, files)
@@ -105,6 +111,7 @@ def _finished(
         spec=coloured(json.dumps(whole, ensure_ascii=False, indent=1), look.colours),
         svg=self_contained(picture, look),
         png=rasterised(picture, PNG_WIDTH, look),
+        card=finished(raw["card"], f"{name}-card", {}) if "card" in raw else "",
     )
 
 
@@ -129,6 +136,11 @@ def _unfit(variant: str, raw: str, width: int, look: Look) -> Iterator[str]:
         )
         wide = f", and the drawing is {size(raw)[0]:.0f} units wide, its column {width}"
         yield message + (wide if shrunk < 1 else "")
+    if variant == "card" and size(raw)[1] > CARD_HEIGHT:
+        yield (
+            f"the card's drawing is {size(raw)[1]:.0f} units high; more than {CARD_HEIGHT} of its "
+            f"{width} units of width cannot be read when it is shared, so show less"
+        )
     for name in sorted({match[1] for match in COLOUR.finditer(raw)} - look.colours.keys()):
         near = did_you_mean(name, look.colours)
         yield f"there is no colour '--{name}' in templates/palette.json{near}"

@@ -35,9 +35,14 @@ class Run:
     places: tuple[tuple[int, Location], ...]
 
     def at(self, offset: int) -> Location:
-        """The place of the character at `offset`, or of the nearest known place before it."""
+        """The place of the character at `offset`, counted from the nearest known place before it."""
         i = bisect.bisect_right(self.places, offset, key=lambda place: place[0]) - 1
-        return self.places[max(i, 0)][1]
+        start, known = self.places[max(i, 0)]
+        between = self.text[start:offset]
+        last = between.rfind("\n")
+        if last < 0:
+            return Location(known.path, known.line, known.column + len(between))
+        return Location(known.path, known.line + between.count("\n"), len(between) - last)
 
 
 @dataclass(frozen=True)
@@ -194,6 +199,7 @@ class Drawing:
     spec: str  # Vega-Lite JSON of the wide drawing, with real colours
     svg: str  # self-contained, with real colours
     png: bytes
+    card: str = ""  # the drawing for the share image, where the author made one
 
 
 @dataclass(frozen=True)
