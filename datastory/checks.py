@@ -141,7 +141,9 @@ def figures_bound(story: Story) -> Iterator[Problem]:
     for prose in proses(story):
         for run in prose.runs:
             for figure in figures(run.text, story.site.names):
-                where = run.at(figure.start)
+                # What belongs to a bound number is told where it stands, not at the link.
+                word = re.search(r"\w", figure.text) if "\ufffc" in figure.text else None
+                where = run.at(figure.start + (word.start() if word else 0))
                 yield Problem(where, _unbound(figure.text, story), figure.text)
 
 
@@ -237,6 +239,20 @@ def history(story: Story) -> Iterator[Problem]:
                 yield Problem(change.where, value, change.value)
 
 
+def one_address_each(story: Story) -> Iterator[Problem]:
+    """No two pages share an address, not even on a disk where case does not count."""
+    facts = [(fact.id, fact.where) for fact in story.facts.values()]
+    series = [(series.id, series.where) for series in story.series.values()]
+    charts = [(chart.name, Location(chart.words_path)) for chart in story.charts.values()]
+    for pages in ([*facts, *series], charts):
+        taken: dict[str, str] = {}
+        for id, where in sorted(pages, key=lambda page: page[1]):
+            other = taken.setdefault(id.casefold(), id)
+            if other != id:
+                message = f"'{id}' and '{other}' are one address where case does not count; "
+                yield Problem(where, f"{message}rename one", id)
+
+
 CHECKS: tuple[Check, ...] = (
     sources,
     quotations_stand,
@@ -248,4 +264,5 @@ CHECKS: tuple[Check, ...] = (
     links,
     opening,
     history,
+    one_address_each,
 )

@@ -1,0 +1,63 @@
+"""The minimal story, built and released: what `release` would have written, and what follows."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import minimal
+
+from datastory import ledger
+from datastory.exports import export
+from datastory.files import read_tree
+from datastory.model import Drawing, Story
+from datastory.promises import Kept, keep
+from datastory.render import render
+
+TODAY = "2026-03-01"
+ENGINE = Path(__file__).resolve().parent.parent
+SVG = '<svg viewBox="0 0 400 200" role="img" aria-labelledby="chart-{0}-title"></svg>'
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+TWO_CHARTS = {
+    "content/charts/money.md": minimal.WORDS,
+    "content/charts/money.py": minimal.CODE,
+    minimal.FIRST: f"{minimal.CHAPTER}\n![](chart:money)\n",
+}
+
+
+@cache
+def templates() -> dict[str, bytes]:
+    tree, _ = read_tree(ENGINE, ENGINE)
+    return {path: data for path, data in tree.items() if path.startswith("templates/")}
+
+
+def drawings(story: Story) -> dict[str, Drawing]:
+    """Every chart as if it had been drawn, from the points of the first series."""
+    facts = next(iter(story.series.values())).points
+    return {
+        name: Drawing(SVG.format(name), SVG.format(name), facts, "{}", SVG.format(name), PNG)
+        for name in story.charts
+    }
+
+
+def pages(story: Story) -> dict[str, bytes]:
+    """The site of a story, without what moved."""
+    drawn = drawings(story)
+    return render(story, drawn, templates()) | export(story, drawn)
+
+
+def release(changed: dict[str, str] | None = None) -> bytes:
+    """published.json after the minimal story, with some files changed, was released once."""
+    story = minimal.story(changed or {})
+    return ledger.written(ledger.record(story, pages(story)))
+
+
+def kept(changed: dict[str, str] | None = None, published: bytes | None = None) -> Kept:
+    """The story with some files changed, held to what was released: by default the whole story."""
+    story = minimal.story(changed or {})
+    files = templates() | {ledger.PUBLISHED: release() if published is None else published}
+    return keep(story, pages(story), files, TODAY)
+
+
+def told(changed: dict[str, str], published: bytes | None = None) -> list[str]:
+    return [str(problem) for problem in sorted(kept(changed, published).problems)]
