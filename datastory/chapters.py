@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from .markup import read_body, read_inline, slug
+from .gathering import slug
+from .markup import read_body, read_inline
 from .model import Chapter, Chart, Prose
 from .problem import Location, Problem
 from .shape import ChapterShape, ChartShape, fields
@@ -28,7 +29,8 @@ def front_matter(text: str, path: str) -> tuple[Node | None, str, list[Problem]]
         if FENCE.fullmatch(line):
             node, problems = read_yaml("\n".join(lines[1:end]) + "\n", path, 2)
             if node is None and not problems:
-                problems = [Problem(Location(path, 1, 1), "the front matter is empty; add 'title:'")]
+                message = "the front matter is empty; add 'title:'"
+                problems = [Problem(Location(path, 1, 1), message)]
             return node, "\n" * (end + 1) + "\n".join(lines[end + 1 :]), problems
     message = "the front matter is not closed; add a line '---' after its last key"
     return None, text, [Problem(Location(path, 1, 1), message)]
@@ -51,7 +53,8 @@ def read_chapters(texts: Mapping[str, str]) -> tuple[tuple[Chapter, ...], list[P
         prose, found = read_body(body, path, name)
         problems += found
         title = read_inline(said.get("title"), problems) or Prose("", "", Location(path, 1, 1))
-        chapters.append(Chapter(path, name, title, read_inline(said.get("summary"), problems), prose))
+        summary = read_inline(said.get("summary"), problems)
+        chapters.append(Chapter(path, name, title, summary, prose))
     return tuple(chapters), problems
 
 

@@ -35,7 +35,7 @@ class Run:
     places: tuple[tuple[int, Location], ...]
 
     def at(self, offset: int) -> Location:
-        """The place of the character at `offset`, counted from the nearest known place before it."""
+        """The place of the character at `offset`, counted from the last known place before it."""
         i = bisect.bisect_right(self.places, offset, key=lambda place: place[0]) - 1
         start, known = self.places[max(i, 0)]
         between = self.text[start:offset]
@@ -125,7 +125,7 @@ class Formula:
 
 @dataclass(frozen=True)
 class Fact:
-    """One value with its proof. A claim is a fact whose `quantity` is None and whose text is 'true'."""
+    """One value with its proof. A claim's `quantity` is None and its text 'true'."""
 
     id: str
     series: str  # id of the series it is a point of, or ""

@@ -1,7 +1,7 @@
 """YAML with a place at every value, and without YAML's surprises.
 
-Every scalar stays the text the author wrote. What YAML 1.1 would silently turn into something else
-(`no`, `1:30`, `012`), keys given twice, anchors, tags and deep nesting are problems.
+Every scalar stays the text the author wrote. Values that YAML 1.1 would silently turn into
+something else (`no`, `1:30`, `012`), keys given twice, anchors, tags and deep nesting are problems.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
+from .characters import without_invisible
+from .folding import Folded
 from .problem import Location, Problem
+from .yamladvice import HASH, MAX_DEPTH, NO_BREAK, NO_BREAK_HERE, TOO_DEEP, syntax_problem
 
-MAX_DEPTH = 20
-TOO_DEEP = "nested too deeply"
+COMMENT_OF_WORDS = re.compile(r"\s+#[^\s#]")
 
 SURPRISES = re.compile(
     r"""(?x)
@@ -38,16 +41,16 @@ READ_AS = {
 
 @dataclass(frozen=True)
 class Scalar:
-    """`exact`: the text stands on one line as it is, so that an offset in it is a column."""
+    """`folded` tells where its characters stand, when the text is not on one line as it is."""
 
     text: str
     where: Location
-    exact: bool = True
+    folded: Folded | None = None
 
     def at(self, offset: int) -> Location:
-        """The place of the character at `offset`; the start where the lines were folded."""
-        if not self.exact:
-            return self.where
+        """The place of the character at `offset` of the text."""
+        if self.folded:
+            return self.folded.at(self.text, offset)
         return Location(self.where.path, self.where.line, self.where.column + offset)
 
 
@@ -69,17 +72,31 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+Mark = Any  # of the library; its stubs make a riddle of it: `line` and `column`, from 0
+
+
 @dataclass
 class _Reader:
     path: str
     line: int  # of the file, at which the text begins, less one
     problems: list[Problem] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
-    def at(self, mark: yaml.Mark, shift: int = 0) -> Location:
-        return Location(self.path, self.line + mark.line + 1, mark.column + 1 + shift)
+    def place(self, line: int, column: int) -> Location:
+        return Location(self.path, self.line + line + 1, column + 1)
 
-    def refuse(self, mark: yaml.Mark, message: str, words: str = "") -> None:
+    def at(self, mark: Mark) -> Location:
+        return self.place(mark.line, mark.column)
+
+    def refuse(self, mark: Mark, message: str, words: str = "") -> None:
         self.problems.append(Problem(self.at(mark), message, words))
+
+    def written(self, start: Mark, end: Mark) -> str:
+        lines = self.lines[start.line : end.line + 1]
+        if end.line < len(self.lines):
+            lines[-1] = lines[-1][: end.column]
+        lines[0] = lines[0][start.column :]
+        return "\n".join(lines)
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
@@ -89,22 +106,16 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, l
     a node and problems where it can be read all the same.
     """
     reader = _Reader(path, first_line - 1)
-    lines = text.split("\n")
+    text = without_invisible(text, reader.place, reader.problems)
+    reader.lines = text.split("\n")
     try:
-        events = yaml.parse(text, Loader=yaml.CSafeLoader)
-        return _document(events, lines, reader), reader.problems
+        return _document(yaml.parse(text, Loader=yaml.CSafeLoader), reader), reader.problems
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reader.problems.append(_syntax(error, mark, lines, reader))
-    except yaml.YAMLError as error:
-        where = Location(path, first_line, 1)
-        reader.problems.append(Problem(where, f"this cannot be read as YAML: {error}"))
+        reader.problems.append(syntax_problem(error, reader.lines, reader.place))
     return None, reader.problems
 
 
-def _document(
-    events: Iterator[yaml.Event], lines: list[str], reader: _Reader
-) -> Node | None:
+def _document(events: Iterator[Any], reader: _Reader) -> Node | None:
     node: Node | None = None
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
@@ -112,103 +123,86 @@ def _document(
                 reader.refuse(event.start_mark, "a second document begins here; keep to one")
                 break
         elif isinstance(event, yaml.NodeEvent):
-            node = _node(event, events, lines, reader, 0)
+            node = _node(event, events, reader, 0)
     return node
 
 
-def _node(
-    event: yaml.Event, events: Iterator[yaml.Event], lines: list[str], reader: _Reader, depth: int
-) -> Node:
+def _node(event: Any, events: Iterator[Any], reader: _Reader, depth: int) -> Node:
     where = reader.at(event.start_mark)
+    if isinstance(event, yaml.AliasEvent):
+        message = "references with * are not read here; write the value again, or put it in quotes"
+        reader.refuse(event.start_mark, message, f"*{event.anchor}")
+        return Scalar("*", where)
     _refuse_extras(event, reader)
     if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event, lines, reader)
-    if isinstance(event, yaml.AliasEvent):
-        return Scalar("", where)
+        return _scalar(event, reader)
     if depth == MAX_DEPTH:
-        raise yaml.MarkedYAMLError(
-            problem=TOO_DEEP, problem_mark=event.start_mark
-        )
+        raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=event.start_mark)
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(_node(event, events, lines, reader, depth + 1))
+            items.append(_node(event, events, reader, depth + 1))
+            _refuse_surprise(items[-1], event, reader)
         return Sequence(tuple(items), where)
-    return _mapping(events, lines, reader, depth, where)
+    return _mapping(events, reader, depth, where)
 
 
-def _mapping(
-    events: Iterator[yaml.Event], lines: list[str], reader: _Reader, depth: int, where: Location
-) -> Mapping:
+def _mapping(events: Iterator[Any], reader: _Reader, depth: int, where: Location) -> Mapping:
     items: dict[str, Node] = {}
     keys: dict[str, Location] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = _node(event, events, lines, reader, depth + 1)
-        value = _node(next(events), events, lines, reader, depth + 1)
+        key = _node(event, events, reader, depth + 1)
+        event = next(events)
+        value = _node(event, events, reader, depth + 1)
+        _refuse_surprise(value, event, reader)
         if not isinstance(key, Scalar):
             reader.problems.append(
                 Problem(key.where, "a key must be plain words; put quotes around the whole value")
             )
-        elif key.text in items:
-            message = f"the key '{key.text}' stands here twice (first in line {keys[key.text].line})"
+            continue
+        if NO_BREAK.search(key.text):
+            reader.problems.append(Problem(key.where, NO_BREAK_HERE, key.text))
+            key = Scalar(NO_BREAK.sub(" ", key.text).strip(), key.where)
+        if key.text in items:
+            first = keys[key.text].line
+            message = f"the key '{key.text}' stands here twice (first in line {first})"
             reader.problems.append(Problem(key.where, message, key.text))
         else:
             items[key.text], keys[key.text] = value, key.where
     return Mapping(items, keys, where)
 
 
-def _scalar(event: yaml.ScalarEvent, lines: list[str], reader: _Reader) -> Scalar:
-    mark = event.start_mark
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    quoted = event.style in ("'", '"')
-    start = mark.column + quoted
-    if not event.style and (surprise := SURPRISES.fullmatch(event.value)):
+def _scalar(event: Any, reader: _Reader) -> Scalar:
+    """The text, and how to find its characters in the file."""
+    mark, end = event.start_mark, event.end_mark
+    line = reader.lines[mark.line] if mark.line < len(reader.lines) else ""
+    where = reader.at(mark)
+    style = event.style or ""
+    rest = reader.lines[end.line][end.column :] if end.line < len(reader.lines) else ""
+    if style not in ("|", ">") and COMMENT_OF_WORDS.match(rest):
+        reader.refuse(end, HASH, rest.strip())
+    text = without_invisible(event.value, lambda line, column: where, reader.problems)
+    if not style and line.startswith(text, mark.column):
+        return Scalar(text, where)
+    if style in ("'", '"') and text and line.startswith(text, mark.column + 1):
+        return Scalar(text, Location(where.path, where.line, where.column + 1))
+    folded = Folded(reader.written(mark, end), style, where)
+    return Scalar(text, folded.at(text, 0) if text else where, folded)
+
+
+def _refuse_surprise(node: Node, event: Any, reader: _Reader) -> None:
+    """What is not quoted and would be more than words to other readers of YAML."""
+    if not isinstance(event, yaml.ScalarEvent) or event.style:
+        return
+    if surprise := SURPRISES.fullmatch(event.value):
         read_as = READ_AS[surprise.lastgroup or "yes_no"]
-        message = f"YAML reads {event.value} as {read_as}; write it in quotes: \"{event.value}\""
-        reader.refuse(mark, message, event.value)
-    exact = line.startswith(event.value, start)
-    return Scalar(event.value, reader.at(mark, quoted and exact), exact)
+        message = f'YAML reads {event.value} as {read_as}; write it in quotes: "{event.value}"'
+        reader.problems.append(Problem(node.where, message, event.value))
 
 
-def _refuse_extras(event: yaml.Event, reader: _Reader) -> None:
-    if isinstance(event, yaml.AliasEvent):
-        message = "references with * are not read here; write the value again, or put it in quotes"
-        reader.refuse(event.start_mark, message, f"*{event.anchor}")
-    elif getattr(event, "anchor", None):
+def _refuse_extras(event: Any, reader: _Reader) -> None:
+    if getattr(event, "anchor", None):
         message = "anchors with & are not read here; put the value in quotes"
         reader.refuse(event.start_mark, message, f"&{event.anchor}")
     elif getattr(event, "tag", None):
         reader.refuse(event.start_mark, "tags with ! are not read here; put the value in quotes")
-
-
-def _syntax(
-    error: yaml.MarkedYAMLError, mark: yaml.Mark | None, lines: list[str], reader: _Reader
-) -> Problem:
-    if "quoted scalar" in str(error.context):
-        mark = error.context_mark  # the quotation mark that was opened, not the end of the file
-    if mark is None:
-        return Problem(Location(reader.path, reader.line + 1, 1), f"YAML: {error}")
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    return Problem(reader.at(mark), _advice(error, line))
-
-
-def _advice(error: yaml.MarkedYAMLError, line: str) -> str:
-    """libyaml's own words, in the words of somebody who has to mend the line."""
-    problem, context = str(error.problem), str(error.context)
-    if problem == TOO_DEEP:
-        return f"lists and keys are nested more than {MAX_DEPTH} deep here; nothing needs that"
-    if "\t" in line and ("cannot start any token" in problem or "\t" in line[: len(line) // 2]):
-        return "a tab stands here; indent with spaces"
-    if "quoted scalar" in context:
-        return "a quotation mark is opened here and not closed"
-    if "mapping values are not allowed" in problem:
-        return "a second colon stands in this line; put the value in quotes"
-    if line.split(":", 1)[-1].lstrip().startswith(("[", "{")) or "flow" in context:
-        return "a value that begins with a bracket must stand in quotes"
-    if "could not find expected ':'" in problem:
-        return "a key without a colon; is a colon or an indentation missing here or above?"
-    if "cannot start any token" in problem or "alphabetic or numeric" in problem:
-        return "this character cannot begin a value; put the value in quotes"
-    if "block" in context:
-        return "this line does not fit the ones above; check its indentation and its quotes"
-    return f"this cannot be read as YAML ({problem}); check quotes and indentation"
