@@ -231,7 +231,7 @@ def _unsaid(text: str, known: Known) -> Iterator[Unproved]:
 
 
 def _says(words: str, fact: ChartFact) -> bool:
-    """As in prose; but a chart may write its scale once, in the subtitle: "245.31"."""
+    """As in prose; but a chart may write scale and % once, in its subtitle: "245.31", "6.67"."""
     quantities = (
         replace(
             fact.quantity,
@@ -240,7 +240,8 @@ def _says(words: str, fact: ChartFact) -> bool:
         )
         for power in (0, 3, 6, 9, 12)
     )
-    return any(says(words, quantity) is None for quantity in quantities)
+    said = (words, f"{words}%") if fact.unit == "%" else (words,)
+    return any(says(one, quantity) is None for quantity in quantities for one in said)
 
 
 def _texts(svg: str) -> Iterator[str]:

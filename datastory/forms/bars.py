@@ -8,76 +8,94 @@ from typing import Any
 
 import altair as alt
 
-from .canvas import Layer, Row, across, down, is_narrow, rows_of, texts, x_unit, y_unit
-
-LETTER = 7.2  # the width of a letter of a label, on the safe side
-
-
-def step(width: int) -> int:
-    """From one bar to the next."""
-    return 36 if is_narrow(width) else 38
-
+from .canvas import LETTER, Row, across, box, down, is_narrow, rows_of, shape, texts, x_unit, y_unit
 
 def thickness(width: int) -> int:
     return 20 if is_narrow(width) else 22
 
 
-def labelled_bars(rows: Sequence[Row], width: int, *, top: float = 0) -> alt.LayerChart:
-    """A bar for each row, from `top` down, with its name before it and its words behind.
+def labelled_bars(rows: Sequence[Row], width: int) -> alt.LayerChart:
+    """A bar for each row, one below the other, with its name before it and its words behind.
 
-    Rows are those of `facts.rows` with `name`, `said` and `look`: a style of the theme without
-    its "bar-", or "outline".
+    Rows are those of `facts.rows` with `name`, `said` and `look`: accent, second, context,
+    derived or outline. One takes 36 units, or 38 where there is room.
     """
-    left = max(len(str(row["name"])) for row in rows) * LETTER + 8
-    right = width - max(len(str(row["said"])) for row in rows) * LETTER - 8
-    domain = [0, max(row["value"] for row in rows)]
-    placed = [{**row, "y": top + step(width) * (i + 0.5)} for i, row in enumerate(rows)]
-    x = across(domain, [left, right])
-    names = [(0.0, row["y"], row["name"]) for row in placed]
+    step = 36 if is_narrow(width) else 38
+    left = max(len(row["name"]) for row in rows) * LETTER + 8
+    right = width - max(len(row["said"]) for row in rows) * LETTER - 8
+    placed = [{**row, "y": step * (i + 0.5)} for i, row in enumerate(rows)]
+    x = across([0, max(row["value"] for row in rows)], [left, right])
     labels = alt.Chart(rows_of(placed)).mark_text(style="strong", dx=7)
-    return alt.layer(
-        *(_bars(some, x, y_unit(), left, thickness(width)) for some in by_look(placed)),
-        labels.encode(x=x, y=y_unit(), text="said:N"),
-        texts(names),
+    return alt.LayerChart(
+        layer=[
+            *(bars(some, x, left, thickness(width)) for some in by_look(placed)),
+            labels.encode(x=x, y=y_unit(), text="said:N"),
+            texts((0, row["y"], row["name"]) for row in placed),
+        ]
     )
 
 
 def labelled_columns(
-    rows: Sequence[Row], width: int, height: float, *, thick: float = 48, head: float = 24
+    rows: Sequence[Row], width: int, height: float, *, thick: float = 72
 ) -> alt.LayerChart:
-    """Upright bars on a line at the bottom of `height`, names below it, words above the bars."""
-    domain = [0, max(row["value"] for row in rows)]
-    y = down(domain, [height - 26, head])
+    """Upright bars on a line, the names below it, the words above the bars. Rows as above."""
+    foot = height - 26
+    y = down([0, max(row["value"] for row in rows)], [foot, 24])
     pitch = (width - thick) / max(len(rows) - 1, 1)
     placed = [{**row, "x": thick / 2 + pitch * i} for i, row in enumerate(rows)]
-    names = [(row["x"], height - 10, row["name"]) for row in placed]
     labels = alt.Chart(rows_of(placed)).mark_text(style="strong", align="center", dy=-12)
     marks = (
         alt.Chart(rows_of(some))
-        .mark_bar(width=thick, style=look(some[0]), **filled(some[0]))
-        .encode(x=x_unit(), y=y, y2=alt.value(height - 26))
+        .mark_bar(width=thick, **_looks(some[0]))
+        .encode(x=x_unit(), y=y, y2=alt.value(foot))
         for some in by_look(placed)
     )
-    return alt.layer(
-        *marks, labels.encode(x=x_unit(), y=y, text="said:N"), texts(names, align="center")
+    names = ((row["x"], height - 10, row["name"]) for row in placed)
+    return alt.LayerChart(
+        layer=[
+            *marks,
+            shape(f"M0,{foot}H{width}", "rule"),
+            labels.encode(x=x_unit(), y=y, text="said:N"),
+            texts(names, align="center"),
+        ]
     )
+
+
+def share_bar(
+    row: Row, whole: float, width: int, y: float, *, left: float = 0, open: bool = False
+) -> alt.LayerChart:
+    """The part that `row` says, filled, in an outlined bar of the `whole`, from `left` to the edge.
+
+    `y` is its top. `open`: the whole is only the least that it can be, so its end is dotted away.
+    """
+    thick = thickness(width)
+    right = width - (26 if open else 1)
+    x = across([0, whole], [left, right])
+    outline = box(left, y, right - left, thick, open=open)
+    filled = bars([{**row, "y": y + thick / 2}], x, left, thick)
+    ends = [open_end(right, y, thick)] if open else []
+    return alt.LayerChart(layer=[filled, shape(outline, "outline"), *ends])
+
+
+def open_end(x: float, y: float, thick: float, look: str = "outline") -> alt.Chart:
+    """Where a bar goes on for we do not know how long."""
+    return shape(f"M{x},{y}h26M{x},{y + thick}h26", look, "open")
+
+
+def bars(rows: Sequence[Row], x: alt.X, left: float, thick: float) -> alt.Chart:
+    """Bars from `left` on at the places `y` of the rows, all of one look."""
+    chart = alt.Chart(rows_of(rows)).mark_bar(
+        orient="horizontal", height=thick, **_looks(rows[0])
+    )
+    drawn: alt.Chart = chart.encode(x=x, x2=alt.value(left), y=y_unit())
+    return drawn
 
 
 def by_look(rows: Sequence[Row]) -> list[list[Row]]:
     return [list(some) for _, some in groupby(rows, key=lambda row: row.get("look", "accent"))]
 
 
-def look(row: Row) -> str:
-    name = str(row.get("look", "accent"))
-    return name if name.startswith("outline") else f"bar-{name}"
-
-
-def filled(row: Row) -> Mapping[str, Any]:
-    return {"filled": False} if str(row.get("look", "")).startswith("outline") else {}
-
-
-def _bars(rows: Sequence[Row], x: alt.X, y: alt.Y, left: float, thick: float) -> Layer:
-    mark = alt.Chart(rows_of(rows)).mark_bar(
-        orient="horizontal", height=thick, style=look(rows[0]), **filled(rows[0])
-    )
-    return mark.encode(x=x, x2=alt.value(left), y=y)
+def _looks(row: Row) -> Mapping[str, Any]:
+    look = str(row.get("look", "accent"))
+    outlined = look.startswith("outline")
+    return {"style": look if outlined else f"bar-{look}", "filled": not outlined}

@@ -13,19 +13,27 @@ import altair as alt
 Layer = alt.Chart | alt.LayerChart
 Align = Literal["left", "center", "right"]
 Row = Mapping[str, Any]
+LETTER = 7.2  # units for a letter of a label, on the safe side
 
 
 def is_narrow(width: int) -> bool:
     return width < 480
 
 
-def canvas(width: int, height: float, *layers: Layer) -> alt.LayerChart:
-    """Layers, the lowest first, in a drawing of just this size."""
-    drawing = alt.layer(*layers, autosize=alt.AutoSizeParams(type="none"), padding=0)
-    sized: alt.LayerChart = drawing.properties(width=width, height=height).resolve_scale(
-        x="independent", y="independent", size="independent"
+def canvas(
+    width: int, height: float, *layers: Layer, left: float = 0, bottom: float = 0
+) -> alt.LayerChart:
+    """Layers, the lowest first, in a drawing of just this size.
+
+    `left` and `bottom` are margins for the labels of an axis; places count from inside them.
+    """
+    sized: alt.LayerChart = alt.layer(*layers).properties(
+        width=width - left,
+        height=height - bottom,
+        padding={"left": left, "bottom": bottom, "top": 0, "right": 0},
+        autosize=alt.AutoSizeParams(type="none"),
     )
-    return sized
+    return sized.resolve_scale(x="independent", y="independent", size="independent")
 
 
 def rows_of(rows: Iterable[Row]) -> alt.InlineData:

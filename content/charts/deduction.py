@@ -1,0 +1,17 @@
+from datastory.forms import canvas, open_end, share_bar, texts, thickness
+
+TOP = 24
+
+
+def chart(facts, width):
+    whole, saved = facts["deduction"], facts["tax_saved"]
+    thick = thickness(width)
+    end = (width - 26) * float(saved.value / whole.value)
+    return canvas(
+        width,
+        TOP + thick + 26,
+        texts([(0, 10, f"{whole.label}: {whole.text}")]),
+        open_end(end, TOP, thick, "outline-accent"),
+        share_bar(saved.row(), float(whole.value), width, TOP, open=True),
+        texts([(0, TOP + thick + 14, f"{saved.label}: {saved.text}")], "text-accent"),
+    )

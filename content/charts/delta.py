@@ -1,0 +1,43 @@
+import altair as alt
+
+from datastory.forms import View, box, canvas, is_narrow, land, points, shape, texts
+
+CITIES = ("Shenzhen", "Hong Kong", "Guangzhou")
+# Where a name stands, seen from its city: across, down, and which end of it.
+NAMES = {
+    "Shenzhen": (-12, -9, "right"),
+    "Hong Kong": (12, 9, "left"),
+    "Guangzhou": (11, -10, "left"),
+    "Dongguan": (9, 0, "left"),
+    "Macau": (-9, 0, "right"),
+}
+
+
+def chart(facts, width):
+    if is_narrow(width):
+        view = View(width, 274, (113.675, 22.7), 8300)
+    else:
+        view = View(width, 420, (113.72, 22.68), 14200)
+    places = {name: facts.geo("places.json")[name] for name in NAMES}
+    others = [place for name, place in places.items() if name not in CITIES]
+    layers = [
+        land(facts.geo("estuary.json"), view),
+        points(others, "context", view),
+        points([places[name] for name in CITIES], "accent", view),
+    ]
+    for name, (dx, dy, align) in NAMES.items():
+        x, y = view.place(*places[name])
+        styles = ("text-accent",) if name in CITIES else ("ink",)
+        layers.append(texts([(x + dx, y + dy, name)], *styles, "halo", align=align))
+    return canvas(width, view.height, *layers, *scale_bar(view))
+
+
+def scale_bar(view):
+    left, y, length = 14, view.height - 14, view.kilometres(50)
+    kilometres = alt.X(
+        "length:Q",
+        scale=alt.Scale(domain=[0, 50], range=[left, left + length], nice=False),
+        axis=alt.Axis(values=[0, 50], orient="top", offset=12 - y, format="d", title=None),
+    )
+    ticks = alt.Chart(alt.InlineData(values=[{}])).mark_point(opacity=0).encode(x=kilometres)
+    return shape(f"M{left},{y - 4}v8M{left},{y}h{length}m0,-4v8", "rule"), ticks

@@ -1,0 +1,28 @@
+from datastory.forms import Ladder, canvas, is_narrow, ladder, texts
+
+BILLION = 1_000_000_000
+LEFT = 44  # room for the names of the rungs
+
+
+def chart(facts, width):
+    narrow = is_narrow(width)
+    scale = Ladder(rungs=(1000, 100, 10, 1), decade=120 if narrow else 92, largest=80)
+    rows = [
+        {**row, "value": row["value"] / BILLION, "look": look}
+        for ids, look in ((("loans", "pledged"), "outline"), (("fund",), "accent"))
+        for row in facts.rows(*ids)
+    ]
+    numbers, names = [], []
+    for row in rows:
+        said = row["number"] if row["look"] == "outline" else f"about {row['number']}"
+        y = scale.height(row["value"])
+        numbers.append((100, y - 8, said) if narrow else (180, y, said))
+        names.append((100, y + 9, row["label"]) if narrow else (188, y, row["label"]))
+    return canvas(
+        width,
+        scale.height(1) + 14,
+        ladder(rows, scale, 44),
+        texts(numbers, "strong", align="left" if narrow else "right"),
+        texts(names),
+        left=LEFT,
+    )

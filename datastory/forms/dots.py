@@ -1,0 +1,92 @@
+"""Dots on a scale: pairs to compare, and ranks from year to year."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import altair as alt
+
+from .canvas import LETTER, Layer, Row, across, rows_of, shape, texts, x_unit
+
+
+def paired_dots(
+    subject: Row, rival: Row, most: float, span: tuple[float, float], y: float, edge: float
+) -> alt.LayerChart:
+    """Two values on one line at the height `y`: `said` stands above the subject, below the rival.
+
+    Nothing stands at `span[0]`, `most` at `span[1]`; no words go past `edge`.
+    """
+    left, right = span
+    x = across([0, most], span)
+    track = alt.Chart(rows_of([{**subject, "rival": rival["value"]}]))
+    layers: list[Layer] = [
+        shape(f"M{left},{y}H{edge}M{left},{y - 12}v24", "grid"),
+        track.mark_rule(style="line-context").encode(x=x, x2="rival:Q", y=alt.value(y)),
+    ]
+    for row, look, style, below in (
+        (rival, "context", "ink", 18),
+        (subject, "accent", "text-accent", -18),
+    ):
+        half = len(row["said"]) * LETTER / 2
+        middle = left + (right - left) * row["value"] / most
+        at = max(left + half, min(middle, edge - half))
+        dot = alt.Chart(rows_of([row])).mark_point(style=f"dot-{look}")
+        layers += [
+            dot.encode(x=x, y=alt.value(y)),
+            texts([(at, y + below, row["said"])], style, align="center"),
+        ]
+    return alt.LayerChart(layer=layers)
+
+
+@dataclass(frozen=True)
+class Track:
+    """One line of a bump chart: rows with a `key` each; `rings` are the keys of hollow dots."""
+
+    rows: Sequence[Row]
+    look: Literal["accent", "second", "context"]
+    rings: Collection[str] = ()
+
+
+def bump(
+    tracks: Sequence[Track],
+    places: Mapping[str, float],
+    y: alt.Y,
+    breaks: Collection[tuple[str, str]] = (),
+) -> alt.LayerChart:
+    """Ranks by key, the most important track first and so on top.
+
+    `places` are the keys in order, each with its x. Between keys that do not follow each other
+    there is no line; across the `breaks` it is dotted, because what was counted changed there.
+    """
+    layers = []
+    for track in reversed(tracks):
+        for dotted in (True, False):
+            steps = [row for row in _steps(track, places, breaks) if row["dotted"] == dotted]
+            if steps:
+                style = [f"line-{track.look}", *([f"break-{track.look}"] if dotted else [])]
+                line = alt.Chart(rows_of(steps)).mark_line(style=style)
+                layers.append(line.encode(x=x_unit(), y=y, detail="step:N"))
+    for track in reversed(tracks):
+        for ring in (False, True):
+            dots = [row for row in track.rows if (row["key"] in track.rings) == ring]
+            if dots:
+                placed = rows_of({**row, "x": places[row["key"]]} for row in dots)
+                style = f"ring-{track.look}" if ring else f"dot-{track.look}"
+                layers.append(alt.Chart(placed).mark_point(style=style).encode(x=x_unit(), y=y))
+    return alt.LayerChart(layer=layers)
+
+
+def _steps(
+    track: Track, places: Mapping[str, float], breaks: Collection[tuple[str, str]]
+) -> Iterator[Row]:
+    """Both ends of every piece of a line; pieces of one kind in a row are one `step`."""
+    rows = {row["key"]: row for row in track.rows}
+    step, before, keys = 0, None, list(places)
+    for pair in zip(keys, keys[1:], strict=False):
+        kind = pair in breaks if all(key in rows for key in pair) else None
+        step += kind != before or kind is True
+        before = kind
+        for key in pair if kind is not None else ():
+            yield {**rows[key], "x": places[key], "step": step, "dotted": kind}

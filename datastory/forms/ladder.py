@@ -1,0 +1,51 @@
+"""Sums of very different size on one honest scale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from .canvas import Layer, Row, rows_of, shape
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """A scale with rungs at powers of ten, the greatest first, `decade` units from one to the next.
+
+    `largest` is the side, in units, of a square that is worth the first rung.
+    """
+
+    rungs: Sequence[float]
+    decade: float
+    largest: float
+
+    def height(self, value: float) -> float:
+        """How far from the top a value stands."""
+        return self.largest / 2 + 2 + self.decade * math.log10(self.rungs[0] / value)
+
+
+def ladder(rows: Sequence[Row], scale: Ladder, x: float) -> alt.LayerChart:
+    """Squares around `x` that stand as high as their logarithm and are as large as their value.
+
+    The area is linear, so that the scale cannot flatter the small. A row's `look` is accent or
+    outline.
+    """
+    first, last = scale.rungs[0], scale.rungs[-1]
+    span = [scale.height(last), scale.height(first)]
+    y = alt.Y(
+        "value:Q",
+        scale=alt.Scale(type="log", domain=[last, first], range=span, nice=False),
+        axis=alt.Axis(values=list(scale.rungs), format=",d", grid=False, title=None),
+    )
+    area = alt.Scale(domain=[0, first], range=[0, scale.largest**2])
+    layers: list[Layer] = [
+        shape("".join(f"M0,{scale.height(rung)}H{x * 2}" for rung in scale.rungs), "grid")
+    ]
+    for row in rows:
+        mark = alt.Chart(rows_of([row])).mark_square(style=f"square-{row['look']}")
+        size = alt.Size("value:Q", scale=area, legend=None)
+        layers.append(mark.encode(x=alt.value(x), y=y, size=size))
+    return alt.LayerChart(layer=layers)

@@ -1,0 +1,67 @@
+"""Small maps that only say where."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from .canvas import rows_of
+
+EARTH = 6371.0  # kilometres
+
+
+@dataclass(frozen=True)
+class View:
+    """Mercator's projection with `centre` (degrees east and north) in the middle of a frame.
+
+    `scale` is units for a radian.
+    """
+
+    width: float
+    height: float
+    centre: tuple[float, float]
+    scale: float
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Where a point of the earth stands, in units from the top left."""
+        east = (longitude - self.centre[0] + 180) % 360 - 180
+        x = self.width / 2 + self.scale * math.radians(east)
+        return x, self.height / 2 - self.scale * (_north(latitude) - _north(self.centre[1]))
+
+    def kilometres(self, count: float) -> float:
+        """The length of a way at the centre, in units."""
+        return count / EARTH / math.cos(math.radians(self.centre[1])) * self.scale
+
+
+def land(geometry: Any, view: View) -> alt.Chart:
+    """The land of a GeoJSON geometry. The edge of the frame is kept out of sight."""
+    feature = {"type": "Feature", "geometry": geometry}
+    drawn: alt.Chart = alt.Chart(alt.InlineData(values=[feature])).mark_geoshape()
+    return _projected(drawn, view)
+
+
+def points(places: Sequence[tuple[float, float]], look: str, view: View, **mark: Any) -> alt.Chart:
+    """Dots at (longitude, latitude)."""
+    rows = rows_of({"longitude": east, "latitude": north} for east, north in places)
+    chart = alt.Chart(rows).mark_point(style=f"dot-{look}", **mark)
+    return _projected(chart.encode(longitude="longitude:Q", latitude="latitude:Q"), view)
+
+
+def _projected(chart: alt.Chart, view: View) -> alt.Chart:
+    projected: alt.Chart = chart.project(
+        type="mercator",
+        rotate=[-view.centre[0], 0, 0],
+        center=[0, view.centre[1]],
+        scale=view.scale,
+        translate=[view.width / 2, view.height / 2],
+        clipExtent=[[-2, -2], [view.width + 2, view.height + 2]],
+    )
+    return projected
+
+
+def _north(latitude: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))

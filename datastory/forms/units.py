@@ -1,0 +1,56 @@
+"""Many small squares or dots, each the same amount: a quantity that can be counted by eye."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+import altair as alt
+
+from .canvas import shape
+
+
+def units(
+    count: Decimal,
+    *style: str,
+    across: int,
+    size: float,
+    pitch: float,
+    x: float = 0,
+    y: float = 0,
+    form: Literal["squares", "dots"] = "squares",
+) -> alt.Chart:
+    """`count` units from (x, y) on, in rows of `across`; a last part square is cut to size.
+
+    `size` is that of a unit, `pitch` the way to the next. A row is one dashed line, so that
+    thousands cost no more than one.
+    """
+    path = ""
+    left, row = count, 0
+    while left > 0:
+        here = min(left, Decimal(across))
+        whole = int(here)
+        length = whole * pitch + float(here - whole) * size
+        if here == whole:
+            length -= pitch - size
+        start, length = (size / 2, length - size) if form == "dots" else (0, length)
+        path += f"M{start:g},{row * pitch + size / 2:g}h{max(length, 0.01):g}"
+        left, row = left - here, row + 1
+    dash = [size, pitch - size] if form == "squares" else [0.1, pitch - 0.1]
+    cap: Literal["butt", "round"] = "butt" if form == "squares" else "round"
+    return shape(path, *style, x=x, y=y, strokeWidth=size, strokeDash=dash, strokeCap=cap)
+
+
+def outlines(count: int, *style: str, across: int, size: float, pitch: float, y: float = 0
+             ) -> alt.Chart:
+    """The outlines of `count` squares, placed as `units` places them."""
+    path = "".join(
+        f"M{i % across * pitch + 0.75:g},{i // across * pitch + 0.75:g}"
+        f"h{size - 1.5:g}v{size - 1.5:g}h{1.5 - size:g}Z"
+        for i in range(count)
+    )
+    return shape(path, *style, y=y)
+
+
+def rows_of_units(count: Decimal, across: int) -> int:
+    return -(-int(count.to_integral_value("ROUND_CEILING")) // across)
