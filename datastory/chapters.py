@@ -58,29 +58,31 @@ def read_chapters(texts: Mapping[str, str]) -> tuple[tuple[Chapter, ...], list[P
     return tuple(chapters), problems
 
 
-def read_charts(texts: Mapping[str, str]) -> tuple[dict[str, Chart], list[Problem]]:
+def read_charts(
+    texts: Mapping[str, str],
+) -> tuple[dict[str, Chart], frozenset[str], list[Problem]]:
     """Every `content/charts/NAME.py` with its words `NAME.md`, by name.
 
-    Files whose name begins with an underscore are helpers.
+    Files whose name begins with an underscore are helpers. In the middle, the names of those of
+    which only one half is there.
     """
     charts: dict[str, Chart] = {}
+    halves: set[str] = set()
     problems: list[Problem] = []
-    stems = {
-        PurePosixPath(path).stem: path
-        for path in sorted(texts)
-        if path.endswith((".py", ".md")) and not PurePosixPath(path).name.startswith("_")
-    }
-    for name, path in stems.items():
-        code_path, words_path = (f"content/charts/{name}{end}" for end in (".py", ".md"))
-        if path.count("/") > 2:
+    paths = {path: PurePosixPath(path) for path in sorted(texts) if path.count("/") == 2}
+    for path, pure in paths.items():
+        name = pure.stem
+        if pure.suffix not in (".py", ".md") or name.startswith("_") or name in charts:
             continue
+        code_path, words_path = (f"content/charts/{name}{end}" for end in (".py", ".md"))
         if code_path not in texts or words_path not in texts:
             missing = words_path if code_path in texts else code_path
             message = f"a chart needs two files; {missing} is missing"
             problems.append(Problem(Location(path), message))
+            halves.add(name)
             continue
         charts[name] = _chart(name, texts[code_path], texts[words_path], problems)
-    return charts, problems
+    return charts, frozenset(halves), problems
 
 
 def _chart(name: str, code: str, words: str, problems: list[Problem]) -> Chart:

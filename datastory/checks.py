@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from . import quotations
+from .formulas import INPUT
 from .model import Chart, Fact, Prose, Story
 from .numerals import parse_value
 from .problem import Location, Problem, did_you_mean
@@ -39,14 +40,6 @@ def chart_proses(chart: Chart) -> Iterator[Prose]:
     yield from filter(None, (chart.title, chart.subtitle, chart.alt, chart.note))
 
 
-def sources(story: Story) -> Iterator[Problem]:
-    """A fact names a source of data.yaml."""
-    for fact in story.facts.values():
-        if fact.source and fact.source not in story.sources:
-            message = f"there is no source '{fact.source}'{did_you_mean(fact.source, story.sources)}"
-            yield Problem(fact.where, message, fact.source)
-
-
 def quotations_stand(story: Story) -> Iterator[Problem]:
     """A quotation stands in its source's kept document."""
     documents = {
@@ -77,8 +70,7 @@ def formulas_hold(story: Story) -> Iterator[Problem]:
         if fact.formula is None:
             continue
         if fact.formula.exact is False:
-            values = {name: story.facts[name].text for name in fact.formula.inputs}
-            said = re.sub(r"\{\s*([^{}]*?)\s*\}", lambda m: values[m[1]], fact.formula.text)
+            said = INPUT.sub(lambda id: story.facts[id[1].strip()].text, fact.formula.text)
             yield Problem(fact.formula.where, f"this is not true: {said}", fact.formula.text)
         if fact.agrees:
             yield from _agrees(fact, story)
@@ -87,9 +79,7 @@ def formulas_hold(story: Story) -> Iterator[Problem]:
 def _agrees(fact: Fact, story: Story) -> Iterator[Problem]:
     other = story.facts.get(fact.agrees)
     if other is None or other.quantity is None or fact.quantity is None or fact.formula is None:
-        near = did_you_mean(fact.agrees, story.facts) if other is None else ""
-        yield Problem(fact.where, f"'{fact.agrees}' is no figure to agree with{near}", fact.agrees)
-        return
+        return  # told when it was read
     units = {fact.quantity.unit, other.quantity.unit} - {""}
     off = abs(fact.formula.exact - other.quantity.value)
     if off * 2 > other.quantity.step or len(units) > 1:
@@ -108,13 +98,20 @@ def uses(story: Story) -> Iterator[Problem]:
             elif use.kind == "plain" and re.search(r"\d", use.words):
                 message = "digits are a figure; link them to a fact: [{0}](fact:id)"
                 yield Problem(use.where, message.format(use.words), use.words)
-            elif use.kind == "chart" and use.target not in story.charts:
+            elif use.kind == "chart" and _missing(use.target, story.charts, story):
                 near = did_you_mean(use.target, story.charts)
                 yield Problem(use.where, f"there is no chart '{use.target}'{near}", use.target)
 
 
+def _missing(name: str, known: Collection[str], story: Story) -> bool:
+    """Not there, and not because it could not be read, which has been told."""
+    return name not in known and story.unread is not None and name not in story.unread
+
+
 def _use(story: Story, name: str, words: str) -> str | None:
     fact = story.facts.get(name)
+    if fact is None and not _missing(name, (), story):
+        return None
     if fact is None and name in story.series:
         points = ", ".join(story.series[name].points[:3])
         return f"'{name}' is a series; state one of its points: {points} …"
@@ -128,7 +125,7 @@ def _use(story: Story, name: str, words: str) -> str | None:
     spoken = f" {_spoken(words)} "
     if not words or not any(spoken in f" {_spoken(text)} " for text in allowed):
         choices = ", ".join(f"'{text}'" for text in allowed)
-        return f"the claim '{name}' is worded {choices}; use such words, or add yours to its 'words'"
+        return f"the claim '{name}' is worded {choices}; use these, or add yours to its 'words'"
     return None
 
 
@@ -211,32 +208,16 @@ def links(story: Story) -> Iterator[Problem]:
 
 
 def opening(story: Story) -> Iterator[Problem]:
-    """The opening is a chart of the story; every chart is shown; a story has chapters."""
+    """A story has chapters; every chart of it is shown."""
     if not story.chapters:
         yield Problem(Location("content"), "a story needs a chapter: content/01-name.md")
-    if story.site.opening and story.site.opening not in story.charts:
-        near = did_you_mean(story.site.opening, story.charts)
-        message = f"there is no chart '{story.site.opening}'{near}"
-        yield Problem(story.site.where, message, story.site.opening)
     placed = {
-        use.target
-        for chapter in story.chapters
-        for use in chapter.body.uses
-        if use.kind == "chart"
+        use.target for chapter in story.chapters for use in chapter.body.uses if use.kind == "chart"
     }
     for chart in story.charts.values():
         if chart.name not in placed and chart.name != story.site.opening:
             message = f"this chart is shown nowhere; place it with ![](chart:{chart.name})"
             yield Problem(Location(chart.words_path), message)
-
-
-def history(story: Story) -> Iterator[Problem]:
-    """An entry of a history has a value that can be read and a day."""
-    for fact in story.facts.values():
-        for change in fact.history:
-            value = "" if fact.claim else parse_value(change.value)
-            if isinstance(value, str) and value:
-                yield Problem(change.where, value, change.value)
 
 
 def one_address_each(story: Story) -> Iterator[Problem]:
@@ -254,7 +235,6 @@ def one_address_each(story: Story) -> Iterator[Problem]:
 
 
 CHECKS: tuple[Check, ...] = (
-    sources,
     quotations_stand,
     quotations_say,
     formulas_hold,
@@ -263,6 +243,5 @@ CHECKS: tuple[Check, ...] = (
     structure,
     links,
     opening,
-    history,
     one_address_each,
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import graphlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal, cast
 
 from . import formulas
 from .markup import read_inline
@@ -14,10 +15,12 @@ from .model import Change, Evidence, Fact, Formula, Prose, Series
 from .numerals import Form, Quantity, parse_form, parse_value, shown
 from .problem import Location, Problem, did_you_mean
 from .shape import ChangeShape, FactShape, PointShape, fields, names
+from .statements import figures
 from .yamlfile import Mapping as Keys
 from .yamlfile import Node, Scalar, Sequence
 
 DATE_KEY = re.compile(r"\d{4}(-\d{2}){0,2}")
+Kind = Literal["update", "revision", "correction", "clarification"]
 # What a point says itself replaces what its series says in the other column.
 INSTEAD = {"formula": ("value", "source", "quote", "reading"), "value": ("formula", "show")}
 
@@ -30,6 +33,7 @@ class _Raw:
     series: str
     key: str
     nodes: dict[str, Node]
+    given: frozenset[str]  # keys that were written, whether they could be read or not
     where: Location
 
     def text(self, key: str) -> str:
@@ -45,29 +49,48 @@ class _Raw:
 
 
 def read_facts(
-    node: Node | None, problems: list[Problem]
-) -> tuple[dict[str, Fact], dict[str, Series]]:
-    """All facts by id, points of series among them, in the order of the file; and the series."""
+    node: Node | None, sources: Collection[str], problems: list[Problem]
+) -> tuple[dict[str, Fact], dict[str, Series], frozenset[str]]:
+    """All facts by id, points of series among them, in the order of the file; and the series.
+
+    `sources` are the ids of the sources they may quote. Last come the ids of what is written but
+    could not be read, so that it is not missed elsewhere.
+    """
     raws: dict[str, _Raw] = {}
     series: dict[str, Series] = {}
+    written = node.items.items() if isinstance(node, Keys) else ()
     for name, entry in names(node, "facts", problems).items():
         where = node.keys[name] if isinstance(node, Keys) else entry.where
         said = fields(entry, FactShape, f"the fact '{name}'", problems)
-        if "values" not in said:
-            raws[name] = _Raw(name, "", "", said, where)
+        if not isinstance(entry, Keys):
             continue
-        points = list(_points(name, said, problems))
+        if "values" not in said:
+            raws[name] = _Raw(name, "", "", said, frozenset(entry.items), where)
+            continue
+        points = list(_points(name, said, frozenset(entry.items), problems))
         raws |= {point.id: point for point in points}
         what = read_inline(said.get("what"), problems) or Prose("", "", where)
-        series[name] = Series(name, what, tuple(point.id for point in points), where)
+        if points:
+            series[name] = Series(name, what, tuple(point.id for point in points), where)
     for raw in raws.values():
         _check_keys(raw, problems)
-    return _in_order(raws, problems), series
+        _check_source(raw, sources, problems)
+    facts = _in_order(raws, series, problems)
+    _check_agrees(raws, facts, problems)
+    unread = {name for name, _ in written} | raws.keys()
+    return facts, series, frozenset(unread - facts.keys() - series.keys())
 
 
-def _points(name: str, said: dict[str, Node], problems: list[Problem]) -> Iterator[_Raw]:
-    inherited = {key: value for key, value in said.items() if key not in ("values", "value")}
+def _points(
+    name: str, said: dict[str, Node], given: frozenset[str], problems: list[Problem]
+) -> Iterator[_Raw]:
     values = said["values"]
+    if "value" in given:
+        message = f"'{name}' has 'values', so 'value' must go"
+        problems.append(Problem(said["value"].where if "value" in said else values.where, message))
+    inherited = {key: value for key, value in said.items() if key not in ("values", "value")}
+    if isinstance(values, Keys) and not values.items:
+        problems.append(Problem(values.where, f"the series '{name}' has no values"))
     for key, node in names(values, f"the values of '{name}'", problems).items():
         where = values.keys[key] if isinstance(values, Keys) else node.where
         if isinstance(node, Scalar):
@@ -78,31 +101,57 @@ def _points(name: str, said: dict[str, Node], problems: list[Problem]) -> Iterat
         kept = {key: value for key, value in inherited.items() if key not in hidden}
         if DATE_KEY.fullmatch(key):
             kept["when"] = Scalar(key, where)
-        yield _Raw(f"{name}.{key}", name, key, kept | own, where)
+        mine = frozenset(node.items) if isinstance(node, Keys) else frozenset(own)
+        yield _Raw(f"{name}.{key}", name, key, kept | own, given | mine, where)
 
 
 def _check_keys(raw: _Raw, problems: list[Problem]) -> None:
     """What a fact needs depends on whether it is written down or computed."""
 
-    def refuse(message: str) -> None:
-        problems.append(Problem(raw.where, f"'{raw.id}' {message}", raw.id.rpartition(".")[2]))
+    def needs(key: str, message: str) -> None:
+        if key not in raw.nodes and key not in raw.given:
+            words = raw.id.rpartition(".")[2]
+            problems.append(Problem(raw.where, f"'{raw.id}' needs {message}", words))
 
-    if "what" not in raw.nodes:
-        refuse("needs 'what': say what is counted, for readers")
-    if "formula" in raw.nodes:
+    def refuse(key: str, message: str) -> None:
+        if key in raw.nodes:
+            problems.append(Problem(raw.at(key), f"'{raw.id}' {message}"))
+
+    needs("what", "'what': say what is counted, for readers")
+    if "formula" in raw.nodes or "formula" in raw.given:
         for key in INSTEAD["formula"]:
-            if key in raw.nodes:
-                refuse(f"is computed, so '{key}' must go (or 'formula')")
+            refuse(key, f"is computed, so '{key}' must go (or 'formula')")
         return
     for key in ("value", "source", "quote"):
-        if key not in raw.nodes:
-            refuse(f"needs '{key}' (or a 'formula')")
+        needs(key, f"'{key}' (or a 'formula')")
     for key in ("show", "agrees", "words"):
-        if key in raw.nodes:
-            refuse(f"is not computed, so '{key}' must go")
+        refuse(key, f"is not computed, so '{key}' must go")
 
 
-def _in_order(raws: Mapping[str, _Raw], problems: list[Problem]) -> dict[str, Fact]:
+def _check_source(raw: _Raw, sources: Collection[str], problems: list[Problem]) -> None:
+    name = raw.text("source")
+    if name and name not in sources:
+        message = f"there is no source '{name}'{did_you_mean(name, sources)}"
+        problems.append(Problem(raw.at("source"), message, name))
+
+
+def _check_agrees(
+    raws: Mapping[str, _Raw], facts: Mapping[str, Fact], problems: list[Problem]
+) -> None:
+    """A computed figure agrees with a figure."""
+    for raw in raws.values():
+        name = raw.text("agrees")
+        if not name or raw.id not in facts or (name in raws and name not in facts):
+            continue
+        if name not in facts or facts[name].claim or facts[raw.id].claim:
+            near = "" if name in facts else did_you_mean(name, facts)
+            message = f"'{name}' is no figure to agree with{near}"
+            problems.append(Problem(raw.at("agrees"), message, name))
+
+
+def _in_order(
+    raws: Mapping[str, _Raw], series: Mapping[str, Series], problems: list[Problem]
+) -> dict[str, Fact]:
     """Every fact after those it is computed from; what stands in a circle is a problem."""
     needs = {
         name: [needed for needed, _ in formulas.inputs(raw.text("formula")) if needed in raws]
@@ -126,7 +175,11 @@ def _in_order(raws: Mapping[str, _Raw], problems: list[Problem]) -> dict[str, Fa
         formula = raw.scalar("formula")
         if name in circular:
             continue
-        fact = _derived(raw, formula, facts, raws, problems) if formula else _written(raw, problems)
+        if formula is None:
+            fact = _written(raw, problems)
+        else:
+            known = _inputs(formula, facts, raws, series, problems)
+            fact = None if known is None else _derived(raw, formula, known, problems)
         if fact:
             facts[name] = fact
     return {name: facts[name] for name in raws if name in facts}
@@ -144,36 +197,47 @@ def _written(raw: _Raw, problems: list[Problem]) -> Fact | None:
     return _fact(raw, raw.text("value"), quantity, None, evidence, problems)
 
 
-def _derived(
-    raw: _Raw,
+def _inputs(
     node: Scalar,
     facts: Mapping[str, Fact],
     raws: Mapping[str, _Raw],
+    series: Mapping[str, Series],
     problems: list[Problem],
-) -> Fact | None:
+) -> dict[str, Quantity] | None:
+    """What a formula reads, by id; None where one of them is missing, which has been told."""
     known: dict[str, Quantity] = {}
+    whole = True
     for name, offset in formulas.inputs(node.text):
         fact = facts.get(name)
-        if name not in raws:
+        message = ""
+        if name in series:
+            points = ", ".join(series[name].points[:3])
+            message = f"'{name}' is a series; name one of its points: {points} …"
+        elif name not in raws:
             message = f"there is no fact '{name}'{did_you_mean(name, raws)}"
-            problems.append(Problem(node.at(offset + 1), message, name))
         elif fact is not None and fact.quantity is None:
             message = f"'{name}' is a claim, true or false; a formula needs numbers"
+        if message:
             problems.append(Problem(node.at(offset + 1), message, name))
-        elif fact is not None and fact.quantity is not None:
+        if fact is None or fact.quantity is None:
+            whole = False
+        else:
             known[name] = fact.quantity
-    if any(name not in known for name, _ in formulas.inputs(node.text)):
-        return None  # the cause has been told
+    return known if whole else None
+
+
+def _derived(
+    raw: _Raw, node: Scalar, known: Mapping[str, Quantity], problems: list[Problem]
+) -> Fact | None:
     result = formulas.evaluate(node.text, known)
     if isinstance(result, tuple):
         problems.append(Problem(node.at(result[0]), result[1], node.text[result[0] :]))
         return None
-    ids = tuple(dict.fromkeys(name for name, _ in formulas.inputs(node.text)))
+    formula = Formula(node.text, tuple(known), result.value, node.where)
     if isinstance(result.value, bool):
-        formula = Formula(node.text, ids, result.value, node.where)
         return _fact(raw, "true", None, formula, "formula", problems)
     about = "about" if any(quantity.qualifier for quantity in known.values()) else ""
-    return _computed(raw, result, about, Formula(node.text, ids, result.value, node.where), problems)
+    return _computed(raw, result, about, formula, problems)
 
 
 def _computed(
@@ -183,7 +247,7 @@ def _computed(
     if form is None:
         return None
     value = Decimal(result.value)
-    if form.unit == formulas.RATIO and result.unit == "":
+    if form.unit in (formulas.RATIO, formulas.POINTS) and result.unit == "":
         value *= 100
     exact = Formula(formula.text, formula.inputs, value, formula.where)
     quantity = shown(value, form, about)
@@ -196,11 +260,11 @@ def _form(raw: _Raw, result: formulas.Result, problems: list[Problem]) -> Form |
     exact = format(Decimal(result.value).normalize(), "f")
     if show is None and len(exact.partition(".")[2]) > 6:
         message = f"'{raw.id}' has no end of decimals; say how to round it, as in show: 0.1%"
-        problems.append(Problem(raw.where, message, raw.id))
+        problems.append(Problem(raw.at("formula"), message))
         return None
     step = "1" if "." not in exact else f"0.{'0' * (len(exact.partition('.')[2]) - 1)}1"
     form = parse_form(show.text if show else f"{step} {result.unit}".strip())
-    where = show.where if show else raw.where
+    where = show.where if show else raw.at("formula")
     if isinstance(form, str):
         problems.append(Problem(where, form, show.text if show else ""))
         return None
@@ -221,6 +285,9 @@ def _fact(
     problems: list[Problem],
 ) -> Fact:
     words = raw.nodes.get("words")
+    if figures(raw.text("when")):
+        message = "'when' says a time, as in 2024, 2025-12 or end of 2024, and no other number"
+        problems.append(Problem(raw.at("when"), message, raw.text("when")))
     spoken = [item.text for item in getattr(words, "items", ()) if isinstance(item, Scalar)]
     return Fact(
         id=raw.id,
@@ -238,7 +305,7 @@ def _fact(
         formula=formula,
         agrees=raw.text("agrees"),
         words=tuple(spoken),
-        history=tuple(_history(raw.nodes.get("history"), problems)),
+        history=tuple(_history(raw.nodes.get("history"), quantity is None, problems)),
         evidence=evidence,
         where=raw.where,
         value_at=raw.at("value"),
@@ -246,7 +313,7 @@ def _fact(
     )
 
 
-def _history(node: Node | None, problems: list[Problem]) -> Iterator[Change]:
+def _history(node: Node | None, claim: bool, problems: list[Problem]) -> Iterator[Change]:
     if node is None:
         return
     if not isinstance(node, Sequence):
@@ -256,7 +323,9 @@ def _history(node: Node | None, problems: list[Problem]) -> Iterator[Change]:
     for item in node.items:
         said = fields(item, ChangeShape, "an entry of history", problems)
         texts = {key: value.text for key, value in said.items() if isinstance(value, Scalar)}
-        if {"value", "until", "kind"} <= texts.keys():
-            kind = texts["kind"]
-            assert kind in ("update", "revision", "correction", "clarification")
+        value = "" if claim else parse_value(texts.get("value", "0"))
+        if isinstance(value, str) and value:
+            problems.append(Problem(said["value"].where, value, texts["value"]))
+        elif {"value", "until", "kind"} <= texts.keys():
+            kind = cast(Kind, texts["kind"])
             yield Change(texts["value"], texts["until"], kind, texts.get("note", ""), item.where)

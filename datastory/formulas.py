@@ -6,6 +6,7 @@ import ast
 import decimal
 import operator
 import re
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,7 +23,12 @@ CONTEXT = decimal.Context(
     Emax=99,
     Emin=-99,
     rounding=decimal.ROUND_HALF_UP,
-    traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
+    traps=[
+        decimal.InvalidOperation,
+        decimal.DivisionByZero,
+        decimal.Overflow,
+        decimal.Underflow,
+    ],
 )
 COMPARE: dict[type[ast.cmpop], Callable[[Decimal, Decimal], bool]] = {
     ast.Lt: operator.lt,
@@ -33,6 +39,23 @@ COMPARE: dict[type[ast.cmpop], Callable[[Decimal, Decimal], bool]] = {
     ast.NotEq: operator.ne,
 }
 RATIO, POINTS = "%", "percentage points"
+BARE = ("", RATIO, POINTS)  # units of what only counts how much of something
+# A fact's id is read as one character, which no author writes, so that every offset stays.
+FIRST_NAME = 0x4E00
+BARE_ID = re.compile(r"[A-Za-z][\w-]*\.\w+")
+FOREIGN = {
+    "×": "write * for ×",
+    "·": "write * for ·",
+    "÷": "write / for ÷",
+    "−": "write - for −",
+    "–": "write - for –",
+    "^": "write ** for ^",
+    "%": "write a percentage as its ratio: 12% is 0.12",
+    "“": "curly quotation marks are not read here",
+    "”": "curly quotation marks are not read here",
+    "\xa0": "a no-break space stands here; type a plain one",
+}
+SINGLE_EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
 
 
 @dataclass(frozen=True)
@@ -54,9 +77,9 @@ class Result:
 class _Refused(Exception):
     """What is wrong with a formula, and the part of it that is."""
 
-    def __init__(self, message: str, node: ast.AST | None = None) -> None:
+    def __init__(self, message: str, node: ast.AST) -> None:
         super().__init__(message)
-        self.column = getattr(node, "col_offset", 0)
+        self.bytes = getattr(node, "col_offset", 0)
 
 
 def inputs(text: str) -> tuple[tuple[str, int], ...]:
@@ -68,32 +91,55 @@ def evaluate(text: str, facts: Mapping[str, Quantity]) -> Result | tuple[int, st
     """The value of a formula whose inputs are all in `facts`, or (offset, what is wrong there)."""
     if len(text) > MAX_LENGTH:
         return 0, f"a formula has at most {MAX_LENGTH} characters; compute it in steps"
-    # Names of the same length keep every offset the author's.
     names: dict[str, Quantity] = {}
 
     def name(match: re.Match[str]) -> str:
-        word = f"_{len(names)}".ljust(len(match[0]), "_")
-        names[word] = facts[match[1].strip()]
-        return word
+        character = chr(FIRST_NAME + len(names))
+        names[character] = facts[match[1].strip()]
+        return f"({character.ljust(len(match[0]) - 2)})"
 
     source = INPUT.sub(name, text)
+    if foreign := _foreign(source):
+        return foreign
     start = len(source) - len(source.lstrip())
+    source = source.strip().replace("\n", " ")
     try:
-        with decimal.localcontext(CONTEXT):
-            tree = ast.parse(source.strip(), mode="eval")
-            return _result(_compare(tree.body, names, source.strip()))
+        with decimal.localcontext(CONTEXT), warnings.catch_warnings(action="ignore"):
+            tree = ast.parse(source, mode="eval")
+            return _result(_compare(tree.body, names, source))
     except _Refused as refused:
-        return start + refused.column, str(refused)
+        column = len(source.encode()[: refused.bytes].decode())
+        return start + column, str(refused)
     except SyntaxError as error:
-        return start + max((error.offset or 1) - 1, 0), "this is no formula; check its brackets"
-    except decimal.DivisionByZero:
-        return 0, "this formula divides by zero"
-    except decimal.Overflow:
-        return 0, "this formula's result is too large to be a figure"
-    except decimal.InvalidOperation:
-        return 0, "this formula has no result (a root of a negative number, or zero by zero)"
-    except (RecursionError, MemoryError, ValueError):
-        return 0, "this formula is nested too deeply"
+        message = "this is no formula; are its brackets closed, its operators + - * / **?"
+        return start + min(max((error.offset or 1) - 1, 0), len(source)), message
+    except (ArithmeticError, RecursionError, MemoryError, ValueError) as error:
+        return start, _failed(error)
+
+
+def _foreign(source: str) -> tuple[int, str] | None:
+    """What people write in formulas elsewhere, and how it is written here."""
+    for offset, character in enumerate(source):
+        if character in FOREIGN:
+            return offset, FOREIGN[character]
+    if equals := SINGLE_EQUALS.search(source):
+        return equals.start(), "write == for ="
+    if bare := BARE_ID.search(source):
+        return bare.start(), f"write facts in braces: {{{bare[0]}}}"
+    return None
+
+
+def _failed(error: Exception) -> str:
+    match error:
+        case decimal.DivisionByZero():
+            return "this formula divides by zero"
+        case decimal.Overflow():
+            return "this formula's result is too large to be a figure"
+        case decimal.Underflow():
+            return "this formula's result is too small to be a figure"
+        case decimal.InvalidOperation():
+            return "this formula has no result (a root of a negative number, or zero by zero)"
+    return "this formula is too long or nested too deeply; compute it in steps"
 
 
 def _result(term: Term | bool) -> Result:
@@ -158,18 +204,20 @@ def _arithmetic(node: ast.BinOp, left: Term, right: Term) -> Term:
             minus = isinstance(node.op, ast.Sub)
             if minus and left.unit == right.unit == RATIO:
                 unit = POINTS
-            elif unit in (RATIO, POINTS) and not (left.unit and right.unit):
+            elif unit == RATIO and not (left.unit and right.unit):
                 unit = ""  # a ratio less one is a bare ratio again
             return Term(left.value - right.value if minus else left.value + right.value, unit)
         case ast.Mult():
             unit = _product(left.unit, right.unit, node)
             return Term(left.value * right.value, unit)
         case ast.Div():
-            return Term(left.value / right.value, _quotient(left.unit, right.unit, node))
+            return Term(left.value / right.value, _quotient(left.unit, right.unit))
         case ast.Pow():
             if abs(right.value) > MAX_POWER:
                 raise _Refused(f"a power above {MAX_POWER} is no figure", node)
-            return Term(left.value**right.value, "" if left.unit == RATIO else left.unit)
+            if left.unit not in BARE or right.unit not in BARE:
+                raise _Refused("a power is taken of a ratio; divide by the same unit first", node)
+            return Term(left.value**right.value, "" if left.unit in BARE else left.unit)
     raise _Refused("a formula knows + - * / and **", node)
 
 
@@ -179,20 +227,20 @@ def _same_unit(left: Term, right: Term, done: str, node: ast.AST) -> None:
 
 
 def _product(left: str, right: str, node: ast.AST) -> str:
-    bare = ("", RATIO)
-    if left in bare:
-        return "" if right == RATIO else right
-    if right in bare:
-        return left
+    """A ratio of something is that thing; twice some percentage points are points."""
+    if left in BARE and right in BARE:
+        return POINTS if {left, right} == {"", POINTS} else ""
+    if left in BARE or right in BARE:
+        return left if right in BARE else right
     raise _Refused(f"{left} cannot be multiplied by {right}", node)
 
 
-def _quotient(left: str, right: str, node: ast.AST) -> str:
-    if left == right or (left in ("", RATIO) and right in ("", RATIO)):
-        return ""
-    if right in ("", RATIO):
+def _quotient(left: str, right: str) -> str:
+    if left == right or (left in BARE and right in BARE):
+        return POINTS if (left, right) == (POINTS, "") else ""
+    if right in BARE:
         return left
-    return f"{left} per {right}" if left else f"per {right}"
+    return f"{left} per {right}" if left not in BARE else f"per {right}"
 
 
 def _call(word: str, terms: Sequence[Term], node: ast.Call) -> Term:
@@ -205,11 +253,15 @@ def _call(word: str, terms: Sequence[Term], node: ast.Call) -> Term:
     for term in terms[1:]:
         _same_unit(terms[0], term, "put together", node)
     values = [term.value for term in terms]
-    chosen = {"min": min, "max": max, "sum": sum}.get(word)
-    if chosen is None:
-        raise _Refused("abs takes one number", node)
     unit = next((term.unit for term in terms if term.unit), "")
-    return Term(Decimal(chosen(values)), unit)
+    match word:
+        case "min":
+            return Term(min(values), unit)
+        case "max":
+            return Term(max(values), unit)
+        case "sum":
+            return Term(sum(values, Decimal(0)), unit)
+    raise _Refused("abs takes one number", node)
 
 
 def _round(terms: Sequence[Term], node: ast.Call) -> Term:

@@ -239,3 +239,6 @@ class Story:
     chapters: tuple[Chapter, ...]
     charts: dict[str, Chart]
     moved: tuple[Move, ...]
+    # Ids of facts, series and charts that are written but could not be read, so that nobody misses
+    # them a second time; None when data.yaml itself could not be read.
+    unread: frozenset[str] | None = frozenset()

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import datetime
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import Meta, Struct
@@ -17,25 +18,38 @@ Text = Annotated[str, Meta(min_length=1)]
 Name = Annotated[
     str,
     Meta(
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$",
-        description="letters, digits, - and _; it becomes an address and lasts",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$",
+        description="letters, digits, - and _ only (80 at most); it becomes an address and lasts",
     ),
 ]
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="a day: 2026-01-05")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="a day: 2026-01-05")]
 Date = Annotated[
     str,
     Meta(
-        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
         description="a year, a month or a day: 2025, 2025-12 or 2025-12-18",
     ),
 ]
-Web = Annotated[str, Meta(pattern=r"^https?://\S+$", description="an address: https://…")]
+Web = Annotated[
+    str,
+    Meta(
+        pattern=r"""^https?://[^\s/?#@:<>"'\\^`{|}\[\]]+(:[0-9]{1,5})?([/?#][^\s<>"'\\^`{|}]*)?$""",
+        description="an address: https://…",
+    ),
+]
+Root = Annotated[
+    str,
+    Meta(
+        pattern=r"""^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?$""",
+        description="the address of a site: https://owner.github.io/story/",
+    ),
+]
 
 
 class SiteShape(Struct, forbid_unknown_fields=True):
     title: Text
     description: Text
-    url: Web
+    url: Root
     repository: Web = ""
     language: Literal["en"] = "en"
     author: Text = ""
@@ -111,11 +125,11 @@ def fields(node: Node, shape: type[Struct], what: str, problems: list[Problem]) 
 
     `what` names the mapping in messages: "site", "the fact 'rd'".
     """
-    if not isinstance(node, Mapping):
-        keys = ", ".join(field.name for field in msgspec.structs.fields(shape))
-        problems.append(Problem(node.where, f"{what} needs keys such as {keys}"))
-        return {}
     known = {field.name: field for field in msgspec.structs.fields(shape)}
+    if not isinstance(node, Mapping):
+        message = f"{what} needs keys, as in '{next(iter(known))}: words'{_unspaced(node)}"
+        problems.append(Problem(node.where, message, _words(node)))
+        return {}
     for key, where in node.keys.items():
         if key not in known:
             message = f"{what} has no key '{key}'{did_you_mean(key, known)}"
@@ -130,29 +144,46 @@ def fields(node: Node, shape: type[Struct], what: str, problems: list[Problem]) 
     }
 
 
+def _unspaced(node: Node) -> str:
+    """What keeps a line that looks like a key from being one."""
+    if not isinstance(node, Scalar) or ":" not in node.text:
+        return ""
+    return "; put a plain space behind the colon"
+
+
 def names(node: Node | None, what: str, problems: list[Problem]) -> dict[str, Node]:
-    """A mapping of the author's own names (ids, years) to values."""
+    """A mapping of the author's own names (ids, years) to values; ones that fit no address go."""
     if node is None:
         return {}
     if not isinstance(node, Mapping):
-        problems.append(Problem(node.where, f"{what} is a list of names, each with its keys below"))
+        message = f"{what}: one name a line, with a colon behind it and what it names after that"
+        problems.append(Problem(node.where, message, _words(node)))
         return {}
-    for key, where in node.keys.items():
-        _fits(Scalar(key, where), Name, f"the name '{key}'", problems)
-    return node.items
+    return {
+        key: value
+        for key, value in node.items.items()
+        if _fits(Scalar(key, node.keys[key]), Name, f"the name '{key}'", problems)
+    }
 
 
 def _fits(node: Node, kind: Any, key: str, problems: list[Problem]) -> bool:
     """Leaves are checked here; what has keys of its own is checked when it is read."""
     if _has_keys(kind):
         return True
-    if isinstance(node, Scalar) and node.text == "":
-        problems.append(Problem(node.where, f"'{key}' has no value; write one or delete the key"))
+    if isinstance(node, Sequence) and "list" in str(kind):
+        return all([_fits(item, Text, key, problems) for item in node.items])
+    if isinstance(node, Scalar) and not node.text.strip():
+        message = f"'{key}' has no value; write one behind the colon (in quotes if it holds a '#')"
+        problems.append(Problem(node.where, message))
         return False
     try:
         msgspec.convert(_plain(node), kind)
-    except msgspec.ValidationError as error:
-        problems.append(Problem(node.where, f"{key}: {_advice(node, kind, error)}", _words(node)))
+        if kind in (Day, Date):
+            datetime.date.fromisoformat((_words(node) + "-01-01")[:10])
+        if kind is not Text and "\n" in _words(node):  # which the patterns' $ lets through
+            raise ValueError
+    except ValueError:
+        problems.append(Problem(node.where, f"{key}: {_advice(node, kind)}", _words(node)))
         return False
     return True
 
@@ -174,15 +205,15 @@ def _words(node: Node) -> str:
     return node.text if isinstance(node, Scalar) else ""
 
 
-def _advice(node: Node, kind: Any, error: msgspec.ValidationError) -> str:
-    description = next(
-        (meta.description for meta in getattr(kind, "__metadata__", ()) if meta.description), None
-    )
-    if isinstance(node, Scalar) and description:
-        return f"'{node.text}' is not {description}" if kind is not Name else description
-    if isinstance(node, Scalar) and hasattr(kind, "__args__") and "Literal" in str(kind):
-        choices = [str(choice) for choice in kind.__args__]
-        return f"one of {', '.join(choices)}{did_you_mean(node.text, choices)}"
+def _advice(node: Node, kind: Any) -> str:
     if "list" in str(kind):
         return "a list: one line each, beginning with '- ', or words in [ ]"
-    return "plain words, with no keys or list below" if not isinstance(node, Scalar) else str(error)
+    if not isinstance(node, Scalar):
+        return "plain words, with no keys or list below"
+    described = [meta.description for meta in getattr(kind, "__metadata__", ()) if meta.description]
+    if kind is Name:
+        return str(described[0])
+    if described:
+        return f"'{node.text}' is not {described[0]}"
+    choices = [str(choice) for choice in get_args(kind)]
+    return f"'{node.text}' is not {' or '.join(choices)}{did_you_mean(node.text, choices)}"

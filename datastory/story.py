@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from .chapters import read_chapters, read_charts
 from .facts import read_facts
 from .markup import read_inline
 from .model import HOLE, Chart, Fact, Move, Prose, Site, Source, Story
-from .problem import Location, Problem
+from .problem import Location, Problem, did_you_mean
 from .shape import DataShape, GoneShape, SiteShape, SourceShape, fields, names
 from .yamlfile import Mapping as Keys
 from .yamlfile import Node, Scalar, Sequence, read_yaml
@@ -36,30 +36,33 @@ def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Pro
     if node is None and not problems:
         problems.append(Problem(top, "this file is empty; it needs 'site:' and 'facts:'"))
     said = fields(node, DataShape, "data.yaml", problems) if node else {}
-    sources = _sources(said.get("sources"), texts, problems)
-    facts, series = read_facts(said.get("facts"), problems)
+    listed = said.get("sources")
+    sources = _sources(listed, texts, problems)
+    known = listed.items if isinstance(listed, Keys) else ()
+    facts, series, unread = read_facts(said.get("facts"), known, problems)
     markdown = {path: text for path, text in texts.items() if path.startswith("content/")}
     chapters, found = read_chapters(
         {path: text for path, text in markdown.items() if re.fullmatch(r"[^/]+/[^/]+\.md", path)}
     )
     problems += found
-    charts, found = read_charts(
+    charts, halves, found = read_charts(
         {path: text for path, text in markdown.items() if path.startswith("content/charts/")}
     )
     problems += found
     story = Story(
-        site=_site(said.get("site"), url, problems),
+        site=_site(said.get("site"), url, {*charts, *halves}, problems),
         sources=sources,
         facts={name: _evident(fact, sources) for name, fact in facts.items()},
         series=series,
         chapters=chapters,
         charts=charts,
         moved=_moved(said.get("moved"), problems),
+        unread=unread | halves if node else None,
     )
     return _worded(story), problems
 
 
-def _site(node: Node | None, url: str, problems: list[Problem]) -> Site:
+def _site(node: Node | None, url: str, charts: Collection[str], problems: list[Problem]) -> Site:
     where = node.where if node else Location(DATA, 1, 1)
     if url and isinstance(node, Keys):
         node = Keys({**node.items, "url": Scalar(url, where)}, node.keys, node.where)
@@ -67,6 +70,9 @@ def _site(node: Node | None, url: str, problems: list[Problem]) -> Site:
     text = {key: value.text for key, value in said.items() if isinstance(value, Scalar)}
     listed = said.get("names")
     nothing = Prose("", "", where)
+    if (opening := text.get("opening", "")) and opening not in charts:
+        message = f"there is no chart '{opening}'{did_you_mean(opening, charts)}"
+        problems.append(Problem(said["opening"].where, message, opening))
     return Site(
         title=read_inline(said.get("title"), problems) or nothing,
         description=read_inline(said.get("description"), problems) or nothing,
@@ -77,7 +83,7 @@ def _site(node: Node | None, url: str, problems: list[Problem]) -> Site:
         publisher=text.get("publisher", "") or text.get("author", ""),
         license=text.get("license", ""),
         published=text.get("published", ""),
-        opening=text.get("opening", ""),
+        opening=opening,
         names=tuple(
             item.text
             for item in (listed.items if isinstance(listed, Sequence) else ())
@@ -93,8 +99,9 @@ def _budgets(node: Node | None, problems: list[Problem]) -> dict[str, int]:
     for key, value in names(node, "budgets", problems).items():
         match = SIZE.fullmatch(value.text.strip()) if isinstance(value, Scalar) else None
         if key not in BUDGETS:
+            where = node.keys[key] if isinstance(node, Keys) else value.where
             message = f"there is no budget '{key}'; there are {', '.join(BUDGETS)}"
-            problems.append(Problem(value.where, message, key))
+            problems.append(Problem(where, message, key))
         elif match is None:
             problems.append(Problem(value.where, "write a size such as 100 KiB"))
         else:
@@ -115,7 +122,9 @@ def _sources(
             message = "a kept document lies in seeds/; move it there"
             problems.append(Problem(said["file"].where, message, file))
         elif file and file not in texts:
-            problems.append(Problem(said["file"].where, f"there is no file {file}", file))
+            seeds = [path for path in texts if path.startswith("seeds/")]
+            message = f"there is no file {file}{did_you_mean(file, seeds)}"
+            problems.append(Problem(said["file"].where, message, file))
         sources[name] = Source(
             id=name,
             title=text.get("title", name),
@@ -195,8 +204,7 @@ def _worded(story: Story) -> Story:
             for name, fact in story.facts.items()
         },
         series={
-            name: replace(series, what=worded(series.what))
-            for name, series in story.series.items()
+            name: replace(series, what=worded(series.what)) for name, series in story.series.items()
         },
         chapters=tuple(
             replace(
