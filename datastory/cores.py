@@ -13,7 +13,13 @@ from typing import Literal, NamedTuple
 
 from . import hanzi
 from .lexicon import (
-    CARDINALS, COUNTS, MULTIPLES, ORDINALS, PARTS, PLURAL_PARTS, SCALES, VAGUE,
+    CARDINALS,
+    COUNTS,
+    MULTIPLES,
+    ORDINALS,
+    PLURAL_PARTS,
+    SCALES,
+    VAGUE,
 )  # fmt: skip
 
 Kind = Literal["digits", "words", "ordinal", "fraction", "multiple", "vague", "unreadable"]
@@ -72,13 +78,16 @@ DIGITS = (
     rf"(?:[1-9]\d{{0,2}}(?:,\d{{3}})+|[1-9]\d{{0,2}}(?P<gap>{SPACE})\d{{3}}(?:(?P=gap)\d{{3}})*"
     rf"|[1-9]\d{{0,2}}(?:['’]\d{{3}})+|\d+)(?:\.\d+)?"
 )
-ATOM = re.compile(
-    rf"(?P<han>(?<![\d.,])(?:{hanzi.NUMBER}))"
-    rf"|(?P<digits>(?:(?<!\d){DIGITS}|(?<![\w.])\.\d+)(?![.,'’．]?\d))(?P<th>(?:st|nd|rd|th)\b)?"
-    r"|(?P<run>\d(?:[.,'’．]?\d)*)"
-    rf"|(?P<vulgar>[{''.join(VULGAR)}])"
+_ATOM = (
+    rf"(?=[.\d])(?:(?P<digits>(?:(?<!\d){DIGITS}|(?<![\w.])\.\d+)(?![.,'’．]?\d|[⁰¹²³⁴-⁹]))"
+    r"(?P<th>(?:st|nd|rd|th)\b)?|(?P<run>\d(?:[.,'’．]?\d)*))"
     rf"|\b(?P<word>(?:{_BEGINNINGS})[A-Za-z]*)\b"
+    rf"|(?P<vulgar>[{''.join(VULGAR)}])"
+    r"|(?P<sign>[\u2160-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793])"
 )
+ATOM = re.compile(_ATOM)
+HAN_ATOM = re.compile(rf"(?P<han>(?<![\d.,])(?:{hanzi.NUMBER}))|{_ATOM}")
+NUMBERISH = re.compile(rf"\d|(?i:{_BEGINNINGS})|{hanzi.BESIDE.pattern}")
 ARTICLE = re.compile(r"\b(?:an?|A[Nn]?)[\s-]+$")
 # Words after "a third" that show it to be a part; before any other word it is an ordinal.
 AFTER_PART = re.compile(
@@ -94,7 +103,8 @@ Gap = Callable[[int], str]
 
 def cores(text: str) -> list[Core]:
     """Every bare number in the text, in order, none inside another."""
-    tokens = [token for match in ATOM.finditer(text) if (token := _token(match))]
+    atom = HAN_ATOM if hanzi.BESIDE.search(text) else ATOM
+    tokens = [token for match in atom.finditer(text) if (token := _token(match))]
     return list(_cores(text, tokens))
 
 
@@ -107,7 +117,7 @@ def _token(match: re.Match[str]) -> Token | None:
     if match["vulgar"]:
         over, under = VULGAR[match["vulgar"]]
         return Token("vulgar", PRECISE.divide(Decimal(over), Decimal(under)), one, start, end)
-    if match["han"]:
+    if match.re is HAN_ATOM and match["han"]:
         value_step = hanzi.value(match["han"])
         if value_step is None:
             return Token("unreadable", one, one, start, end)
@@ -127,6 +137,8 @@ def _cores(text: str, tokens: Sequence[Token]) -> Iterator[Core]:
         if not 0 <= i < len(tokens) - 1:
             return "…"
         between = text[tokens[i].end : tokens[i + 1].start]
+        if len(between) < 2:
+            return "" if between in ("", " ", "-", "‑", "\n", "\u00a0") else between
         return " ".join(re.split(r"[\s‑-]+", between.lower())).strip() if len(between) < 16 else "…"
 
     i = 0

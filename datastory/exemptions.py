@@ -11,9 +11,11 @@ from .reading import Figure
 
 FILLER = "\ufffb"  # as long as what it hides, so that offsets stay; ends words and numbers
 
+# Begins with a class, not with a word boundary, so that the search is quick.
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+    r"[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ept?|ct|ov|ec)"
+    r"(?:(?<=Jan|Feb)uary|(?<=Mar)ch|(?<=Apr)il|(?<=Jun)e|(?<=Jul)y|(?<=Aug)ust|(?<=Sept)ember"
+    r"|(?<=Oct)ober|(?<=Nov|Dec)ember)?\b\.?"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:\s?[-–]\s?{_DAY}|,?\s(?:and|to|or)\s{_DAY})?"
@@ -22,35 +24,47 @@ _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]{3
 # What makes a figure of the digits before it.
 _MORE = rf"(?![\d%％]|[.,:]\d|\s?[%％]|[\s-]per[\s-]?cent|[\s-](?:{'|'.join(SCALES)}|bn|tn)\b)"
 DATED = re.compile(
-    "|".join(
+    r"(?<![\d.,$€£¥])\b(?=\d)(?:"
+    + "|".join(
         (
-            rf"\b{_DAYS}\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}}\b)?",
-            rf"\b{_MONTH}\s(?:the\s)?{_DAYS}(?!\w)(?:,?\s\d{{4}}\b)?{_MORE}(?!\s[a-z]+s\b)",
-            rf"\b{_MONTH},?\s\d{{4}}\b{_MORE}",
-            r"\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)\b(?![./]\d)",
-            rf"\b(?:19|20)\d\d[-–/](?:0[1-9]|1[0-2])[-–/][0-3]\d\b{_MORE}",
-            rf"\b(?:19|20)\d\d[-–/]\d\d\b{_MORE}",
-            r"\b(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)",
-            r"\b(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\b(?!:\d)",
-            r"\b(?:1[0-2]|[1-9])\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)",
-            r"\b\d{1,2}h[0-5]\d\b|\b\d{4}\s(?:GMT|UTC)\b|\b(?:GMT|UTC)\s?[+−-]\d{1,2}\b",
-            rf"\b(?:\d{{1,2}}|{_HOURS})\so['’]clock\b",
-            rf"\b(?:half\spast|quarter\s(?:past|to))\s(?:{_HOURS}|\d{{1,2}})\b{_MORE}",
-            r"\b(?:1\d|20)\d0s\b|['’]\d0s\b|\b(?:the|early|late|mid)[\s-]\d0s\b",
-            r"\b(?:AD|CE)\s?\d{1,4}\b|\b\d{1,4}\s?(?:BCE?|CE|AD)\b",
-            r"\b\d{4}\s?[年년](?:\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日号일])?)?",
-            r"\b\d{1,2}\s?[月월](?!间|間)(?:\s?\d{1,2}\s?[日号일])?|\b\d{1,2}[日号](?!间|間|内)",
-            rf"\b[Vv]ersions?\s\d+(?:\.\d+)*\b{_MORE}",
-            r"\b(?!\d{1,3}(?:\.\d{3})+\b)\d+(?:\.\d+){2,}\b",
+            rf"{_DAYS}\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}}\b)?",
+            r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)\b(?![./]\d)",
+            rf"(?:19|20)\d\d[-–/](?:0[1-9]|1[0-2])[-–/][0-3]\d\b{_MORE}",
+            rf"(?:19|20)\d\d[-–/]\d\d\b{_MORE}",
+            r"(?:19|20)\d\d\s?-?[QH][1-4]\b|(?:1\d|20)\d0s\b",
+            r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)",
+            r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\b(?!:\d)",
+            r"(?:1[0-2]|[1-9])\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)",
+            r"\d{1,2}h[0-5]\d\b|\d{4}\s(?:GMT|UTC)\b|\d{1,2}\so['’]clock\b",
+            r"\d{1,4}\s?(?:BCE?|CE|AD)\b",
+            r"\d{4}\s?[年년](?:\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日号일])?)?",
+            r"\d{1,2}\s?[月월](?!间|間)(?:\s?\d{1,2}\s?[日号일])?|\d{1,2}[日号](?!间|間|内)",
+            rf"(?!\d{{1,3}}(?:\.\d{{3}})+\b)\d+(?:\.\d+){{2,}}\b{_MORE}",
+            rf"(?:(?<=[Vv]ersion\s)|(?<=[Vv]ersions\s))\d+(?:\.\d+)*\b{_MORE}",
+            r"(?<=['’])\d0s\b|(?<=\bthe\s)\d0s\b|(?<=\bAD\s)\d{1,4}\b",
+            r"(?<=(?:GMT|UTC)[+−-])\d{1,2}\b",
         )
     )
+    + ")"
+)
+MONTH_FIRST = re.compile(
+    rf"{_MONTH}\s(?:the\s)?{_DAYS}(?!\w)(?:,?\s\d{{4}}\b)?{_MORE}(?!\s[a-z]+s\b)"
+    rf"|{_MONTH},?\s\d{{4}}\b{_MORE}"
+)
+CLOCK = re.compile(
+    rf"\b(?:{_HOURS})\so['’]clock\b"
+    rf"|\b(?:half\spast|quarter\s(?:past|to))\s(?:{_HOURS}|\d{{1,2}})\b{_MORE}"
 )
 # Begin with any word, so they are looked for only where their last word stands.
 CENTURY = re.compile(rf"\b{_ORDINAL}(?:,?\s(?:and|or|to)\s{_ORDINAL})?[\s-]centur(?:y|ies)\b", re.I)
 SPELT_DAY = re.compile(rf"\b(?i:{_ORDINAL})\sof\s{_MONTH}")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+")
-DOMAIN = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|gov|edu|cn|jp|kr|eu|uk|de)\b(?:/\S*)?")
+_ENDING = r"\.(?:com|org|net|io|gov|edu|cn|jp|kr|eu|uk|de)\b"
+DOMAIN = re.compile(rf"\b[\w-]+(?:\.[\w-]+)*{_ENDING}(?:/\S*)?")
+HAS_DOMAIN = re.compile(_ENDING)
+OF_MONTH = re.compile(rf"\sof\s{_MONTH}")
 
+DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?:19|20)\d\d|2100")
 # A plural behind a year is what the number counts ("hired 2000 workers"), unless the words
 # before it speak of time ("in 2024 prices fell", "the 2024 figures").
@@ -62,7 +76,7 @@ COUNTED = re.compile(
 )
 OF_TIME = re.compile(
     r"(?:^|[.!?(,;:–—/\ufffb\ufffc-]\s*|\b(?:in|by|since|from|until|till|before|after|during"
-    r"|throughout|the|an?|its|their|our|his|her|this|that|each|and|or|to|fiscal|late|early|mid"
+    r"|throughout|the|an?|its|their|our|his|her|this|that|each|\d{4},?(?: and| or| to)?|fiscal|late|early|mid"
     rf"|year|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|{_MONTH})\s|['’]s?\s)$"
 )
 ONE_IN_BOUND = re.compile(r"[\s-]+(?:in|out\s+of)(?:\s+every)?\s+\ufffc")
@@ -74,13 +88,17 @@ def masked(text: str, names: Sequence[str] = ()) -> str:
         text = _named(tuple(names)).sub(_hide, text)
     if "//" in text or "www." in text or "@" in text:
         text = ADDRESS.sub(_hide, text)
-    if "." in text:
+    if HAS_DOMAIN.search(text):
         text = DOMAIN.sub(_hide, text)
     if "centur" in text.lower():
         text = CENTURY.sub(_hide, text)
-    if " of " in text:
+    if OF_MONTH.search(text):
         text = SPELT_DAY.sub(_hide, text)
-    return DATED.sub(_hide, text)
+    if "clock" in text or " past " in text or "uarter to" in text:
+        text = CLOCK.sub(_hide, text)
+    if DIGIT.search(text):
+        text = MONTH_FIRST.sub(_hide, DATED.sub(_hide, text))
+    return text
 
 
 def _hide(match: re.Match[str]) -> str:
@@ -95,7 +113,7 @@ def _named(names: tuple[str, ...]) -> re.Pattern[str]:
         first, *rest = name.split()
         begun = f"[{re.escape(first[0])}{re.escape(first[0].upper())}]{re.escape(first[1:])}"
         patterns.append(r"\s+".join((begun, *map(re.escape, rest))))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns) or '(?!)'})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns) or '(?!)'})(?!\w){_MORE}")
 
 
 def is_year(figure: Figure, text: str) -> bool:

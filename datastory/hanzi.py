@@ -22,6 +22,7 @@ NUMBER = (
     rf"|[{_ONE}十]+分之[{_ONE}十]+"
     rf"|[{_ONE}{_UNIT}]+(?=(?:余|多)?(?:{_COUNTER}))"
 )
+BESIDE = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 _PART = re.compile(rf"({_DIGITS})|([{_ONE}])|([{''.join(SMALL)}])|([{''.join(LARGE)}])")
 
 

@@ -11,7 +11,17 @@ from decimal import Decimal
 
 from .cores import Core, cores
 from .lexicon import (
-    ABOUT, AFTER, AT_LEAST, BEFORE, MONEY, OVER, PERCENT, SHORT_SCALES, SIGNS_BEFORE, UNITS, UP_TO,
+    ABOUT,
+    AFTER,
+    AT_LEAST,
+    BEFORE,
+    MONEY,
+    OVER,
+    PERCENT,
+    SHORT_SCALES,
+    SIGNS_BEFORE,
+    UNITS,
+    UP_TO,
     spelt,
 )  # fmt: skip
 
@@ -56,11 +66,22 @@ SCALE = re.compile(
 TIMES = re.compile(r"-?fold\b|\s?[x×](?!\w)|[\s-]times\b|倍")
 GAP = re.compile(r"(?:\s{1,4}|[-‑])?")
 OF_PERCENT = re.compile(r"\s+(?:of\s+)?(?:an?|one)(?=[\s-]+per[\s-]?cent)", re.I)
-QUALIFIED = {qualifier: re.compile(pattern, re.I) for qualifier, pattern in AFTER.items()}
+QUALIFIED = re.compile("|".join(f"({pattern})" for pattern in AFTER.values()), re.I)
+QUALIFIERS = tuple(AFTER)
 LATE = re.compile(r"(?:\s+[A-Za-z-]+){1,4}?\s+or\s+(more|less|fewer|so)\b")
 CURRENCY = re.compile(r"(?<![A-Za-z])(?:(?:[A-Z]{1,3} ?)?[$¥€£₩₹₽￥＄]|[A-Z]{3})\s?$|人民币$")
+MONEY_ENDS = frozenset("$¥€£₩₹₽￥＄币")
+SIGN_ENDS = ("-", "−", "–", "minus ", "negative ")
+FURTHER = re.compile("[余餘多]")
 SIGN = re.compile(r"(?:(?<![\w)\]%\ufffc\ufffb])[-−–]|\b(?:[Mm]inus|[Nn]egative)\s+)$")
 TRAIL = re.compile(r"(?:[A-Za-z.]+\s+){1,5}$")
+ENDS = tuple({phrase.rpartition(" ")[2] for phrase in BEFORE})
+WORDS = re.compile(r"\S+")
+SPACE = re.compile(r"\s")
+FIRST_WORD = re.compile(r"[A-Za-z]+|\S")
+FIRST_WORDS = {match[0]: "" for unit in UNITS if (match := FIRST_WORD.match(unit))}
+LONGEST_UNIT = max(map(len, UNITS)) + 1
+PIECE = re.compile(r"[A-Za-z0-9_²³]+|\S")
 LETTER = re.compile(r"[A-Za-zÀ-ɏ_]")
 NAME_BEFORE = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.]*(?:[-‑][\w.]+)*[-‑]$")
 ENDING = re.compile(r"[A-Za-zÀ-ɏ_]+(?!\w)")
@@ -98,11 +119,13 @@ def _around(text: str, core: Core) -> Figure | None:
         if not unit and not power and LETTER.match(text, core.end):
             core = replace(core, kind="unreadable", value=None)  # 4x4, 5e3
     before, start = _before(text, start)
-    if not after and (late := LATE.match(text, end)):
+    if not after and " or " in text[end : end + 60] and (late := LATE.match(text, end)):
         after = {"more": AT_LEAST, "so": ABOUT}.get(late[1], UP_TO)
-    if not after and re.search("[余餘多]", text[core.start : core.end]):
+    if not after and FURTHER.search(text, core.start, core.end):
         after = OVER
-    core = replace(core, kind="multiple" if times else core.kind, scale=core.scale.scaleb(power))
+    if times or power:
+        kind = "multiple" if times else core.kind
+        core = replace(core, kind=kind, scale=core.scale.scaleb(power))
     words = text[start:end]
     if core.value is None:
         return Figure(start, end, words, None, core)
@@ -130,35 +153,36 @@ def _unit(text: str, end: int, core: Core) -> tuple[str, int]:
     part = OF_PERCENT.match(text, end) if core.kind == "fraction" else None
     gap = GAP.match(text, part.end() if part else end)
     begin = gap.end() if gap else end
-    tail = re.sub(r"\s", " ", text[begin : begin + 24])
-    for length in range(len(tail), 0, -1):
-        last, following = tail[length - 1], text[begin + length : begin + length + 1]
-        if last.isascii() and last.isalnum() and re.match(r"[A-Za-z0-9_²³]", following):
-            continue
-        if unit := spelt(tail[:length], UNITS):
-            return unit, begin + length
+    first = FIRST_WORD.match(text, begin)
+    if not first or (first[0].isascii() and spelt(first[0], FIRST_WORDS) is None):
+        return "", end
+    tail = SPACE.sub(" ", text[begin : begin + LONGEST_UNIT])
+    for end_of_word in reversed([match.end() for match in PIECE.finditer(tail)]):
+        if unit := spelt(tail[:end_of_word], UNITS):
+            return unit, begin + end_of_word
     return "", end
 
 
 def _after(text: str, end: int) -> tuple[str, int]:
-    for qualifier, pattern in QUALIFIED.items():
-        if match := pattern.match(text, end):
-            return qualifier, match.end()
-    return "", end
+    match = QUALIFIED.match(text, end)
+    return (QUALIFIERS[(match.lastindex or 1) - 1], match.end()) if match else ("", end)
 
 
 def _left(text: str, core: Core) -> tuple[int, str, bool]:
     """(where it begins, currency, whether negative) of what stands before the number."""
     start, money, sign = core.head, "", False
     for _ in range(2):
-        window = max(0, start - 12)
-        if not money and (match := CURRENCY.search(text, window, start)):
-            written = re.sub(r"\s", "", match[0])
+        window = text[max(0, start - 9) : start]
+        last = window.rstrip()[-1:]
+        if not money and (last in MONEY_ENDS or last.isupper()):
+            match = CURRENCY.search(window)
+            written = SPACE.sub("", match[0]) if match else " "
             unit = UNITS.get(written) or UNITS.get(written[-1], "")
-            if unit in MONEY:
-                money, start = unit, match.start()
-        if not sign and (match := SIGN.search(text, window, start)):
-            sign, start = True, match.start()
+            if match and unit in MONEY:
+                money, start, window = unit, start - len(match[0]), window[: match.start()]
+        if not sign and window.lower().endswith(SIGN_ENDS):
+            match = SIGN.search(text, max(0, start - 9), start)
+            sign, start = (True, match.start()) if match else (sign, start)
     return start, money, sign
 
 
@@ -167,14 +191,16 @@ def _before(text: str, start: int) -> tuple[str, int]:
     offset = max(0, start - 48)
     window = text[offset:start]
     bare = window.removesuffix(" ")
-    for length in range(4, 0, -1):
-        if bare[-length:] in SIGNS_BEFORE and length <= len(bare):
+    for length in range(min(len(bare), 4), 0, -1):
+        if bare[-length:] in SIGNS_BEFORE:
             return SIGNS_BEFORE[bare[-length:]], offset + len(bare) - length
+    if not window[-1:].isspace() or not bare.lower().rstrip().endswith(ENDS):
+        return "", start
     trail = TRAIL.search(window)
     if not trail:
         return "", start
-    for word in re.finditer(r"\S+", trail[0]):
-        phrase = " ".join(trail[0][word.start() :].lower().split())
+    for word in WORDS.finditer(trail[0]):
+        phrase = " ".join(window[trail.start() + word.start() :].lower().split())
         begin = offset + trail.start() + word.start()
         if phrase in BEFORE and text[begin - 1 : begin] not in ("-", "‑"):
             return BEFORE[phrase], begin if BEFORE[phrase] else start
@@ -186,7 +212,8 @@ def _is_name(text: str, core: Core, unit: bool, power: int) -> bool:
     spelt_out = core.scale != 1
     if core.head and LETTER.match(text, core.start - 1) and not spelt_out:
         return not (power and text[core.end : core.end + 1].isspace())
-    if NAME_BEFORE.search(text, max(0, core.start - 40), core.start):
+    hyphen = text[core.start - 1 : core.start] in ("-", "‑")
+    if hyphen and NAME_BEFORE.search(text, max(0, core.start - 40), core.start):
         return not (power or spelt_out)
     return not (unit or power or spelt_out) and bool(ENDING.match(text, core.end))
 

@@ -9,12 +9,20 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from .cores import Core
 from .exemptions import is_idle_one, is_year, masked
 from .lexicon import (
-    ABOUT, AT_LEAST, NEARLY, OVER, PERCENT, PLUS, UNDER, UP_TO, units_agree,
+    ABOUT,
+    AT_LEAST,
+    NEARLY,
+    OVER,
+    PERCENT,
+    PLUS,
+    UNDER,
+    UP_TO,
+    units_agree,
 )  # fmt: skip
 from .numerals import WIDE, Quantity, unreadable
 from .reading import Figure, read
 
-__all__ = ["Figure", "figures", "numbers", "quoted", "says"]
+__all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says"]
 
 # What the words may say for each qualifier of the fact: never less cautious, never turned.
 CAUTIOUS = {
@@ -42,17 +50,24 @@ def says(words: str, fact: Quantity) -> str | None:
     """
     if not words.strip():
         return None
+    figure = only_figure(words)
+    if isinstance(figure, str):
+        return f"{figure}; the fact says {fact.text}"
+    assert figure.quantity is not None
+    return _states(figure.quantity, figure.core, fact)
+
+
+def only_figure(words: str) -> Figure | str:
+    """The one number that linked words hold, dates and bare years apart; or what is wrong."""
     hidden = masked(words)
     said = read(hidden)
-    said = [f for f in said if not is_year(f, hidden) and not is_idle_one(f, hidden)] or said or read(words)
+    free = [f for f in said if not is_year(f, hidden) and not is_idle_one(f, hidden)]
+    said = free or said
     if not said:
-        return f"'{words}' holds no number; the fact says {fact.text}"
+        return f"'{words}' holds no number"
     if len(said) > 1:
-        return f"'{words}' holds more than one number; link each to its own fact"
-    figure = said[0]
-    if figure.quantity is None:
-        return f"{unreadable(figure.text)}; the fact says {fact.text}"
-    return _states(figure.quantity, figure.core, fact)
+        return f"'{words}' holds more than one number, and each is linked to its own fact"
+    return said[0] if said[0].quantity else unreadable(said[0].text)
 
 
 def _states(said: Quantity, core: Core, fact: Quantity) -> str | None:
