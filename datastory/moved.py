@@ -5,7 +5,6 @@ An anchor is an address too: "/#spending". `living` are all addresses the site h
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -108,7 +107,7 @@ def check(moves: Collection[Move], living: Collection[str]) -> Iterator[Problem]
         else:
             written[old] = move
     for move in written.values():
-        reason = _misled(move, written, living) if move.to else _undated(move)
+        reason = _misled(move, written, living) if move.to else ""
         if reason:
             yield Problem(move.where, reason, move.old)
 
@@ -132,14 +131,6 @@ def _taken(address: str, living: Collection[str], files: Mapping[str, str]) -> s
     above = ["/" + "/".join(folders[:end]) for end in range(1, len(folders) + 1)]
     file = next((at for at in above if at.casefold() in files), "")
     return f"would stand inside '{file}', which is a file" if file else ""
-
-
-def _undated(move: Move) -> str:
-    try:
-        datetime.date.fromisoformat(move.on)
-    except ValueError:
-        return f"there is no such day as {move.on}" if move.on else ""
-    return ""
 
 
 def _misled(move: Move, written: Mapping[str, Move], living: Collection[str]) -> str:

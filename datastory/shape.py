@@ -19,7 +19,7 @@ Name = Annotated[
     str,
     Meta(
         pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$",
-        description="letters, digits, - and _ only (80 at most); it becomes an address and lasts",
+        description="at most 80 letters, digits, - and _; it becomes an address and lasts",
     ),
 ]
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="a day: 2026-01-05")]

@@ -100,10 +100,6 @@ def page(changed: dict[str, str], path: str, published: bytes | None = None) -> 
             ["/data.json/: /facts/"],
             ["1:3: '/data.json/' would stand inside '/data.json', which is a file"],
         ),
-        (
-            ["/old/: {gone: It went., on: 2026-02-30}"],
-            ["1:3: there is no such day as 2026-02-30"],
-        ),
     ],
 )  # fmt: skip
 def test_an_entry_that_does_not_lead_is_a_problem_in_its_line(
