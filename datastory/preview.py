@@ -7,6 +7,7 @@ page's own script (live/live.js) fetches the page again and changes what differs
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import re
 import socket
@@ -42,6 +43,7 @@ KINDS = {
 HEAD_ENDS = re.compile("</head>|<body|$")
 UNBUILT = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not built yet</title>'
+    '<link rel="icon" href="data:,"></head>'
     "<body><p>Nothing has been built yet.</p></body></html>"
 )
 
@@ -100,8 +102,8 @@ class Live:
         path = routes.output_path(address)
         if path not in self.pages and f"{path}/index.html" in self.pages:
             return 301, "", f"{quote(address)}/".encode()
-        status = 200 if path in self.pages else 404
-        path = path if status == 200 else "404.html"
+        status = 200 if path in self.pages or not self.pages else 404
+        path = path if path in self.pages else "404.html"
         data = self.pages.get(path, UNBUILT.encode())
         kind = KINDS.get(PurePosixPath(path).suffix, "application/octet-stream")
         return status, kind, with_script(data.decode()).encode() if path.endswith(".html") else data
@@ -168,13 +170,12 @@ class Stream(Local):
     async def get(self) -> None:
         self.set_header("Content-Type", "text/event-stream")
         seen = 0
-        while True:
-            seen = await self.live.build_after(seen)
-            self.write(f"retry: 500\ndata: {self.live.news}\n\n")
-            try:
+        # It ends when the browser goes, or the preview does.
+        with contextlib.suppress(StreamClosedError, asyncio.CancelledError):
+            while True:
+                seen = await self.live.build_after(seen)
+                self.write(f"retry: 500\ndata: {self.live.news}\n\n")
                 await self.flush()
-            except StreamClosedError:
-                return
 
 
 def application(live: Live) -> Application:

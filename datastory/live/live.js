@@ -37,21 +37,16 @@
 
   const scripts = page => [...page.scripts].filter(script => !/json/.test(script.type))
     .map(script => script.outerHTML).join();
-  const inline = page => [...page.head.querySelectorAll("style")];
-  const styles = page => inline(page).map(style => style.textContent).join("\n");
+  const inline = () => [...document.head.querySelectorAll("style")];
 
   // The page's policy allows the styles it came with and no others; a script may still set some.
-  const dress = next => {
-    const wanted = styles(next);
-    if (wanted === styles(document)) {
-      document.adoptedStyleSheets = [];
-    } else {
-      sheet.replaceSync(wanted);
-      document.adoptedStyleSheets = [sheet];
-    }
-    for (const style of inline(document)) {
-      style.sheet.disabled = document.adoptedStyleSheets.length > 0;
-    }
+  const dress = rules => {
+    const own = inline().map(style => style.textContent).join("") === rules;
+    sheet.replaceSync(own ? "" : rules);
+    document.adoptedStyleSheets = [sheet];
+    for (const style of inline()) style.sheet.disabled = !own;
+  };
+  const link = next => {
     const files = page => [...page.querySelectorAll("link[rel=stylesheet]")];
     files(next).forEach((file, i) => {
       const old = files(document)[i];
@@ -73,22 +68,27 @@
 
   const refresh = async () => {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    let rules = "";
+    const text = (await answer.text()).replace(/<style[^>]*>([^]*?)<\/style>/g, (_, css) => {
+      rules += css;
+      return "";
+    });
+    const next = new DOMParser().parseFromString(text, "text/html");
     if (scripts(next) !== scripts(document)) return location.reload();
-    dress(next);
+    dress(rules);
+    link(next);
     document.title = next.title;
     touch(watch.takeRecords());
     Idiomorph.morph(document.body, next.body, { callbacks: { beforeAttributeUpdated } });
     watch.takeRecords(); // our own changes
   };
 
-  let stream, gone, last = new Promise(ready => addEventListener("DOMContentLoaded", ready));
+  let stream, gone = 0, last = new Promise(ready => addEventListener("DOMContentLoaded", ready));
   const listen = () => {
     stream = new EventSource("/-/live");
-    stream.onopen = () => clearTimeout(gone);
+    stream.onopen = () => { clearTimeout(gone); gone = 0; };
     stream.onerror = () => {
-      clearTimeout(gone);
-      gone = setTimeout(tell, 3000, "The preview has ended. Start it again: build.py serve", []);
+      gone ||= setTimeout(tell, 2000, "The preview has ended. Start it again: build.py serve", []);
     };
     stream.onmessage = event => {
       const { title, found } = JSON.parse(event.data);
