@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from urllib.parse import urlsplit
 
 from . import quotations
 from .formulas import INPUT
@@ -13,8 +14,12 @@ from .problem import Location, Problem, did_you_mean
 from .statements import figures, quoted, says
 
 Check = Callable[[Story], Iterator[Problem]]
-SAFE = re.compile(r"(https?://[^\s/]|mailto:[^\s@]+@|#|(?![/\\])(?![A-Za-z][A-Za-z0-9+.-]*:))")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+OUTSIDE = re.compile(
+    r"""https?://[^\s/?#@:<>"\\\[\]]+(:\d{1,5})?([/?#][^\s<>"\\]*)?|mailto:[^\s@<>"\\]+@[^\s@<>"\\]+"""
+)
+INSIDE = re.compile(r"(?!//)(?![A-Za-z][A-Za-z0-9+.-]*:)[^\s<>\"\\]+")
+PICTURE = re.compile(r"[\w-][\w./-]*\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+SCHEMES = ("fact", "plain", "chart", "https", "http", "mailto")
 
 
 def check(story: Story) -> list[Problem]:
@@ -194,17 +199,53 @@ def _heading_levels(body: Prose) -> Iterator[Problem]:
 
 
 def links(story: Story) -> Iterator[Problem]:
-    """Links go to http(s):, mailto: and places inside the site."""
+    """Links go to http(s):, mailto: and places inside the site; pictures are the story's own."""
     for prose in proses(story):
         for link in prose.links:
-            if not SAFE.match(link.target) or (link.kind == "image" and ":" in link.target):
-                message = "links go to https://, mailto: or a place in this story, as in #chapter"
-                if link.kind == "image":
-                    message = "images are kept in content/; name the file from there"
-                yield Problem(link.where, message, link.target or link.text)
-            elif link.kind == "image" and not link.text:
-                message = "say in the brackets what the image shows, for those who cannot see it"
-                yield Problem(link.where, message, link.target)
+            wrong = _wrong_link(link.target, story)
+            if link.kind == "image":
+                wrong = _wrong_picture(link.target, link.text)
+            if wrong:
+                yield Problem(link.where, wrong, link.text or link.target)
+
+
+def _wrong_link(target: str, story: Story) -> str:
+    scheme = target.partition(":")[0].lower() if ":" in target else ""
+    if target in story.facts or target in SCHEMES:
+        id = target if target in story.facts else "id"
+        return f"a figure is linked as in [words](fact:{id})"
+    if target.startswith("www."):
+        return f"write https:// in front: https://{target}"
+    if (OUTSIDE.fullmatch(target) and _splits(target)) or INSIDE.fullmatch(target):
+        return ""
+    if not target:
+        return "this link leads nowhere; write its address in the round brackets"
+    if " " in target:
+        return "an address has no spaces; write %20 for each"
+    if scheme in ("http", "https", "mailto"):
+        return "this is no address; write it as in https://example.org/page or mailto:a@b.org"
+    near = did_you_mean(scheme, SCHEMES)
+    return f"links go to https://, mailto: or a place in this story, as in #chapter{near}"
+
+
+def _splits(target: str) -> bool:
+    try:
+        urlsplit(target)
+    except ValueError:
+        return False
+    return True
+
+
+def _wrong_picture(target: str, words: str) -> str:
+    if target.startswith("fact:"):
+        return "a figure is linked without the '!', as in [words](fact:id)"
+    if " " in target or "%20" in target:
+        return "the name of a picture has no spaces here; rename the file, and write the new name"
+    if not PICTURE.fullmatch(target) or ".." in target:
+        return "a picture lies in content/, and is named from there: ![what it shows](name.png)"
+    if not words:
+        return "say in the brackets what the picture shows, for those who cannot see it"
+    return ""
 
 
 def opening(story: Story) -> Iterator[Problem]:

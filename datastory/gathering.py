@@ -14,7 +14,8 @@ from .marks import ENTITY, MARK, bare, place_of
 from .model import BOUND, CODE, HOLE_CLOSE, HOLE_OPEN, Heading, Link, Prose, Run, Use
 from .problem import Location, Problem
 
-AMPERSAND = "\ue004"  # the serializer would keep what looks like an entity; this keeps "&" a "&"
+# The serializer would keep what looks like an entity, and quotation marks as they are.
+AMPERSAND, QUOTE = "\ue004", "\ue005"
 HEADING = re.compile(r"h[1-6]")
 HEADING_ID = re.compile(r"\s*[\U000f0000-\U0010ffff]?\{#([^}]*)\}\s*$")
 STASHED = re.compile("\x02[^\x03]*\x03")
@@ -87,7 +88,7 @@ class Gathering:
     def _inside(self, element: Element) -> None:
         if element.tag in ("code", "pre"):
             self.run.append(CODE)
-            element.text = html.unescape(element.text or "").replace("&", AMPERSAND)
+            element.text = _literal(html.unescape(element.text or ""))
         else:
             element.text = self._say(element.text)
         for child in list(element):
@@ -212,7 +213,7 @@ class Gathering:
         text = self._decoded(text)
         self.run.append(STASHED.sub(CODE, text))
         self.words.append(STASHED.sub("", text))
-        return text.replace("&", AMPERSAND)
+        return _literal(text)
 
     def _aside(self, text: str) -> None:
         """An attribute that readers see: a run of its own."""
@@ -240,6 +241,16 @@ class Gathering:
         if places:
             self.last = places[-1][1]
         return Run(bare(marked), places or ((0, self.last or self.places[0]),))
+
+
+def _literal(text: str) -> str:
+    """For the serializer; quotation marks too, so that no text looks like an attribute."""
+    return text.replace("&", AMPERSAND).replace('"', QUOTE)
+
+
+def serialized(converted: str) -> str:
+    """What the serializer made, with the characters that were kept from it."""
+    return converted.replace(AMPERSAND, "&amp;").replace(QUOTE, "&quot;")
 
 
 def slug(words: str) -> str:

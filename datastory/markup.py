@@ -13,7 +13,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
 from .characters import INVISIBLE
-from .gathering import AMPERSAND, Gathering
+from .gathering import Gathering, serialized
 from .marks import MARK, Places, bare, marked
 from .model import HOLE_CLOSE, HOLE_OPEN, Prose, Run
 from .problem import Location, Problem
@@ -83,7 +83,10 @@ def read_inline(node: Node | None, problems: list[Problem]) -> Prose | None:
     if PLAIN.fullmatch(text) and not INVISIBLE.search(text):
         places = tuple((match.start(), node.at(match.start())) for match in WORD.finditer(text))
         run = Run(text, ((0, node.where), *places))
-        return Prose(html.escape(text, quote=False), " ".join(text.split()), node.where, (run,))
+        words = " ".join(text.split())
+        return Prose(
+            html.escape(text, quote=False).replace('"', "&quot;"), words, node.where, (run,)
+        )
     prose, found = _read(text, lambda line, column: node.at(column), _inline(), "")
     problems += found
     return prose
@@ -133,9 +136,7 @@ def _read(text: str, place: Places, markdown: Markdown, prefix: str) -> tuple[Pr
     converted = HOLE_TAG.sub(f"{HOLE_OPEN}\\1{HOLE_CLOSE}", MARK.sub("", converted))
     if "hashheader" not in markdown.parser.blockprocessors:
         converted = converted.removeprefix("<p>").removesuffix("</p>")
-    return gathering.prose(converted.replace(AMPERSAND, "&amp;"), place(0, 0)), (
-        problems + gathering.problems
-    )
+    return gathering.prose(serialized(converted), place(0, 0)), (problems + gathering.problems)
 
 
 def _refused(text: str) -> str:
