@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
@@ -95,7 +95,7 @@ class Text:
         for chapter in self.story.chapters:
             proses += filter(None, (chapter.title, chapter.summary, chapter.body))
         for chart in self.story.charts.values():
-            proses += filter(None, references.words_of(chart))
+            proses += filter(None, (chart.title, chart.subtitle, chart.note))
         self.stated = frozenset(references.stated(*proses))
 
     def fill(self, prose: Prose) -> Markup:
@@ -128,8 +128,8 @@ class Text:
         """The chapter's own title is the page's second level, so headings in it are the third."""
         title = self.fill(chapter.title)
         summary = self.fill(chapter.summary) if chapter.summary else None
-        body = HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", self.fill(chapter.body))
-        return title, summary, Markup(body)
+        html = HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", chapter.body.html)
+        return title, summary, self.fill(replace(chapter.body, html=html))
 
     def _number(self, ids: Mapping[str, object] | tuple[str, ...]) -> None:
         for id in ids:
@@ -181,7 +181,6 @@ class Text:
                 ("title", chart.title),
                 ("subtitle", chart.subtitle),
                 ("note", chart.note),
-                ("alt", chart.alt),
             )
         }
         self._number(tuple(id for id in drawing.facts if id not in self.stated))

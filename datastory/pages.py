@@ -53,6 +53,7 @@ def _story(story: Story, drawings: Mapping[str, Drawing], figure: Figure) -> Pag
         "opening": opening,
         "chapters": text.chapters(),
         "charts": len(text.placed),
+        "places": references.used_in(story, drawings),
         "minutes": wording.reading_minutes(story),
     }
     meta = Meta(routes.STORY, name, name, about, routes.CARD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -75,9 +76,9 @@ def rests_on(facts: Iterable[Fact], story: Story) -> tuple[Fact, ...]:
 
 
 def sources_of(facts: Iterable[Fact], story: Story) -> tuple[Source, ...]:
-    """The sources that some facts rest on, each once, in the order of the facts."""
-    ids = dict.fromkeys(fact.source for fact in rests_on(facts, story))
-    return tuple(story.sources[id] for id in ids)
+    """The sources that some facts rest on, those of most facts first."""
+    ids = Counter(fact.source for fact in rests_on(facts, story))
+    return tuple(story.sources[id] for id, _ in ids.most_common())
 
 
 def proved_by(story: Story) -> dict[str, tuple[Fact, ...]]:

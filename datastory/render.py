@@ -53,9 +53,7 @@ def render_also(
     return _written(_site(story, {}, files), pages)
 
 
-def _site(
-    story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
-) -> Site:
+def _site(story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]) -> Site:
     return Site(
         story=story,
         files=files,
@@ -69,22 +67,27 @@ def _written(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
     return {routes.output_path(page.address): _html(site, page).encode() for page in pages}
 
 
-def _environment(
-    story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
-) -> Environment:
-    """What every template may say, whatever its page."""
+def environment(files: Mapping[str, bytes]) -> Environment:
+    """The templates among `files`; what one of them says and nobody knows is an error."""
 
     def source(name: str) -> str | None:
         data = files.get(TEMPLATES + name)
         return None if data is None else data.decode()
 
-    jinja = Environment(
+    return Environment(
         loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _environment(
+    story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
+) -> Environment:
+    """What every template may say, whatever its page."""
+    jinja = environment(files)
     jinja.globals |= {
         "story": story,
         "site": story.site,
@@ -97,7 +100,9 @@ def _environment(
         "date": wording.date_words,
         "license_url": wording.license_url,
         "formula_words": lambda fact: wording.formula_words(fact, story.facts),
-        "cite": lambda words, address: wording.citation(words, address, story.site),
+        "cite": lambda words, address: wording.citation(
+            words, routes.permalink(address, story.site.url), story.site
+        ),
         "permalink": lambda address: routes.permalink(address, story.site.url),
         "shorten": lambda text, width: textwrap.shorten(text, width, placeholder=" …"),
         "shown_in": lambda chart: [story.facts[id] for id in drawings[chart.name].facts],

@@ -94,6 +94,14 @@ def citation(words: str, url: str, site: Site) -> str:
     return f"{site.author}: “{words}”, in “{site.title.text}”, {printed}{day}, {url}"
 
 
+def meaning(fact: Fact) -> str:
+    """`"Tokyo: Share of the world’s papers, 2025"`: what a figure says, away from its series."""
+    label = fact.label.text if fact.label and fact.series else ""
+    named = f"{label}: " if label and label not in fact.what.text + fact.when else ""
+    dated = f", {date_words(fact.when)}" if fact.when and fact.when not in fact.what.text else ""
+    return f"{named}{fact.what.text}{dated}"
+
+
 def proof(fact: Fact, sources: Mapping[str, Source]) -> str:
     """`"Quoted from the kept document: News report."`, `"Computed here."`"""
     words = EVIDENCE[fact.evidence].capitalize()

@@ -12,7 +12,7 @@
     const size = note.getBoundingClientRect(), room = edge.clientWidth - size.width;
     const column = from.closest(".chapter");
     const left = beside ? column.getBoundingClientRect().left + 34.5 * parseFloat(getComputedStyle(edge).fontSize)
-      : Math.max(Math.min(last.left, room - 12), Math.min(16, room / 2));
+      : Math.min(Math.max(last.left, 16), Math.max(room - 16, room / 2));
     let top = beside ? Math.min(boxes[0].top - 12, innerHeight - size.height - 12) : last.bottom + 8;
     if (!beside && top + size.height > innerHeight && boxes[0].top - size.height - 8 > 48) top = boxes[0].top - size.height - 8;
     note.style.left = `${left + scrollX}px`;
