@@ -6,6 +6,7 @@ What stands around it (sign, currency, per cent, unit, qualifier) is read by `nu
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
@@ -25,10 +26,7 @@ from .lexicon import (
 Kind = Literal["digits", "words", "ordinal", "fraction", "multiple", "vague", "unreadable"]
 MOST_DIGITS = 24  # within the 28 that Decimal keeps exactly
 PRECISE = Context(prec=28)
-VULGAR = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", (
-    (1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5),
-    (1, 6), (5, 6), (1, 8), (3, 8), (5, 8), (7, 8),
-), strict=True))  # fmt: skip
+VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ _ATOM = (
     rf"(?=[.\d])(?:(?P<digits>(?:(?<!\d){DIGITS}|(?<![\w.])\.\d+)(?![.,'’．]?\d|[⁰¹²³⁴-⁹]))"
     r"(?P<th>(?:st|nd|rd|th)\b)?|(?P<run>\d(?:[.,'’．]?\d)*))"
     rf"|\b(?P<word>(?:{_BEGINNINGS})[A-Za-z]*)\b"
-    rf"|(?P<vulgar>[{''.join(VULGAR)}])"
+    rf"|(?P<vulgar>[{VULGAR}])"
     r"|(?P<sign>[\u2160-\u2188\u2460-\u249b\u24ea-\u24ff\u2776-\u2793])"
 )
 ATOM = re.compile(_ATOM)
@@ -115,7 +113,7 @@ def _token(match: re.Match[str]) -> Token | None:
         known = LEXICON.get(match["word"].lower())
         return Token(*known, one, start, end) if known else None
     if match["vulgar"]:
-        over, under = VULGAR[match["vulgar"]]
+        over, under = unicodedata.normalize("NFKC", match["vulgar"]).split("\u2044")
         return Token("vulgar", PRECISE.divide(Decimal(over), Decimal(under)), one, start, end)
     if match.re is HAN_ATOM and match["han"]:
         value_step = hanzi.value(match["han"])

@@ -13,7 +13,8 @@ FILLER = "\ufffb"  # as long as what it hides, so that offsets stay; ends words 
 
 # Begins with a class, not with a word boundary, so that the search is quick.
 _MONTH = (
-    r"[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ept?|ct|ov|ec)"
+    r"[JFMASOND](?:(?<=J)(?:an|un|ul)|(?<=F)eb|(?<=M)a[ry]|(?<=A)(?:pr|ug)|(?<=S)ept?|(?<=O)ct"
+    r"|(?<=N)ov|(?<=D)ec)"
     r"(?:(?<=Jan|Feb)uary|(?<=Mar)ch|(?<=Apr)il|(?<=Jun)e|(?<=Jul)y|(?<=Aug)ust|(?<=Sept)ember"
     r"|(?<=Oct)ober|(?<=Nov|Dec)ember)?\b\.?"
 )
@@ -48,7 +49,8 @@ DATED = re.compile(
     + ")"
 )
 MONTH_FIRST = re.compile(
-    rf"{_MONTH}\s(?:the\s)?{_DAYS}(?!\w)(?:,?\s\d{{4}}\b)?{_MORE}(?!\s[a-z]+s\b)"
+    rf"{_MONTH}\s(?:the\s)?{_DAYS}(?!\w)(?:,?\s\d{{4}}\b)?{_MORE}"
+    r"(?!\s(?:[a-z]+s|people|men|women|children)\b)"
     rf"|{_MONTH},?\s\d{{4}}\b{_MORE}"
 )
 CLOCK = re.compile(
@@ -66,18 +68,20 @@ OF_MONTH = re.compile(rf"\sof\s{_MONTH}")
 
 DIGIT = re.compile(r"\d")
 YEAR = re.compile(r"(?:19|20)\d\d|2100")
-# A plural behind a year is what the number counts ("hired 2000 workers"), unless the words
-# before it speak of time ("in 2024 prices fell", "the 2024 figures").
+# A plural behind a year is what the number counts ("hired 2000 workers"), unless it goes well with
+# a year ("the 2024 figures"), or the words before speak of time ("in 2024 prices fell").
 COUNTED = re.compile(
     r"-(?:strong|person|member|seat|bed|room|page|word|day|hour)\b"
     r"|\s(?!(?:was|is|has|as|its|his|this|us|thus|yes|plus|across|always|perhaps|besides|does|sees"
-    r"|brings|marks|shows|begins|ends|starts|remains|towards|afterwards|versus|unless)\b)"
+    r"|brings|marks|shows|begins|ends|starts|remains|towards|afterwards|versus|unless|figures"
+    r"|prices|results|estimates|levels|sales|statistics|rankings|elections|editions|games"
+    r"|accounts|returns|targets|plans|goals|rates|totals|values|awards|rules|terms|reports)\b)"
     r"(?:[a-z]+[a-rt-z]s|people|men|women|children)\b"
 )
 OF_TIME = re.compile(
-    r"(?:^|[.!?(,;:–—/\ufffb\ufffc-]\s*|\b(?:in|by|since|from|until|till|before|after|during"
-    r"|throughout|the|an?|its|their|our|his|her|this|that|each|\d{4},?(?: and| or| to)?|fiscal|late|early|mid"
-    rf"|year|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|{_MONTH})\s|['’]s?\s)$"
+    r"\b(?:(?:in|by|since|from|until|till|before|after|during|throughout|the|an?|its|their|our|his"
+    r"|her|this|that|each|\d{4},?(?: and| or| to)?|fiscal|late|early|mid|year|[Ss]pring|[Ss]ummer"
+    rf"|[Aa]utumn|[Ww]inter|{_MONTH})\s|['’]s?\s)$"
 )
 ONE_IN_BOUND = re.compile(r"[\s-]+(?:in|out\s+of)(?:\s+every)?\s+\ufffc")
 

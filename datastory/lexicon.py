@@ -17,6 +17,8 @@ SCALES = {
     for word, power in (("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12))
 }
 COUNTS = {"hundred": Decimal(100), "dozen": Decimal(12), **SCALES}
+COUNTS |= {word: Decimal(10) ** n for word, n in
+           (("lakh", 5), ("crore", 7), ("quadrillion", 15), ("quintillion", 18))}  # fmt: skip
 SHORT_SCALES = {
     **dict.fromkeys(("k", "K"), SCALES["thousand"]),
     **dict.fromkeys(("m", "M", "mn", "mln", "Mio"), SCALES["million"]),
@@ -41,7 +43,7 @@ VAGUE = frozenset({"tens", *(f"{word}s" for word in COUNTS)})
 def _multiples() -> Iterable[tuple[str, Decimal]]:
     yield from (("twice", Decimal(2)), ("thrice", Decimal(3)))
     yield from ((word, Decimal("0.5")) for word in ("halve", "halved", "halving"))
-    stems = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
+    stems = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "sextupl": 6}
     for stem, times in stems.items():
         for ending in ("e", "ed", "es", "ing"):
             yield stem + ending, Decimal(times)
@@ -56,6 +58,7 @@ MULTIPLES = dict(_multiples())
 # "400+", which some read as over and some as at least.
 OVER, AT_LEAST, PLUS, ABOUT = "over", "at least", "plus", "about"
 NEARLY, UP_TO, UNDER = "nearly", "up to", "under"
+UPWARD, DOWNWARD = frozenset({OVER, AT_LEAST, PLUS}), frozenset({NEARLY, UNDER, UP_TO})
 
 
 def _keys(table: Mapping[str, str]) -> dict[str, str]:
@@ -94,16 +97,18 @@ SIGNS_BEFORE = _keys({
 AFTER = {
     PLUS: r"\s?\+(?!\s*\d)|[-‑]plus\b|\s+plus\b(?=\s*(?:[.,;:)]|$))",
     AT_LEAST: r"\s+or (?:more|over|above|upwards?|higher|greater)\b|\s+and (?:above|over|upwards?)\b"
-    r"|\s+at (?:the very )?least\b|以上|이상",
+    r"|\s+at (?:the very )?least\b|\s+minimum\b|以上|이상",
     ABOUT: r"[-‑]odd\b|\s+or (?:so|thereabouts)\b|\s+more or less\b|左右|前后|안팎",
-    UP_TO: r"\s+or (?:less|fewer|under|below|lower)\b|\s+at (?:the very )?most\b|以下|이하",
+    UP_TO: r"\s+or (?:less|fewer|under|below|lower)\b|\s+at (?:the very )?most\b"
+    r"|\s+max(?:imum)?\b|以下|이하",
     OVER: r"[余餘多]|여(?=\s)",
     UNDER: "未満|미만",
 }  # fmt: skip
 
-PERCENT, POINTS = "%", "percentage points"
+PERCENT, POINTS, PERMILLE = "%", "percentage points", "‰"
 _UNITS = {
     PERCENT: "%, ％, percent, per cent, per-cent, pct, p.c., 퍼센트, パーセント",
+    PERMILLE: "‰, per mille, per mil",
     POINTS: "percentage point, percentage-point, percent point, per cent point, pct point, % point, "
     "%-point, ppt, ppts, pp, pps, p.p., 个百分点, 個百分點, 百分点, ポイント, %p, %포인트",
     "yuan": "yuan, yuan renminbi, renminbi, RMB, CNY, CN¥, RMB¥, 元, 人民币",
@@ -163,7 +168,7 @@ _UNITS = {
     "basis points": "basis point, bp, bps",
 }
 KNOWN = frozenset(_UNITS)
-MONEY = frozenset(list(_UNITS)[2:14])
+MONEY = frozenset(list(_UNITS)[3:15])
 
 
 def _spelt() -> Iterable[tuple[str, str]]:

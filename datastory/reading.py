@@ -15,12 +15,15 @@ from .lexicon import (
     AFTER,
     AT_LEAST,
     BEFORE,
+    DOWNWARD,
     MONEY,
     OVER,
     PERCENT,
+    PERMILLE,
     SHORT_SCALES,
     SIGNS_BEFORE,
     UNITS,
+    UPWARD,
     UP_TO,
     spelt,
 )  # fmt: skip
@@ -83,7 +86,9 @@ FIRST_WORDS = {match[0]: "" for unit in UNITS if (match := FIRST_WORD.match(unit
 LONGEST_UNIT = max(map(len, UNITS)) + 1
 PIECE = re.compile(r"[A-Za-z0-9_²³]+|\S")
 LETTER = re.compile(r"[A-Za-zÀ-ɏ_]")
-NAME_BEFORE = re.compile(r"(?<![\w-])[A-ZÀ-Þ][\w.]*(?:[-‑][\w.]+)*[-‑]$")
+NAME_BEFORE = re.compile(
+    r"(?<![\w-])(?!(?:Over|Under|Sub|Pre|Post|Mid|Non|Plus|Minus|Up|Near|Some|About)[-‑])[A-ZÀ-Þ][\w.]*(?:[-‑][\w.]+)*[-‑]$"
+)
 ENDING = re.compile(r"[A-Za-zÀ-ɏ_]+(?!\w)")
 LINK = re.compile(r"\s*(?:[-–—‑,~～至到]|\b(?:to|through|and|or)\b)\s*")
 
@@ -118,7 +123,9 @@ def _around(text: str, core: Core) -> Figure | None:
             return None
         if not unit and not power and LETTER.match(text, core.end):
             core = replace(core, kind="unreadable", value=None)  # 4x4, 5e3
-    before, start = _before(text, start)
+    before, start = qualifier_before(text, start)
+    if (before in UPWARD and after in DOWNWARD) or (before in DOWNWARD and after in UPWARD):
+        core = replace(core, kind="unreadable", value=None)  # "over 75% or less"
     if not after and " or " in text[end : end + 60] and (late := LATE.match(text, end)):
         after = {"more": AT_LEAST, "so": ABOUT}.get(late[1], UP_TO)
     if not after and FURTHER.search(text, core.start, core.end):
@@ -129,6 +136,8 @@ def _around(text: str, core: Core) -> Figure | None:
     words = text[start:end]
     if core.value is None:
         return Figure(start, end, words, None, core)
+    if unit == PERMILLE:
+        unit, power = PERCENT, power - 1
     value = _plain(core.value.scaleb(power) * (-1 if sign else 1))
     step = _plain(core.step.scaleb(power))
     quantity = Quantity(value, unit or money, before or after, step, words)
@@ -186,7 +195,7 @@ def _left(text: str, core: Core) -> tuple[int, str, bool]:
     return start, money, sign
 
 
-def _before(text: str, start: int) -> tuple[str, int]:
+def qualifier_before(text: str, start: int) -> tuple[str, int]:
     """The qualifier that ends at `start`, and where it begins."""
     offset = max(0, start - 48)
     window = text[offset:start]

@@ -16,11 +16,13 @@ from .lexicon import (
     PERCENT,
     PLUS,
     UNDER,
+    DOWNWARD,
+    UPWARD,
     UP_TO,
     units_agree,
 )  # fmt: skip
 from .numerals import WIDE, Quantity, unreadable
-from .reading import Figure, read
+from .reading import Figure, qualifier_before, read
 
 __all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says"]
 
@@ -35,7 +37,7 @@ CAUTIOUS = {
     UNDER: frozenset({UNDER, UP_TO}),
     UP_TO: frozenset({UP_TO}),
 }
-UPWARD, DOWNWARD = (OVER, AT_LEAST, PLUS), (NEARLY, UNDER, UP_TO)
+NOT = re.compile(r"\b(?:not|never|no|nor|neither)\s+$", re.I)
 BOUND_BESIDE = re.compile(
     r"\ufffc[\s-]?(?:[%％‰]|per[\s-]?cent\b|pct\b|(?:hundred|thousand|million|billion|trillion|dozen)s?\b)"
     r"|\ufffc(?:\s?(?:bn|tn|mn|[kmM])|[bBK])(?![\w²³&])|\ufffc\+"
@@ -67,6 +69,8 @@ def only_figure(words: str) -> Figure | str:
         return f"'{words}' holds no number"
     if len(said) > 1:
         return f"'{words}' holds more than one number, and each is linked to its own fact"
+    if NOT.search(hidden, 0, said[0].start) or qualifier_before(hidden, said[0].start)[0]:
+        return f"'{words}' says two things about its number; say one"
     return said[0] if said[0].quantity else unreadable(said[0].text)
 
 
@@ -93,6 +97,10 @@ def _states(said: Quantity, core: Core, fact: Quantity) -> str | None:
         rounded = core.kind == "fraction" or any(_rounds(fact.value, p, value) for p in places)
         return None if near and rounded else f"'{said.text}' is too far from {fact.text}"
     finest = max(fact.step, _two_figures(fact.value))
+    if core.kind == "fraction":
+        if any(_alike(value, fact.value, place) for place in (fact.step, finest)):
+            return None
+        return _wrong(value, said, fact, near)
     exact = _rounds(fact.value, finest, value)
     if any(_rounds(fact.value, p, value) and (p <= finest or exact) for p in places):
         return None
@@ -107,7 +115,8 @@ def _two_figures(value: Decimal) -> Decimal:
 def _places(value: Decimal, step: Decimal, core: Core) -> list[Decimal]:
     """The places the words may be rounded to: the last one written, and zeros before it."""
     places = [step]
-    while core.kind != "fraction" and value and value % (places[-1] * 10) == 0:
+    whole = core.kind != "fraction" and step >= core.scale  # "250.0" claims its last zero
+    while whole and value and value % (places[-1] * 10) == 0:
         places.append(places[-1] * 10)
     return places
 
@@ -119,6 +128,12 @@ def _rounds(value: Decimal, place: Decimal, to: Decimal) -> bool:
         WIDE.multiply(steps.quantize(Decimal(1), way, WIDE), place) == to
         for way in (ROUND_HALF_UP, ROUND_HALF_DOWN)
     )
+
+
+def _alike(value: Decimal, other: Decimal, place: Decimal) -> bool:
+    """Whether two values are the same once both are rounded: a third and 33.3%, to 0.1."""
+    rounded = WIDE.divide(value, place).quantize(Decimal(1), ROUND_HALF_UP, WIDE)
+    return _rounds(other, place, WIDE.multiply(rounded, place))
 
 
 def _directed(value: Decimal, said: Quantity, core: Core, fact: Quantity) -> str | None:
