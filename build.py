@@ -16,6 +16,7 @@ from datastory.model import Drawing, Story
 from datastory.new import new as new_story
 from datastory.problem import Problem
 from datastory.render import render
+from datastory.sitefolder import write_tree
 from datastory.story import read_story
 
 HERE = Path(__file__).resolve().parent
@@ -48,7 +49,7 @@ def make(root: Path, url: str = "") -> Made:
 def build(options: argparse.Namespace) -> list[Problem]:
     """build the site (without a command, this)"""
     made = make(options.root, options.url)
-    problems = made.problems or files.write_tree(options.out, made.pages)
+    problems = made.problems or write_tree(options.out, made.pages, options.root)
     if not problems:
         print(report.result(made.story, made.pages, options.out))
     return report.told(problems, made.texts)

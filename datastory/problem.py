@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+# Line ends would break the list of problems, others act on a terminal.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, order=True)
@@ -31,7 +35,8 @@ class Problem:
     words: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}"
+        """One line, whatever words of the author's are quoted in it."""
+        return CONTROL.sub(" ", f"{self.where}: {self.message}")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .model import Story
-from .problem import Problem
+from .problem import CONTROL, Problem
 
 RED, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -30,15 +31,22 @@ def told(problems: Sequence[Problem], texts: Mapping[str, str]) -> list[Problem]
 def pointed(problem: Problem, texts: Mapping[str, str]) -> list[str]:
     """The problem in colour, its line of the file, and carets under the offending words."""
     where = problem.where
-    head = f"{BOLD}{where}{PLAIN}: {problem.message}"
+    said = str(problem)
+    place = len(str(where))
+    head = f"{BOLD}{said[:place]}{PLAIN}{said[place:]}"
     lines = texts.get(where.path, "").split("\n")
     if not 0 < where.line <= len(lines):
         return [head]
-    line = lines[where.line - 1].replace("\t", " ")
+    line = CONTROL.sub(lambda found: "·" * len(found[0]), lines[where.line - 1])
     start = max(where.column - 1, 0)
     width = len(problem.words) if line.startswith(problem.words, start) else 1
-    carets = " " * start + RED + "^" * max(width, 1) + PLAIN
+    carets = "".join(map(_blank, line[:start])) + RED + "^" * max(width, 1) + PLAIN
     return [head, f"{DIM}{where.line:>6} |{PLAIN} {line}", f"{DIM}       |{PLAIN} {carets}"]
+
+
+def _blank(character: str) -> str:
+    """As wide on a terminal as the character is."""
+    return "  " if unicodedata.east_asian_width(character) in "WF" else " "
 
 
 def result(story: Story, pages: Mapping[str, bytes], out: Path | None) -> str:

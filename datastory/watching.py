@@ -25,7 +25,7 @@ async def watch(root: Path, fallback: Path, changed: asyncio.Event) -> None:
 
     async def top() -> None:
         async for names in _saved([root], recursive=False):
-            if names & READ.keys():
+            if names.intersection(READ):
                 changed.set()
             if names & FOLDERS:
                 moved.set()
