@@ -8,8 +8,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +26,7 @@ NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are la
 # is shown 300 pixels wide, where 13 units are 11 if it is no higher than CARD_HEIGHT.
 SMALLEST = {"narrow": 13.0, "wide": 13.3, "card": 13.0}
 CARD_HEIGHT = 90
-PNG_WIDTH = 1640
+PNG_WIDTH = 1600
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 # Processes take about a second to start, which fewer charts than this do not repay.
 MANY = 6
@@ -147,13 +145,13 @@ def _unfit(variant: str, raw: str, width: int, look: Look) -> Iterator[str]:
 
 
 def _credit(story: Story, facts: tuple[str, ...]) -> str:
-    """`("rd.2024", …)` -> `"Source: Shenzhen bureau; WIPO. THE STORY'S TITLE"`."""
+    """`("rd.2024", …)` -> `"Source: Shenzhen bureau; WIPO. From “The city behind first place”"`."""
     used = dict.fromkeys(story.facts[name].source for name in facts)
     publishers = dict.fromkeys(
         story.sources[name].publisher for name in used if name in story.sources
     )
     named = "; ".join(filter(None, publishers))
-    return f"Source: {named}. {story.site.title.text}" if named else story.site.title.text
+    return f"{f'Source: {named}. ' if named else ''}From “{story.site.title.text}”"
 
 
 def _drawn(
@@ -166,6 +164,10 @@ def _drawn(
             _progress(i, charts)
             yield chart, draw(chart, story, files, look)
     else:
+        # Slow to import, and only needed for what is not in the cache.
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
         context = get_context("spawn")  # forking a process that has threads is not safe
         with ProcessPoolExecutor(workers, context, _begin, (story, files, look)) as pool:
             for i, made in enumerate(pool.map(_draw, charts)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from base64 import b64encode
-from xml.sax.saxutils import escape
+from html import escape
 
 from .look import Look
 from .model import Chart
@@ -43,7 +43,7 @@ def poster(drawing: str, size: tuple[float, float], chart: Chart, credit: str, l
     wide, tall = f"{width + 2 * MARGIN:g}", tenths(y + MARGIN)
     return coloured(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}" '
-        f'font-family="Story Sans, Source Sans 3, sans-serif">'
+        f'font-family="Story Sans, sans-serif">'
         f"<title>{escape(chart.title.text)}</title><desc>{escape(chart.alt.text)}</desc>"
         f'<rect width="{wide}" height="{tall}" fill="var(--paper)"/>{"".join(rows)}{placed}</svg>',
         look.colours,

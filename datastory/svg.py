@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
 
 from .svg_path import moved_path, tenths
 
@@ -25,8 +25,9 @@ SILENT = {
     "opacity": "1", "fill-opacity": "1", "stroke-opacity": "1", "stroke-width": "1",
     "text-anchor": "start", "font-weight": "normal", "font-style": "normal", "fill": "none",
     "stroke": "none", "stroke-dasharray": "", "stroke-miterlimit": "10",
+    "stroke-linecap": "butt",
 }  # fmt: skip
-DISC = re.compile(r"M([-\d.]+) ([-\d.]+)A([\d.]+) \3 0 1 1 ([-\d.]+) \2A\3 \3 0 1 1 \1 \2Z?")
+DISC = re.compile(r"M([\d.]+|-[\d.]+) ?(-?[\d.]+)a([\d.]+) \3 0 1 1-([\d.]+) 0a\3 \3 0 1 1 \4 0Z?")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,6 @@ class Flat:
     leaves: list[Leaf]
     defined: list[str]
     size: tuple[float, float]
-    prefix: str = field(default="")
 
 
 def finished(raw: str, prefix: str, root: Attributes) -> str:
@@ -114,14 +114,14 @@ def _leaves(node: ElementTree.Element, x: float, y: float, prefix: str) -> Itera
 def _text(
     node: ElementTree.Element, look: Attributes, x: float, y: float, rest: str
 ) -> Iterator[Leaf]:
-    body = escape(node.text or "")
+    body = escape(node.text or "", quote=False)
     at = {"x": tenths(x), "y": tenths(y)}
     if rest:
         at = {"transform": f"translate({tenths(x)} {tenths(y)}){rest}"}
     for line in node:
         down = f' dy="{tenths(float(line.get("dy", "0")))}"' if line.get("dy") else ""
         back = f' x="{0 if rest else at["x"]}"' if line.get("x") else ""
-        body += f"<tspan{back}{down}>{escape(line.text or '')}</tspan>"
+        body += f"<tspan{back}{down}>{escape(line.text or '', quote=False)}</tspan>"
     if "stroke" in look:
         look = {**look, "paint-order": "stroke", "stroke-linejoin": "round"}
     if body.strip():
@@ -155,7 +155,7 @@ def _geometry(node: ElementTree.Element) -> Attributes:
 
 
 def _shown(look: Attributes) -> bool:
-    return bool(look.keys() & {"fill", "stroke"})
+    return bool(look.keys() & {"fill", "stroke"}) and look.get("opacity") != "0"
 
 
 def _path_of(node: ElementTree.Element) -> str:
@@ -205,7 +205,7 @@ def _element(tag: str, attributes: Attributes, body: str) -> str:
 
 
 def _written(attributes: Attributes) -> str:
-    return "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
 
 
 def _without(leaf: Leaf, name: str, value: str | None) -> Leaf:

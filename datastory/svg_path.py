@@ -16,36 +16,39 @@ def tenths(value: float) -> str:
 
 
 def moved_path(path: str, dx: float, dy: float) -> str:
-    """`("M0,0h10.04v5h-10.04Z", 1, 2)` -> `"M1 2H11V7H1Z"`.
+    """`("M0,0h10.04v5h-10.04Z", 1, 2)` -> `"M1 2h10v5h-10Z"`.
 
-    Absolute before it is rounded, so that no error adds up along the way.
+    Steps are written from where the last one ended as it was rounded, so that no error adds up.
     """
     out: list[str] = []
     x = y = start_x = start_y = 0.0
+    at = (0.0, 0.0)  # the end of what is written
     for command, numbers in _commands(path):
         upper = command.upper()
-        before = (tenths(x + dx), tenths(y + dy))
         over, down = (x, y) if command.islower() else (0.0, 0.0)
         if upper == "Z":
-            x, y = start_x, start_y
+            x, y, at = start_x, start_y, _placed(start_x + dx, start_y + dy)
             out.append("Z")
-        elif upper == "H":
-            x = over + numbers[0]
-            out.append(f"H{tenths(x + dx)}")
-        elif upper == "V":
-            y = down + numbers[0]
-            out.append(f"V{tenths(y + dy)}")
+            continue
+        if upper in "HV":
+            points = [over + numbers[0], y] if upper == "H" else [x, down + numbers[0]]
+            upper = "L"
         elif upper == "A":
-            x, y = over + numbers[5], down + numbers[6]
-            arc = [tenths(number) for number in numbers[:5]]
-            out.append("A" + " ".join([*arc, tenths(x + dx), tenths(y + dy)]))
+            points = [over + numbers[5], down + numbers[6]]
         else:
             points = [n + (down if k % 2 else over) for k, n in enumerate(numbers)]
-            x, y = points[-2:]
-            out.append(_points(upper, points, dx, dy, before))
-            if upper == "M":
-                start_x, start_y = x, y
-    return "".join(out)
+        x, y = points[-2:]
+        moved = [round(point + (dy if k % 2 else dx), 1) for k, point in enumerate(points)]
+        arc = numbers[:5] if upper == "A" else []
+        out.append(_step(upper, arc, moved, at))
+        at = (moved[-2], moved[-1])
+        if upper == "M":
+            start_x, start_y = x, y
+    return _joined(out)
+
+
+def _placed(x: float, y: float) -> tuple[float, float]:
+    return round(x, 1), round(y, 1)
 
 
 def _commands(path: str) -> Iterator[tuple[str, list[float]]]:
@@ -60,12 +63,28 @@ def _commands(path: str) -> Iterator[tuple[str, list[float]]]:
         command = {"M": "L", "m": "l"}.get(command, command)  # further pairs are lines
 
 
-def _points(
-    command: str, points: list[float], dx: float, dy: float, before: tuple[str, str]
-) -> str:
-    placed = [tenths(point + (dy if k % 2 else dx)) for k, point in enumerate(points)]
-    if command == "L" and placed[1] == before[1]:
-        return f"H{placed[0]}"
-    if command == "L" and placed[0] == before[0]:
-        return f"V{placed[1]}"
-    return command + " ".join(placed).replace(" -", "-")
+def _step(command: str, arc: list[float], points: list[float], at: tuple[float, float]) -> str:
+    if command == "M":
+        return f"M{_numbers(points)}"
+    steps = [point - at[k % 2] for k, point in enumerate(points)]
+    if command == "L" and not round(steps[1], 1):
+        return f"h{tenths(steps[0])}"
+    if command == "L" and not round(steps[0], 1):
+        return f"v{tenths(steps[1])}"
+    return f"{command.lower()}{_numbers(arc + steps)}"
+
+
+def _numbers(numbers: list[float]) -> str:
+    """Written as short as a path allows: `"1 2-.5"`."""
+    words = [re.sub(r"^(-?)0\.", r"\1.", tenths(number)) for number in numbers]
+    return " ".join(words).replace(" -", "-")
+
+
+def _joined(steps: list[str]) -> str:
+    """A letter is not said again for the next step of the same kind."""
+    out = ""
+    for before, step in zip(["", *steps], steps, strict=False):
+        if step[0] == before[:1] and step[0] in "lhvc":
+            step = step[1:] if step[1] == "-" else f" {step[1:]}"
+        out += step
+    return out

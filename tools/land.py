@@ -33,8 +33,8 @@ class Cut:
 
 
 CUTS = (
-    Cut("estuary.json", "land-10m.json", (112.4, 21.7, 114.9, 23.7), 0.00006, 0.0008, 3),
-    Cut("pacific.json", "land-110m.json", (-22, 2, 312, 68), 0.6, 1.2, 1),
+    Cut("estuary.json", "land-10m.json", (112.2, 21.6, 115.3, 23.8), 0.00007, 0.0009, 3),
+    Cut("pacific.json", "land-110m.json", (-22, 2, 312, 68), 1.2, 1.6, 1),
 )
 
 

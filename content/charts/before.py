@@ -1,4 +1,4 @@
-from datastory.forms import across, bars, box, canvas, is_narrow, shape, texts, thickness
+from datastory.forms import across, bars, box, canvas, shape, texts, thickness
 
 STEP = 68
 

@@ -1,6 +1,6 @@
 import altair as alt
 
-from datastory.forms import View, box, canvas, is_narrow, land, points, shape, texts
+from datastory.forms import View, canvas, is_narrow, land, points, shape, texts
 
 CITIES = ("Shenzhen", "Hong Kong", "Guangzhou")
 # Where a name stands, seen from its city: across, down, and which end of it.
@@ -33,11 +33,15 @@ def chart(facts, width):
 
 
 def scale_bar(view):
-    left, y, length = 14, view.height - 14, view.kilometres(50)
+    length = view.kilometres(50)
+    left, y = view.width - length - 44, view.height - 14
     kilometres = alt.X(
         "length:Q",
         scale=alt.Scale(domain=[0, 50], range=[left, left + length], nice=False),
-        axis=alt.Axis(values=[0, 50], orient="top", offset=12 - y, format="d", title=None),
+        axis=alt.Axis(
+            values=[0, 50], orient="top", offset=8 - y, format="d", grid=False, zindex=1, title=None
+        ),
     )
     ticks = alt.Chart(alt.InlineData(values=[{}])).mark_point(opacity=0).encode(x=kilometres)
-    return shape(f"M{left},{y - 4}v8M{left},{y}h{length}m0,-4v8", "rule"), ticks
+    unit = texts([(left + length + 11, y - 20, "km")])
+    return shape(f"M{left},{y - 4}v8M{left},{y}h{length}m0,-4v8", "rule"), ticks, unit

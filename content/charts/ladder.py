@@ -1,7 +1,7 @@
 from datastory.forms import Ladder, canvas, is_narrow, ladder, texts
 
 BILLION = 1_000_000_000
-LEFT = 44  # room for the names of the rungs
+LEFT = 40  # room for the names of the rungs
 
 
 def chart(facts, width):
@@ -16,12 +16,12 @@ def chart(facts, width):
     for row in rows:
         said = row["number"] if row["look"] == "outline" else f"about {row['number']}"
         y = scale.height(row["value"])
-        numbers.append((100, y - 8, said) if narrow else (180, y, said))
-        names.append((100, y + 9, row["label"]) if narrow else (188, y, row["label"]))
+        numbers.append((93, y - 8, said) if narrow else (180, y, said))
+        names.append((93, y + 9, row["label"]) if narrow else (188, y, row["label"]))
     return canvas(
         width,
         scale.height(1) + 14,
-        ladder(rows, scale, 44),
+        ladder(rows, scale, 42),
         texts(numbers, "strong", align="left" if narrow else "right"),
         texts(names),
         left=LEFT,

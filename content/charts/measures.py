@@ -1,7 +1,7 @@
 from datastory.forms import canvas, is_narrow, paired_dots, texts
 
 LEADERS = {"patents": "tokyo", "papers": "beijing", "deals": "sanjose"}
-STEP = 92
+STEP = 98
 
 
 def chart(facts, width):
@@ -15,5 +15,5 @@ def chart(facts, width):
         subject["said"] = f"{subject['value']:.1f}, {place.text}"
         rival["said"] = f"{rival['label']} {rival['value']:.1f}"
         heads.append((0, STEP * i + 10, place.label))
-        layers.append(paired_dots(subject, rival, most, span, STEP * i + 46, width))
+        layers.append(paired_dots(subject, rival, most, span, STEP * i + 50, width))
     return canvas(width, STEP * 3 - 16, *layers, texts(heads, "strong"))

@@ -13,8 +13,8 @@ def chart(facts, width):
         count = group.value / square
         squares = y + 21 if narrow else y + 6
         layers += [
-            texts([(0, y + 9, group.label)], "ink" if i else "strong"),
-            texts([(edge, y + 9, group.text)], "strong", align="right"),
+            texts([(0, y + 10, group.label)], "quiet" if i else "strong"),
+            texts([(edge, y + 10, group.text)], "strong", align="right"),
             units(count, "units-context" if i else "units-accent", x=left, y=squares, **SQUARES),
         ]
         y = max(squares + rows_of_units(count, SQUARES["across"]) * SQUARES["pitch"] + 12, y + 30)

@@ -1,4 +1,13 @@
-from datastory.forms import canvas, is_narrow, rows_of_units, share_bar, shape, texts, thickness, units
+from datastory.forms import (
+    canvas,
+    is_narrow,
+    rows_of_units,
+    shape,
+    share_bar,
+    texts,
+    thickness,
+    units,
+)
 
 DOTS = {"across": 50, "size": 4.6, "pitch": 6.2, "form": "dots"}
 

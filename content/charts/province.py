@@ -1,4 +1,4 @@
-from datastory.forms import box, canvas, is_narrow, share_bar, shape, texts, thickness
+from datastory.forms import canvas, is_narrow, share_bar, texts, thickness
 
 YEARS = ("2021", "2022", "2023", "2024")
 LEFT, TOP = 44, 24

@@ -1,85 +1,81 @@
 from datastory.forms import Track, bump, canvas, down, is_narrow, shape, texts
 
-TRACKS = ("shenzhen", "tokyo", "sanjose", "beijing", "seoul", "shanghai")
+NAMES = ("shenzhen", "tokyo", "sanjose", "beijing", "seoul", "shanghai")
 LOOKS = {"shenzhen": "accent", "tokyo": "second"}
+YEARS = tuple(str(year) for year in range(2017, 2026))
 WITHOUT_GUANGZHOU = ("2017", "2018", "2019")
 BREAKS = {("2017", "2018"), ("2024", "2025")}  # papers were added, then deals
 
 
 def chart(facts, width):
-    return narrow(facts) if is_narrow(width) else wide(facts, width)
-
-
-def tracks(facts):
-    return [
+    tracks = [
         Track(
             facts.rows(f"rank_{name}"),
             LOOKS.get(name, "context"),
             WITHOUT_GUANGZHOU if name == "shenzhen" else (),
         )
-        for name in TRACKS
+        for name in NAMES
     ]
+    return narrow(tracks, width) if is_narrow(width) else wide(tracks, width)
 
 
-def ranks(tracks):
-    return sorted({row["value"] for track in tracks for row in track.rows})
-
-
-def wide(facts, width):
-    lines = tracks(facts)
-    first, step, top = 42, 53.5, 20
-    places = {str(2017 + i): first + step * i for i in range(9)}
-    last = places["2025"]
-    rungs = {rank: top + 55 * (rank - 1) for rank in ranks(lines)}
-    foot = rungs[8] + 22
-    names = [(last + 18, rungs[track.rows[-1]["value"]], track.rows[-1]["label"]) for track in lines]
+def wide(tracks, width):
+    x, y, names = frame(tracks, left=42, step=53.5, top=20, rung=55, gap=15)
+    first, last, foot = x["2017"], x["2025"], y[8] + 22
+    brackets = foot + 17
     return canvas(
         width,
         foot + 62,
         shape(f"M{last - 24},0H{width}V{foot + 11}H{last - 24}Z", "band"),
-        shape("".join(f"M{first - 24},{y}H{last}" for y in rungs.values()), "grid"),
-        bump(lines, places, down([1, 8], [rungs[1], rungs[8]]), BREAKS),
-        texts(((first - 42, y, str(rank)) for rank, y in rungs.items()), align="left"),
-        texts(((x, foot, year) for year, x in places.items() if year != "2025"), align="center"),
+        *lines(tracks, x, y, first - 24),
+        texts((0, height, str(rank)) for rank, height in y.items()),
+        texts(((x[year], foot, year) for year in YEARS[:-1]), align="center"),
         texts([(last, foot, "2025")], "strong", align="center"),
         texts(names[:1], "text-accent"),
         texts(names[1:2], "text-second"),
-        texts(names[2:], "ink"),
-        texts([(places["2021"] - 20, rungs[2] + 21, "Guangzhou joins the cluster")], "accent-quiet"),
-        shape(
-            f"M{first - 24},{foot + 17}H{first + 24}M{first + 30},{foot + 17}H{last - 30}"
-            f"M{last - 24},{foot + 17}H{last + 24}",
-            "rule",
-        ),
+        texts(names[2:]),
+        texts([(x["2021"] - 20, y[2] + 21, "Guangzhou joins the cluster")], "accent-quiet"),
+        shape(f"M{first - 24},{brackets}h48m6,0H{last - 30}m6,0h48", "rule"),
         texts([(first, foot + 33, "patents")], align="center"),
         texts([((first + last) / 2, foot + 33, "counted: patents and papers")], align="center"),
-        texts([(last - 24, foot + 33, "patents, papers and"), (last - 24, foot + 51, "venture-capital deals")], "strong"),
+        texts([(last - 24, foot + 33, "patents, papers and")], "strong"),
+        texts([(last - 24, foot + 51, "venture-capital deals")], "strong"),
     )
 
 
-def narrow(facts):
-    lines = tracks(facts)
-    first, step, top = 26, 20.6, 28
-    places = {str(2017 + i): first + step * i for i in range(9)}
-    last = places["2025"]
-    rungs = {rank: top + 24.5 * (rank - 1) for rank in ranks(lines)}
-    foot = rungs[8] + 17
-    names = [(last + 10, rungs[track.rows[-1]["value"]], track.rows[-1]["label"]) for track in lines]
+def narrow(tracks, width):
+    x, y, names = frame(tracks, left=26, step=20.6, top=28, rung=24.5, gap=10)
+    first, last, foot = x["2017"], x["2025"], y[8] + 17
+    across, height, third = names[2]
     return canvas(
-        320,
+        width,
         foot + 34,
-        shape(f"M{last - 9},0H320V{foot + 10}H{last - 9}Z", "band"),
-        shape("".join(f"M{first - 8},{y}H{last}" for y in rungs.values()), "grid"),
-        bump(lines, places, down([1, 8], [rungs[1], rungs[8]]), BREAKS),
-        texts((first - 18, y, str(rank)) for rank, y in rungs.items()),
-        texts(((places[year], foot, year) for year in ("2017", "2020")), align="center"),
+        shape(f"M{last - 9},0H{width}V{foot + 10}H{last - 9}Z", "band"),
+        *lines(tracks, x, y, first - 8),
+        texts((first - 18, height, str(rank)) for rank, height in y.items()),
+        texts(((x[year], foot, year) for year in ("2017", "2020")), align="center"),
         texts([(last, foot, "2025")], "strong", align="center"),
-        texts([(314, 12, names[0][2])], "text-accent", align="right"),
+        texts([(width - 6, 12, names[0][2])], "text-accent", align="right"),
         texts(names[1:2], "text-second"),
-        texts([(x, y, name.replace("–", "–\n")) for x, y, name in names[2:3]], "ink", lineBreak="\n", dy=-9),
-        texts(names[3:], "ink"),
-        texts([(places["2021"] - 16, rungs[2] + 14, "Guangzhou joins")], "accent-quiet"),
-        shape(f"M{first - 8},{foot + 11}h15M{first + 12},{foot + 11}H{last - 13}M{last - 9},{foot + 11}h17", "rule"),
-        texts([(first - 8, foot + 24, "patents"), (first + 62, foot + 24, "patents + papers")]),
+        texts([(across, height, third.replace("–", "–\n"))], lineBreak="\n", dy=-9),
+        texts(names[3:]),
+        texts([(x["2021"] - 16, y[2] + 14, "Guangzhou joins")], "accent-quiet"),
+        shape(f"M{first - 8},{foot + 11}h15m5,0H{last - 13}m4,0h17", "rule"),
+        texts([(first - 8, foot + 24, "patents"), (first + 46, foot + 24, "patents + papers")]),
         texts([(last - 9, foot + 24, "+ venture deals")], "strong"),
     )
+
+
+def frame(tracks, *, left, step, top, rung, gap):
+    """Where years and ranks stand, and the names at their ranks of 2025."""
+    x = {year: left + step * i for i, year in enumerate(YEARS)}
+    ranks = sorted({row["value"] for track in tracks for row in track.rows})
+    y = {rank: top + rung * (rank - 1) for rank in ranks}
+    last = [track.rows[-1] for track in tracks]
+    return x, y, [(x["2025"] + gap, y[row["value"]], row["label"]) for row in last]
+
+
+def lines(tracks, x, y, left):
+    grid = "".join(f"M{left},{height}H{x['2025']}" for height in y.values())
+    scale = down([1, 8], [y[1], y[8]])
+    return shape(grid, "grid"), bump(tracks, x, scale, BREAKS)

@@ -13,4 +13,5 @@ def chart(facts, width):
     note = f"up {growth.text}, the slowest of these years"
     if is_narrow(width):
         return canvas(width, 200, labelled_bars(rows, width), texts([(43, 192, note)]))
-    return canvas(width, 340, labelled_columns(rows, width, 300), texts([(width, 322, note)], align="right"))
+    columns = labelled_columns(rows, width, 300)
+    return canvas(width, 334, columns, texts([(width, 320, note)], align="right"))

@@ -12,44 +12,44 @@ CITY = {  # the city that stands for a cluster on the map
     "rank_boston": "Boston",
     "rank_losangeles": "Los Angeles",
 }
-# Where the number stands, seen from the city: across, down, and which end of it.
-NARROW = {
-    "Shenzhen": (0, 14, "center"), "Tokyo": (8, 3, "left"), "San Jose": (-8, -5, "right"),
-    "Beijing": (-8, -3, "right"), "Seoul": (0, -12, "center"), "Shanghai": (9, 5, "left"),
-    "New York City": (-7, 8, "right"), "London": (8, -6, "left"), "Boston": (3, -12, "left"),
-    "Los Angeles": (-7, 7, "right"),
+# Where its number stands, seen from the city: across, down.
+BESIDE = {
+    "Shenzhen": (0, 14), "Tokyo": (12, 3), "San Jose": (-11, -5), "Beijing": (-11, -3),
+    "Seoul": (1, -12), "Shanghai": (12, 5), "New York City": (-11, 8), "London": (11, -6),
+    "Boston": (-9, -11), "Los Angeles": (-13, 8),
 }  # fmt: skip
-WIDE = {
-    "Shenzhen": (0, 19, "center"), "Tokyo": (11, 0, "left"), "San Jose": (-10, -8, "right"),
-    "Beijing": (-10, -3, "right"), "Seoul": (2, -14, "center"), "Shanghai": (11, 7, "left"),
-    "New York City": (-9, 10, "right"), "London": (10, -8, "left"), "Boston": (-8, -9, "right"),
-    "Los Angeles": (-9, 9, "right"),
-}  # fmt: skip
+STEP = 22
 
 
 def chart(facts, width):
-    narrow = is_narrow(width)
-    height = 76 if narrow else 142
-    view = View(width, height, (145, 39), 57.4 if narrow else 107.6)
+    wide = not is_narrow(width)
+    height = 142 if wide else 76
+    view = View(width, height, (145, 39), width * 0.1793)
     places = facts.geo("places.json")
-    rows = [{**facts[id].row(), "city": city} for id, city in CITY.items()]
+    rows = [{**row, "city": CITY[row["id"]]} for row in facts.rows(*CITY)]
     layers = [
         land(facts.geo("pacific.json"), view),
         points([places[row["city"]] for row in rows[1:]], "context", view),
         points([places[rows[0]["city"]]], "accent", view),
     ]
-    for row in rows:
-        x, y = view.place(*places[row["city"]])
-        dx, dy, align = (NARROW if narrow else WIDE)[row["city"]]
-        style = "text-accent" if row is rows[0] else "strong"
-        said = str(row["value"]) if narrow else f"{row['value']} {row['label']}"
-        layers.append(texts([(x + dx, y + dy, said)], style, "halo", align=align))
-    if not narrow:
-        return canvas(width, height, *layers)
-    top, step = height + 24, 22
+    marks, numbers, names = [], [], []
     for i, row in enumerate(rows):
-        x, y = (0, top + step * i) if i < 6 else (178, top + step * (i - 5))
-        style = "text-accent" if not i else "ink"
-        layers.append(texts([(x + 18, y, row["label"])], style))
-        layers.append(texts([(x + 11, y, str(row["value"]))], "text-accent" if not i else "strong", align="right"))
-    return canvas(width, top + step * 6 - 8, *layers)
+        x, y = view.place(*places[row["city"]])
+        across, down = BESIDE[row["city"]]
+        further = 1.15 if wide else 1
+        marks.append((x + across * further, y + down * further, str(row["value"])))
+        left, line = divmod(i, 5) if wide else ((1, i - 5) if i > 5 else (0, i))
+        x, y = left * (300 if wide else 180), height + 24 + STEP * line
+        numbers.append((x + 16, y, str(row["value"])))
+        names.append((x + 23, y, row["label"]))
+    return canvas(
+        width,
+        height + STEP * (5 if wide else 6) + 14,
+        *layers,
+        texts(marks[1:], "strong", "halo", align="center"),
+        texts(marks[:1], "text-accent", "halo", align="center"),
+        texts(numbers[1:], "strong", align="right"),
+        texts(names[1:], "ink"),
+        texts(numbers[:1], "text-accent", align="right"),
+        texts(names[:1], "text-accent"),
+    )

@@ -11,8 +11,8 @@ from .maps import View, land, points
 from .units import outlines, rows_of_units, units
 
 __all__ = [
-    "Ladder", "Track", "View", "across", "bars", "box", "bump", "by_look", "canvas", "down", "is_narrow",
-    "labelled_bars", "labelled_columns", "ladder", "land", "open_end", "outlines", "paired_dots",
-    "points", "rows_of", "rows_of_units", "shape", "share_bar", "texts", "thickness",
-    "units", "x_unit", "y_unit",
+    "Ladder", "Track", "View", "across", "bars", "box", "bump", "by_look", "canvas", "down",
+    "is_narrow", "labelled_bars", "labelled_columns", "ladder", "land", "open_end", "outlines",
+    "paired_dots", "points", "rows_of", "rows_of_units", "shape", "share_bar", "texts",
+    "thickness", "units", "x_unit", "y_unit",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ import altair as alt
 
 from .canvas import LETTER, Row, across, box, down, is_narrow, rows_of, shape, texts, x_unit, y_unit
 
+
 def thickness(width: int) -> int:
     return 20 if is_narrow(width) else 22
 
@@ -36,7 +37,7 @@ def labelled_bars(rows: Sequence[Row], width: int) -> alt.LayerChart:
 
 
 def labelled_columns(
-    rows: Sequence[Row], width: int, height: float, *, thick: float = 72
+    rows: Sequence[Row], width: int, height: float, *, thick: float = 52
 ) -> alt.LayerChart:
     """Upright bars on a line, the names below it, the words above the bars. Rows as above."""
     foot = height - 26
@@ -84,9 +85,7 @@ def open_end(x: float, y: float, thick: float, look: str = "outline") -> alt.Cha
 
 def bars(rows: Sequence[Row], x: alt.X, left: float, thick: float) -> alt.Chart:
     """Bars from `left` on at the places `y` of the rows, all of one look."""
-    chart = alt.Chart(rows_of(rows)).mark_bar(
-        orient="horizontal", height=thick, **_looks(rows[0])
-    )
+    chart = alt.Chart(rows_of(rows)).mark_bar(orient="horizontal", height=thick, **_looks(rows[0]))
     drawn: alt.Chart = chart.encode(x=x, x2=alt.value(left), y=y_unit())
     return drawn
 

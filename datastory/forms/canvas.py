@@ -27,13 +27,17 @@ def canvas(
 
     `left` and `bottom` are margins for the labels of an axis; places count from inside them.
     """
-    sized: alt.LayerChart = alt.layer(*layers).properties(
+    sized: alt.LayerChart = alt.LayerChart(
+        layer=list(layers),
         width=width - left,
         height=height - bottom,
         padding={"left": left, "bottom": bottom, "top": 0, "right": 0},
         autosize=alt.AutoSizeParams(type="none"),
+        resolve=alt.Resolve(
+            scale=alt.ScaleResolveMap(x="independent", y="independent", size="independent")
+        ),
     )
-    return sized.resolve_scale(x="independent", y="independent", size="independent")
+    return sized
 
 
 def rows_of(rows: Iterable[Row]) -> alt.InlineData:

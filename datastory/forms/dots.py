@@ -73,8 +73,8 @@ def bump(
             dots = [row for row in track.rows if (row["key"] in track.rings) == ring]
             if dots:
                 placed = rows_of({**row, "x": places[row["key"]]} for row in dots)
-                style = f"ring-{track.look}" if ring else f"dot-{track.look}"
-                layers.append(alt.Chart(placed).mark_point(style=style).encode(x=x_unit(), y=y))
+                dot = f"ring-{track.look}" if ring else f"dot-{track.look}"
+                layers.append(alt.Chart(placed).mark_point(style=dot).encode(x=x_unit(), y=y))
     return alt.LayerChart(layer=layers)
 
 

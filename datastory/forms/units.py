@@ -41,12 +41,13 @@ def units(
     return shape(path, *style, x=x, y=y, strokeWidth=size, strokeDash=dash, strokeCap=cap)
 
 
-def outlines(count: int, *style: str, across: int, size: float, pitch: float, y: float = 0
-             ) -> alt.Chart:
+def outlines(
+    count: int, *style: str, across: int, size: float, pitch: float, y: float = 0
+) -> alt.Chart:
     """The outlines of `count` squares, placed as `units` places them."""
     path = "".join(
         f"M{i % across * pitch + 0.75:g},{i // across * pitch + 0.75:g}"
-        f"h{size - 1.5:g}v{size - 1.5:g}h{1.5 - size:g}Z"
+        f"h{size - 1.5:g}v{size - 1.5:g}h{1.5 - size:g}v{0.75 - size:g}"
         for i in range(count)
     )
     return shape(path, *style, y=y)
