@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 
 from .checks import proses
 from .model import Story, Use
-from .statements import rewritten, says
+from .rewriting import rewritten
+from .statements import says
 
 
 @dataclass(frozen=True)
