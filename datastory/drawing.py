@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import chart_cache, chart_code
+from . import card_frame, chart_cache, chart_code
 from .chart_facts import GEO, Facts
 from .look import Look, read_look
 from .model import Chart, Drawing, Story
@@ -22,10 +22,8 @@ from .svg import finished
 from .vega import drawn, rasterised, size
 
 NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
-# In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least. A card
-# is shown 300 pixels wide, where 13 units are 11 if it is no higher than CARD_HEIGHT.
-SMALLEST = {"narrow": 13.0, "wide": 13.3, "card": 13.0}
-CARD_HEIGHT = 90
+# In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least.
+SMALLEST = {"narrow": 13.0, "wide": 13.3}
 PNG_WIDTH = 1600
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 # Processes take about a second to start, which fewer charts than this do not repay.
@@ -125,20 +123,22 @@ def _degrees(files: Mapping[str, bytes]) -> frozenset[float]:
 
 def _unfit(variant: str, raw: str, width: int, look: Look) -> Iterator[str]:
     """Why a drawing cannot stand in its column."""
+    small = min((float(match[1]) for match in FONT_SIZE.finditer(raw)), default=99)
     shrunk = min(1, width / size(raw)[0])
-    small = min((float(match[1]) for match in FONT_SIZE.finditer(raw)), default=99) * shrunk
-    if small < SMALLEST[variant]:
+    shared = card_frame.scale(size(raw))
+    if variant == "card":
+        if small * shared < card_frame.SMALLEST:
+            yield (
+                f"the smallest text of the card would be {small * shared:.0f} pixels on the share "
+                f"image; it needs {card_frame.SMALLEST} to be read, so show less or less high"
+            )
+    elif small * shrunk < SMALLEST[variant]:
         message = (
-            f"the smallest text of the {variant} drawing would be {small:.1f} units; on a small "
-            f"screen it needs {SMALLEST[variant]} to be read"
+            f"the smallest text of the {variant} drawing would be {small * shrunk:.1f} units; on a "
+            f"small screen it needs {SMALLEST[variant]} to be read"
         )
         wide = f", and the drawing is {size(raw)[0]:.0f} units wide, its column {width}"
         yield message + (wide if shrunk < 1 else "")
-    if variant == "card" and size(raw)[1] > CARD_HEIGHT:
-        yield (
-            f"the card's drawing is {size(raw)[1]:.0f} units high; more than {CARD_HEIGHT} of its "
-            f"{width} units of width cannot be read when it is shared, so show less"
-        )
     for name in sorted({match[1] for match in COLOUR.finditer(raw)} - look.colours.keys()):
         near = did_you_mean(name, look.colours)
         yield f"there is no colour '--{name}' in templates/palette.json{near}"

@@ -94,12 +94,18 @@ def citation(words: str, url: str, site: Site) -> str:
     return f"{site.author}: “{words}”, in “{site.title.text}”, {printed}{day}, {url}"
 
 
-def meaning(fact: Fact) -> str:
+def meaning(fact: Fact, story: Story) -> str:
     """`"Tokyo: Share of the world’s papers, 2025"`: what a figure says, away from its series."""
-    label = fact.label.text if fact.label and fact.series else ""
-    named = f"{label}: " if label and label not in fact.what.text + fact.when else ""
+    named = f"{fact.name}: " if told_apart(fact.series, story) else ""
     dated = f", {date_words(fact.when)}" if fact.when and fact.when not in fact.what.text else ""
     return f"{named}{fact.what.text}{dated}"
+
+
+def told_apart(series: str, story: Story) -> bool:
+    """Whether labels name the points of a series, and not their dates."""
+    points = [story.facts[id] for id in story.series[series].points] if series else []
+    labels = {point.label.text for point in points if point.label}
+    return 1 < len(points) == len(labels)
 
 
 def proof(fact: Fact, sources: Mapping[str, Source]) -> str:
