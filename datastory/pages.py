@@ -40,6 +40,7 @@ def all_pages(story: Story, drawings: Mapping[str, Drawing], figure: Figure) -> 
     yield from _each_fact(story, drawings)
     yield from _each_series(story)
     yield from _each_chart(story, drawings)
+    yield from _each_embed(story, drawings)
     yield _sources(story)
     yield _corrections(story)
     yield _not_found(story)
@@ -64,8 +65,8 @@ def _facts(story: Story) -> Page:
     facts = tuple(story.facts.values())
     about = f"{wording.count(len(facts), 'figure')} with meaning, date, evidence and source."
     meta = _meta(story, routes.FACTS, "All figures", about)
-    kinds = Counter(fact.evidence for fact in facts)
-    return Page(routes.FACTS, "facts.html", meta, {"facts": facts, "kinds": kinds})
+    counts = Counter(fact.evidence for fact in facts)
+    return Page(routes.FACTS, "facts.html", meta, {"facts": facts, "counts": counts})
 
 
 def _each_fact(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
@@ -106,6 +107,13 @@ def _each_chart(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]
         meta = _meta(story, address, chart.title.text, chart.alt.text, card)
         context = {"chart": chart, "drawing": drawings[chart.name]}
         yield Page(address, "chart.html", meta, context)
+
+
+def _each_embed(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
+    """The chart's own page with another template: a frame leads to it and is shared as it."""
+    for page in _each_chart(story, drawings):
+        name = page.context["chart"].name
+        yield Page(routes.embed(name), "embed.html", page.meta, page.context)
 
 
 def _sources(story: Story) -> Page:

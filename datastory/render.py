@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import references, routes, wording
+from . import citation, embeds, linked_data, references, routes, wording
 from .filling import Figure, fill, linked
 from .model import Drawing, Fact, Prose, Story, Use
 from .pages import Page, all_pages
@@ -92,10 +92,15 @@ def _environment(
         "story": story,
         "site": story.site,
         "routes": routes,
+        "citation": citation,
+        "linked_data": linked_data,
+        "codes": embeds.codes,
         "palette": json.loads(files[TEMPLATES + "palette.json"]),
         "corrected": references.corrected(story),
         "evidence": wording.EVIDENCE,
-        "changes": wording.CHANGES,
+        "kinds": wording.CHANGES,
+        "changed": lambda entry: wording.changed(entry.fact, entry.change),
+        "changes_of": lambda fact: references.changes_of(fact, story),
         "count": wording.count,
         "date": wording.date_words,
         "license_url": wording.license_url,
@@ -112,16 +117,24 @@ def _environment(
 
 
 def _html(site: Site, page: Page) -> str:
-    views = _views(site, page.address)
-    style = _small(site.jinja.get_template("tokens.css").render(**views)) + site.style
+    """A template with a style and a script of its own beside it has none of the site's."""
+    views, kind = _views(site, page.address), page.template.removesuffix(".html")
+    tokens = site.jinja.get_template("tokens.css").render(**views, kind=kind)
+    style, script = (
+        site.files[f"{TEMPLATES}{kind}{ending}"].decode().strip()
+        if f"{TEMPLATES}{kind}{ending}" in site.files
+        else shared
+        for ending, shared in ((".css", site.style), (".js", site.script))
+    )
+    style = _small(tokens + style)
     return site.jinja.get_template(page.template).render(
         **views,
         **page.context,
         meta=page.meta,
-        kind=page.template.removesuffix(".html"),
+        kind=kind,
         style=Markup(style),
-        script=Markup(site.script),
-        policy=_policy(style, site.script),
+        script=Markup(script),
+        policy=_policy(style, script),
     )
 
 

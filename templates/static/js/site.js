@@ -36,14 +36,15 @@
   }
 
   async function copy(link) {
+    const words = document.getElementById(link.dataset.copies);
     try {
-      await navigator.clipboard.writeText(link.href);
+      await navigator.clipboard.writeText(words ? words.value ?? words.textContent : link.href);
     } catch {
       location.href = link.href;
       return;
     }
     link.classList.add("done");
-    status.textContent = "Link copied";
+    status.textContent = words ? "Copied" : "Link copied";
     setTimeout(() => { link.classList.remove("done"); status.textContent = ""; }, 2000);
   }
 

@@ -1,0 +1,93 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from minimal import data, story
+
+from datastory import references, wording
+from datastory.model import Fact
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2025-12-18", "18 December 2025"),
+        ("2025-12-08", "8 December 2025"),
+        ("2025-12", "December 2025"),
+        ("2025", "2025"),
+        ("2020 to 2024", "2020 to 2024"),
+        ("", ""),
+        ("2025-13", "2025-13"),
+    ],
+)
+def test_dates_are_said_as_far_as_they_are_known(date: str, words: str) -> None:
+    assert wording.date_words(date) == words
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("{rd.2024} / {rd.2020} - 1", "A ÷ B − 1"),
+        ("({rd.2024}/{rd.2020}) ** (1 / 4)", "(A ÷ B) to the power of (1 ÷ 4)"),
+        ("{rd.2024} >= {rd.2020}", "A is at least B"),
+        ("max({rd.2024}, {rd.2020}) * 2", "the greatest of (A, B) × 2"),
+    ],
+)
+def test_formulas_are_said_in_words(formula: str, words: str) -> None:
+    told = story({})
+    fact = told.facts["growth"]
+    assert fact.formula
+    fact = replace(fact, formula=replace(fact.formula, text=formula))
+    names = {"rd.2024": "A", "rd.2020": "B"}
+    parts = wording.formula_words(fact, told.facts)
+    assert "".join(names[part.id] if isinstance(part, Fact) else part for part in parts) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "exact"),
+    [("12.90%", "12.9"), ("245.31 billion yuan", "245310000000"), ("100", "100"), ("0.5", "0.5")],
+)
+def test_values_are_exact_decimal_strings(value: str, exact: str) -> None:
+    told = story(data("value: over 75%", f"value: {value}"))
+    assert wording.exact(told.facts["share"]) == exact
+    assert Decimal(wording.exact(told.facts["share"])) == told.facts["share"].quantity.value
+
+
+def test_a_claim_is_true() -> None:
+    assert wording.exact(story({}).facts["rose"]) == "true"
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("CC-BY-NC-SA-4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
+        ("MIT", ""),
+    ],
+)
+def test_well_known_licences_have_a_page(name: str, url: str) -> None:
+    assert wording.license_url(name) == url
+
+
+def test_sources_of_most_facts_come_first() -> None:
+    two = data(
+        "sources:\n",
+        "sources:\n  other:\n    title: Another report\n    publisher: The county\n",
+    )
+    two["data.yaml"] = two["data.yaml"].replace(
+        "when: 2024\n    source: report", "when: 2024\n    source: other"
+    )
+    told = story(two)
+    facts = [told.facts[id] for id in ("share", "growth")]
+    assert [source.id for source in references.sources_of(facts, told)] == ["report", "other"]
+    facts = facts[:1]
+    assert [source.id for source in references.sources_of(facts, told)] == ["other"]
+
+
+def test_a_fact_knows_where_it_is_used_and_what_rests_on_it() -> None:
+    told = story({})
+    used = references.used_in(told, {})
+    assert [place.address for place in used["rd.2024"]] == ["/#research"]
+    assert used["share"] == ()
+    readers = references.derived_from(told)["rd.2024"]
+    assert [fact.id for fact in readers] == ["growth", "rose"]
