@@ -15,12 +15,13 @@ FILLER = "\ufffb"  # as long as what it hides, so that offsets stay; ends words 
 _MONTH = (
     r"[JFMASOND](?:(?<=J)(?:an|un|ul)|(?<=F)eb|(?<=M)a[ry]|(?<=A)(?:pr|ug)|(?<=S)ept?|(?<=O)ct"
     r"|(?<=N)ov|(?<=D)ec)"
-    r"(?:(?<=Jan|Feb)uary|(?<=Mar)ch|(?<=Apr)il|(?<=Jun)e|(?<=Jul)y|(?<=Aug)ust|(?<=Sept)ember"
+    r"(?:(?<=Jan)uary|(?<=Feb)ruary|(?<=Mar)ch|(?<=Apr)il|(?<=Jun)e|(?<=Jul)y|(?<=Aug)ust|(?<=Sept)ember"
     r"|(?<=Oct)ober|(?<=Nov|Dec)ember)?\b\.?"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:\s?[-–]\s?{_DAY}|,?\s(?:and|to|or)\s{_DAY})?"
 _HOURS = "|".join(list(CARDINALS)[1:13])
+_MINUTES = "half|quarter|five|ten|twenty(?:-five)?"
 _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]{3,}th))"
 # What makes a figure of the digits before it.
 _MORE = rf"(?![\d%％]|[.,:]\d|\s?[%％]|[\s-]per[\s-]?cent|[\s-](?:{'|'.join(SCALES)}|bn|tn)\b)"
@@ -55,7 +56,7 @@ MONTH_FIRST = re.compile(
 )
 CLOCK = re.compile(
     rf"\b(?:{_HOURS})\so['’]clock\b"
-    rf"|\b(?:half\spast|quarter\s(?:past|to))\s(?:{_HOURS}|\d{{1,2}})\b{_MORE}"
+    rf"|\b(?:(?:{_MINUTES}|\d{{1,2}})\spast|quarter\sto)\s(?:{_HOURS}|\d{{1,2}})\b{_MORE}"
 )
 # Begin with any word, so they are looked for only where their last word stands.
 CENTURY = re.compile(rf"\b{_ORDINAL}(?:,?\s(?:and|or|to)\s{_ORDINAL})?[\s-]centur(?:y|ies)\b", re.I)
@@ -73,7 +74,8 @@ YEAR = re.compile(r"(?:19|20)\d\d|2100")
 COUNTED = re.compile(
     r"-(?:strong|person|member|seat|bed|room|page|word|day|hour)\b"
     r"|\s(?!(?:was|is|has|as|its|his|this|us|thus|yes|plus|across|always|perhaps|besides|does|sees"
-    r"|brings|marks|shows|begins|ends|starts|remains|towards|afterwards|versus|unless|figures"
+    r"|brings|marks|shows|begins|ends|starts|remains|says|makes|comes|goes|gets|takes|gives|seems"
+    r"|means|looks|feels|proves|promises|follows|turns|keeps|leads|leaves|stands|lies|towards|afterwards|versus|unless|figures"
     r"|prices|results|estimates|levels|sales|statistics|rankings|elections|editions|games"
     r"|accounts|returns|targets|plans|goals|rates|totals|values|awards|rules|terms|reports)\b)"
     r"(?:[a-z]+[a-rt-z]s|people|men|women|children)\b"
@@ -81,7 +83,8 @@ COUNTED = re.compile(
 OF_TIME = re.compile(
     r"\b(?:(?:in|by|since|from|until|till|before|after|during|throughout|the|an?|its|their|our|his"
     r"|her|this|that|each|\d{4},?(?: and| or| to)?|fiscal|late|early|mid|year|[Ss]pring|[Ss]ummer"
-    rf"|[Aa]utumn|[Ww]inter|{_MONTH})\s|['’]s?\s)$"
+    rf"|[Aa]utumn|[Ww]inter|{_MONTH}|(?:spring|summer|autumn|winter|end|start|beginning|middle"
+    r"|class|half|season)\sof)\s|['’]s?\s)$"
 )
 ONE_IN_BOUND = re.compile(r"[\s-]+(?:in|out\s+of)(?:\s+every)?\s+\ufffc")
 
@@ -98,7 +101,7 @@ def masked(text: str, names: Sequence[str] = ()) -> str:
         text = CENTURY.sub(_hide, text)
     if OF_MONTH.search(text):
         text = SPELT_DAY.sub(_hide, text)
-    if "clock" in text or " past " in text or "uarter to" in text:
+    if "clock" in text or "past" in text or "uarter" in text:
         text = CLOCK.sub(_hide, text)
     if DIGIT.search(text):
         text = MONTH_FIRST.sub(_hide, DATED.sub(_hide, text))
