@@ -98,9 +98,9 @@ def evaluate(text: str, facts: Mapping[str, Quantity]) -> Result | tuple[int, st
         names[character] = facts[match[1].strip()]
         return f"({character.ljust(len(match[0]) - 2)})"
 
-    source = INPUT.sub(name, text)
-    if foreign := _foreign(source):
+    if foreign := _foreign(INPUT.sub(lambda match: " " * len(match[0]), text)):
         return foreign
+    source = INPUT.sub(name, text)
     start = len(source) - len(source.lstrip())
     source = source.strip().replace("\n", " ")
     try:
@@ -120,8 +120,8 @@ def evaluate(text: str, facts: Mapping[str, Quantity]) -> Result | tuple[int, st
 def _foreign(source: str) -> tuple[int, str] | None:
     """What people write in formulas elsewhere, and how it is written here."""
     for offset, character in enumerate(source):
-        if character in FOREIGN:
-            return offset, FOREIGN[character]
+        if character in FOREIGN or not character.isascii():
+            return offset, FOREIGN.get(character, f"'{character}' means nothing in a formula")
     if equals := SINGLE_EQUALS.search(source):
         return equals.start(), "write == for ="
     if bare := BARE_ID.search(source):

@@ -27,13 +27,14 @@ def syntax_problem(
     """The problem at its cause: a quotation mark or bracket that was opened, or the line itself."""
     mark = error.problem_mark or error.context_mark
     context = str(error.context)
-    if error.context_mark and ("quoted scalar" in context or "flow" in context):
+    opened = "found unexpected end of stream" in str(error.problem) or "flow" in context
+    if error.context_mark and opened:
         mark = error.context_mark
     if mark is None:
         return Problem(place(0, 0), f"this cannot be read as YAML ({error.problem})")
     line = lines[mark.line] if mark.line < len(lines) else ""
     where = place(mark.line, mark.column)
-    if bracket := BRACKETED.match(line):
+    if (bracket := BRACKETED.match(line)) and error.problem != TOO_DEEP:
         where = place(mark.line, bracket.end() - 1)
     if NO_BREAK.search(line[: len(line) - len(line.lstrip())] + line[mark.column :][:2]):
         return Problem(where, NO_BREAK_HERE)
@@ -48,6 +49,8 @@ def _advice(problem: str, context: str, line: str, column: int) -> str:
         return "a tab stands here; indent with spaces"
     if CURLY.search(line) and "quoted scalar" not in context:
         return "curly quotation marks do not quote in YAML; put straight ones around the value"
+    if "escape" in problem:
+        return "in double quotes \\ begins an escape; write \\\\, or use single quotes"
     if "quoted scalar" in context:
         return "a quotation mark is opened here and not closed"
     if "mapping values are not allowed" in problem and FIRST_KEY.fullmatch(line[:column]):
