@@ -23,3 +23,21 @@ def chart(facts, width):
             texts([(ends[1], y + thick + 11, f"papers {papers[key].value:.1f}")], align="right"),
         ]
     return canvas(width, STEP * 2, *layers)
+
+
+def card(facts, width):
+    right, thick, layers = width - 42, 34, []
+    totals, patents = facts["total_2023"], facts["patents_2023"]
+    most = float(max(total.value for total in totals.values()))
+    for i, (key, look) in enumerate((("tokyo", "second"), ("shenzhen", "accent"))):
+        y, total = 4 + 42 * i, totals[key].row()
+        first = {**patents[key].row(), "look": look, "y": y + thick / 2}
+        ends = [right * row["value"] / most for row in (first, total)]
+        rest = box(ends[0] + 0.75, y + 0.75, ends[1] - ends[0] - 1.5, thick - 1.5)
+        layers += [
+            bars([first], across([0, most], [0, right]), 0, thick),
+            shape(rest, f"outline-{look}"),
+            texts([(7, y + thick / 2, total["label"])], "on-mark"),
+            texts([(ends[1] + 7, y + thick / 2, total["number"])], "strong"),
+        ]
+    return canvas(width, 84, *layers)

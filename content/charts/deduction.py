@@ -15,3 +15,7 @@ def chart(facts, width):
         open_end(end, TOP, thick, "outline-accent"),
         texts([(0, TOP + thick + 14, f"{saved.label}: {saved.text}")], "text-accent"),
     )
+
+
+def card(facts, width):
+    return chart(facts, width)

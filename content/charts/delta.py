@@ -18,18 +18,28 @@ def chart(facts, width):
         view = View(width, 274, (113.675, 22.7), 8300)
     else:
         view = View(width, 420, (113.72, 22.68), 14200)
-    places = {name: facts.geo("places.json")[name] for name in NAMES}
+    return canvas(width, view.height, *layers(facts, view, NAMES), *scale_bar(view))
+
+
+def card(facts, _):
+    view = View(168, 136, (114.05, 22.68), 4900)
+    return canvas(168, view.height, *layers(facts, view, CITIES))
+
+
+def layers(facts, view, names):
+    places = {name: facts.geo("places.json")[name] for name in names}
     others = [place for name, place in places.items() if name not in CITIES]
-    layers = [
+    made = [
         land(facts.geo("estuary.json"), view),
         points(others, "context", view),
         points([places[name] for name in CITIES], "accent", view),
     ]
-    for name, (dx, dy, align) in NAMES.items():
-        x, y = view.place(*places[name])
+    for name, place in places.items():
+        dx, dy, align = NAMES[name]
+        x, y = view.place(*place)
         styles = ("text-accent",) if name in CITIES else ("ink",)
-        layers.append(texts([(x + dx, y + dy, name)], *styles, "halo", align=align))
-    return canvas(width, view.height, *layers, *scale_bar(view))
+        made.append(texts([(x + dx, y + dy, name)], *styles, "halo", align=align))
+    return made
 
 
 def scale_bar(view):

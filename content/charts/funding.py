@@ -17,3 +17,16 @@ def chart(facts, width):
         texts([(0, foot, f"{share.text}: to firms")], "text-accent"),
         texts([(width, foot, "the rest: not stated")], align="right"),
     )
+
+
+def card(facts, width):
+    square = facts["square_yuan"].value
+    whole, firms, share = facts["funding"], facts["funding_firms"], facts["funding_share"]
+    sizes = {"across": 22, "size": 12.6, "pitch": 14.6}
+    return canvas(
+        width,
+        52,
+        outlines(int(whole.value / square), "outline", **sizes),
+        units(firms.value / square, "units-accent", **sizes),
+        texts([(0, 44, f"{share.text}: to firms")], "text-accent"),
+    )

@@ -1,8 +1,8 @@
 from datastory.forms import canvas, labelled_bars
 
 
-def chart(facts, width):
-    rows = [
+def rows(facts):
+    return [
         {
             **row,
             "name": row["label"],
@@ -11,4 +11,11 @@ def chart(facts, width):
         }
         for row in facts.rows("giants")
     ]
-    return canvas(width, 114, labelled_bars(rows, width))
+
+
+def chart(facts, width):
+    return canvas(width, 114, labelled_bars(rows(facts), width))
+
+
+def card(facts, width):
+    return canvas(width, 84, labelled_bars(rows(facts), width, step=28))

@@ -3,8 +3,8 @@ from datastory.forms import canvas, labelled_bars
 LOOKS = {"shenzhen": "accent", "china": "outline"}
 
 
-def chart(facts, width):
-    rows = [
+def rows(facts):
+    return [
         {
             **row,
             "name": row["label"],
@@ -13,4 +13,11 @@ def chart(facts, width):
         }
         for row in facts.rows("intensity")
     ]
-    return canvas(width, 152, labelled_bars(rows, width))
+
+
+def chart(facts, width):
+    return canvas(width, 152, labelled_bars(rows(facts), width))
+
+
+def card(facts, width):
+    return canvas(width, 72, labelled_bars(rows(facts)[:2], width))

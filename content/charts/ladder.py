@@ -1,4 +1,4 @@
-from datastory.forms import Ladder, canvas, is_narrow, ladder, texts
+from datastory.forms import Ladder, canvas, is_narrow, ladder, squares, texts
 
 BILLION = 1_000_000_000
 LEFT = 40  # room for the names of the rungs
@@ -26,3 +26,21 @@ def chart(facts, width):
         texts(names),
         left=LEFT,
     )
+
+
+def card(facts, width):
+    """The two squares that the title compares."""
+    loans, fund = (facts[id].row() for id in ("loans", "fund.guidance"))
+    most, side = loans["value"], 80
+    layers = []
+    for x, row, look, said in (
+        (40, loans, "outline", loans["number"]),
+        (212, fund, "accent", f"about {fund['number']}"),
+    ):
+        half = side / 2 * (row["value"] / most) ** 0.5
+        layers += [
+            squares([row], [0, most], side, x, 42, look),
+            texts([(x + half + 8, 33, said)], "strong"),
+            texts([(x + half + 8, 51, row["label"].replace(" guidance", ""))]),
+        ]
+    return canvas(width, 84, *layers)

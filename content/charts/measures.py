@@ -1,4 +1,4 @@
-from datastory.forms import canvas, is_narrow, paired_dots, texts
+from datastory.forms import across, canvas, dots, is_narrow, paired_dots, shape, texts
 
 LEADERS = {"patents": "tokyo", "papers": "beijing", "deals": "sanjose"}
 STEP = 98
@@ -17,3 +17,22 @@ def chart(facts, width):
         heads.append((0, STEP * i + 10, place.label))
         layers.append(paired_dots(subject, rival, most, span, STEP * i + 50, width))
     return canvas(width, STEP * 3 - 16, *layers, texts(heads, "strong"))
+
+
+def card(facts, width):
+    layers, heads = [], []
+    most = float(facts["patents"]["tokyo"].value)
+    for i, (measure, leader) in enumerate(LEADERS.items()):
+        subject, rival = (facts[measure][key].row() for key in ("shenzhen", leader))
+        y = 15 + 27 * i
+        x = across([0, most], [64, 270])
+        places = [64 + 206 * row["value"] / most for row in (subject, rival)]
+        heads.append((0, y, measure.capitalize()))
+        layers += [
+            shape(f"M{places[0]},{y}H{places[1]}", "line-context"),
+            dots([rival], x, y, "context"),
+            dots([subject], x, y, "accent"),
+            texts([(places[0] - 10, y, f"{subject['value']:.1f}")], "text-accent", align="right"),
+            texts([(places[1] + 9, y, f"{rival['value']:.1f}")]),
+        ]
+    return canvas(width, 84, *layers, texts(heads, "strong"))

@@ -19,3 +19,16 @@ def chart(facts, width):
         ]
         y = max(squares + rows_of_units(count, SQUARES["across"]) * SQUARES["pitch"] + 12, y + 30)
     return canvas(width, y - 10, *layers)
+
+
+def card(facts, width):
+    square, sizes = facts["square_people"].value, {"across": 160, "size": 1.6, "pitch": 2}
+    first = next(iter(facts["talent_group"].values()))
+    layers = []
+    for y, group, look in ((0, facts["talent"], "accent"), (44, first, "context")):
+        layers += [
+            texts([(0, y + 10, group.label)], "quiet" if y else "strong"),
+            texts([(width, y + 10, group.text)], "strong", align="right"),
+            units(group.value / square, f"units-{look}", x=0, y=y + 22, **sizes),
+        ]
+    return canvas(width, 76, *layers)

@@ -43,3 +43,15 @@ def chart(facts, width):
         texts([(0, bar + thickness(width) + 12, f"{named.text} named by kind")], "text-accent"),
     ]
     return canvas(width, bar + thickness(width) + 24, *layers)
+
+
+def card(facts, width):
+    whole, named = facts["platforms"], facts["named_sum"]
+    return canvas(
+        width,
+        76,
+        texts([(0, 10, whole.label)]),
+        texts([(width, 10, whole.text)], "strong", align="right"),
+        share_bar(named.row(), float(whole.value), width, 24, open=True),
+        texts([(0, 62, f"{named.text} named by kind")], "text-accent"),
+    )

@@ -23,3 +23,14 @@ def chart(facts, width):
         else:
             layers.append(texts([(LEFT, middle, "not found")]))
     return canvas(width, TOP + step * 4 - 12, *layers)
+
+
+def card(facts, width):
+    share = facts["province"]["2024"].row()
+    return canvas(
+        width,
+        48,
+        texts([(0, 10, f"Shenzhen {share['text']}")], "text-accent"),
+        texts([(width, 10, "all of Guangdong")], align="right"),
+        share_bar(share, 100, width, 24),
+    )

@@ -77,5 +77,24 @@ def frame(tracks, *, left, step, top, rung, gap):
 
 def lines(tracks, x, y, left):
     grid = "".join(f"M{left},{height}H{x['2025']}" for height in y.values())
-    scale = down([1, 8], [y[1], y[8]])
+    ranks = (min(y), max(y))
+    scale = down(ranks, [y[rank] for rank in ranks])
     return shape(grid, "grid"), bump(tracks, x, scale, BREAKS)
+
+
+def card(facts, width):
+    """Subject and rival alone, at the first and the last edition and in between."""
+    tracks = [Track(facts.rows(f"rank_{name}"), LOOKS[name]) for name in NAMES[:2]]
+    x, y, names = frame(tracks, left=6, step=16, top=16, rung=38, gap=12)
+    across, top, subject = names[0]
+    return canvas(
+        width,
+        82,
+        *lines(tracks, x, y, x["2017"]),
+        texts(
+            [(across, top, subject.replace("–", "–\n", 1))], "text-accent", lineBreak="\n", dy=-9
+        ),
+        texts(names[1:], "text-second"),
+        texts([(0, 75, "2017")]),
+        texts([(x["2025"], 75, "2025")], "strong", align="center"),
+    )

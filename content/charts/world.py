@@ -14,7 +14,7 @@ CITY = {  # the city that stands for a cluster on the map
 }
 # Where its number stands, seen from the city: across, down.
 BESIDE = {
-    "Shenzhen": (0, 14), "Tokyo": (12, 3), "San Jose": (-11, -5), "Beijing": (-11, -3),
+    "Shenzhen": (-12, 6), "Tokyo": (12, 3), "San Jose": (-11, -5), "Beijing": (-11, -3),
     "Seoul": (1, -12), "Shanghai": (12, 5), "New York City": (-11, 8), "London": (11, -6),
     "Boston": (-9, -11), "Los Angeles": (-13, 8),
 }  # fmt: skip
@@ -24,32 +24,45 @@ STEP = 22
 def chart(facts, width):
     wide = not is_narrow(width)
     height = 142 if wide else 76
-    view = View(width, height, (145, 39), width * 0.1793)
-    places = facts.geo("places.json")
-    rows = [{**row, "city": CITY[row["id"]]} for row in facts.rows(*CITY)]
-    layers = [
-        land(facts.geo("pacific.json"), view),
-        points([places[row["city"]] for row in rows[1:]], "context", view),
-        points([places[rows[0]["city"]]], "accent", view),
-    ]
-    marks, numbers, names = [], [], []
+    rows = ranked(facts)
+    numbers, names = [], []
     for i, row in enumerate(rows):
-        x, y = view.place(*places[row["city"]])
-        across, down = BESIDE[row["city"]]
-        further = 1.15 if wide else 1
-        marks.append((x + across * further, y + down * further, str(row["value"])))
-        left, line = divmod(i, 5) if wide else ((1, i - 5) if i > 5 else (0, i))
-        x, y = left * (300 if wide else 180), height + 24 + STEP * line
+        column, line = divmod(i, 5) if wide else ((1, i - 5) if i > 5 else (0, i))
+        x, y = column * (300 if wide else 180), height + 24 + STEP * line
         numbers.append((x + 16, y, str(row["value"])))
         names.append((x + 23, y, row["label"]))
     return canvas(
         width,
         height + STEP * (5 if wide else 6) + 14,
-        *layers,
-        texts(marks[1:], "strong", "halo", align="center"),
-        texts(marks[:1], "text-accent", "halo", align="center"),
+        *strip(facts, rows, width, height),
         texts(numbers[1:], "strong", align="right"),
         texts(names[1:], "ink"),
         texts(numbers[:1], "text-accent", align="right"),
         texts(names[:1], "text-accent"),
+    )
+
+
+def card(facts, width):
+    return canvas(width, 76, *strip(facts, ranked(facts), width, 76))
+
+
+def ranked(facts):
+    return [{**row, "city": CITY[row["id"]]} for row in facts.rows(*CITY)]
+
+
+def strip(facts, rows, width, height):
+    view = View(width, height, (145, 39), width * 0.1793)
+    places = facts.geo("places.json")
+    further = 1 if is_narrow(width) else 1.15
+    numbers = []
+    for row in rows:
+        x, y = view.place(*places[row["city"]])
+        across, down = BESIDE[row["city"]]
+        numbers.append((x + across * further, y + down * further, str(row["value"])))
+    return (
+        land(facts.geo("pacific.json"), view),
+        points([places[row["city"]] for row in rows[1:]], "context", view),
+        points([places[rows[0]["city"]]], "accent", view),
+        texts(numbers[1:], "strong", "halo", align="center"),
+        texts(numbers[:1], "text-accent", "halo", align="center"),
     )

@@ -15,13 +15,13 @@ def thickness(width: int) -> int:
     return 20 if is_narrow(width) else 22
 
 
-def labelled_bars(rows: Sequence[Row], width: int) -> alt.LayerChart:
+def labelled_bars(rows: Sequence[Row], width: int, *, step: float = 0) -> alt.LayerChart:
     """A bar for each row, one below the other, with its name before it and its words behind.
 
     Rows are those of `facts.rows` with `name`, `said` and `look`: accent, second, context,
-    derived or outline. One takes 36 units, or 38 where there is room.
+    derived or outline. From one to the next it is `step` units: 36, or 38 where there is room.
     """
-    step = 36 if is_narrow(width) else 38
+    step = step or (36 if is_narrow(width) else 38)
     left = max(len(row["name"]) for row in rows) * LETTER + 8
     right = width - max(len(row["said"]) for row in rows) * LETTER - 8
     placed = [{**row, "y": step * (i + 0.5)} for i, row in enumerate(rows)]

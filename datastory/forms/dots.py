@@ -32,12 +32,18 @@ def paired_dots(
         half = len(row["said"]) * LETTER / 2
         middle = left + (right - left) * row["value"] / most
         at = max(left + half, min(middle, edge - half))
-        dot = alt.Chart(rows_of([row])).mark_point(style=f"dot-{look}")
         layers += [
-            dot.encode(x=x, y=alt.value(y)),
+            dots([row], x, y, look),
             texts([(at, y + below, row["said"])], style, align="center"),
         ]
     return alt.LayerChart(layer=layers)
+
+
+def dots(rows: Sequence[Row], x: alt.X, y: float, look: str) -> alt.Chart:
+    """Dots at the height `y`; `look` is accent, second or context."""
+    chart = alt.Chart(rows_of(rows)).mark_point(style=f"dot-{look}")
+    drawn: alt.Chart = chart.encode(x=x, y=alt.value(y))
+    return drawn
 
 
 @dataclass(frozen=True)
@@ -70,9 +76,9 @@ def bump(
                 layers.append(line.encode(x=x_unit(), y=y, detail="step:N"))
     for track in reversed(tracks):
         for ring in (False, True):
-            dots = [row for row in track.rows if (row["key"] in track.rings) == ring]
-            if dots:
-                placed = rows_of({**row, "x": places[row["key"]]} for row in dots)
+            some = [row for row in track.rows if (row["key"] in track.rings) == ring]
+            if some:
+                placed = rows_of({**row, "x": places[row["key"]]} for row in some)
                 dot = f"ring-{track.look}" if ring else f"dot-{track.look}"
                 layers.append(alt.Chart(placed).mark_point(style=dot).encode(x=x_unit(), y=y))
     return alt.LayerChart(layer=layers)

@@ -40,12 +40,28 @@ def ladder(rows: Sequence[Row], scale: Ladder, x: float) -> alt.LayerChart:
         scale=alt.Scale(type="log", domain=[last, first], range=span, nice=False),
         axis=alt.Axis(values=list(scale.rungs), format=",d", grid=False, title=None),
     )
-    area = alt.Scale(domain=[0, first], range=[0, scale.largest**2])
     layers: list[Layer] = [
         shape("".join(f"M0,{scale.height(rung)}H{x * 2}" for rung in scale.rungs), "grid")
     ]
     for row in rows:
-        mark = alt.Chart(rows_of([row])).mark_square(style=f"square-{row['look']}")
-        size = alt.Size("value:Q", scale=area, legend=None)
-        layers.append(mark.encode(x=alt.value(x), y=y, size=size))
+        layers.append(squares([row], [0, first], scale.largest, x, y, row["look"]))
     return alt.LayerChart(layer=layers)
+
+
+def squares(
+    rows: Sequence[Row],
+    domain: Sequence[float],
+    largest: float,
+    x: float,
+    y: float | alt.Y,
+    look: str,
+) -> alt.Chart:
+    """Squares whose areas are the values; one worth all of the `domain` has the side `largest`."""
+    area = alt.Scale(domain=list(domain), range=[0, largest**2])
+    mark = alt.Chart(rows_of(rows)).mark_square(style=f"square-{look}")
+    drawn: alt.Chart = mark.encode(
+        x=alt.value(x),
+        y=y if isinstance(y, alt.Y) else alt.value(y),
+        size=alt.Size("value:Q", scale=area, legend=None),
+    )
+    return drawn
