@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from datastory import drawing, exports, files, fixing, inspect_pages, listing, report, single
+from datastory import cards, drawing, exports, files, fixing, inspect_pages, listing, report, single
 from datastory.checks import check
 from datastory.model import Drawing, Story
 from datastory.new import new as new_story
@@ -43,6 +43,7 @@ def make(root: Path, url: str = "") -> Made:
     if problems:
         return Made(texts, story, drawings, {}, problems)
     pages = render(story, drawings, tree) | exports.export(story, drawings)
+    pages |= cards.draw_cards(story, drawings, tree, root / ".cache" / "cards")
     return Made(texts, story, drawings, pages, inspect_pages.inspect(story, pages))
 
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import msgspec
-from jinja2 import Template
+from jinja2 import Environment
 
 from . import chart_cache, references, routes, wording
 from .card_frame import beside
@@ -54,14 +54,14 @@ def draw_cards(
     """
     look, _ = read_look(tree)  # its problems were told when the charts were drawn
     shared = chart_cache.surroundings({}, look) + tree[f"templates/{TEMPLATE}"]
-    template = environment(tree).get_template(TEMPLATE)
+    jinja = environment(tree)
     made: dict[str, bytes] = {}
     for card in _cards(story, drawings):
         path = cache / card.address.strip("/").replace("/", "-")
         seal = hashlib.sha256(shared + msgspec.msgpack.encode(card)).digest()
         png = _kept(path, seal)
         if png is None:
-            png = _drawn(card, template, look)
+            png = _drawn(card, jinja, look)
             _keep(path, seal, png)
         made[routes.output_path(card.address)] = png
     return made
@@ -69,9 +69,9 @@ def draw_cards(
 
 def _cards(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Card]:
     site, name = story.site, story.site.title.text
-    opening = drawings.get(site.opening)
+    opening = _drawing(drawings[site.opening]) if site.opening in drawings else ""
     where = re.sub(r"^https?://|/$", "", site.url)
-    yield Card(routes.CARD, name, site.publisher, where, drawing=_drawing(opening) if opening else "")
+    yield Card(routes.CARD, name, site.publisher, where, drawing=opening)
     for chart in story.charts.values():
         measured = chart.subtitle.text if chart.subtitle else ""
         address, drawn = routes.chart(chart.name, "card.png"), _drawing(drawings[chart.name])
@@ -126,12 +126,12 @@ def _split(text: str) -> tuple[str, str, str]:
     return (match["before"] or "").strip(), match["number"], (match["after"] or "").strip()
 
 
-def _drawn(card: Card, template: Template, look: Look) -> bytes:
+def _drawn(card: Card, jinja: Environment, look: Look) -> bytes:
     """A PNG without transparency, its colours counted, so that it weighs little."""
     from PIL import Image  # slow to import, and only needed for what is not in the cache
 
     aside = bool(card.drawing) and beside(size(card.drawing))
-    svg = template.render(card=card, aside=aside, setter=Setter(look.faces))
+    svg = jinja.get_template(TEMPLATE).render(card=card, aside=aside, setter=Setter(look.faces))
     png = rasterised(coloured(svg, look.colours), WIDTH, look)
     picture = Image.open(BytesIO(png)).convert("RGB")  # the template covers all of it
     out = BytesIO()
