@@ -36,7 +36,7 @@ test: .venv/dev .venv/chromium
 # New versions, with hashes and without addresses; --universal fits every system.
 lock: .venv/dev
 	for name in requirements requirements-dev; do \
-	  .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	  .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --no-annotate --python-version 3.11 --upgrade $$name.in --output-file $$name.txt; done
 
 # Size is a quality: lines of code per room.

@@ -7,65 +7,119 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from datastory import cards, drawing, exports, files, fixing, inspect_pages, listing, report, single
-from datastory.checks import check
-from datastory.model import Drawing, Story
-from datastory.new import new as new_story
-from datastory.problem import Problem
-from datastory.render import render
-from datastory.sitefolder import write_tree
-from datastory.story import read_story
+from datastory import files, freshness, report
+
+if TYPE_CHECKING:
+    from datastory.model import Drawing, Story
+    from datastory.problem import Problem
+    from datastory.promises import Kept
 
 HERE = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True)
-class Made:
-    """What the pipe made of a story's folder; `pages` is empty where there are problems."""
+class Made(NamedTuple):
+    """What the pipe made of a story's folder; `kept` is None where there are problems before."""
 
     texts: dict[str, str]
     story: Story
     drawings: dict[str, Drawing]
-    pages: dict[str, bytes]
+    kept: Kept | None
     problems: list[Problem]
 
+    @property
+    def pages(self) -> dict[str, bytes]:
+        return self.kept.pages if self.kept else {}
 
-def make(root: Path, url: str = "") -> Made:
+
+def make(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Made:
     """Read, parse, check, draw, render, inspect: all of a build but the writing."""
-    tree, unreadable = files.read_tree(root, HERE)
+    # Imported here, since none of it is needed where nothing has changed.
+    from datastory.cards import draw_cards
+    from datastory.checks import check
+    from datastory.drawing import draw_all
+    from datastory.exports import export
+    from datastory.inspect_pages import inspect
+    from datastory.promises import keep
+    from datastory.render import render
+    from datastory.story import read_story
+
+    unreadable: list[Problem] = []
+    if tree is None:
+        tree, unreadable = files.read_tree(root, HERE)
     texts, undecoded = files.decode(tree)
     story, unparsed = read_story(texts, url)
-    drawings, undrawn = drawing.draw_all(story, tree, root / ".cache" / "charts")
+    drawings, undrawn = draw_all(story, tree, root / ".cache" / "charts")
     problems = unreadable + undecoded + unparsed + check(story) + undrawn
     if problems:
-        return Made(texts, story, drawings, {}, problems)
-    pages = render(story, drawings, tree) | exports.export(story, drawings)
-    pages |= cards.draw_cards(story, drawings, tree, root / ".cache" / "cards")
-    return Made(texts, story, drawings, pages, inspect_pages.inspect(story, pages))
+        return Made(texts, story, drawings, None, problems)
+    cards = draw_cards(story, drawings, tree, root / ".cache" / "cards")
+    pages = render(story, drawings, tree) | export(story, drawings) | cards
+    kept = keep(story, pages, tree, today())
+    return Made(texts, story, drawings, kept, kept.problems + inspect(story, kept.pages))
+
+
+def today() -> str:
+    """The day that a proposed entry bears; no page shows it."""
+    import datetime
+
+    return datetime.date.today().isoformat()
 
 
 def build(options: argparse.Namespace) -> list[Problem]:
     """build the site (without a command, this)"""
-    made = make(options.root, options.url)
-    problems = made.problems or write_tree(options.out, made.pages, options.root)
+    tree, unreadable = files.read_tree(options.root, HERE)
+    cache, inputs = options.root / ".cache", freshness.digest(tree, HERE, options.url)
+    if not unreadable and (result := freshness.last_result(cache, inputs, options.out)):
+        print(result)
+        return []
+    from datastory.sitefolder import write_tree
+
+    made = make(options.root, options.url, tree)
+    problems = unreadable + made.problems
+    problems = problems or write_tree(options.out, made.pages, options.root)
     if not problems:
-        print(report.result(made.story, made.pages, options.out))
+        result = report.result(made.story, made.pages, options.out)
+        freshness.remember(cache, inputs, options.out, result)
+        print(result)
     return report.told(problems, made.texts)
 
 
 def check_only(options: argparse.Namespace) -> list[Problem]:
     """check everything, the built pages included, and write nothing"""
+    from datastory import promises
+
     made = make(options.root, options.url)
-    if not made.problems:
+    problems = made.problems
+    if options.released and made.kept:
+        problems = problems + list(promises.unreleased(made.kept.now, made.kept.released))
+    if not problems:
         print(report.result(made.story, made.pages, None))
-    return report.told(made.problems, made.texts)
+    return report.told(problems, made.texts)
+
+
+def release(options: argparse.Namespace) -> list[Problem]:
+    """record the current addresses and figures in published.json"""
+    from datastory import ledger, promises
+
+    made = make(options.root, options.url)
+    problems = made.problems + list(promises.unwritten(made.story))
+    if made.kept and not problems:
+        whole = ledger.released_with(made.kept.released, made.kept.now)
+        problems = files.write_file(options.root / ledger.PUBLISHED, ledger.written(whole))
+    if made.kept and not problems:
+        now = made.kept.now
+        counts = f"{len(now.addresses)} addresses, {len(now.facts)} figures"
+        print(f"{ledger.PUBLISHED}: {counts}, {len(now.charts)} charts; commit this file")
+    return report.told(problems, made.texts)
 
 
 def facts(options: argparse.Namespace) -> list[Problem]:
     """list every fact, its proof and its uses, and figures of sources that none captures"""
+    from datastory import listing
+
     made = make(options.root, options.url)
     listed = listing.list_facts(made.story, made.drawings)
     print(listing.as_json(listed) if options.format == "json" else listing.as_text(listed))
@@ -74,15 +128,18 @@ def facts(options: argparse.Namespace) -> list[Problem]:
 
 def fix(options: argparse.Namespace) -> list[Problem]:
     """rewrite linked words that no longer say their fact"""
+    from datastory import fixing
+
     made = make(options.root, options.url)
     fixes, texts = fixing.fix(made.story, made.texts)
-    problems = [
+    unwritten = [
         problem
         for path, text in texts.items()
         for problem in files.write_file(options.root / path, text.encode())
     ]
     print(fixing.as_json(fixes) if options.format == "json" else fixing.as_text(fixes))
-    return report.told(problems, made.texts)
+    made = make(options.root, options.url) if texts else made
+    return report.told(unwritten + made.problems, made.texts)
 
 
 def serve(options: argparse.Namespace) -> list[Problem]:
@@ -97,6 +154,8 @@ def serve(options: argparse.Namespace) -> list[Problem]:
 
 def preview_file(options: argparse.Namespace) -> list[Problem]:
     """write the story as one HTML file, everything inside"""
+    from datastory import single
+
     made = make(options.root, options.url)
     problems = made.problems
     if not problems:
@@ -109,6 +168,8 @@ def preview_file(options: argparse.Namespace) -> list[Problem]:
 
 def new(options: argparse.Namespace) -> list[Problem]:
     """write a small story to start from into an empty folder"""
+    from datastory.new import new as new_story
+
     problems = new_story(options.folder)
     if not problems:
         print(f"{options.folder}: a story. See it with: python build.py serve --root {options.folder}")
@@ -120,6 +181,7 @@ COMMANDS = {
     "check": check_only,
     "facts": facts,
     "fix": fix,
+    "release": release,
     "serve": serve,
     "preview": preview_file,
     "new": new,
@@ -143,6 +205,9 @@ def usage() -> argparse.ArgumentParser:
     for name, run in COMMANDS.items():
         commands.add_parser(name, help=run.__doc__, parents=[common])
     which = commands.choices
+    which["check"].add_argument(
+        "--released", action="store_true", help="fail if the ledger lacks an address or figure"
+    )
     for name in ("facts", "fix"):
         which[name].add_argument("--format", choices=("text", "json"), default="text")
     which["serve"].add_argument("--port", type=port, default=8000, metavar="N")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -41,5 +40,7 @@ class Problem:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`("rd.2042", ["rd.2024"])` -> `"; did you mean 'rd.2024'?"`, or nothing if none is near."""
+    import difflib  # slow to import, and needed only once something is wrong
+
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean '{near[0]}'?" if near else ""

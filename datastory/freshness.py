@@ -1,0 +1,70 @@
+"""Whether anything changed since the last build, told before any slow import.
+
+The digest covers every byte that a build reads: the story, the engine, the templates, the locked
+versions. The site is recognised by its files' names, sizes and times.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+RECORD = "built.json"
+
+
+def digest(tree: Mapping[str, bytes], engine: Path, url: str) -> str:
+    """Hexadecimal digest of a build's inputs: a story's files by path, the engine's, the address."""
+    made = hashlib.blake2b(f"{sys.version}\0{url}\0{sys.prefix}".encode(), digest_size=20)
+    for path in sorted(_sources(engine)):
+        _add(made, os.path.relpath(path, engine), Path(path).read_bytes())
+    for name, data in tree.items():
+        _add(made, name, data)
+    return made.hexdigest()
+
+
+def last_result(cache: Path, digest: str, out: Path) -> str | None:
+    """What the last build said, if it had the same inputs and its site stands as it left it."""
+    try:
+        record = json.loads((cache / RECORD).read_bytes())
+        same = record["inputs"] == digest and record["site"] == _site(out)
+        return str(record["result"]) if same else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def remember(cache: Path, digest: str, out: Path, result: str) -> None:
+    """Keeps what was built for the next build; a cache that cannot be written is done without."""
+    record = {"inputs": digest, "site": _site(out), "result": result}
+    fresh = cache / f"{RECORD}.{os.getpid()}"
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(record), encoding="utf-8")
+        os.replace(fresh, cache / RECORD)
+    except OSError:
+        return
+
+
+def _sources(engine: Path) -> Iterator[str]:
+    yield from (str(engine / name) for name in ("build.py", "requirements.txt"))
+    for folder, folders, names in os.walk(engine / "datastory"):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (os.path.join(folder, name) for name in names)
+
+
+def _add(made: hashlib.blake2b, name: str, data: bytes) -> None:
+    made.update(f"{name}\0{len(data)}\0".encode())
+    made.update(data)
+
+
+def _site(out: Path) -> str:
+    made = hashlib.blake2b(os.path.abspath(out).encode(), digest_size=20)
+    for folder, folders, names in os.walk(out):
+        folders.sort()
+        for name in sorted(names):
+            state = os.stat(os.path.join(folder, name))
+            made.update(f"{folder}/{name}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
+    return made.hexdigest()
