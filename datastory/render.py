@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -99,6 +100,7 @@ def _environment(
         "corrected": references.corrected(story),
         "evidence": wording.EVIDENCE,
         "kinds": wording.CHANGES,
+        "told_apart": lambda series: wording.told_apart(series, story),
         "changed": lambda entry: wording.changed(entry.fact, entry.change),
         "changes_of": lambda fact: references.changes_of(fact, story),
         "count": wording.count,
@@ -110,7 +112,7 @@ def _environment(
         ),
         "permalink": lambda address: routes.permalink(address, story.site.url),
         "shorten": lambda text, width: textwrap.shorten(text, width, placeholder=" …"),
-        "shown_in": lambda chart: [story.facts[id] for id in drawings[chart.name].facts],
+        "shown_in": lambda chart: references.shown_in(drawings[chart.name], story),
         "sources_of": lambda facts: references.sources_of(facts, story),
     }
     return jinja
@@ -148,8 +150,7 @@ def _views(site: Site, address: str) -> dict[str, Any]:
         return routes.relative_url(target, address)
 
     def asset(path: str) -> str:
-        version = hashlib.sha256(site.files[STATIC + path]).hexdigest()[:8]
-        return link(f"{routes.static(path)}?v={version}")
+        return link(f"{routes.static(path)}?v={_version(site.files[STATIC + path])}")
 
     def at(fact: Fact) -> str:
         return link(routes.note(fact.id) if address == routes.STORY else routes.fact(fact.id))
@@ -161,6 +162,11 @@ def _views(site: Site, address: str) -> dict[str, Any]:
         return fill(prose, place, link)
 
     return {"link": link, "asset": asset, "at": at, "fill": words}
+
+
+@functools.cache  # every page asks for the same few files
+def _version(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8]
 
 
 def _figure(site: Site) -> Figure:
@@ -186,6 +192,7 @@ def _joined(files: Mapping[str, bytes], ending: str) -> str:
     return "".join(files[path].decode() for path in paths)
 
 
+@functools.cache  # every page has the same few styles
 def _small(css: str) -> str:
     """Comments, and white space around punctuation, would weigh on every page."""
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.S)).strip()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
@@ -125,7 +126,7 @@ def fields(node: Node, shape: type[Struct], what: str, problems: list[Problem]) 
 
     `what` names the mapping in messages: "site", "the fact 'rd'".
     """
-    known = {field.name: field for field in msgspec.structs.fields(shape)}
+    known = _known(shape)
     if not isinstance(node, Mapping):
         message = f"{what} needs keys, as in '{next(iter(known))}: words'{_unspaced(node)}"
         problems.append(Problem(node.where, message, _words(node)))
@@ -164,6 +165,11 @@ def names(node: Node | None, what: str, problems: list[Problem]) -> dict[str, No
         for key, value in node.items.items()
         if _fits(Scalar(key, node.keys[key]), Name, f"the name '{key}'", problems)
     }
+
+
+@functools.cache  # msgspec reads the annotations anew each time
+def _known(shape: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    return {field.name: field for field in msgspec.structs.fields(shape)}
 
 
 def _fits(node: Node, kind: Any, key: str, problems: list[Problem]) -> bool:
