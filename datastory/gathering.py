@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from .characters import INVISIBLE
 from .marks import ENTITY, MARK, bare, place_of
@@ -72,9 +72,10 @@ class Gathering:
     def read(self, element: Element) -> None:
         """A block, and the blocks in it; its own words are one run."""
         if HEADING.fullmatch(element.tag):
-            anchor = self._heading(element)
+            heading = self._heading(element)
             self._inside(element)
-            element.append(anchor)
+            self.uses.append(Use("anchor", heading.id, heading.text, heading.where))
+            _make_hole(SubElement(element, "hole"), len(self.uses) - 1)
             self._end_run()
             return
         if element.tag == "p" and (chart := _lone_chart(element)) is not None:
@@ -116,10 +117,8 @@ class Gathering:
                 self._inside(element)
             case "img":
                 self._link(element, "image", target)
-                self._aside(element.get("alt", ""))
             case "code":
-                element.text = html.unescape(element.text or "")
-                self.words.append(bare(element.text))
+                self.words.append(bare(html.unescape(element.text or "")))
                 self._inside(element)
             case "br":
                 self._say(" ")
@@ -161,12 +160,13 @@ class Gathering:
         written = self._decoded(_words(element) or element.get("alt", ""))
         where = self._place(written, element.get("href", "") or element.get("src", ""))
         self.links.append(Link(kind, target, " ".join(bare(written).split()), where))
+        self._aside(element.get("alt", ""))
         self._aside(element.get("title", ""))
         for name, value in element.items():
             element.set(name, bare(self._decoded(value)).replace("&", AMPERSAND))
 
-    def _heading(self, element: Element) -> Element:
-        """Takes the id from the words; gives the hole of the heading's link to itself."""
+    def _heading(self, element: Element) -> Heading:
+        """Takes the id from the words."""
         last = element[-1] if len(element) else None
         ending = (last.tail if last is not None else element.text) or ""
         written = HEADING_ID.search(ending)
@@ -177,13 +177,9 @@ class Gathering:
         words = " ".join(bare(self._decoded(_words(element))).split())
         name = bare(written[1]) if written else slug(words)
         where = self._place(_words(element), written[0] if written else "")
-        level = int(element.tag[1])
-        self.headings.append(Heading(level, name, words, bool(written), where))
         element.set("id", name)
-        self.uses.append(Use("anchor", name, words, where))
-        hole = Element("hole")
-        hole.text = str(len(self.uses) - 1)
-        return hole
+        self.headings.append(Heading(int(element.tag[1]), name, words, bool(written), where))
+        return self.headings[-1]
 
     def _place(self, *texts: str) -> Location:
         """Where the first mark says; without any, the place last read."""
@@ -211,6 +207,8 @@ class Gathering:
         if not text:
             return text
         text = self._decoded(text)
+        if marks := MARK.findall(text):
+            self.last = place_of(marks[-1], self.places)
         self.run.append(STASHED.sub(CODE, text))
         self.words.append(STASHED.sub("", text))
         return _literal(text)
@@ -238,8 +236,6 @@ class Gathering:
             (match.start() - before, place_of(match[0], self.places))
             for before, match in enumerate(found)
         )
-        if places:
-            self.last = places[-1][1]
         return Run(bare(marked), places or ((0, self.last or self.places[0]),))
 
 

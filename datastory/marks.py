@@ -21,9 +21,9 @@ MOST_LINES, MOST_NOTES = 1000, 1000
 TOKEN = re.compile(
     r"""(?x)
     ^[ >*+\-]*\d+\.(?=\s)                   # the number of a list item
-    | (?P<fence>^[ >]*(?:`{3,}|~{3,}).*$)
+    | (?P<fence>^[ >]*(?:`{3,}|~{3,})\ *[\w\#.+-]*\ *$)
     | ^\ {0,3}\[\^[^\]\s]*\]:               # the name of a footnote
-    | (?P<note>\[\^[^\]\s]*\])              # its place in the text
+    | (?P<note>\[\^[^\]\s]*\](?!\())        # its place in the text
     | (?P<whole>
         \{\#[^}]*\}                         # a heading's id
         | <https?://[^<>\s]*>               # an address in angle brackets

@@ -35,9 +35,13 @@ class Run:
     places: tuple[tuple[int, Location], ...]
 
     def at(self, offset: int) -> Location:
-        """The place of the character at `offset`, counted from the last known place before it."""
+        """The place of the character at `offset`, counted from the nearest known place."""
         i = bisect.bisect_right(self.places, offset, key=lambda place: place[0]) - 1
         start, known = self.places[max(i, 0)]
+        if offset < start:
+            lines = self.text[offset:start].split("\n")
+            column = known.column - len(lines[0]) if len(lines) == 1 else 1
+            return Location(known.path, known.line - len(lines) + 1, column)
         between = self.text[start:offset]
         last = between.rfind("\n")
         if last < 0:
