@@ -206,7 +206,7 @@ def _counted(text: str, tokens: Sequence[Token], i: int, gap: Gap) -> tuple[Core
     else:
         value, step, j = _cardinal(tokens, i, gap)
         kind = "words"
-    plain = value == value.to_integral_value()
+    plain = value == value.to_integral_value() and not _glued(text, tokens[i])
     if plain and (fraction := _fraction(text, tokens, i, j, gap, value)):
         return fraction
     if plain and (mixed := _mixed(tokens, j, gap)):
@@ -219,6 +219,12 @@ def _counted(text: str, tokens: Sequence[Token], i: int, gap: Gap) -> tuple[Core
         whole = value * following.value if following.value in COUNTS.values() else value + following.value
         return _core(tokens, i, j + 1, "ordinal", whole), j + 2
     return _core(tokens, i, j, "words", value, step, step if step > 1 else Decimal(1)), j + 1
+
+
+def _glued(text: str, token: Token) -> bool:
+    """Whether letters or a hyphen touch the digits: "H200 and a third" holds no 200 and a third."""
+    before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 1]
+    return token.kind == "digits" and bool(re.match(r"[A-Za-z_‑-]", before) or after.isalpha())
 
 
 def _ends(value: Decimal, ordinal: Decimal, link: str) -> bool:

@@ -26,7 +26,7 @@ _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]{3
 # What makes a figure of the digits before it.
 _MORE = rf"(?![\d%％]|[.,:]\d|\s?[%％]|[\s-]per[\s-]?cent|[\s-](?:{'|'.join(SCALES)}|bn|tn)\b)"
 DATED = re.compile(
-    r"(?<![\d.,$€£¥])\b(?=\d)(?:"
+    r"(?<![\d.,$€£¥A-Za-z_])(?=\d)(?:"
     + "|".join(
         (
             rf"{_DAYS}\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}}\b)?",
@@ -41,7 +41,7 @@ DATED = re.compile(
             r"\d{1,4}\s?(?:BCE?|CE|AD)\b",
             r"\d{4}\s?[年년](?:\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日号일])?)?",
             r"\d{1,2}\s?[月월](?!间|間)(?:\s?\d{1,2}\s?[日号일])?|\d{1,2}[日号](?!间|間|内)",
-            rf"(?!\d{{1,3}}(?:\.\d{{3}})+\b)\d+(?:\.\d+){{2,}}\b{_MORE}",
+            rf"(?!\d{{1,3}}(?:\.\d{{3}})+(?!\.?\d))\d+(?:\.\d+){{2,}}\b{_MORE}",
             rf"(?:(?<=[Vv]ersion\s)|(?<=[Vv]ersions\s))\d+(?:\.\d+)*\b{_MORE}",
             r"(?<=['’])\d0s\b|(?<=\bthe\s)\d0s\b|(?<=\bAD\s)\d{1,4}\b",
             r"(?<=(?:GMT|UTC)[+−-])\d{1,2}\b",
@@ -72,8 +72,7 @@ YEAR = re.compile(r"(?:19|20)\d\d|2100")
 # A plural behind a year is what the number counts ("hired 2000 workers"), unless it goes well with
 # a year ("the 2024 figures"), or the words before speak of time ("in 2024 prices fell").
 COUNTED = re.compile(
-    r"-(?:strong|person|member|seat|bed|room|page|word|day|hour)\b"
-    r"|\s(?!(?:was|is|has|as|its|his|this|us|thus|yes|plus|across|always|perhaps|besides|does|sees"
+    r"\s(?!(?:was|is|has|as|its|his|this|us|thus|yes|plus|across|always|perhaps|besides|does|sees"
     r"|brings|marks|shows|begins|ends|starts|remains|says|makes|comes|goes|gets|takes|gives|seems"
     r"|means|looks|feels|proves|promises|follows|turns|keeps|leads|leaves|stands|lies|towards|afterwards|versus|unless|figures"
     r"|prices|results|estimates|levels|sales|statistics|rankings|elections|editions|games"
@@ -86,6 +85,7 @@ OF_TIME = re.compile(
     rf"|[Aa]utumn|[Ww]inter|{_MONTH}|(?:spring|summer|autumn|winter|end|start|beginning|middle"
     r"|class|half|season)\sof)\s|['’]s?\s)$"
 )
+STRONG = re.compile(r"[-‑](?:strong|person|member|seat|bed|room|page|word|day|hour)\b")
 ONE_IN_BOUND = re.compile(r"[\s-]+(?:in|out\s+of)(?:\s+every)?\s+\ufffc")
 
 
@@ -129,6 +129,8 @@ def is_year(figure: Figure, text: str) -> bool:
     if not quantity or not YEAR.fullmatch(text[core.start : core.end]):
         return False
     if quantity.qualifier or quantity.unit or core.scale != 1 or quantity.value < 0:
+        return False
+    if STRONG.match(text, figure.end):
         return False
     counted = COUNTED.match(text, figure.end)
     return not counted or OF_TIME.search(text, max(0, figure.start - 16), figure.start) is not None

@@ -20,7 +20,7 @@ NUMBER = (
     rf"|第[{_ONE}{''.join(SMALL)}]+"
     rf"|百分之(?:{_DIGITS}|[{_ONE}{_UNIT}]+(?:点[{_ONE}]+)?)"
     rf"|[{_ONE}十]+分之[{_ONE}十]+"
-    rf"|[{_ONE}{_UNIT}]+(?=(?:余|多)?(?:{_COUNTER}))"
+    rf"|(?<![{_ONE}{_UNIT}])[{_ONE}{_UNIT}]{{1,24}}+(?=(?:余|多)?(?:{_COUNTER}))"
 )
 BESIDE = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
 _PART = re.compile(rf"({_DIGITS})|([{_ONE}])|([{''.join(SMALL)}])|([{''.join(LARGE)}])")

@@ -217,6 +217,8 @@ UNITS = dict(_spelt())
 
 
 def spelt(words: str, table: Mapping[str, str]) -> str | None:
-    """The key that `words` stand for in a table, in any case from three letters on."""
+    """The key that `words` stand for in a table; longer words in any case, PCT is not "pct"."""
     found = table.get(words)
-    return found if found is not None or len(words) < 3 else table.get(words.lower())
+    if found is None and len(words) > (3 if words.isupper() else 2):
+        return table.get(words.lower())
+    return found

@@ -98,7 +98,8 @@ def shown(value: Decimal, form: Form, qualifier: str = "") -> Quantity:
     printed = abs(printed) if not printed else printed
     digits = f"{printed:,f}".replace("-", "−")
     unit = singular(form.unit) if digits.lstrip("−") == "1" and not form.scale else form.unit
-    words = " ".join(filter(None, (digits, form.scale, unit))).replace(f" {PERCENT}", PERCENT)
-    text = f"{words}+" if qualifier == PLUS else f"{qualifier} {words}".strip()
+    number = f"{digits} {form.scale}".strip() + ("+" if qualifier == PLUS else "")
+    words = f"{number} {unit}".strip().replace(f" {PERCENT}", PERCENT)
+    text = words if qualifier in ("", PLUS) else f"{qualifier} {words}"
     exact = WIDE.multiply(printed, scale)
-    return Quantity(exact, form.unit, qualifier, form.step * scale, text)
+    return Quantity(exact, form.unit, qualifier, min(form.step, Decimal(1)) * scale, text)

@@ -106,7 +106,7 @@ def found(quotation: str, document: str) -> bool:
 
 def find(quotation: str, document: Document) -> int | None:
     """The line, from 1, on which the quotation stands in the document, whole; or None."""
-    for start, end in _places(quotation, document):
+    for start, end in _places(quotation, document, whole=True):
         if not _cut(document.folded, start, end):
             return document.line(start)
     return None
@@ -114,10 +114,11 @@ def find(quotation: str, document: Document) -> int | None:
 
 def missing(quotation: str, document: Document) -> str | None:
     """None if the quotation stands in the document; otherwise how far it agrees, or what it cuts."""
-    cuts = [_cut(document.folded, *place) for place in _places(quotation, document)]
-    if cuts:
-        first = f"the quotation begins or ends inside '{cuts[0]}'; quote all of it"
-        return first if all(cuts) else None
+    if find(quotation, document) is not None:
+        return None
+    for place in _places(quotation, document):
+        cut = _cut(document.folded, *place)
+        return f"the quotation begins or ends inside '{cut}'; quote all of it"
     words = quotation.split()
     low, high = 0, len(words)
     while low < high:  # the longest beginning that stands there
@@ -129,14 +130,18 @@ def missing(quotation: str, document: Document) -> str | None:
     return f"the quotation departs from the document after '{' '.join(words[max(0, low - 4) : low])}'"
 
 
-def _places(quotation: str, document: Document) -> Iterator[tuple[int, int]]:
-    """Where the quotation stands in `document.folded`, whether or not its ends cut something."""
+def _places(
+    quotation: str, document: Document, whole: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Where the quotation stands in `document.folded`; if `whole`, where no word is cut before it."""
     wanted = read(quotation).folded.strip(f"- {LINE_HYPHEN}")
     bare = re.sub(f"[-{LINE_HYPHEN}]", "", wanted)
     at = document.bare.find(bare) if bare else -1
     while at >= 0:
         start = at + bisect.bisect_right(document.hyphens, at)
-        end = _agrees(wanted, document.folded, start)
+        end = None
+        if not (whole and _inside_word(document.folded, start)):
+            end = _agrees(wanted, document.folded, start)
         if end is not None:
             yield start, end
         at = document.bare.find(bare, at + 1)

@@ -86,7 +86,7 @@ def _states(said: Quantity, core: Core, fact: Quantity) -> str | None:
         return _lost(said, fact)
     if value == fact.value:
         strict = not fact.qualifier and said.qualifier in (OVER, NEARLY, UNDER)
-        return f"it is not {said.text}: the fact says exactly {fact.text}" if strict else None
+        return f"it is not '{said.text}': the fact says exactly {fact.text}" if strict else None
     if said.qualifier in UPWARD or said.qualifier in DOWNWARD:
         return _directed(value, said, core, fact)
     if core.kind == "ordinal":
@@ -179,9 +179,12 @@ def quoted(quotation: str, fact: Quantity) -> str | None:
     Its qualifier must be the fact's, or bolder: "over 75%" proves "at least 75%", not "75%".
     A fact may add "about" to what the quotation says outright.
     """
-    hidden = masked(quotation)
-    year = bool(re.fullmatch(r"(19|20)\d\d", fact.text))
-    said = [f for f in read(hidden) if f.quantity and (year or not is_year(f, hidden))]
+    if re.fullmatch(r"(19|20)\d\d", fact.text):
+        said = read(quotation)
+    else:
+        hidden = masked(quotation)
+        said = [figure for figure in read(hidden) if not is_year(figure, hidden)]
+    said = [figure for figure in said if figure.quantity]
     reason = ""
     for figure in said:
         quantity = figure.quantity
