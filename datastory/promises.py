@@ -1,6 +1,6 @@
 """What was released stays: its addresses answer, and its figures change only with an entry.
 
-Each problem ends with the lines of YAML that solve it, ready to paste into data.yaml.
+Each problem ends with the YAML that solves it, on one line, ready to paste into data.yaml.
 """
 
 from __future__ import annotations
@@ -149,13 +149,11 @@ def _ask(address: str, near: str, released: Ledger, begun: bool, today: str) -> 
         thing = f"the chart '{chart.title}'"
     else:
         thing = f"the {'anchor' if '#' in address else 'address'} '{old}'"
-    lines = [
-        f"{thing} was released and is gone; bring it back, or say under 'moved:' where it went:",
-        *([] if begun else ["moved:"]),
-        *([f'  "{old}": "{new}"', "or, if nothing took its place:"] if new else []),
-        f'  "{old}": {{gone: It was withdrawn., on: {today}}}',
-    ]
-    return "\n".join(lines)
+    gone = f"{{gone: It was withdrawn., on: {today}}}"
+    ways = [*([f'"{new}"'] if new else []), gone]
+    entries = [f'"{old}": {way}' if begun else f'moved: {{"{old}": {way}}}' for way in ways]
+    asked = " or, if nothing took its place,  ".join(entries)
+    return f"{thing} was released and is gone; bring it back, or say where it went:  {asked}"
 
 
 def _changed(
@@ -166,10 +164,12 @@ def _changed(
     explained = any(_means(entry.value, figure) for entry in new)
     if not _differs(fact, figure) or explained or _inherits(fact, story, released):
         return
+    reworded = exact(fact) == figure.value
+    kind, note = ("clarification", "reworded") if reworded else ("correction", "corrected")
+    entry = Entry(figure.text, today, kind, f"We {note} this figure.")
     message = f"'{fact.id}' was released as {figure.text} and now says {fact.text}; tell readers, "
-    message += f"with the kind that is true, {KINDS}:"
-    where = fact.formula.where if fact.formula else fact.value_at
-    yield Problem(where, f"{message}\n{_history(fact, figure, today)}", fact.text)
+    message += f"with the kind that is true ({KINDS}):  {_told(fact, [*_entries(fact), entry])}"
+    yield Problem(_value_at(fact), message, fact.text)
 
 
 def _inherits(fact: Fact, story: Story, released: Ledger) -> bool:
@@ -202,37 +202,29 @@ def _means(text: str, figure: Figure) -> bool:
 
 
 def _rewritten(fact: Fact, figure: Figure) -> Iterator[Problem]:
-    """A released entry of a figure's history stands as it was."""
-    for entry in Counter(figure.history) - Counter(_entries(fact)):
+    """The released entries of a figure's history stand as they were."""
+    lost = Counter(figure.history) - Counter(_entries(fact))
+    if lost:
+        whole = [*figure.history, *(Counter(_entries(fact)) - Counter(figure.history))]
         message = f"an entry of the history of '{fact.id}' was released, and is gone or changed; "
-        lines = _lines(entry, " " * (fact.where.column + 3))
-        yield Problem(fact.where, "\n".join([f"{message}put it back as it was:", *lines]), fact.id)
+        yield Problem(fact.where, f"{message}put it back:  {_told(fact, whole)}", fact.id)
 
 
-def _history(fact: Fact, figure: Figure, today: str) -> str:
-    """The entry to paste, as the fact is written: over several lines, as a point, in braces."""
-    reworded = exact(fact) == figure.value
-    kind, note = ("clarification", "reworded") if reworded else ("correction", "corrected")
-    entry = Entry(figure.text, today, kind, f"We {note} this figure.")
-    at = fact.formula.where if fact.formula else fact.value_at
-    pad = " " * (fact.where.column + 1)
-    if at.line > fact.where.line:
-        begin = [] if fact.history else [f"{pad}history:"]
-        return "\n".join([*begin, *_lines(entry, f"{pad}  ")])
-    inline = ", ".join(f"{key}: {_plain(text, flow=True)}" for key, text in _items(entry))
-    if fact.history:
-        return f"{{{inline}}}  (in the brackets of its history)"
-    if fact.key and at.column - fact.where.column <= len(fact.key) + len('"": '):
-        return f"{fact.key}: {{value: {_plain(fact.text, flow=True)}, history: [{{{inline}}}]}}"
-    return f"history: [{{{inline}}}]  (in its braces, after a comma)"
+def _value_at(fact: Fact) -> Location:
+    return fact.formula.where if fact.formula else fact.value_at
 
 
-def _lines(entry: Entry, pad: str) -> list[str]:
-    marks = ["- ", "  ", "  ", "  "]
-    return [
-        f"{pad}{mark}{key}: {_plain(text)}"
-        for mark, (key, text) in zip(marks, _items(entry), strict=False)
-    ]
+def _told(fact: Fact, entries: list[Entry]) -> str:
+    """The fact's `history`; the whole line of a point that is written as its value alone."""
+    items = ", ".join(
+        "{" + ", ".join(f"{key}: {_plain(text)}" for key, text in _items(entry)) + "}"
+        for entry in entries
+    )
+    history, at = f"history: [{items}]", _value_at(fact)
+    alone = at.line == fact.where.line and at.column <= fact.where.column + len(f'"{fact.key}": ')
+    if fact.key and alone:
+        return f"{fact.key}: {{value: {_plain(fact.text)}, {history}}}"
+    return history
 
 
 def _items(entry: Entry) -> list[tuple[str, str]]:
@@ -240,7 +232,7 @@ def _items(entry: Entry) -> list[tuple[str, str]]:
     return [(key, text) for key, text in pairs if text]
 
 
-def _plain(text: str, flow: bool = False) -> str:
-    """A YAML scalar, in quotes only where it needs them."""
-    bare = re.fullmatch(r"[A-Za-z0-9][^:#\n]*" if not flow else r"[A-Za-z0-9][^:#\n,\[\]{}]*", text)
+def _plain(text: str) -> str:
+    """A YAML scalar that may stand in brackets, in quotes only where it needs them."""
+    bare = re.fullmatch(r"[A-Za-z0-9][^:#\n,\[\]{}]*", text)
     return text if bare and not SURPRISES.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -15,7 +15,8 @@ KINDS = (
     "correction (we were wrong), revision (the source restated it), update (a new period) or "
     "clarification (other words)"
 )
-GONE = "was released and is gone; bring it back, or say under 'moved:' where it went:"
+GONE = "was released and is gone; bring it back, or say where it went:  "
+OR = " or, if nothing took its place,  "
 
 
 def restated(data: str = DATA) -> dict[str, str]:
@@ -117,55 +118,60 @@ def test_a_released_story_that_did_not_change_is_kept() -> None:
     assert released.told(restated(), published=b"") == []
 
 
+def pasted(told: str) -> str:
+    """The YAML at the end of a problem."""
+    return told.rpartition(":  ")[2]
+
+
 def test_a_point_that_changed_asks_for_an_entry_in_its_line() -> None:
     assert released.told(restated()) == [
         "data.yaml:20:13: 'rd.2024' was released as 12 million yuan and now says 13 million yuan; "
-        f"tell readers, with the kind that is true, {KINDS}:\n"
+        f"tell readers, with the kind that is true ({KINDS}):  "
         "2024: {value: 13 million yuan, history: [{value: 12 million yuan, until: 2026-03-01, "
         "kind: correction, note: We corrected this figure.}]}"
     ]
 
 
 def test_the_entry_as_printed_is_enough_for_a_point() -> None:
-    paste = released.told(restated())[0].split("\n", 1)[1]
+    (told,) = released.told(restated())
     line = "      2024: 13 million yuan\n"
     data = restated()["data.yaml"]
     assert line in data
-    assert released.told(restated(data.replace(line, f"      {paste}\n"))) == []
+    assert released.told(restated(data.replace(line, f"      {pasted(told)}\n"))) == []
 
 
 def test_wording_alone_asks_for_an_entry_and_it_is_enough_as_printed() -> None:
     changed = DATA.replace("value: over 75%", "value: more than 75%")
     (told,) = released.told({"data.yaml": changed})
-    head, _, paste = told.partition("\n")
-    assert head == (
+    assert told == (
         "data.yaml:23:12: 'share' was released as over 75% and now says more than 75%; "
-        f"tell readers, with the kind that is true, {KINDS}:"
-    )
-    assert paste == (
-        "    history:\n"
-        "      - value: over 75%\n"
-        "        until: 2026-03-01\n"
-        "        kind: clarification\n"
-        "        note: We reworded this figure."
+        f"tell readers, with the kind that is true ({KINDS}):  history: "
+        "[{value: over 75%, until: 2026-03-01, kind: clarification, "
+        "note: We reworded this figure.}]"
     )
     line = "    value: more than 75%\n"
-    assert released.told({"data.yaml": changed.replace(line, f"{line}{paste}\n")}) == []
+    assert released.told({"data.yaml": changed.replace(line, f"{line}    {pasted(told)}\n")}) == []
 
 
-def test_a_fact_in_braces_gets_its_entry_in_braces() -> None:
+def test_a_fact_in_braces_takes_the_same_entry() -> None:
     block = DATA[DATA.index("  share:") : DATA.index("  growth:")]
     keys = ", ".join(line.strip() for line in block.splitlines()[1:])
     braced = DATA.replace(block, f"  share: {{{keys}}}\n")
-    (told,) = released.told({"data.yaml": braced.replace("value: over", "value: more than")})
-    paste = told.partition("\n")[2]
-    assert paste == (
-        "history: [{value: over 75%, until: 2026-03-01, kind: clarification, "
-        "note: We reworded this figure.}]  (in its braces, after a comma)"
-    )
-    entry = paste.partition("  (")[0]
-    mended = braced.replace("value: over 75%", f"value: more than 75%, {entry}")
+    braced = braced.replace("value: over", "value: more than")
+    (told,) = released.told({"data.yaml": braced})
+    assert pasted(told).startswith("history: [{value: over 75%, until: 2026-03-01, kind:")
+    mended = braced.replace("value: more than 75%", f"value: more than 75%, {pasted(told)}")
     assert released.told({"data.yaml": mended}) == []
+
+
+@pytest.mark.parametrize("value", ["1,200 yuan", "400+", "12", "-3%", "€5 million"])
+def test_a_printed_entry_is_yaml_whatever_the_value(value: str) -> None:
+    held, _ = ledger.read(released.release())
+    figure = Figure("1", "", value, "Share of the money that went to schools")
+    published = ledger.written(ledger.released_with(held, Ledger(facts={"share": figure})))
+    (told,) = released.told({}, published)
+    data = DATA.replace("    value: over 75%\n", f"    value: over 75%\n    {pasted(told)}\n")
+    assert released.told({"data.yaml": data}, published) == []
 
 
 @pytest.mark.parametrize(
@@ -186,8 +192,8 @@ def test_an_entry_with_another_value_explains_nothing(value: str) -> None:
     data = with_history(entry).replace("value: over 75%\n", "value: more than 75%\n")
     (told,) = released.told({"data.yaml": data})
     assert "was released as over 75%" in told
-    assert "history:" not in told.partition("\n")[2]  # the list is there; an item is enough
-    assert told.endswith("note: We reworded this figure.")
+    whole = re.sub(r"    history:\n.*\n", f"    {pasted(told)}\n", data)
+    assert released.told({"data.yaml": whole}) == []
 
 
 def test_an_entry_of_an_earlier_change_explains_no_later_one() -> None:
@@ -224,8 +230,7 @@ def test_a_derived_figure_of_a_derived_one_inherits_too() -> None:
 def test_a_derived_figure_whose_own_formula_changed_needs_its_own_entry() -> None:
     (told,) = released.told({"data.yaml": DATA.replace("show: 1%", "show: 0.1%")})
     assert told.startswith("data.yaml:29:15: 'growth' was released as 20% and now says 20.0%")
-    paste = told.partition("\n")[2]
-    mended = DATA.replace("show: 1%\n", f"show: 0.1%\n{paste}\n")
+    mended = DATA.replace("show: 1%\n", f"show: 0.1%\n    {pasted(told)}\n")
     assert released.told({"data.yaml": mended}) == []
 
 
@@ -248,14 +253,14 @@ def test_released_history_stands() -> None:
 )
 def test_released_history_that_is_gone_or_changed_is_a_problem(data: str) -> None:
     published = released.release({"data.yaml": with_history(ENTRY)})
-    assert released.told({"data.yaml": data}, published) == [
+    (told,) = released.told({"data.yaml": data}, published)
+    assert told.startswith(
         "data.yaml:21:3: an entry of the history of 'share' was released, and is gone or changed; "
-        "put it back as it was:\n"
-        "      - value: over 70%\n"
-        "        until: 2026-02-01\n"
-        "        kind: correction\n"
-        '        note: "Misread: a table."'
-    ]
+        f"put it back:  history: [{ENTRY}"
+    )
+    without = re.sub(r"    history:\n.*\n", "", data)
+    mended = without.replace("value: over 75%\n", f"value: over 75%\n    {pasted(told)}\n")
+    assert released.told({"data.yaml": mended}, published) == []
 
 
 # What is gone
@@ -265,33 +270,29 @@ def test_a_figure_that_is_gone_asks_for_one_entry_and_it_is_enough_as_printed() 
     renamed = DATA.replace("  share:", "  school_share:")
     (told,) = released.told({"data.yaml": renamed})
     assert told == (
-        f"data.yaml: the figure 'share' (over 75%) {GONE}\n"
-        "moved:\n"
-        '  "/facts/share/": "/facts/school_share/"\n'
-        "or, if nothing took its place:\n"
-        '  "/facts/share/": {gone: It was withdrawn., on: 2026-03-01}'
+        f"data.yaml: the figure 'share' (over 75%) {GONE}"
+        f'moved: {{"/facts/share/": "/facts/school_share/"}}{OR}'
+        'moved: {"/facts/share/": {gone: It was withdrawn., on: 2026-03-01}}'
     )
-    one, other = told.splitlines()[2], told.splitlines()[4]
-    assert released.told({"data.yaml": f"{renamed}moved:\n{one}\n"}) == []
-    assert released.told({"data.yaml": f"{renamed}moved:\n{other}\n"}) == []
+    for moved in told.partition(GONE)[2].split(OR):
+        assert released.told({"data.yaml": f"{renamed}{moved}\n"}) == []
 
 
 def test_a_series_that_is_gone_needs_one_entry_for_all_its_points() -> None:
     data = DATA.replace("  rd:", "  research:").replace("{rd.", "{research.")
     files = minimal.body("The town spent [12 million yuan](fact:research.2024).")
     (told,) = released.told(files | {"data.yaml": data})
-    assert told.startswith(f"data.yaml: the address '/facts/rd/' {GONE}\nmoved:\n")
-    entry = '  "/facts/rd/": "/facts/research/"'
-    assert released.told(files | {"data.yaml": f"{data}moved:\n{entry}\n"}) == []
+    assert told.startswith(f"data.yaml: the address '/facts/rd/' {GONE}moved: {{")
+    entry = 'moved: {"/facts/rd/": "/facts/research/"}'
+    assert released.told(files | {"data.yaml": f"{data}{entry}\n"}) == []
 
 
 def test_a_chart_that_is_gone_needs_one_entry_for_all_that_belongs_to_it() -> None:
     published = released.release(released.TWO_CHARTS)
     (told,) = released.told({}, published)
     assert told == (
-        f"data.yaml: the chart 'Spending grows' {GONE}\n"
-        "moved:\n"
-        '  "/charts/money/": {gone: It was withdrawn., on: 2026-03-01}'
+        f"data.yaml: the chart 'Spending grows' {GONE}"
+        'moved: {"/charts/money/": {gone: It was withdrawn., on: 2026-03-01}}'
     )
     entry = '  "/charts/money/": "/charts/rd/"'
     assert released.told({"data.yaml": f"{DATA}moved:\n{entry}\n"}, published) == []
@@ -306,22 +307,20 @@ def test_an_anchor_that_is_gone_asks_for_an_entry_beside_those_that_are_there() 
     (told,) = released.told(files)
     line = len(moved.splitlines())
     assert told == (
-        f"data.yaml:{line}:3: the anchor '#research' {GONE}\n"
-        '  "#research": "#research-money"\n'
-        "or, if nothing took its place:\n"
-        '  "#research": {gone: It was withdrawn., on: 2026-03-01}'
+        f"data.yaml:{line}:3: the anchor '#research' {GONE}"
+        f'"#research": "#research-money"{OR}'
+        '"#research": {gone: It was withdrawn., on: 2026-03-01}'
     )
-    for entry in (told.splitlines()[1], told.splitlines()[3]):
-        assert released.told(files | {"data.yaml": f"{moved}{entry}\n"}) == []
+    for entry in told.partition(GONE)[2].split(OR):
+        assert released.told(files | {"data.yaml": f"{moved}  {entry}\n"}) == []
 
 
 def test_an_address_that_is_gone_is_named() -> None:
     held, _ = ledger.read(released.release())
     published = ledger.written(ledger.released_with(held, Ledger(addresses=("/content/map.png",))))
     assert released.told({}, published) == [
-        f"data.yaml: the address '/content/map.png' {GONE}\n"
-        "moved:\n"
-        '  "/content/map.png": {gone: It was withdrawn., on: 2026-03-01}'
+        f"data.yaml: the address '/content/map.png' {GONE}"
+        'moved: {"/content/map.png": {gone: It was withdrawn., on: 2026-03-01}}'
     ]
     gone = '{gone: "The town asked.", on: 2026-03-01}'
     data = f'{DATA}moved:\n  "/content/map.png": {gone}\n'
