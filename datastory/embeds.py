@@ -12,7 +12,7 @@ from . import routes
 from .model import Chart, Drawing, Story
 
 CARD_SIZE = 1200, 630
-PHONE, CAP = 360, 384  # width in pixels that a frame's height is told for; a narrow drawing's widest
+PHONE = 360  # pixels of width that a frame's height is told for
 PADDING, LEADING = 32, 24
 CHARACTERS = 40  # of a line of the title in a frame as wide as a phone
 VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
@@ -99,7 +99,7 @@ def frame_height(chart: Chart, drawing: Drawing) -> int:
     """Pixels that hold the whole chart in a phone's column, whether or not the host listens."""
     box = VIEW_BOX.search(drawing.narrow)
     width, height = (float(box[1]), float(box[2])) if box else (1.0, 1.0)
-    drawn = height / width * min(PHONE - PADDING, CAP)
+    drawn = height / width * (PHONE - PADDING)
     words = [chart.title.text, chart.subtitle.text if chart.subtitle else "", "Source and credit"]
     lines = sum(ceil(len(line) / CHARACTERS) for line in words)
     return ceil((drawn + lines * LEADING + 3 * PADDING) / 10) * 10

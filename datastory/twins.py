@@ -90,8 +90,8 @@ class _Twin:
         how = wording.proof(fact, self.story.sources)
         quote = f" “{_plain(fact.quote)}”" if fact.quote else ""
         formula = f" `{fact.formula.text}`" if fact.formula else ""
-        at = _link(routes.fact(fact.id))
-        return f"- [{fact.id}]({at}): {_plain(fact.what.text)}{when}: {shown}. {how}{quote}{formula}"
+        page = f"[{fact.id}]({_link(routes.fact(fact.id))})"
+        return f"- {page}: {_plain(fact.what.text)}{when}: {shown}. {how}{quote}{formula}"
 
     def source(self, id: str) -> str:
         source = self.story.sources[id]

@@ -7,7 +7,7 @@
   const secret = /secret=(\w+)/.exec(location.hash)?.[1];
   const tell = (message) => parent.postMessage(message, "*");
   let told = 0;
-  new ResizeObserver(() => {
+  const measure = () => {
     const height = Math.ceil(root.getBoundingClientRect().height);
     if (height === told) return;
     told = height;
@@ -16,7 +16,10 @@
     tell({sentinel: "amp", type: "embed-size", height});
     tell(JSON.stringify({src: location.href, context: "iframe.resize", height}));
     if (secret) tell({message: "height", value: height, secret});
-  }).observe(root);
+  };
+  new ResizeObserver(measure).observe(root);
+  // A frame that is hidden until it speaks, as WordPress's is, observes nothing.
+  addEventListener("DOMContentLoaded", measure);
   // WordPress keeps its frames from leading anywhere, but follows the links that it is told.
   if (secret) addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");

@@ -1,0 +1,182 @@
+"""An embedded chart takes its own height wherever it is put, and asks nothing of strangers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
+from small import built
+
+from datastory import embeds, routes
+
+SITE, HOST = "https://press.example/millbrook/", "https://news.example/"
+EMBED = SITE + "embed/loans/"
+WIDTHS = (320, 600)
+TYPES = {".html": "text/html", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+
+# What the three kinds of hosts do with the messages, in their own words.
+DATAWRAPPER = f'<iframe src="{EMBED}" style="width:100%;border:0"></iframe><script>{embeds.LISTENER}</script>'
+PYM = f"""<div><iframe src="{EMBED}?initialWidth=320&childId=graphic-7&parentUrl=x" style="width:100%;border:0">
+</iframe></div><script>addEventListener("message", e => {{
+  const told = /^pymxPYMxgraphic-7xPYMxheightxPYMx(\\d+)$/.exec(e.data);
+  if (told) document.querySelector("iframe").setAttribute("height", told[1] + "px");
+}})</script>"""
+WORDPRESS = f"""<blockquote data-secret="AbC123xyz9">The chart</blockquote>
+<iframe sandbox="allow-scripts" src="{EMBED}#?secret=AbC123xyz9" data-secret="AbC123xyz9"
+ style="position:absolute;visibility:hidden" width="100%" height="100" frameborder="0" scrolling="no">
+</iframe><script>addEventListener("message", ({{data, source}}) => {{
+  const frame = document.querySelector("iframe");
+  if (data.secret !== frame.dataset.secret || source !== frame.contentWindow) return;
+  document.querySelector("blockquote").style.display = "none";
+  frame.removeAttribute("style");
+  if (data.message === "height") frame.height = Math.min(Math.max(data.value, 200), 1000);
+  if (data.message === "link" && new URL(data.value).host === new URL(frame.src).host
+      && document.activeElement === frame) location.href = data.value;
+}})</script>"""
+HOSTS = {"datawrapper": DATAWRAPPER, "pym.js": PYM, "wordpress": WORDPRESS}
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Two hosts, ours and a stranger's, and no other: what asks for a third fails."""
+    context = browser.new_context(color_scheme="dark")
+    context.route("**/*", serve)
+    yield context
+    context.close()
+
+
+def serve(route: Route) -> None:
+    url = route.request.url
+    if not url.startswith(SITE):
+        route.abort()
+        return
+    path = routes.output_path("/" + url.removeprefix(SITE))
+    kind = next((TYPES[end] for end in TYPES if path.endswith(end)), "text/plain")
+    # As on GitHub Pages, whose files any page may read.
+    headers = {"access-control-allow-origin": "*"}
+    route.fulfill(body=built().site[path], content_type=kind, headers=headers)
+
+
+def hosted(context: BrowserContext, body: str, width: int) -> Page:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    html = f"<!doctype html><meta charset=utf-8><body style='margin:0'>{body}"
+    page.route(HOST, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(HOST)
+    return page
+
+
+def inner(page: Page) -> Frame:
+    return next(frame for frame in page.frames if frame.url.startswith(EMBED))
+
+
+def fits(page: Page) -> bool:
+    frame = page.locator("iframe").evaluate("e => e.getBoundingClientRect().height")
+    content = inner(page).evaluate("document.documentElement.getBoundingClientRect().height")
+    return abs(float(frame) - float(content)) <= 1
+
+
+def soon(true: Callable[[], bool], page: Page) -> bool:
+    """A message from a frame takes a while; three seconds are more than enough."""
+    for _ in range(60):
+        if true():
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("host", HOSTS)
+def test_the_frame_is_as_high_as_the_chart(context: BrowserContext, host: str, width: int) -> None:
+    said: list[str] = []
+    context.on("console", lambda message: said.append(message.text))
+    context.on("weberror", lambda error: said.append(str(error.error)))
+    page = hosted(context, HOSTS[host], width)
+    assert soon(lambda: fits(page), page), host
+    shown = "narrow" if width < 480 else "wide"
+    for kind in ("narrow", "wide"):
+        expect(inner(page).locator(f"svg.{kind}")).to_be_visible(visible=kind == shown)
+    overflow = "document.documentElement.scrollWidth - innerWidth"
+    assert inner(page).evaluate(overflow) <= 0
+    assert said == []
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_the_frame_follows_when_the_page_is_turned(context: BrowserContext, host: str) -> None:
+    page = hosted(context, HOSTS[host], 700)
+    assert soon(lambda: fits(page), page)
+    before = page.locator("iframe").bounding_box()
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert soon(lambda: fits(page), page)
+    assert page.locator("iframe").bounding_box() != before
+
+
+def test_wordpress_follows_the_links_that_it_is_told(context: BrowserContext) -> None:
+    page = hosted(context, WORDPRESS, 600)
+    assert soon(lambda: fits(page), page)
+    expect(page.locator("blockquote")).to_be_hidden()
+    page.frame_locator("iframe").get_by_role("link", name="The library that lends more").click()
+    page.wait_for_url(SITE + "charts/loans/")
+
+
+def test_links_leave_the_frame(context: BrowserContext) -> None:
+    page = hosted(context, DATAWRAPPER, 600)
+    page.frame_locator("iframe").get_by_role("link", name="The library that lends more").click()
+    page.wait_for_url(SITE + "charts/loans/")
+
+
+def test_where_nobody_listens_nothing_is_cut(context: BrowserContext) -> None:
+    chart, drawing = built().story.charts["loans"], built().drawings["loans"]
+    page = hosted(context, embeds.frame(chart, drawing, built().story), 360)
+    page.wait_for_timeout(300)
+    frame = page.locator("iframe").evaluate("e => e.clientHeight")
+    content = inner(page).evaluate("document.documentElement.getBoundingClientRect().height")
+    assert content <= frame <= content + 60
+
+
+@pytest.mark.parametrize(
+    ("asked", "paper"),
+    [("", "light"), ("?theme=light", "light"), ("?theme=dark", "dark"), ("?theme=auto", "dark")],
+)
+def test_a_frame_is_light_unless_asked(context: BrowserContext, asked: str, paper: str) -> None:
+    """The reader's setting here is dark."""
+    palette = json.loads(built().tree["templates/palette.json"])
+    page = context.new_page()
+    page.goto(EMBED + asked)
+    red, green, blue = (int(palette[paper]["paper"][at : at + 2], 16) for at in (1, 3, 5))
+    painted = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert painted == f"rgb({red}, {green}, {blue})"
+
+
+def test_the_chart_is_there_without_scripts(browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    context.route("**/*", serve)
+    page = context.new_page()
+    page.goto(EMBED)
+    expect(page.get_by_role("img", name="The library lends more than Ashford’s")).to_be_visible()
+    expect(page.get_by_text("Source: Millbrook library")).to_be_visible()
+    context.close()
+
+
+def test_every_code_can_be_copied_as_it_stands(context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin(SITE))
+    page = context.new_page()
+    page.goto(SITE + "charts/loans/")
+    codes = embeds.codes(
+        built().story.charts["loans"], built().drawings["loans"], built().story
+    )
+    for code in codes:
+        page.get_by_label(f"Copy: {code.name}", exact=True).click()
+        expect(page.get_by_role("status")).to_have_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()") == code.text
+    page.get_by_label("Copy the citation").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#citation").inner_text()
+
+
+def origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,38 @@
+"""The small story of tests/stories/, built once for all tests that read what came out."""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from datastory import cards, drawing, exports, files
+from datastory.checks import check
+from datastory.model import Drawing, Story
+from datastory.render import render
+from datastory.story import read_story
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE / "stories" / "small"
+
+
+@dataclass(frozen=True)
+class Built:
+    story: Story
+    drawings: dict[str, Drawing]
+    tree: dict[str, bytes]
+    site: dict[str, bytes]
+
+
+@functools.cache
+def built() -> Built:
+    with tempfile.TemporaryDirectory() as cache:
+        tree, unreadable = files.read_tree(ROOT, HERE.parent)
+        texts, undecoded = files.decode(tree)
+        story, unparsed = read_story(texts)
+        drawings, undrawn = drawing.draw_all(story, tree, Path(cache) / "charts")
+        assert unreadable + undecoded + unparsed + check(story) + undrawn == []
+        site = render(story, drawings, tree) | exports.export(story, drawings)
+        site |= cards.draw_cards(story, drawings, tree, Path(cache) / "cards")
+        return Built(story, drawings, tree, site)
