@@ -73,8 +73,9 @@ def _each_fact(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
     places, readers = references.used_in(story, drawings), references.derived_from(story)
     for fact in story.facts.values():
         address = routes.fact(fact.id)
-        headline = f"{fact.text}: {fact.what.text}"
-        about = f"{fact.what.text}: {fact.text}. {wording.proof(fact, story.sources)}"
+        meaning = wording.meaning(fact, story)
+        headline = f"{fact.text} – {meaning}"
+        about = f"{meaning}: {fact.text}. {wording.proof(fact, story.sources)}"
         series = story.series.get(fact.series)
         context = {
             "fact": fact,

@@ -51,6 +51,11 @@ def stated(*proses: Prose | None) -> list[str]:
     return [use.target for prose in proses if prose for use in prose.uses if use.kind == "fact"]
 
 
+def shown_in(drawing: Drawing, story: Story) -> tuple[Fact, ...]:
+    """The facts of a chart, in the order of the file and not of the chart's code."""
+    return tuple(fact for fact in story.facts.values() if fact.id in drawing.facts)
+
+
 def derived_from(story: Story) -> dict[str, tuple[Fact, ...]]:
     """For every fact the facts whose formulas read it."""
     readers: dict[str, list[Fact]] = {id: [] for id in story.facts}

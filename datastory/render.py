@@ -59,7 +59,7 @@ def _site(story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, byt
         story=story,
         files=files,
         jinja=_environment(story, drawings, files),
-        style=_small(_joined(files, ".css")),
+        style=_joined(files, ".css"),
         script=_joined(files, ".js").strip(),
     )
 
@@ -128,7 +128,7 @@ def _html(site: Site, page: Page) -> str:
         else shared
         for ending, shared in ((".css", site.style), (".js", site.script))
     )
-    style = _small(tokens + style)
+    style = _small(tokens) + _small(style)
     return site.jinja.get_template(page.template).render(
         **views,
         **page.context,
@@ -164,7 +164,7 @@ def _views(site: Site, address: str) -> dict[str, Any]:
     return {"link": link, "asset": asset, "at": at, "fill": words}
 
 
-@functools.cache  # every page asks for the same few files
+@functools.lru_cache(maxsize=16)  # every page asks for the same few files
 def _version(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:8]
 
@@ -192,7 +192,7 @@ def _joined(files: Mapping[str, bytes], ending: str) -> str:
     return "".join(files[path].decode() for path in paths)
 
 
-@functools.cache  # every page has the same few styles
+@functools.lru_cache(maxsize=16)  # every page has the same few styles
 def _small(css: str) -> str:
     """Comments, and white space around punctuation, would weigh on every page."""
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.S)).strip()

@@ -88,10 +88,15 @@ def count(number: int, thing: str) -> str:
 
 
 def citation(words: str, url: str, site: Site) -> str:
-    """`The desk: “R&D: 12 yuan”, in “Title”, The publisher, 5 January 2026, https://…`"""
+    """`The desk: “R&D: 12 yuan”, in “Title”, The publisher, 5 January 2026, https://…`
+
+    The title itself is cited without the "in".
+    """
+    title = site.title.text
+    part = "" if words == title else f"“{words}”, in "
     printed = "" if site.publisher == site.author else f"{site.publisher}, "
     day = date_words(site.published)
-    return f"{site.author}: “{words}”, in “{site.title.text}”, {printed}{day}, {url}"
+    return f"{site.author}: {part}“{title}”, {printed}{day}, {url}"
 
 
 def meaning(fact: Fact, story: Story) -> str:
