@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from .checks import proses
 from .model import Story, Use
 from .rewriting import rewritten
 from .statements import says
+from .words import proses
 
 
 @dataclass(frozen=True)

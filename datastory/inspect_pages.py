@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
 from . import inspect_files, inspect_heads, ledger, routes
-from .checks import proses
 from .elements import Element, Seen, see
 from .model import Story
 from .problem import Location, Problem, did_you_mean
+from .words import proses
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _dead_links(site: Site) -> Iterator[Problem]:
             target = _target(url, page.address, site.url)
             if target is None or _is_there(target, site):
                 continue
-            if where := site.written.get(target):
+            if where := site.written.get(target) if target else None:
                 hint = did_you_mean(target, _addresses(site))
                 yield Problem(where, f"'{target}' is nowhere in this story{hint}", url)
             else:
@@ -64,14 +64,17 @@ def _dead_links(site: Site) -> Iterator[Problem]:
 
 
 def _target(url: str, address: str, site_url: str) -> str | None:
-    """Where in the site a link leads, as in `"/facts/#x"`; None for one that leaves it."""
+    """Where in the site a link leads, as in `"/facts/#x"`; None for one to another site.
+
+    "" for one that means to stay in this one, but leads out of the folder it stands in.
+    """
     if url.startswith("#"):
         return address + url
     whole = urljoin(site_url + address.removeprefix("/"), url)
     if whole.startswith(site_url):
         return "/" + unquote(whole.removeprefix(site_url))
     parts = urlsplit(url)
-    return None if parts.scheme or parts.netloc else url
+    return None if parts.scheme or parts.netloc else ""
 
 
 def _is_there(target: str, site: Site) -> bool:
@@ -90,7 +93,7 @@ def _addresses(site: Site) -> list[str]:
 def rooted_links(page: Seen, site: Site) -> Iterator[Problem]:
     """Links are relative, so that the site works in any folder; on 404.html they are not."""
     for url in page.urls:
-        if url.startswith("/") and page.address != routes.NOT_FOUND:
+        if url.startswith("/") and url[1:2] != "/" and page.address != routes.NOT_FOUND:
             message = f"the link '{url}' works only at the top of a host; make it relative"
             yield Problem(_at(page), message)
         if page.address == routes.NOT_FOUND and not url.startswith(("/", "#", "data:", "http")):

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from . import quotations
-from .checks import proses
 from .model import Drawing, Fact, Source, Story
 from .problem import Location
 from .statements import Figure, numbers
+from .words import proses
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,13 @@ Name = Annotated[
         description="at most 80 letters, digits, - and _; it becomes an address and lasts",
     ),
 ]
+Anchor = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,79}$",
+        description="an anchor: a letter, then letters, digits, - and _",
+    ),
+]
 Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="a day: 2026-01-05")]
 Date = Annotated[
     str,
@@ -112,7 +119,7 @@ class DataShape(Struct, forbid_unknown_fields=True):
 class ChapterShape(Struct, forbid_unknown_fields=True):
     title: Text
     summary: Text = ""
-    id: Name = ""
+    id: Anchor = ""
 
 
 class ChartShape(Struct, forbid_unknown_fields=True):
