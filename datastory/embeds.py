@@ -8,13 +8,16 @@ from html import escape
 from math import ceil
 from typing import Any
 
-from . import routes
+from . import references, routes
 from .model import Chart, Drawing, Story
 
 CARD_SIZE = 1200, 630
-PHONE = 360  # pixels of width that a frame's height is told for
-PADDING, LEADING = 32, 24
-CHARACTERS = 40  # of a line of the title in a frame as wide as a phone
+# Pixels of templates/embed.css in a column as wide as a phone: what stands left and right of the
+# chart, and the empty space from top to bottom; (letters, height) of a line of title, subtitle and
+# source; how many publishers are named.
+PHONE, PADDING, SPACES = 360, 32, 70
+LINES = ((34, 23), (44, 20), (48, 18))
+MOST_SOURCES = 3
 VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 # Gives a frame the height that its page tells, on pages whose own scripts do not.
 LISTENER = (
@@ -57,7 +60,7 @@ def frame(chart: Chart, drawing: Drawing, story: Story) -> str:
     src = routes.permalink(routes.embed(chart.name), story.site.url)
     return (
         f'<iframe title="{escape(chart.title.text)}" src="{escape(src)}" '
-        f'height="{frame_height(chart, drawing)}" loading="lazy" scrolling="no" '
+        f'height="{frame_height(chart, drawing, story)}" loading="lazy" scrolling="no" '
         'style="width:0;min-width:100%;border:0"></iframe>'
     )
 
@@ -73,7 +76,7 @@ def oembed(chart: Chart, drawing: Drawing, story: Story) -> dict[str, Any]:
             routes.chart(chart.name, "card.png"),
         )
     )
-    height = frame_height(chart, drawing)
+    height = frame_height(chart, drawing, story)
     title = escape(chart.title.text)
     told = {
         "version": "1.0",
@@ -95,14 +98,19 @@ def oembed(chart: Chart, drawing: Drawing, story: Story) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def frame_height(chart: Chart, drawing: Drawing) -> int:
+def frame_height(chart: Chart, drawing: Drawing, story: Story) -> int:
     """Pixels that hold the whole chart in a phone's column, whether or not the host listens."""
     box = VIEW_BOX.search(drawing.narrow)
     width, height = (float(box[1]), float(box[2])) if box else (1.0, 1.0)
-    drawn = height / width * (PHONE - PADDING)
-    words = [chart.title.text, chart.subtitle.text if chart.subtitle else "", "Source and credit"]
-    lines = sum(ceil(len(line) / CHARACTERS) for line in words)
-    return ceil((drawn + lines * LEADING + 3 * PADDING) / 10) * 10
+    sources = references.sources_of((story.facts[id] for id in drawing.facts), story)
+    publishers = list(dict.fromkeys(source.publisher for source in sources))[:MOST_SOURCES]
+    credit = "; ".join(["Source: ", *publishers, "own calculation. From", story.site.title.text])
+    words = (chart.title.text, chart.subtitle.text if chart.subtitle else "", credit)
+    lines = sum(
+        ceil(len(text) / letters) * leading
+        for text, (letters, leading) in zip(words, LINES, strict=True)
+    )
+    return ceil((height / width * (PHONE - PADDING) + lines + SPACES) / 10) * 10
 
 
 def _size(png: bytes) -> tuple[int, int]:
