@@ -30,7 +30,8 @@ _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _LICENSE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
 _INPUT = re.compile(r"\{([^{}]*)\}")
 _OPERATORS = (
-    ("**", " to the power of "), ("*", " × "), ("/", " ÷ "), ("-", " − "), ("+", " + "),
+    ("**", " to the power of "),
+    ("*", "\u00a0× "), ("/", "\u00a0÷ "), ("-", "\u00a0− "), ("+", "\u00a0+ "),
     (">=", " is at least "), ("<=", " is at most "), ("==", " equals "), ("!=", " is not "),
     (">", " is more than "), ("<", " is less than "),
     ("min", "the least of "), ("max", "the greatest of "), ("sum", "the sum of "),

@@ -162,7 +162,7 @@ def test_notes_stand_in_the_chapter_that_first_states_the_figure() -> None:
 def test_formulas_are_said_in_words_and_values() -> None:
     said = note(made()["index.html"], "growth")
     plain = re.sub(r"<[^>]+>", "", said)
-    assert "Computed here: 12 million yuan ÷ 10 million yuan − 1." in plain
+    assert "Computed here: 12 million yuan\u00a0÷ 10 million yuan\u00a0− 1." in plain
     assert 'href="#note-rd.2024"' in said
     assert "12 million yuan is more than 10 million yuan" in re.sub(
         r"<[^>]+>", "", note(made()["index.html"], "rose")

@@ -27,10 +27,10 @@ def test_dates_are_said_as_far_as_they_are_known(date: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("formula", "words"),
     [
-        ("{rd.2024} / {rd.2020} - 1", "A ÷ B − 1"),
-        ("({rd.2024}/{rd.2020}) ** (1 / 4)", "(A ÷ B) to the power of (1 ÷ 4)"),
+        ("{rd.2024} / {rd.2020} - 1", "A\u00a0÷ B\u00a0− 1"),
+        ("({rd.2024}/{rd.2020}) ** (1 / 4)", "(A\u00a0÷ B) to the power of (1\u00a0÷ 4)"),
         ("{rd.2024} >= {rd.2020}", "A is at least B"),
-        ("max({rd.2024}, {rd.2020}) * 2", "the greatest of (A, B) × 2"),
+        ("max({rd.2024}, {rd.2020}) * 2", "the greatest of (A, B)\u00a0× 2"),
     ],
 )
 def test_formulas_are_said_in_words(formula: str, words: str) -> None:
