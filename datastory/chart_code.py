@@ -6,9 +6,11 @@ import ast
 import builtins
 import contextlib
 import inspect
+import json
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from types import CodeType, ModuleType, TracebackType
 from typing import Any, TypeGuard
 
@@ -40,10 +42,17 @@ def run(
             if not isinstance(drawn, altair.TopLevelMixin):
                 message = f"{name}() must return an Altair chart; it returned {_kind(drawn)}"
                 return Problem(_chart_at(path, files), message)
-            spec: dict[str, Any] = drawn.to_dict()
+            spec: dict[str, Any] = json.loads(json.dumps(drawn.to_dict(), default=_number))
     except (Exception, SystemExit) as error:
         return Problem(_where(error) or _chart_at(path, files), _message(error))
     return spec if wants_width else {k: v for k, v in spec.items() if k != "width"}
+
+
+def _number(value: object) -> int | float:
+    """A fact's exact value as JSON has numbers."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"a {type(value).__name__} cannot be plotted; use numbers and text")
 
 
 def defines(path: str, files: Mapping[str, bytes], name: str) -> bool:
@@ -125,7 +134,8 @@ def _where(error: BaseException) -> Location | None:
 def _message(error: BaseException) -> str:
     if isinstance(error, Unknown):
         return str(error)
-    said = next((line for line in str(error).splitlines() if line.strip()), "")
+    words = error.msg if isinstance(error, SyntaxError) else str(error)
+    said = next((line for line in words.splitlines() if line.strip()), "")
     return f"the chart failed: {type(error).__name__}{': ' if said else ''}{said}"
 
 

@@ -99,12 +99,12 @@ def _finished(
     bare = finished(raw["wide"], name, {})
     picture = poster(bare, size(bare), chart, _credit(story, facts), look)
     titles = {"text": chart.title.text, "subtitle": chart.subtitle.text if chart.subtitle else ""}
-    whole = {**spec, "title": titles, "description": chart.alt.text}
+    said = {"title": titles, "description": chart.alt.text, "background": "var(--paper)"}
     return Drawing(
         wide=finished(raw["wide"], f"{name}-wide", {"class": "wide", **named}),
         narrow=finished(raw["narrow"], f"{name}-narrow", {"class": "narrow", **named}),
         facts=facts,
-        spec=coloured(json.dumps(whole, ensure_ascii=False, indent=1), look.colours),
+        spec=coloured(json.dumps({**spec, **said}, ensure_ascii=False, indent=1), look.colours),
         svg=self_contained(picture, look),
         png=rasterised(picture, PNG_WIDTH, look),
         card=finished(raw["card"], f"{name}-card", {}) if "card" in raw else "",

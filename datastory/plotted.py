@@ -28,6 +28,10 @@ NEW_NUMBERS = {
     "min": "min({a}, {b})",
     "normalize": "{a} / ({a} + {b})",
 }  # what computes in a chart, and the formula to write instead; else a sum
+TRANSFORMS = (
+    "calculate", "joinaggregate", "aggregate", "window", "bin", "timeUnit", "stack", "impute",
+    "regression", "loess", "density", "quantile", "sample", "pivot", "flatten", "extent", "lookup",
+)  # fmt: skip
 # What stands in a drawing but is no statement: the ticks that a scale makes.
 TICKS = {"role-axis-label", "role-legend-label"}
 
@@ -68,7 +72,7 @@ def _computed(node: Any, key: str = "") -> Iterator[Unproved]:
         return
     if key == "transform" and not node.keys() & {"filter", "fold"}:
         if "lookup" not in node or "as" in node:
-            yield _refused(next((name for name in node if name not in ("as", "op")), key))
+            yield _refused(next((name for name in TRANSFORMS if name in node), key))
         return
     for name, value in node.items():
         if name in ("expr", "signal", "labelExpr"):
@@ -100,7 +104,7 @@ def _plotted(
     data = node.get("data") or {}
     if data.keys() & {"url", "sequence"} or isinstance(data.get("values"), str):
         message = "a chart plots facts; it can neither load nor generate data: use facts.rows(…)"
-        yield Unproved(message, "data")
+        yield Unproved(message, str(data.get("url", "data")))
         return
     rows = _rows(top, data) if data else rows
     for step in node.get("transform", ()):
@@ -225,6 +229,8 @@ def _same(number: Decimal, fact: Decimal) -> bool:
 
 def _unsaid(text: str, known: Known) -> Iterator[Unproved]:
     for figure in figures(text, known.names):
+        if figure.quantity is None and not re.search(r"\d", figure.text):
+            continue  # the unit of an axis: "million yuan"
         if not any(_says(figure.text, fact) for fact in known.facts):
             message = f"'{figure.text}' is written in the chart, but no fact that it read says so"
             yield Unproved(message, figure.text)

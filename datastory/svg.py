@@ -54,7 +54,7 @@ def finished(raw: str, prefix: str, root: Attributes) -> str:
 
     `root` are attributes for the outer element. The most common size of text stands there too.
     """
-    flat = _flattened(ElementTree.fromstring(raw), prefix)
+    flat = _flattened(ElementTree.fromstring(_numbered(raw)), prefix)
     sizes = Counter(leaf.look.get("font-size") for leaf in flat.leaves if leaf.tag == "text")
     size = sizes.most_common(1)[0][0] if sizes else None
     width, height = flat.size
@@ -63,6 +63,15 @@ def finished(raw: str, prefix: str, root: Attributes) -> str:
     body = "".join(_grouped(_merged(_without(leaf, "font-size", size) for leaf in flat.leaves)))
     defined = f"<defs>{''.join(flat.defined)}</defs>" if flat.defined else ""
     return f"<svg{_written(attributes)}>{defined}{body}</svg>"
+
+
+def _numbered(raw: str) -> str:
+    """The same with ids from 1 on: Vega goes on counting from one drawing to the next."""
+    ids = dict.fromkeys(re.findall(r' id="([^"]+)"', raw))
+    new = {id: re.sub(r"\d+$", "", id) + str(i) for i, id in enumerate(ids, 1)}
+    return re.sub(
+        r'( id="|url\(#)([^")]+)', lambda found: found[1] + new.get(found[2], found[2]), raw
+    )
 
 
 def _flattened(root: ElementTree.Element, prefix: str) -> Flat:
@@ -155,7 +164,8 @@ def _geometry(node: ElementTree.Element) -> Attributes:
 
 
 def _shown(look: Attributes) -> bool:
-    return bool(look.keys() & {"fill", "stroke"}) and look.get("opacity") != "0"
+    inks = {look.get("fill", "transparent"), look.get("stroke", "transparent")}
+    return inks != {"transparent"} and look.get("opacity") != "0"
 
 
 def _path_of(node: ElementTree.Element) -> str:

@@ -68,9 +68,9 @@ def _step(command: str, arc: list[float], points: list[float], at: tuple[float, 
         return f"M{_numbers(points)}"
     steps = [point - at[k % 2] for k, point in enumerate(points)]
     if command == "L" and not round(steps[1], 1):
-        return f"h{tenths(steps[0])}"
+        return f"h{_numbers(steps[:1])}"
     if command == "L" and not round(steps[0], 1):
-        return f"v{tenths(steps[1])}"
+        return f"v{_numbers(steps[1:])}"
     return f"{command.lower()}{_numbers(arc + steps)}"
 
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from .look import Look, merged
 
 Spec = dict[str, Any]
+TRIALS = 5
 SEVERAL = ("hconcat", "vconcat", "concat", "spec")
 
 
@@ -83,7 +84,7 @@ def _sized(spec: Spec) -> bool:
 
 
 def _fitted(spec: Spec, width: int, look: Look) -> Spec:
-    """The whole grows evenly with its views, so two trials tell the width that they need."""
+    """The whole grows nearly evenly with its views, so a few trials tell the width they need."""
 
     def of(each: float) -> Spec:
         copy = deepcopy(spec)
@@ -91,7 +92,12 @@ def _fitted(spec: Spec, width: int, look: Look) -> Spec:
             view["width"] = each
         return copy
 
-    small, large = width / 4, width / 2
-    first, second = (size(_svg(of(each), look))[0] for each in (small, large))
-    rate = (second - first) / (large - small)
-    return of(max(small + (width - first) / rate, 1)) if rate else of(width)
+    each, before = width / 2, (width / 4, size(_svg(of(width / 4), look))[0])
+    for _ in range(TRIALS):
+        whole = size(_svg(of(each), look))[0]
+        rate = (whole - before[1]) / (each - before[0]) if each != before[0] else 0
+        if abs(whole - width) < 0.5 or not rate:
+            break
+        before = each, whole
+        each = max(each + (width - whole) / rate, 1)
+    return of(each)

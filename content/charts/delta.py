@@ -22,7 +22,7 @@ def chart(facts, width):
 
 
 def card(facts, _):
-    view = View(168, 136, (114.05, 22.68), 4900)
+    view = View(168, 136, (114.09, 22.68), 4900)
     return canvas(168, view.height, *layers(facts, view, CITIES))
 
 

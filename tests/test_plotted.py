@@ -1,0 +1,264 @@
+"""Every plotted number is proved, whichever way it comes into a chart."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from drawn import bars, code, told
+
+PROVED = {
+    "as it is": bars('x="value:Q", y="key:N"'),
+    "in millions": bars(
+        'x="v:Q", y="key:N"', '[{"v": r["value"] / 1e6, "key": r["key"]} for r in facts.rows("rd")]'
+    ),
+    "its exact value": bars('x="v:Q"', '[{"v": facts["rd.2024"].value}]'),
+    "a percentage as its ratio": bars('x="v:Q"', '[{"v": 0.75}, {"v": facts["share"].value}]'),
+    "a datum": code(
+        'rows = alt.Data(values=facts.rows("rd"))\n'
+        "rule = alt.Chart().mark_rule().encode(x=alt.datum(12_000_000))\n"
+        'return alt.layer(rule, alt.Chart(rows).mark_bar().encode(x="value:Q", y="key:N"))'
+    ),
+    "pixels": bars('x=alt.X("p:Q", scale=None), y=alt.value(17)', '[{"p": 123}]'),
+    "a domain": bars('x=alt.X("value:Q", scale=alt.Scale(domain=[0, 13_000_000])), y="key:N"'),
+    "the order of places": bars('x="value:Q", y=alt.Y("key:O", sort="descending")'),
+    "a filter": bars('x="value:Q", y="key:N"', more=".transform_filter(\"datum.key == '2024'\")"),
+    "said in a category": bars(
+        'x="value:Q", y="t:N"',
+        '[{"value": 10_000_000, "t": "10 million in " + facts["rd.2020"].key}]',
+    ),
+    "said in a mark": code(
+        'rows = [{"t": facts["rd.2024"].number, "u": facts["share"].text}]\n'
+        "marks = alt.Chart(alt.Data(values=rows)).mark_text(fontSize=14)\n"
+        'return alt.layer(marks.encode(text="t:N"), marks.encode(text="u:N"))'
+    ),
+    "the unit of an axis": bars('x=alt.X("value:Q", title="million yuan"), y="key:N"'),
+    "a stack": bars('x="value:Q", color="key:N"'),
+    "folded": bars(
+        'x="v:Q", y="k:N"',
+        '[{"a": 10_000_000, "b": facts["rd.2024"].value, "c": facts["rd.2020"].id}]',
+        '.transform_fold(["a", "b"], ["k", "v"])',
+    ),
+}
+NO_FACT = (
+    "is plotted, but no fact that this chart read has that value; "
+    "read the fact, as in facts.rows(…)"
+)
+UNSAID = "is written in the chart, but no fact that it read says so"
+COMPUTES = (
+    "computes numbers in the chart, where nothing proves them; write a fact in data.yaml with  "
+)
+FOREIGN = "a chart plots facts; it can neither load nor generate data: use facts.rows(…)"
+UNPROVED = {
+    "another number": (
+        bars('x="v:Q"', '[{"v": 11_000_000, "f": facts["rd.2020"].value}]'),
+        [f"5: 11000000 {NO_FACT}"],
+    ),
+    "a number as text": (
+        bars('x="v:Q"', '[{"v": "11.5"}]'),
+        [f"5: 11.5 {NO_FACT}"],
+    ),
+    "computed in Python": (
+        bars('x="v:Q"', '[{"v": facts["rd.2024"].value / 7}]'),
+        [f"4: 1714285.7142857143 {NO_FACT}"],
+    ),
+    "a fact that was not read": (
+        bars('x="v:Q"', '[{"v": 10_000_000}]'),
+        [f"5: 10000000 {NO_FACT}"],
+    ),
+    "nought": (bars('x="v:Q"', '[{"v": 0}]'), [f"5: 0 {NO_FACT}"]),
+    "a datum": (
+        code("return alt.Chart().mark_rule().encode(x=alt.datum(11))"),
+        [f"5: 11 {NO_FACT}"],
+    ),
+    "a datum without a type": (
+        code(
+            'return alt.Chart.from_dict({"data": {"values": [{}]}, "mark": "rule", '
+            '"encoding": {"x": {"datum": 11}}})'
+        ),
+        [f"5: 11 {NO_FACT}"],
+    ),
+    "a second end": (
+        bars('x="value:Q", x2="v:Q"', '[{**r, "v": 5} for r in facts.rows("rd")]'),
+        [f"5: 5 {NO_FACT}"],
+    ),
+    "a size": (
+        bars('x="value:Q", size="v:Q"', '[{**r, "v": 5} for r in facts.rows("rd")]'),
+        [f"5: 5 {NO_FACT}"],
+    ),
+    "a colour by condition": (
+        bars(
+            'color=alt.condition("datum.v > 1", alt.Color("v:Q"), alt.value("red"))', '[{"v": 5}]'
+        ),
+        [f"5: 5 {NO_FACT}"],
+    ),
+    "in a layer": (
+        code(
+            'rows = alt.Data(values=[{"v": 5}])\n'
+            "point = alt.Chart(rows).mark_point()\n"
+            'return alt.layer(point, point).encode(x="v:Q")'
+        ),
+        [f"5: 5 {NO_FACT}"],
+    ),
+    "in a concatenation": (
+        code(
+            'good = alt.Chart(alt.Data(values=facts.rows("rd"))).mark_bar().encode(x="value:Q")\n'
+            'return good | alt.Chart(alt.Data(values=[{"v": 5}])).mark_bar().encode(x="v:Q")'
+        ),
+        [f"6: 5 {NO_FACT}"],
+    ),
+    "in a facet": (
+        bars('x="v:Q", row="k:N"', '[{"v": 5, "k": "a"}, {"v": 6, "k": "b"}]'),
+        [f"5: 5 {NO_FACT}", f"5: 6 {NO_FACT}"],
+    ),
+    "repeated": (
+        code(
+            'rows = alt.Data(values=[{"v": 5}])\n'
+            'return alt.Chart(rows).mark_bar().encode(alt.X(alt.repeat(), type="quantitative"))'
+            '.repeat(["v"])'
+        ),
+        [f"5: 5 {NO_FACT}"],
+    ),
+    "folded": (
+        bars('x="v:Q"', '[{"a": 5}]', '.transform_fold(["a"], ["k", "v"])'),
+        [f"5: 5 {NO_FACT}"],
+    ),
+    "a category": (
+        bars('x="value:Q", y="t:N"', '[{"value": facts["rd.2024"].value, "t": "17 towns"}]'),
+        [f"5: '17' {UNSAID}"],
+    ),
+    "mark text": (
+        code(
+            'rows = alt.Data(values=[{"t": "up 40%"}])\n'
+            'return alt.Chart(rows).mark_text(fontSize=14).encode(text="t:N")'
+        ),
+        [f"5: '40%' {UNSAID}"],
+    ),
+    "a formatted number": (
+        code(
+            'rows = alt.Data(values=[{"v": 31.4}])\n'
+            'text = alt.Text("v:Q", format=".0f")\n'
+            "return alt.Chart(rows).mark_text(fontSize=14).encode(text=text)"
+        ),
+        [f"4: '31' {UNSAID}"],
+    ),
+    "a lost qualifier": (
+        bars('x="value:Q", y="t:N"', '[{"value": facts["share"].value, "t": "75% of it"}]'),
+        [f"5: '75%' {UNSAID}"],
+    ),
+    "an axis title": (
+        bars('x=alt.X("value:Q", title="of 90 million")', 'facts.rows("rd.2020")'),
+        [f"6: '90 million' {UNSAID}"],
+    ),
+    "the chart's title": (
+        code(
+            'rows = alt.Data(values=facts.rows("rd"))\n'
+            'return alt.Chart(rows, title="5 points").mark_bar().encode(x="value:Q", y="key:N")'
+        ),
+        [f"6: '5' {UNSAID}"],
+    ),
+    "calculate": (
+        bars('x="v:Q"', more='.transform_calculate(v="datum.value * 2")'),
+        [f"""6: `calculate` {COMPUTES}formula: "{{a}} / {{b}}"  and plot that"""],
+    ),
+    "aggregate": (
+        bars('x="v:Q"', more='.transform_aggregate(v="mean(value)")'),
+        [f"""6: `aggregate` {COMPUTES}formula: "{{a}} + {{b}}"  and plot that"""],
+    ),
+    "a mean in an encoding": (
+        bars('x="mean(value):Q"'),
+        [f"""6: `mean` {COMPUTES}formula: "({{a}} + {{b}}) / 2"  and plot that"""],
+    ),
+    "a count": (
+        bars('x="count()"'),
+        [f"""6: `count` {COMPUTES}formula: "{{a}} + {{b}}"  and plot that"""],
+    ),
+    "bin": (
+        bars('x=alt.X("value:Q", bin=True)'),
+        [f"""6: `bin` {COMPUTES}formula: "{{a}} + {{b}}"  and plot that"""],
+    ),
+    "window": (
+        bars('x="v:Q"', more='.transform_window(v="sum(value)")'),
+        [f"""6: `window` {COMPUTES}formula: "{{a}} + {{b}}"  and plot that"""],
+    ),
+    "regression": (
+        bars('x="value:Q"', more='.transform_regression("value", "key")'),
+        [f"""6: `regression` {COMPUTES}formula: "{{a}} + {{b}}"  and plot that"""],
+    ),
+    "normalize": (
+        bars('x=alt.X("value:Q", stack="normalize"), color="key:N"'),
+        [f"""6: `normalize` {COMPUTES}formula: "{{a}} / ({{a}} + {{b}})"  and plot that"""],
+    ),
+    "a box plot": (
+        code(
+            'return alt.Chart(alt.Data(values=facts.rows("rd"))).mark_boxplot().encode(x="value:Q")'
+        ),
+        [f"""5: `boxplot` {COMPUTES}formula: "{{a}} + {{b}}"  and plot that"""],
+    ),
+    "labelExpr": (
+        bars('x=alt.X("value:Q", axis=alt.Axis(labelExpr="datum.value * 2"))'),
+        ["6: `labelExpr` computes in the chart; leave it out, and write what it gives"],
+    ),
+    "an expression": (
+        bars('x=alt.value(alt.expr("width / 2"))'),
+        ["6: `expr` computes in the chart; leave it out, and write what it gives"],
+    ),
+    "data from elsewhere": (
+        code('return alt.Chart("https://example.org/x.csv").mark_bar().encode(x="a:Q")'),
+        [f"5: {FOREIGN}"],
+    ),
+    "generated data": (
+        code('return alt.Chart(alt.sequence(0, 9)).mark_bar().encode(x="data:Q")'),
+        [f"5: {FOREIGN}"],
+    ),
+    "a coordinate": (
+        code(
+            'rows = alt.Data(values=[{"e": 1.5, "n": 2.5}])\n'
+            'return alt.Chart(rows).mark_point().encode(longitude="e:Q", latitude="n:Q")'
+        ),
+        [
+            "5: 1.5 is a coordinate that no file in content/charts/geo/ holds",
+            "5: 2.5 is a coordinate that no file in content/charts/geo/ holds",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PROVED)
+def test_proved(name: str) -> None:
+    assert told(PROVED[name]) == []
+
+
+@pytest.mark.parametrize("name", UNPROVED)
+def test_unproved(name: str) -> None:
+    changed, expected = UNPROVED[name]
+    assert [re.sub(r":\d+: ", ": ", problem, count=1) for problem in told(changed)] == [
+        f"content/charts/rd.py:{message}" for message in expected
+    ]
+
+
+def test_kept_geographic_data_may_be_drawn() -> None:
+    shape = '{"type": "Polygon", "coordinates": [[[1.5, 2], [3, 2], [3, 4], [1.5, 2]]]}'
+    files = {
+        "content/charts/geo/land.json": shape,
+        "content/charts/geo/places.json": '{"Town": [2.5, 2.25]}',
+        **code(
+            'land = {"type": "Feature", "geometry": facts.geo("land.json")}\n'
+            'east, north = facts.geo("places.json")["Town"]\n'
+            'point = alt.Data(values=[{"e": east, "n": north}])\n'
+            "return alt.layer(\n"
+            "    alt.Chart(alt.Data(values=[land])).mark_geoshape(),\n"
+            '    alt.Chart(point).mark_point().encode(longitude="e:Q", latitude="n:Q"),\n'
+            ")"
+        ),
+    }
+    assert told(files) == []
+    moved = files | {"content/charts/geo/land.json": shape.replace("1.5", "1.6")}
+    assert told(moved) == []
+    elsewhere = 'land["geometry"]["coordinates"][0][1] = [9, 9]\neast, north'
+    files["content/charts/rd.py"] = files["content/charts/rd.py"].replace(
+        "east, north", elsewhere.replace("\n", "\n    "), 1
+    )
+    assert told(files) == [
+        "content/charts/rd.py:6:46: 9.0 is a coordinate that no file in content/charts/geo/ holds"
+    ]
