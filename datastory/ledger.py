@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from . import routes
 from .model import Fact, Story
+from .moved import Leads
 from .problem import Location, Problem
 from .wording import exact
 
@@ -49,12 +50,13 @@ class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
-    """`anchors` stand by the address of their page."""
+    """`anchors` stand by the address of their page; `moved` says where old addresses lead."""
 
     addresses: tuple[str, ...] = ()
     anchors: dict[str, tuple[str, ...]] = {}
     charts: dict[str, Drawn] = {}
     facts: dict[str, Figure] = {}
+    moved: dict[str, str] = {}  # "" for what is gone
 
     def everything(self) -> frozenset[str]:
         """All addresses, those of anchors ("/#spending") among them."""
@@ -86,7 +88,7 @@ def written(ledger: Ledger) -> bytes:
     return msgspec.json.format(packed, indent=2) + b"\n"
 
 
-def record(story: Story, pages: Mapping[str, bytes]) -> Ledger:
+def record(story: Story, pages: Mapping[str, bytes], leads: Leads) -> Ledger:
     """What the site holds now; files in /static/ are part of the pages' looks, no addresses."""
     addresses = (routes.address(path) for path in pages)
     return Ledger(
@@ -100,6 +102,7 @@ def record(story: Story, pages: Mapping[str, bytes]) -> Ledger:
             for name, chart in story.charts.items()
         },
         facts={id: _figure(fact) for id, fact in story.facts.items()},
+        moved={old: move.to for old, move in leads.items()},
     )
 
 
@@ -132,6 +135,7 @@ def released_with(ledger: Ledger, now: Ledger) -> Ledger:
         },
         charts=ledger.charts | now.charts,
         facts=ledger.facts | now.facts,
+        moved=ledger.moved | now.moved,
     )
 
 

@@ -50,10 +50,10 @@ def keep(
     living = moved.living(pages) if story.moved else frozenset[str]()
     problems += moved.check(story.moved, living)
     if problems:
-        return Kept(pages, ledger.record(story, pages), released, problems)
+        return Kept(pages, ledger.record(story, pages, {}), released, problems)
     leads = moved.leads(story.moved, released.everything(), living)
     pages = answered(story, pages, leads, released, files)
-    now = ledger.record(story, pages)
+    now = ledger.record(story, pages, leads)
     return Kept(pages, now, released, list(check(story, now, released, leads, today)))
 
 

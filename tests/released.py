@@ -49,7 +49,7 @@ def pages(story: Story) -> dict[str, bytes]:
 def release(changed: dict[str, str] | None = None) -> bytes:
     """published.json after the minimal story, with some files changed, was released once."""
     story = minimal.story(changed or {})
-    return ledger.written(ledger.record(story, pages(story)))
+    return ledger.written(ledger.record(story, pages(story), {}))
 
 
 def kept(changed: dict[str, str] | None = None, published: bytes | None = None) -> Kept:

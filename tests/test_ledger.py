@@ -69,6 +69,7 @@ LEDGERS = st.builds(
     st.dictionaries(NAMES, st.lists(NAMES).map(tuple)),
     st.dictionaries(NAMES, st.builds(Drawn, NAMES, NAMES)),
     st.dictionaries(NAMES, FIGURES),
+    st.dictionaries(NAMES, NAMES),
 )
 
 
@@ -332,6 +333,7 @@ def test_an_entry_stays_needed_after_the_next_release() -> None:
     moved = {"data.yaml": f'{renamed}moved:\n  "/facts/share/": "/facts/school_share/"\n'}
     kept = released.kept(moved)
     assert kept.problems == []
+    assert kept.now.moved["/facts/share/"] == "/facts/school_share/"
     again = ledger.written(ledger.released_with(kept.released, kept.now))
     assert released.told(moved, again) == []
     (told,) = released.told({"data.yaml": renamed}, again)
