@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from . import references
 from .model import HOLE, Chapter, Chart, Drawing, Fact, Prose, Story, Use
+from .references import Place
 from .wording import exact
 
 HEADING = re.compile(r"<(/?)h([2-5])(?=[ >])")
@@ -20,7 +21,6 @@ VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+)')
 COLUMN = 640  # units of a drawing's width that the text column can hold
 
 Link = Callable[[str], str]
-Figure = Callable[..., Markup]  # draws a chart whose words are filled
 
 
 def fill(prose: Prose, place: Callable[[Use], Markup], link: Link) -> Markup:
@@ -63,15 +63,36 @@ class FilledOpening:
 
 
 @dataclass(frozen=True)
+class FilledChart:
+    """`level` is its heading's; it `spans` the page where the text's column is too narrow."""
+
+    chart: Chart
+    drawing: Drawing
+    level: int
+    spans: bool
+    title: Markup
+    subtitle: Markup | None
+    note: Markup | None
+
+
+@dataclass(frozen=True)
 class FilledChapter:
+    """Where it stands among `count` chapters; `places` are its notes' facts' in the story."""
+
     slug: str
     name: str
+    number: int
+    count: int
     title: Markup
     summary: Markup | None
     body: Markup
     charts: tuple[Chart, ...]
     notes: tuple[Note, ...]
+    places: dict[str, tuple[Place, ...]]
 
+
+Figure = Callable[[FilledChart], Markup]
+Section = Callable[[FilledChapter], Markup]
 
 @dataclass
 class Text:
@@ -109,19 +130,22 @@ class Text:
 
     def chapters(self) -> tuple[FilledChapter, ...]:
         """The last chapter's notes include the facts that no chapter shows."""
-        done, notes = 0, 0
+        done, noted = 0, 0
         filled = []
-        for chapter in self.story.chapters:
+        places = references.used_in(self.story, self.drawings)
+        for number, chapter in enumerate(self.story.chapters, 1):
             title, summary, body = self._words(chapter)
             if chapter is self.story.chapters[-1]:
                 self._number(self.story.facts)
+            notes = self._notes(noted)
             filled.append(
                 FilledChapter(
-                    chapter.slug, chapter.title.text, title, summary, body,
-                    tuple(self.placed.values())[done:], self._notes(notes),
+                    chapter.slug, chapter.title.text, number, len(self.story.chapters),
+                    title, summary, body, tuple(self.placed.values())[done:], notes,
+                    {note.fact.id: places[note.fact.id] for note in notes},
                 )
             )  # fmt: skip
-            done, notes = len(self.placed), len(self.numbers)
+            done, noted = len(self.placed), len(self.numbers)
         return tuple(filled)
 
     def _words(self, chapter: Chapter) -> tuple[Markup, Markup | None, Markup]:
@@ -175,19 +199,9 @@ class Text:
         self.placed[name] = chart
         drawing = self.drawings[name]
         width = VIEW_BOX.search(drawing.wide)
-        words = {
-            part: self.fill(prose) if prose else None
-            for part, prose in (
-                ("title", chart.title),
-                ("subtitle", chart.subtitle),
-                ("note", chart.note),
-            )
-        }
+        title = self.fill(chart.title)
+        subtitle = self.fill(chart.subtitle) if chart.subtitle else None
+        note = self.fill(chart.note) if chart.note else None
         self._number(tuple(id for id in drawing.facts if id not in self.stated))
-        return self.figure(
-            chart=chart,
-            drawing=drawing,
-            level=level,
-            spans=width is not None and float(width[1]) > COLUMN,
-            **words,
-        )
+        spans = width is not None and float(width[1]) > COLUMN
+        return self.figure(FilledChart(chart, drawing, level, spans, title, subtitle, note))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import references, routes, wording
-from .filling import Figure, Text
+from .filling import Figure, Section, Text
 from .model import Drawing, Story
 
 
@@ -33,9 +33,11 @@ class Page:
     context: dict[str, Any]
 
 
-def all_pages(story: Story, drawings: Mapping[str, Drawing], figure: Figure) -> Iterator[Page]:
-    """`figure` draws a chart into the story once its words are filled."""
-    yield _story(story, drawings, figure)
+def all_pages(
+    story: Story, drawings: Mapping[str, Drawing], figure: Figure, section: Section
+) -> Iterator[Page]:
+    """`figure` and `section` write a chart and a chapter of the story, its words filled."""
+    yield _story(story, drawings, figure, section)
     yield _facts(story)
     yield from _each_fact(story, drawings)
     yield from _each_series(story)
@@ -46,15 +48,17 @@ def all_pages(story: Story, drawings: Mapping[str, Drawing], figure: Figure) -> 
     yield _not_found(story)
 
 
-def _story(story: Story, drawings: Mapping[str, Drawing], figure: Figure) -> Page:
+def _story(
+    story: Story, drawings: Mapping[str, Drawing], figure: Figure, section: Section
+) -> Page:
     name, about = story.site.title.text, story.site.description.text
     text = Text(story, drawings, figure, lambda at: routes.relative_url(at, routes.STORY))
-    opening = text.opening()
+    opening, chapters = text.opening(), text.chapters()
     context = {
         "opening": opening,
-        "chapters": text.chapters(),
+        "chapters": chapters,
+        "sections": [section(chapter) for chapter in chapters],
         "charts": len(text.placed),
-        "places": references.used_in(story, drawings),
         "minutes": wording.reading_minutes(story),
     }
     meta = Meta(routes.STORY, name, name, about, routes.CARD)

@@ -8,30 +8,36 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from . import citation, embeds, linked_data, references, routes, wording
-from .filling import Figure, fill, linked
+from .filling import FilledChapter, FilledChart, fill, linked
 from .model import Drawing, Fact, Prose, Story, Use
 from .pages import Page, all_pages
 from .policy import hashed
+from .recall import recalled
 
 TEMPLATES, STATIC, CONTENT = "templates/", "templates/static/", "content/"
 INLINED = (".css", ".js")
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
-    """What all pages share; `style` and `script` stand in each of them."""
+    """What all pages share; `style` and `script` stand in each of them.
+
+    Its story is without chapters, which only the story's own page shows. `shared` is what every
+    template may say, whatever its page.
+    """
 
     story: Story
-    files: Mapping[str, bytes]
+    templates: Mapping[str, bytes]
     jinja: Environment
+    shared: Mapping[str, Any]
     style: str
     script: str
 
@@ -43,36 +49,49 @@ def render(
 
     `files` are the story's own by their paths: `templates/…` and the pictures in `content/`.
     """
-    site = _site(story, drawings, files)
-    return _static(files) | _written(site, all_pages(story, drawings, _figure(site)))
+    site = _site(replace(story, chapters=()), drawings, _templates(files))
+    figure, section = functools.partial(_figure, site), functools.partial(_section, site)
+    return _static(files) | _written(site, all_pages(story, drawings, figure, section))
 
 
 def render_also(
     story: Story, files: Mapping[str, bytes], pages: Iterable[Page]
 ) -> dict[str, bytes]:
     """Pages that `render` does not know of, by output path; they show no charts."""
-    return _written(_site(story, {}, files), pages)
+    return _written(_site(replace(story, chapters=()), {}, _templates(files)), pages)
 
 
-def _site(story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]) -> Site:
+def _templates(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in files.items() if path.startswith(TEMPLATES)}
+
+
+@recalled(lambda story, drawings, templates: not drawings)
+def _site(
+    story: Story, drawings: Mapping[str, Drawing], templates: Mapping[str, bytes]
+) -> Site:
     return Site(
         story=story,
-        files=files,
-        jinja=_environment(story, drawings, files),
-        style=_joined(files, ".css"),
-        script=_joined(files, ".js").strip(),
+        templates=templates,
+        jinja=environment(templates),
+        shared=_shared(story, drawings, templates),
+        style=_joined(templates, ".css"),
+        script=_joined(templates, ".js").strip(),
     )
 
 
 def _written(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
-    return {routes.output_path(page.address): _html(site, page).encode() for page in pages}
+    return {routes.output_path(page.address): _html(site, page) for page in pages}
 
 
 def environment(files: Mapping[str, bytes]) -> Environment:
     """The templates among `files`; what one of them says and nobody knows is an error."""
+    return _environment(_templates(files))
 
+
+@recalled(lambda templates: None)  # compiling templates takes longer than using them
+def _environment(templates: Mapping[str, bytes]) -> Environment:
     def source(name: str) -> str | None:
-        data = files.get(TEMPLATES + name)
+        data = templates.get(TEMPLATES + name)
         return None if data is None else data.decode()
 
     return Environment(
@@ -84,19 +103,17 @@ def environment(files: Mapping[str, bytes]) -> Environment:
     )
 
 
-def _environment(
-    story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
-) -> Environment:
-    """What every template may say, whatever its page."""
-    jinja = environment(files)
-    jinja.globals |= {
+def _shared(
+    story: Story, drawings: Mapping[str, Drawing], templates: Mapping[str, bytes]
+) -> dict[str, Any]:
+    return {
         "story": story,
         "site": story.site,
         "routes": routes,
         "citation": citation,
         "linked_data": linked_data,
         "codes": embeds.codes,
-        "palette": json.loads(files[TEMPLATES + "palette.json"]),
+        "palette": json.loads(templates[TEMPLATES + "palette.json"]),
         "corrected": references.corrected(story),
         "evidence": wording.EVIDENCE,
         "kinds": wording.CHANGES,
@@ -115,29 +132,37 @@ def _environment(
         "shown_in": lambda chart: references.shown_in(drawings[chart.name], story),
         "sources_of": lambda facts: references.sources_of(facts, story),
     }
-    return jinja
 
 
-def _html(site: Site, page: Page) -> str:
+@recalled(lambda site, page: page.address)
+def _html(site: Site, page: Page) -> bytes:
     """A template with a style and a script of its own beside it has none of the site's."""
-    views, kind = _views(site, page.address), page.template.removesuffix(".html")
-    tokens = site.jinja.get_template("tokens.css").render(**views, kind=kind)
+    kind = page.template.removesuffix(".html")
+    tokens = _said(site, "tokens.css", page.address, kind=kind)
     style, script = (
-        site.files[f"{TEMPLATES}{kind}{ending}"].decode().strip()
-        if f"{TEMPLATES}{kind}{ending}" in site.files
+        site.templates[f"{TEMPLATES}{kind}{ending}"].decode().strip()
+        if f"{TEMPLATES}{kind}{ending}" in site.templates
         else shared
         for ending, shared in ((".css", site.style), (".js", site.script))
     )
     style = _small(tokens) + _small(style)
-    return site.jinja.get_template(page.template).render(
-        **views,
+    return _said(
+        site,
+        page.template,
+        page.address,
         **page.context,
         meta=page.meta,
         kind=kind,
         style=Markup(style),
         script=Markup(script),
         policy=_policy(style, script),
-    )
+    ).encode()
+
+
+def _said(site: Site, template: str, address: str, **context: Any) -> str:
+    """What a template says on the page at `address`."""
+    views = _views(site, address)
+    return site.jinja.get_template(template).render(**site.shared, **views, **context)
 
 
 def _views(site: Site, address: str) -> dict[str, Any]:
@@ -150,7 +175,7 @@ def _views(site: Site, address: str) -> dict[str, Any]:
         return routes.relative_url(target, address)
 
     def asset(path: str) -> str:
-        return link(f"{routes.static(path)}?v={_version(site.files[STATIC + path])}")
+        return link(f"{routes.static(path)}?v={_version(site.templates[STATIC + path])}")
 
     def at(fact: Fact) -> str:
         return link(routes.note(fact.id) if address == routes.STORY else routes.fact(fact.id))
@@ -169,11 +194,14 @@ def _version(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:8]
 
 
-def _figure(site: Site) -> Figure:
-    """Draws a chart into the story, once its words are filled."""
-    views = _views(site, routes.STORY)
-    template = site.jinja.get_template("figure.html")
-    return lambda **filled: Markup(template.render(**views, **filled))
+@recalled(lambda site, filled: filled.chart.name)
+def _figure(site: Site, filled: FilledChart) -> Markup:
+    return Markup(_said(site, "figure.html", routes.STORY, **vars(filled)))
+
+
+@recalled(lambda site, filled: filled.slug)
+def _section(site: Site, filled: FilledChapter) -> Markup:
+    return Markup(_said(site, "chapter.html", routes.STORY, chapter=filled))
 
 
 def _static(files: Mapping[str, bytes]) -> dict[str, bytes]:
