@@ -29,8 +29,10 @@ TOKEN = re.compile(
         | <https?://[^<>\s]*>               # an address in angle brackets
         | &\#?\w{1,30};                     # an entity
       )
+    | (?P<after>^\#{1,6}\ *(?=[^\s\w\#*_`\[{\\]))
     | (?P<word>
-        (?<![\w$€£¥])[-+−–~.$€£¥₩₹]+(?=\d)  # a sign before a number
+        (?<![\w$€£¥\\])[-+−–~.$€£¥₩₹]+(?=[\d\[])  # a sign before a number
+        | (?<=\))(?=[%‰°+])                 # one behind a link
         | (?<!\w)_*(?=[^\W_])               # a word
         | (?<=[^\W\d_])(?=\d)               # a number behind letters
       )
@@ -61,7 +63,7 @@ def marked(text: str, place: Places, problems: list[Problem]) -> tuple[str, list
             return match[0]
         if len(places) == MOST_MARKS:
             return match[0]
-        after = match["word"] is not None and match[0].startswith("_")
+        after = match["after"] is not None or match[0].startswith("_")
         places.append(place(number, match.end() if after else match.start()))
         sign = chr(FIRST_MARK + len(places) - 1)
         return match[0] + sign if after else sign + match[0]

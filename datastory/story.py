@@ -57,7 +57,7 @@ def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Pro
         chapters=chapters,
         charts=charts,
         moved=_moved(said.get("moved"), problems),
-        unread=unread | halves if node else None,
+        unread=unread | halves if isinstance(node, Keys) else None,
     )
     return _worded(story), problems
 

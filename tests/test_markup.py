@@ -45,7 +45,7 @@ def uses(prose: Prose) -> list[tuple[str, str, str, str]]:
         ("*a* **b** _c_ __d__ ***e***", "<p><em>a</em> <strong>b</strong> <em>c</em> "
          "<strong>d</strong> <strong><em>e</em></strong></p>"),
         ("snake_case_name _a_b_", "<p>snake_case_name <em>a_b</em></p>"),
-        (r"\_a\_ \*b\* \[c\] \# \\", r"<p>_a_ *b* [c] # \</p>"),
+        (r"\_a\_ \*b\* \[c\] \# \\ \-5 \+5 \.5 \-[d]", r"<p>_a_ *b* [c] # \ -5 +5 .5 -[d]</p>"),
         ("a  \nb", "<p>a<br>\nb</p>"),
         ("- a\n- b\n    - c", "<ul>\n<li>a</li>\n<li>b<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>"),
         ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
@@ -299,7 +299,7 @@ def test_words_that_only_look_wrong_are_no_problem(text: str) -> None:
         "[a][b] 771\n\n[b]: https://b.c/772 '773 c'",
         "`a` 771 `b 770` c 772 ``d`` 773",
         "```\n770\n```\n\n771\n\n    770\n\n772",
-        "a\\*771 \\_772 \\[773\\] \\\\774",
+        "a\\*771 \\_772 \\[773\\] \\\\774 \\-775 \\+776 \\.777",
         "R&amp;D 771 &eacute;772 &lt;773&gt; & 774 &nosuch; 775",
         "<b>771</b> <!-- 772 --> <a href=773> <https://b.c/770> 774",
         "a  \n771 b\\\n772",
