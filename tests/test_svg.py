@@ -59,7 +59,8 @@ def test_paths_are_moved_rounded_and_short(path: str, expected: str) -> None:
             '<path stroke="red" d="M0 0h9M0 5h9"/>',
         ),
         (
-            '<path d="M0,0h9" fill="red" opacity="0.5"/><path d="M5,0h9" fill="red" opacity="0.5"/>',
+            '<path d="M0,0h9" fill="red" opacity="0.5"/>'
+            '<path d="M5,0h9" fill="red" opacity="0.5"/>',
             '<g fill="red" opacity="0.5"><path d="M0 0h9"/><path d="M5 0h9"/></g>',
         ),
         (
@@ -71,7 +72,8 @@ def test_paths_are_moved_rounded_and_short(path: str, expected: str) -> None:
             '<path stroke="red" d="M1 2h9"/>',
         ),
         (
-            '<text transform="translate(1,2) rotate(-90)" font-size="9px" fill="red">a &lt; b</text>',
+            '<text transform="translate(1,2) rotate(-90)" font-size="9px" fill="red">'
+            "a &lt; b</text>",
             '<text fill="red" transform="translate(1 2)rotate(-90)">a &lt; b</text>',
         ),
         (

@@ -1,0 +1,56 @@
+"""The story's own charts: all proved, all light, each with a share image made for it.
+
+How they look to readers is measured on the built pages, in tests/browser/.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from statistics import median
+
+import altair
+import pytest
+from drawn import ROOT
+
+from datastory import files
+from datastory.drawing import draw_all
+from datastory.model import Drawing
+from datastory.story import read_story
+
+
+@pytest.fixture(scope="module")
+def drawings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Drawing]:
+    tree, _ = files.read_tree(ROOT, ROOT)
+    texts, _ = files.decode(tree)
+    story, problems = read_story(texts)
+    drawn, undrawn = draw_all(story, tree, tmp_path_factory.mktemp("charts"))
+    assert not problems + undrawn and drawn.keys() == story.charts.keys()
+    return drawn
+
+
+def test_there_are_enough(drawings: dict[str, Drawing]) -> None:
+    folder = Path(ROOT / "content/charts")
+    assert len(drawings) == len(list(folder.glob("[!_]*.py"))) >= 12
+
+
+def test_drawings_are_light(drawings: dict[str, Drawing]) -> None:
+    sizes = [
+        len(gzip.compress(svg.encode()))
+        for drawing in drawings.values()
+        for svg in (drawing.wide, drawing.narrow)
+    ]
+    assert median(sizes) <= 2.5 * 1024
+    assert max(sizes) <= 3 * 1024
+    assert sum(sizes) <= 36 * 1024
+
+
+def test_share_images_are_made_for_it(drawings: dict[str, Drawing]) -> None:
+    assert [name for name, drawing in drawings.items() if not drawing.card] == []
+
+
+def test_specifications_open_in_the_editor(drawings: dict[str, Drawing]) -> None:
+    for name, drawing in drawings.items():
+        assert "var(" not in drawing.spec, name
+        altair.Chart.from_dict(json.loads(drawing.spec))
