@@ -20,15 +20,15 @@ SEVERAL = ("hconcat", "vconcat", "concat", "spec")
 def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: Look) -> tuple[Spec, str]:
     """The specification as laid out for a column of `width` units, and its SVG as Vega made it.
 
-    What the chart says about its own size and looks goes before what the theme says. A chart of
-    several views is laid out by giving every view the width that makes the whole fit.
+    What the chart says about its own size and looks goes before what the theme says. A chart is
+    laid out by giving every view the width that makes the whole fit, labels included: Vega's own
+    fitting looks once, before the marks take their places, and lets labels stand out.
     """
     spec = {**spec, "config": merged(config, spec.get("config", {}))}
-    if not _several(spec):
-        fit = {"type": "fit-x", "contains": "padding"}
-        spec = {"width": width, "autosize": fit, **spec}
-    elif not _sized(spec):
-        spec = _fitted(spec, width, look)
+    if _several(spec):
+        spec = spec if _sized(spec) else _fitted(spec, width, look)
+    elif "autosize" not in spec and isinstance(whole := spec.get("width", width), int | float):
+        spec = _fitted(spec, whole, look)
     return spec, _svg(spec, look)
 
 
@@ -83,7 +83,7 @@ def _sized(spec: Spec) -> bool:
     return any("width" in view for view in _views(spec))
 
 
-def _fitted(spec: Spec, width: int, look: Look) -> Spec:
+def _fitted(spec: Spec, width: float, look: Look) -> Spec:
     """The whole grows nearly evenly with its views, so a few trials tell the width they need."""
 
     def of(each: float) -> Spec:
