@@ -76,7 +76,7 @@ class _Twin:
         title = f"**Chart: [{_plain(chart.title.text)}]({_link(routes.chart(chart.name))})**"
         facts = [self.story.facts[id] for id in self.drawings[chart.name].facts]
         rows = "\n".join(
-            f"| {_cell(fact.name)} | {_cell(fact.when)} | {self._linked(fact, fact.text)} |"
+            f"| {_plain(fact.name)} | {_plain(fact.when)} | {self._linked(fact, fact.text)} |"
             for fact in facts
         )
         table = f"| What | When | Value |\n|---|---|---|\n{rows}" if rows else ""
@@ -111,7 +111,7 @@ class _Twin:
         return _plain(use.words)
 
     def _linked(self, fact: Fact, words: str) -> str:
-        return f"[{_cell(words)}]({_link(routes.fact(fact.id))})"
+        return f"[{_plain(words)}]({_link(routes.fact(fact.id))})"
 
     def _address(self, target: str) -> str:
         """Where a link in the story's words leads from here."""
@@ -135,7 +135,3 @@ def _link(address: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(escaped(text).split())
-
-
-def _cell(text: str) -> str:
-    return _plain(text).replace("|", "\\|")

@@ -9,11 +9,12 @@ from html.parser import HTMLParser
 
 from .model import HOLE
 
+BREAK = "\\\n"
 AROUND = {"strong": "**", "em": "*"}
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 # Between their children white space means nothing.
 STRUCTURE = {"ul", "ol", "table", "thead", "tbody", "tr", "div", "pre"}
-SIGNS = re.compile(r"([\\`*_\[\]<>])")
+SIGNS = re.compile(r"([\\`*_\[\]<>~|]|&(?=#?\w+;))")
 LIKE_A_BLOCK = re.compile(r"\d+(?=[.)] )|(?=[#+-] )")
 SPACE = re.compile(r"[ \t\r\n]+")
 FOOTNOTE = re.compile(r".+-fn-.+")
@@ -57,7 +58,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
         if tag == "br":
-            self._add("\\\n")
+            self._add(BREAK)
         elif tag == "hr":
             self._add("" if self.open[-1].said.get("class") == "footnote" else "\n\n---\n\n")
         elif tag == "img":
@@ -73,6 +74,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         inside = self.open[-1].tag
+        if self.open[-1].parts[-1:] == [BREAK]:
+            data = data.lstrip("\n")
         if inside in STRUCTURE and not data.strip():
             return
         for index, part in enumerate(HOLE.split(data)):

@@ -36,3 +36,8 @@ def built() -> Built:
         site = render(story, drawings, tree) | exports.export(story, drawings)
         site |= cards.draw_cards(story, drawings, tree, Path(cache) / "cards")
         return Built(story, drawings, tree, site)
+
+
+def rendered(story: Story) -> dict[str, bytes]:
+    """The pages of a story that differs from the small one in its words."""
+    return render(story, built().drawings, built().tree)

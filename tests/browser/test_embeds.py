@@ -18,16 +18,17 @@ WIDTHS = (320, 600)
 TYPES = {".html": "text/html", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 
 # What the three kinds of hosts do with the messages, in their own words.
-DATAWRAPPER = f'<iframe src="{EMBED}" style="width:100%;border:0"></iframe><script>{embeds.LISTENER}</script>'
-PYM = f"""<div><iframe src="{EMBED}?initialWidth=320&childId=graphic-7&parentUrl=x" style="width:100%;border:0">
-</iframe></div><script>addEventListener("message", e => {{
+DATAWRAPPER = f"""<iframe src="{EMBED}" style="width:100%;border:0"></iframe>
+<script>{embeds.LISTENER}</script>"""
+PYM = f"""<div><iframe src="{EMBED}?initialWidth=320&childId=graphic-7&parentUrl=x"
+ style="width:100%;border:0"></iframe></div><script>addEventListener("message", e => {{
   const told = /^pymxPYMxgraphic-7xPYMxheightxPYMx(\\d+)$/.exec(e.data);
   if (told) document.querySelector("iframe").setAttribute("height", told[1] + "px");
 }})</script>"""
 WORDPRESS = f"""<blockquote data-secret="AbC123xyz9">The chart</blockquote>
 <iframe sandbox="allow-scripts" src="{EMBED}#?secret=AbC123xyz9" data-secret="AbC123xyz9"
- style="position:absolute;visibility:hidden" width="100%" height="100" frameborder="0" scrolling="no">
-</iframe><script>addEventListener("message", ({{data, source}}) => {{
+ style="position:absolute;visibility:hidden" width="100%" height="100" frameborder="0"
+ scrolling="no"></iframe><script>addEventListener("message", ({{data, source}}) => {{
   const frame = document.querySelector("iframe");
   if (data.secret !== frame.dataset.secret || source !== frame.contentWindow) return;
   document.querySelector("blockquote").style.display = "none";

@@ -1,0 +1,205 @@
+"""Share images: their form, their words, and that none is drawn without need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from small import built
+
+from datastory import cards, drawing, look
+from datastory.card_frame import BELOW, BESIDE, beside, scale
+from datastory.card_text import Setter
+from datastory.model import Drawing, Story
+
+PAPER = (251, 250, 247)
+ONE_CHART = "charts/loans/card.png"
+SERIF = "story-serif-400"
+
+
+def drawn(story: Story, cache: Path) -> dict[str, bytes]:
+    return cards.draw_cards(story, built().drawings, built().tree, cache)
+
+
+@pytest.fixture
+def count(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Every SVG that is turned into pixels."""
+    seen: list[str] = []
+    rasterised = cards.rasterised
+
+    def counted(svg: str, width: int, look: look.Look) -> bytes:
+        seen.append(svg)
+        return rasterised(svg, width, look)
+
+    monkeypatch.setattr(cards, "rasterised", counted)
+    yield seen
+
+
+def picture(path: str) -> Image.Image:
+    return Image.open(BytesIO(built().site[path]))
+
+
+def ink(image: Image.Image) -> tuple[int, int, int, int]:
+    """The box of what stands on the paper."""
+    flat = image.convert("L").point(lambda light: 255 if light < 150 else 0)
+    box = flat.getbbox()
+    assert box
+    return box
+
+
+def test_every_page_that_is_shared_has_a_card() -> None:
+    story = built().story
+    expected = {"card.png", ONE_CHART}
+    expected |= {f"facts/{id}/card.png" for id in (*story.facts, *story.series)}
+    assert {path for path in built().site if path.endswith("card.png")} == expected
+
+
+@pytest.mark.parametrize("path", [path for path in built().site if path.endswith("card.png")])
+def test_a_card_is_what_every_service_takes(path: str) -> None:
+    image = picture(path)
+    assert (image.format, image.size) == ("PNG", (1200, 630))
+    assert "transparency" not in image.info
+    assert image.mode == "P"
+    assert len(built().site[path]) <= 100 * 1024
+    corner = image.convert("RGB").getpixel((5, 5))
+    assert isinstance(corner, tuple)
+    assert all(abs(a - b) <= 6 for a, b in zip(corner, PAPER, strict=True))
+    left, top, right, bottom = ink(image)
+    assert left > 40 and top > 40 and right < 1160 and bottom < 590
+
+
+def test_the_figure_is_the_largest_thing_on_its_card() -> None:
+    left, top, right, bottom = ink(picture("facts/visitors/card.png").crop((0, 0, 1200, 260)))
+    assert bottom - top > 120
+    assert right - left > 600
+
+
+def test_nothing_is_drawn_again_that_has_not_changed(tmp_path: Path, count: list[str]) -> None:
+    story = built().story
+    first = drawn(story, tmp_path)
+    assert len(count) == len(first)
+    assert drawn(story, tmp_path) == first
+    assert len(count) == len(first)
+    changed = replace(story.facts["ashford"], text="1.3 million books")
+    again = drawn(replace(story, facts={**story.facts, "ashford": changed}), tmp_path)
+    assert len(count) == len(first) + 1
+    assert {path for path in first if again[path] != first[path]} == {"facts/ashford/card.png"}
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"\x89PNG", b"x" * 5000])
+def test_a_spoilt_cache_costs_only_time(tmp_path: Path, spoilt: bytes) -> None:
+    first = drawn(built().story, tmp_path)
+    for kept in tmp_path.iterdir():
+        kept.write_bytes(spoilt)
+    assert drawn(built().story, tmp_path) == first
+
+
+def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert drawn(built().story, tmp_path / "file" / "cards") == {
+        path: file for path, file in built().site.items() if path.endswith("card.png")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("over 75 billion yuan", ("over", "75", "billion yuan")),
+        ("12.9%", ("", "12.9%", "")),
+        ("more than 300", ("more than", "300", "")),
+        ("second-highest", ("", "second-highest", "")),
+        ("$1,200", ("", "$1,200", "")),
+        ("474,000 person-years", ("", "474,000", "person-years")),
+        ("0.09 percentage points", ("", "0.09", "percentage points")),
+    ],
+)
+def test_a_figure_is_its_number_and_the_words_around_it(
+    text: str, parts: tuple[str, str, str], tmp_path: Path, count: list[str]
+) -> None:
+    story = built().story
+    fact = replace(story.facts["ashford"], text=text)
+    drawn(replace(story, facts={**story.facts, "ashford": fact}), tmp_path)
+    (svg,) = (svg for svg in count if "Ashford," in svg and "<g font-family" in svg)
+    said = [line.partition("</text>")[0].rpartition(">")[2] for line in svg.split("\n")
+            if line.startswith("<text")]  # fmt: skip
+    assert tuple(said[:3]) == parts
+
+
+def test_hostile_words_are_words_on_a_card(tmp_path: Path, count: list[str]) -> None:
+    story = built().story
+    fact = replace(story.facts["ashford"], text='5 <image href="x"/> & more')
+    drawn(replace(story, facts={**story.facts, "ashford": fact}), tmp_path)
+    assert any("&lt;image href=&#34;x&#34;/&gt; &amp; more" in svg for svg in count)
+    assert not any("<image" in svg for svg in count)
+
+
+@pytest.mark.parametrize(
+    ("size", "side", "pixels"),
+    [((320, 80), False, 1072 / 320), ((320, 274), True, 440 / 274), ((160, 130), True, 540 / 160)],
+)
+def test_a_drawing_stands_where_it_is_largest(
+    size: tuple[float, float], side: bool, pixels: float
+) -> None:
+    assert beside(size) == side
+    assert scale(size) == pytest.approx(pixels)
+    box = BESIDE if side else BELOW
+    assert size[0] * scale(size) <= box[0] + 1e-6 and size[1] * scale(size) <= box[1] + 1e-6
+
+
+CARD = """
+
+def card(facts, width):
+    rows = alt.Data(values=facts.rows("loans"))
+    bars = alt.Chart(rows).mark_bar().encode(y=alt.Y("key:N").title(None))
+    return bars.encode(x=alt.X("value:Q").axis(None)).properties(height=HEIGHT)
+"""
+
+
+def redrawn(height: int, tmp_path: Path) -> tuple[dict[str, Drawing], list[str]]:
+    path = "content/charts/loans.py"
+    code = built().tree[path] + CARD.replace("HEIGHT", str(height)).encode()
+    drawings, problems = drawing.draw_all(built().story, {**built().tree, path: code}, tmp_path)
+    return drawings, [problem.message for problem in problems]
+
+
+def test_an_author_may_draw_less_for_the_card(tmp_path: Path) -> None:
+    drawings, problems = redrawn(70, tmp_path)
+    assert problems == []
+    assert drawings["loans"].card != "" == built().drawings["loans"].card
+    made = cards.draw_cards(built().story, drawings, built().tree, tmp_path / "cards")
+    assert made[ONE_CHART] != built().site[ONE_CHART]
+
+
+def test_a_drawing_too_small_to_read_is_refused(tmp_path: Path) -> None:
+    drawings, problems = redrawn(700, tmp_path)
+    assert drawings == {}
+    assert problems == [
+        "the smallest text of the card would be 8 pixels on the share image; it needs 42 to be "
+        "read, so show less or less high"
+    ]
+
+
+@pytest.fixture(scope="module")
+def setter() -> Setter:
+    return Setter(look.read_look(built().tree)[0].faces)
+
+
+@given(words=st.lists(st.text("abcdefgimw", min_size=1, max_size=12), min_size=1, max_size=30))
+def test_no_line_is_wider_than_its_place(setter: Setter, words: list[str]) -> None:
+    fit = setter.fitted(" ".join(words), SERIF, (72, 54), 1072, 2)
+    assert 1 <= len(fit.lines) <= 2 and 54 <= fit.size <= 72
+    assert all(setter.width(line, SERIF, fit.size) <= 1072 for line in fit.lines)
+    whole = " ".join(fit.lines)
+    assert whole == " ".join(words) or whole.endswith("…")
+
+
+def test_lines_are_about_even(setter: Setter) -> None:
+    title = "Second place became first in the year the count changed"
+    fit = setter.fitted(title, SERIF, (72, 54), 1072, 2)
+    assert fit.lines == ("Second place became first in", "the year the count changed")
