@@ -6,8 +6,9 @@ import functools
 import re
 from collections.abc import Sequence
 
-from .lexicon import CARDINALS, PERCENT, POINTS, SCALES
-from .reading import Figure
+from .lexicon import CARDINALS, SCALES
+from .reading import LIKE_YEAR, Figure
+from .units import PERCENT, POINTS
 
 FILLER = "\ufffb"  # as long as what it hides, so that offsets stay; ends words and numbers
 
@@ -19,7 +20,8 @@ _MONTH = (
     r"|(?<=Oct)ober|(?<=Nov|Dec)ember)?\b\.?"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DAYS = rf"{_DAY}(?:\s?[-–]\s?{_DAY}|,?\s(?:and|to|or)\s{_DAY})?"
+_DAYS = rf"{_DAY}(?:\s?[-–]\s?{_DAY}|,?\s(?:and|to|or)\s(?:the\s)?{_DAY})?"
+_TIME = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d(?::[0-5]\d)?)?"
 _HOURS = "|".join(list(CARDINALS)[1:13])
 _MINUTES = "half|quarter|five|ten|twenty(?:-five)?"
 _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]{3,}th))"
@@ -27,32 +29,29 @@ _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]{3
 _MORE = rf"(?![\d%％]|[.,:]\d|\s?[%％]|[\s-]per[\s-]?cent|[\s-](?:{'|'.join(SCALES)}|bn|tn)\b)"
 DATED = re.compile(
     r"(?<![\d.,$€£¥A-Za-z_])(?=\d)(?:"
-    + "|".join(
-        (
-            rf"{_DAYS}\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}}\b)?",
-            r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)\b(?![./]\d)",
-            rf"(?:19|20)\d\d[-–/](?:0[1-9]|1[0-2])[-–/][0-3]\d\b{_MORE}",
-            rf"(?:19|20)\d\d[-–/]\d\d\b{_MORE}",
-            r"(?:19|20)\d\d\s?-?[QH][1-4]\b|(?:1\d|20)\d0s\b",
-            r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)",
-            r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\b(?!:\d)",
-            r"(?:1[0-2]|[1-9])\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)",
-            r"\d{1,2}h[0-5]\d\b|\d{4}\s(?:GMT|UTC)\b|\d{1,2}\so['’]clock\b",
-            r"\d{1,4}\s?(?:BCE?|CE|AD)\b",
-            r"\d{4}\s?[年년](?:\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日号일])?)?",
-            r"\d{1,2}\s?[月월](?!间|間)(?:\s?\d{1,2}\s?[日号일])?|\d{1,2}[日号](?!间|間|内)",
-            rf"(?!\d{{1,3}}(?:\.\d{{3}})+(?!\.?\d))\d+(?:\.\d+){{2,}}\b{_MORE}",
-            rf"(?:(?<=[Vv]ersion\s)|(?<=[Vv]ersions\s))\d+(?:\.\d+)*\b{_MORE}",
-            r"(?<=['’])\d0s\b|(?<=\bthe\s)\d0s\b|(?<=\bAD\s)\d{1,4}\b",
-            r"(?<=(?:GMT|UTC)[+−-])\d{1,2}\b",
-        )
-    )
-    + ")"
+    rf"{_DAYS}\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}}\b)?"
+    r"|\d{1,2}([-./])\d{1,2}\1(?:\d{4}|\d\d)\b(?![./]\d)"
+    r"|(?:19|20)\d\d([-–/])(?:0[1-9]|1[0-2])\2[0-3]\d(?:T[\d:]+Z?)?\b"
+    r"|(?:19|20)\d\d[-–/]\d\d\b"
+    r"|(?:19|20)\d\d\s?-?[QH][1-4]\b|[1-4][QH](?:\d\d){1,2}\b|(?:1\d|20)\d0s\b"
+    rf"|{_TIME}(?:\s?(?:[-–]|to|and|or)\s?{_TIME})?\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)"
+    r"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\b(?!:\d)"
+    r"|\d{1,2}h[0-5]\d\b|\d{4}\s(?:GMT|UTC)\b|\d{1,2}\so['’]clock\b|12\s(?:noon|midnight)\b"
+    r"|\d{1,4}\s?(?:BCE?|CE|AD)\b"
+    r"|(?!\d{1,3}(?:\.\d{3})+(?!\.?\d))\d+(?:\.\d+){2,}\b"
+    r"|(?:(?<=[Vv]ersion\s)|(?<=[Vv]ersions\s))\d+(?:\.\d+)*\b"
+    r"|(?<=['’])\d0s\b|(?<=\bthe\s)\d0s\b|(?<=\bAD\s)\d{1,4}\b|(?<=(?:GMT|UTC)[+−-])\d{1,2}\b"
+    rf"){_MORE}"
 )
 MONTH_FIRST = re.compile(
-    rf"{_MONTH}\s(?:the\s)?{_DAYS}(?!\w)(?:,?\s\d{{4}}\b)?{_MORE}"
+    rf"(?:{_MONTH}\s(?:the\s)?{_DAYS}(?!\w)(?:,?\s\d{{4}}\b)?"
     r"(?!\s(?:[a-z]+s|people|men|women|children)\b)"
-    rf"|{_MONTH},?\s\d{{4}}\b{_MORE}"
+    rf"|{_MONTH},?\s\d{{4}}\b|FY\s?(?:19|20)?\d\d(?:[-–/]\d\d)?\b){_MORE}"
+)
+HANZI_DATE = re.compile(
+    r"\d{4}\s?[年년](?:\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日号일])?)?"
+    r"|(?<!\d)\d{1,2}\s?[月월](?!间|間)(?:\s?\d{1,2}\s?[日号일])?"
+    r"|(?<!\d)\d{1,2}[日号](?!间|間|内)"
 )
 CLOCK = re.compile(
     rf"\b(?:{_HOURS})\so['’]clock\b"
@@ -68,7 +67,6 @@ HAS_DOMAIN = re.compile(_ENDING)
 OF_MONTH = re.compile(rf"\sof\s{_MONTH}")
 
 DIGIT = re.compile(r"\d")
-YEAR = re.compile(r"(?:19|20)\d\d|2100")
 # A plural behind a year is what the number counts ("hired 2000 workers"), unless it goes well with
 # a year ("the 2024 figures"), or the words before speak of time ("in 2024 prices fell").
 COUNTED = re.compile(
@@ -104,7 +102,7 @@ def masked(text: str, names: Sequence[str] = ()) -> str:
     if "clock" in text or "past" in text or "uarter" in text:
         text = CLOCK.sub(_hide, text)
     if DIGIT.search(text):
-        text = MONTH_FIRST.sub(_hide, DATED.sub(_hide, text))
+        text = MONTH_FIRST.sub(_hide, DATED.sub(_hide, HANZI_DATE.sub(_hide, text)))
     return text
 
 
@@ -126,7 +124,7 @@ def _named(names: tuple[str, ...]) -> re.Pattern[str]:
 def is_year(figure: Figure, text: str) -> bool:
     """A bare year, 1900 to 2100: no qualifier, sign, currency, scale or unit beside it."""
     quantity, core = figure.quantity, figure.core
-    if not quantity or not YEAR.fullmatch(text[core.start : core.end]):
+    if not quantity or not LIKE_YEAR.fullmatch(text[core.start : core.end]):
         return False
     if quantity.qualifier or quantity.unit or core.scale != 1 or quantity.value < 0:
         return False

@@ -22,15 +22,15 @@ NUMBER = (
     rf"|[{_ONE}十]+分之[{_ONE}十]+"
     rf"|(?<![{_ONE}{_UNIT}])[{_ONE}{_UNIT}]{{1,24}}+(?=(?:余|多)?(?:{_COUNTER}))"
 )
-BESIDE = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
+BESIDE = re.compile(f"[第分{_ONE}{_UNIT}]")  # a text without any of these holds no such number
 _PART = re.compile(rf"({_DIGITS})|([{_ONE}])|([{''.join(SMALL)}])|([{''.join(LARGE)}])")
 
 
 def kind(text: str) -> str:
     """The token kind of a match of NUMBER."""
     if "分之" in text:
-        return "han fraction"
-    return "han ordinal" if text.startswith("第") else "han digits"
+        return "hanzi fraction"
+    return "hanzi ordinal" if text.startswith("第") else "hanzi digits"
 
 
 def value(text: str) -> tuple[Decimal, Decimal] | None:

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from .lexicon import PERCENT, PLUS, SCALES, plural, singular
+from .lexicon import SCALES
+from .qualifiers import PLUS
 from .reading import Figure, Quantity, read
+from .units import PERCENT, plural, singular
 
 __all__ = ["Form", "Quantity", "parse_form", "parse_value", "shown", "unreadable"]
 
@@ -36,9 +38,9 @@ def parse_value(text: str) -> Quantity | str:
         return unreadable(figure.text)
     before, rest = words[: figure.start].strip(), words[figure.end :].strip(" -")
     if not re.fullmatch(r"(?:an?|the)?", before, re.I):
-        return f"'{before}' before the number is not understood; write over, about, up to or the like"
+        return f"'{before}' before the number is not understood; write over, about or up to"
     if rest and not UNIT_WORDS.fullmatch(rest):
-        return f"'{rest}' behind the number is not understood; write its unit, as in 43 billion yuan"
+        return f"'{rest}' behind the number is not understood; write its unit: 43 billion yuan"
     return replace(figure.quantity, unit=_unit(figure, figure.quantity, rest), text=words)
 
 
@@ -95,8 +97,7 @@ def shown(value: Decimal, form: Form, qualifier: str = "") -> Quantity:
     scale = SCALES.get(form.scale, Decimal(1))
     steps = WIDE.divide(value, scale * form.step).quantize(Decimal(1), ROUND_HALF_UP, WIDE)
     printed = WIDE.multiply(steps, form.step)
-    printed = abs(printed) if not printed else printed
-    digits = f"{printed:,f}".replace("-", "−")
+    digits = f"{printed if printed else abs(printed):,f}".replace("-", "−")
     unit = singular(form.unit) if digits.lstrip("−") == "1" and not form.scale else form.unit
     number = f"{digits} {form.scale}".strip() + ("+" if qualifier == PLUS else "")
     words = f"{number} {unit}".strip().replace(f" {PERCENT}", PERCENT)

@@ -13,8 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import reading
-from .cores import NUMBERISH
+from . import reading, tokens
 
 # A hyphen at the end of a line: it may be the writer's ("sci-tech") or the printer's.
 LINE_HYPHEN = "\u00ad"
@@ -30,7 +29,6 @@ _SAME = str.maketrans(
     }
 )
 _SIGN = re.compile(r"(^|[(\[\"'])-(?=\.?\d)")
-_UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _INNER, _OUTER = 24, 40  # characters; further from an end nothing belongs to a number there
 
 
@@ -91,7 +89,12 @@ def _joint(last: str, token: str, broken: bool) -> str:
     sign = after in _DASHES and re.match(r"\.?\d", token[1:])
     if before in _DASHES or (after in _DASHES and not sign):
         return ""
-    return "" if _UNSPACED.match(before) or _UNSPACED.match(after) else " "
+    return "" if _unspaced(before) or _unspaced(after) else " "
+
+
+def _unspaced(character: str) -> bool:
+    """Chinese and Japanese characters and their punctuation: no spaces between words."""
+    return "\u3000" <= character <= "\u9fff" or "\uf900" <= character <= "\uffef"
 
 
 def fold(text: str) -> str:
@@ -113,7 +116,7 @@ def find(quotation: str, document: Document) -> int | None:
 
 
 def missing(quotation: str, document: Document) -> str | None:
-    """None if the quotation stands in the document; otherwise how far it agrees, or what it cuts."""
+    """None if the quotation stands in the document; else how far it agrees, or what it cuts."""
     if find(quotation, document) is not None:
         return None
     for place in _places(quotation, document):
@@ -127,13 +130,14 @@ def missing(quotation: str, document: Document) -> str | None:
         low, high = (middle, high) if stands else (low, middle - 1)
     if low < 2:
         return "the quotation does not stand there"
-    return f"the quotation departs from the document after '{' '.join(words[max(0, low - 4) : low])}'"
+    agreed = " ".join(words[max(0, low - 4) : low])
+    return f"the quotation departs from the document after '{agreed}'"
 
 
 def _places(
     quotation: str, document: Document, whole: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """Where the quotation stands in `document.folded`; if `whole`, where no word is cut before it."""
+    """Where the quotation stands in `document.folded`; if `whole`, not where it cuts a word."""
     wanted = read(quotation).folded.strip(f"- {LINE_HYPHEN}")
     bare = re.sub(f"[-{LINE_HYPHEN}]", "", wanted)
     at = document.bare.find(bare) if bare else -1
@@ -172,7 +176,7 @@ def _cut(folded: str, start: int, end: int) -> str:
             return (before + after).replace(LINE_HYPHEN, "")
     first, last = (start, min(end, start + _INNER)), (max(start, end - _INNER), end)
     for at, inner in ((start, first), (end, last)):
-        if NUMBERISH.search(folded, max(0, at - _INNER), at + _INNER):
+        if tokens.near(folded, max(0, at - _INNER), at + _INNER):
             cut = _cut_number(folded, at, inner)
             if cut:
                 return cut
@@ -180,7 +184,7 @@ def _cut(folded: str, start: int, end: int) -> str:
 
 
 def _cut_number(folded: str, at: int, inner: tuple[int, int]) -> str:
-    """The number that reads otherwise with what stands beyond `at`: its %, its scale, its "over"."""
+    """The number that reads otherwise with what stands beyond `at`: its %, scale or "over"."""
     begin, end = inner
     if at == begin:
         begin = max(0, at - _OUTER)
@@ -208,7 +212,7 @@ def _inside_word(folded: str, at: int) -> bool:
     if LINE_HYPHEN in (before, after):
         return True
     if "'" in (before, after):
-        around = folded[at - 2 : at - 1] + after if before == "'" else before + folded[at + 1 : at + 2]
-        return len(around) == 2 and around.isalpha()
-    spaced = not _UNSPACED.match(before) and not _UNSPACED.match(after)
+        outer = slice(at - 2, at - 1) if before == "'" else slice(at + 1, at + 2)
+        return folded[outer].isalpha() and (after if before == "'" else before).isalpha()
+    spaced = not _unspaced(before) and not _unspaced(after)
     return before.isalnum() and after.isalnum() and spaced

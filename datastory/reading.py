@@ -9,24 +9,11 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from . import qualifiers
 from .cores import Core, cores
-from .lexicon import (
-    ABOUT,
-    AFTER,
-    AT_LEAST,
-    BEFORE,
-    DOWNWARD,
-    MONEY,
-    OVER,
-    PERCENT,
-    PERMILLE,
-    SHORT_SCALES,
-    SIGNS_BEFORE,
-    UNITS,
-    UPWARD,
-    UP_TO,
-    spelt,
-)  # fmt: skip
+from .lexicon import SHORT_SCALES
+from .qualifiers import DOWNWARD, OVER, UPWARD
+from .units import MONEY, PERCENT, PERMILLE, currency_before, unit_at
 
 
 @dataclass(frozen=True)
@@ -62,35 +49,24 @@ class Figure:
     core: Core
 
 
+COUNTS = ("digits", "words")  # kinds of core that have units, scales, neighbours in a range
 SCALE = re.compile(
     r"(?:(?P<near>[kKmMbB]|[mbt]n|Bn|Tn|[mb]ln|trn|Mio)|[\s-](?P<far>[kmM]|[mbt]n|[mb]ln|trn))"
     r"(?![\w²³&])"
 )
 TIMES = re.compile(r"-?fold\b|\s?[x×](?!\w)|[\s-]times\b|倍")
-GAP = re.compile(r"(?:\s{1,4}|[-‑])?")
 OF_PERCENT = re.compile(r"\s+(?:of\s+)?(?:an?|one)(?=[\s-]+per[\s-]?cent)", re.I)
-QUALIFIED = re.compile("|".join(f"({pattern})" for pattern in AFTER.values()), re.I)
-QUALIFIERS = tuple(AFTER)
-LATE = re.compile(r"(?:\s+[A-Za-z-]+){1,4}?\s+or\s+(more|less|fewer|so)\b")
-CURRENCY = re.compile(r"(?<![A-Za-z])(?:(?:[A-Z]{1,3} ?)?[$¥€£₩₹₽￥＄]|[A-Z]{3})\s?$|人民币$")
-MONEY_ENDS = frozenset("$¥€£₩₹₽￥＄币")
-SIGN_ENDS = ("-", "−", "–", "minus ", "negative ")
-FURTHER = re.compile("[余餘多]")
 SIGN = re.compile(r"(?:(?<![\w)\]%\ufffc\ufffb])[-−–]|\b(?:[Mm]inus|[Nn]egative)\s+)$")
-TRAIL = re.compile(r"(?:[A-Za-z.]+\s+){1,5}$")
-ENDS = tuple({phrase.rpartition(" ")[2] for phrase in BEFORE})
-WORDS = re.compile(r"\S+")
-SPACE = re.compile(r"\s")
-FIRST_WORD = re.compile(r"[A-Za-z]+|\S")
-FIRST_WORDS = {match[0]: "" for unit in UNITS if (match := FIRST_WORD.match(unit))}
-LONGEST_UNIT = max(map(len, UNITS)) + 1
-PIECE = re.compile(r"[A-Za-z0-9_²³]+|\S")
+SIGN_ENDS = ("-", "−", "–", "minus ", "negative ")
+FURTHER = re.compile("[余餘多]")  # inside a number: 800多亿 is over 80 billion
 LETTER = re.compile(r"[A-Za-zÀ-ɏ_]")
+LETTERS_END = re.compile(r"[A-Za-zÀ-ɏ_]+(?!\w)")
 NAME_BEFORE = re.compile(
-    r"(?<![\w-])(?!(?:Over|Under|Sub|Pre|Post|Mid|Non|Plus|Minus|Up|Near|Some|About)[-‑])[A-ZÀ-Þ][\w.]*(?:[-‑][\w.]+)*[-‑]$"
+    r"(?<![\w-])(?!(?:Over|Under|Sub|Pre|Post|Mid|Non|Plus|Minus|Up|Near|Some|About)[-‑])"
+    r"[A-ZÀ-Þ][\w.]*(?:[-‑][\w.]+)*[-‑]$"
 )
-ENDING = re.compile(r"[A-Za-zÀ-ɏ_]+(?!\w)")
 LINK = re.compile(r"\s*(?:[-–—‑,~～至到]|\b(?:to|through|and|or)\b)\s*")
+LIKE_YEAR = re.compile(r"(19|20)\d\d|2100")
 
 
 def read(text: str) -> list[Figure]:
@@ -112,40 +88,46 @@ def read(text: str) -> list[Figure]:
 def _around(text: str, core: Core) -> Figure | None:
     """The number with what belongs to it on both sides; None if its digits are part of a name."""
     power, end = _power(text, core)
-    times = TIMES.match(text, end) if core.kind in ("digits", "words") else None
-    end = times.end() if times else end
-    after, end = _after(text, end)
-    unit, end = ("", end) if times or core.kind == "ordinal" else _unit(text, end, core)
-    after, end = (after, end) if after else _after(text, end)
+    times = TIMES.match(text, end) if core.kind in COUNTS else None
+    after, end = qualifiers.after(text, times.end() if times else end)
+    unit = ""
+    if not times and core.kind != "ordinal":
+        part = OF_PERCENT.match(text, end) if core.kind == "fraction" else None
+        unit, last = unit_at(text, part.end() if part else end)
+        end = last if unit else end
+    if not after:
+        after, end = qualifiers.after(text, end)
     start, money, sign = _left(text, core)
-    if core.kind == "digits" and not money and not times and unit != PERCENT:
-        if _is_name(text, core, bool(unit), power):
+    if core.kind == "digits" and not (money or times or unit == PERCENT):
+        if _is_name(text, core, unit, power):
             return None
         if not unit and not power and LETTER.match(text, core.end):
             core = replace(core, kind="unreadable", value=None)  # 4x4, 5e3
-    before, start = qualifier_before(text, start)
-    if (before in UPWARD and after in DOWNWARD) or (before in DOWNWARD and after in UPWARD):
+    before, start = qualifiers.before(text, start)
+    if {before, after} & UPWARD and {before, after} & DOWNWARD:
         core = replace(core, kind="unreadable", value=None)  # "over 75% or less"
-    if not after and " or " in text[end : end + 60] and (late := LATE.match(text, end)):
-        after = {"more": AT_LEAST, "so": ABOUT}.get(late[1], UP_TO)
-    if not after and FURTHER.search(text, core.start, core.end):
-        after = OVER
     if times or power:
         kind = "multiple" if times else core.kind
         core = replace(core, kind=kind, scale=core.scale.scaleb(power))
     words = text[start:end]
     if core.value is None:
         return Figure(start, end, words, None, core)
+    further = OVER if FURTHER.search(text, core.start, core.end) else ""
+    qualifier = before or after or further or qualifiers.late(text, end)
+    quantity = Quantity(core.value.scaleb(power), unit or money, qualifier, core.step, words)
+    return Figure(start, end, words, _based(quantity, power, sign), core)
+
+
+def _based(quantity: Quantity, power: int, sign: bool) -> Quantity:
+    """With its sign, in base units: 2.450E+9 is 2450000000, 5‰ are 0.5%."""
+    value, step = -quantity.value if sign else quantity.value, quantity.step.scaleb(power)
+    unit = quantity.unit
     if unit == PERMILLE:
-        unit, power = PERCENT, power - 1
-    value = _plain(core.value.scaleb(power) * (-1 if sign else 1))
-    step = _plain(core.step.scaleb(power))
-    quantity = Quantity(value, unit or money, before or after, step, words)
-    return Figure(start, end, words, quantity, core)
+        value, step, unit = value.scaleb(-1), step.scaleb(-1), PERCENT
+    return replace(quantity, value=_plain(value), step=_plain(step), unit=unit)
 
 
 def _plain(value: Decimal) -> Decimal:
-    """Without the exponent that scaling leaves: 2.450E+9 is 2450000000."""
     return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
@@ -157,101 +139,48 @@ def _power(text: str, core: Core) -> tuple[int, int]:
     return SHORT_SCALES[match["near"] or match["far"]].adjusted(), match.end()
 
 
-def _unit(text: str, end: int, core: Core) -> tuple[str, int]:
-    """The longest known unit at `end`, and where it ends; it cuts no word in two."""
-    part = OF_PERCENT.match(text, end) if core.kind == "fraction" else None
-    gap = GAP.match(text, part.end() if part else end)
-    begin = gap.end() if gap else end
-    first = FIRST_WORD.match(text, begin)
-    if not first or (first[0].isascii() and spelt(first[0], FIRST_WORDS) is None):
-        return "", end
-    tail = SPACE.sub(" ", text[begin : begin + LONGEST_UNIT])
-    for end_of_word in reversed([match.end() for match in PIECE.finditer(tail)]):
-        if unit := spelt(tail[:end_of_word], UNITS):
-            return unit, begin + end_of_word
-    return "", end
-
-
-def _after(text: str, end: int) -> tuple[str, int]:
-    match = QUALIFIED.match(text, end)
-    return (QUALIFIERS[(match.lastindex or 1) - 1], match.end()) if match else ("", end)
-
-
 def _left(text: str, core: Core) -> tuple[int, str, bool]:
-    """(where it begins, currency, whether negative) of what stands before the number."""
+    """(where it begins, currency, whether negative) of what stands before: "-$5" or "$-5"."""
     start, money, sign = core.head, "", False
     for _ in range(2):
-        window = text[max(0, start - 9) : start]
-        last = window.rstrip()[-1:]
-        if not money and (last in MONEY_ENDS or last.isupper()):
-            match = CURRENCY.search(window)
-            written = SPACE.sub("", match[0]) if match else " "
-            unit = UNITS.get(written) or UNITS.get(written[-1], "")
-            if match and unit in MONEY:
-                money, start, window = unit, start - len(match[0]), window[: match.start()]
-        if not sign and window.lower().endswith(SIGN_ENDS):
+        if not money:
+            money, start = currency_before(text, start)
+        if not sign and text[max(0, start - 9) : start].lower().endswith(SIGN_ENDS):
             match = SIGN.search(text, max(0, start - 9), start)
             sign, start = (True, match.start()) if match else (sign, start)
     return start, money, sign
 
 
-def qualifier_before(text: str, start: int) -> tuple[str, int]:
-    """The qualifier that ends at `start`, and where it begins."""
-    offset = max(0, start - 48)
-    window = text[offset:start]
-    bare = window.removesuffix(" ")
-    for length in range(min(len(bare), 4), 0, -1):
-        if bare[-length:] in SIGNS_BEFORE:
-            return SIGNS_BEFORE[bare[-length:]], offset + len(bare) - length
-    if not window[-1:].isspace() or not bare.lower().rstrip().endswith(ENDS):
-        return "", start
-    trail = TRAIL.search(window)
-    if not trail:
-        return "", start
-    for word in WORDS.finditer(trail[0]):
-        phrase = " ".join(window[trail.start() + word.start() :].lower().split())
-        begin = offset + trail.start() + word.start()
-        if phrase in BEFORE and text[begin - 1 : begin] not in ("-", "‑"):
-            return BEFORE[phrase], begin if BEFORE[phrase] else start
-    return "", start
-
-
-def _is_name(text: str, core: Core, unit: bool, power: int) -> bool:
+def _is_name(text: str, core: Core, unit: str, power: int) -> bool:
     """H200, F-16, 5G: begins with a letter, or ends in one that is no unit; no scale beside it."""
-    spelt_out = core.scale != 1
-    if core.head and LETTER.match(text, core.start - 1) and not spelt_out:
+    scaled = core.scale != 1
+    if core.head and LETTER.match(text, core.start - 1) and not scaled:
         return not (power and text[core.end : core.end + 1].isspace())
     hyphen = text[core.start - 1 : core.start] in ("-", "‑")
     if hyphen and NAME_BEFORE.search(text, max(0, core.start - 40), core.start):
-        return not (power or spelt_out)
-    return not (unit or power or spelt_out) and bool(ENDING.match(text, core.end))
+        return not (power or scaled)
+    return not (unit or power or scaled) and bool(LETTERS_END.match(text, core.end))
 
 
 def _shared(text: str, left: Figure, right: Figure, linked: bool) -> tuple[Figure, Figure] | None:
     """In "5 to 7 million" and "10, 20 and 30%" the scale and the unit belong to each."""
     mine, yours = left.quantity, right.quantity
     link = LINK.fullmatch(text, left.end, right.start)
-    counts = ("digits", "words")
     if not mine or not yours or not link or (link[0].strip() == "," and not linked):
         return None
-    if left.core.kind not in counts or right.core.kind not in counts or _like_year(left):
+    if not {left.core.kind, right.core.kind} <= set(COUNTS) or LIKE_YEAR.fullmatch(left.text):
         return None
     if yours.unit and mine.unit not in ("", yours.unit):
         return None
-    if mine.unit and not yours.unit and mine.unit in MONEY:
+    if mine.unit in MONEY and not yours.unit:
         right = replace(right, quantity=replace(yours, unit=mine.unit))
     elif not yours.unit and right.core.scale == 1:
         return None
-    scale = Decimal(1)
-    alike = mine.value * right.core.scale <= 100 * yours.value and mine.value < 1000
-    if left.core.scale == 1 and alike:
-        scale = right.core.scale
+    scale = right.core.scale if left.core.scale == 1 and mine.value < 1000 else Decimal(1)
+    if mine.value * scale > 10 * yours.value:  # "by 50 to 1.5 million" is no range
+        scale = Decimal(1)
     shared = replace(
         mine, value=mine.value * scale, step=mine.step * scale, unit=mine.unit or yours.unit
     )
     left = replace(left, quantity=shared, core=replace(left.core, scale=left.core.scale * scale))
     return left, right
-
-
-def _like_year(figure: Figure) -> bool:
-    return figure.core.kind == "digits" and bool(re.fullmatch(r"(19|20)\d\d|2100", figure.text))

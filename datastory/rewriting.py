@@ -6,25 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from .lexicon import (
-    AT_LEAST,
-    BEFORE,
-    NEARLY,
-    ONES,
-    ORDINAL_ONES,
-    ORDINAL_TENS,
-    OVER,
-    PERCENT,
-    PLUS,
-    SCALES,
-    TENS,
-    UNDER,
-    UP_TO,
-    units_agree,
-)  # fmt: skip
+from .lexicon import ONES, ORDINAL_ONES, ORDINAL_TENS, SCALES, TENS
 from .numerals import WIDE, Quantity
+from .qualifiers import AT_LEAST, BEFORE, NEARLY, OVER, PLUS, UNDER, UP_TO
 from .reading import Figure
 from .statements import only_figure, says
+from .units import PERCENT, units_agree
 
 FAMILIES = (SCALES, dict(zip(("k", "m", "bn", "tn"), SCALES.values(), strict=True)))
 WRITTEN = re.compile(r"(?P<whole>\d[\d,'’ \u00a0\u2007\u2009\u202f]*)(?P<decimals>\.\d+)?")

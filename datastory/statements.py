@@ -6,37 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
-from .cores import Core
+from . import qualifiers
+from .cores import Core, two_figures
 from .exemptions import is_idle_one, is_year, masked
-from .lexicon import (
-    ABOUT,
-    AT_LEAST,
-    NEARLY,
-    OVER,
-    PERCENT,
-    PLUS,
-    UNDER,
-    DOWNWARD,
-    UPWARD,
-    UP_TO,
-    units_agree,
-)  # fmt: skip
+from .lexicon import SCALES
 from .numerals import WIDE, Quantity, unreadable
-from .reading import Figure, qualifier_before, read
+from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
+from .reading import LIKE_YEAR, Figure, read
+from .units import PERCENT, units_agree
 
 __all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says"]
 
-# What the words may say for each qualifier of the fact: never less cautious, never turned.
-CAUTIOUS = {
-    "": frozenset({"", OVER, AT_LEAST, PLUS, ABOUT, NEARLY, UP_TO, UNDER}),
-    OVER: frozenset({OVER, PLUS, AT_LEAST}),
-    PLUS: frozenset({OVER, PLUS, AT_LEAST}),
-    AT_LEAST: frozenset({AT_LEAST, PLUS}),
-    ABOUT: frozenset({ABOUT}),
-    NEARLY: frozenset({NEARLY, ABOUT, UNDER, UP_TO}),
-    UNDER: frozenset({UNDER, UP_TO}),
-    UP_TO: frozenset({UP_TO}),
-}
 NOT = re.compile(r"\b(?:not|never|no|nor|neither)\s+$", re.I)
 BOUND_BESIDE = re.compile(
     r"\ufffc[\s-]?(?:[%％‰]|per[\s-]?cent\b|pct\b|(?:hundred|thousand|million|billion|trillion|dozen)s?\b)"
@@ -69,7 +49,7 @@ def only_figure(words: str) -> Figure | str:
         return f"'{words}' holds no number"
     if len(said) > 1:
         return f"'{words}' holds more than one number, and each is linked to its own fact"
-    if NOT.search(hidden, 0, said[0].start) or qualifier_before(hidden, said[0].start)[0]:
+    if NOT.search(hidden, 0, said[0].start) or qualifiers.before(hidden, said[0].start)[0]:
         return f"'{words}' says two things about its number; say one"
     return said[0] if said[0].quantity else unreadable(said[0].text)
 
@@ -96,7 +76,7 @@ def _states(said: Quantity, core: Core, fact: Quantity) -> str | None:
     if said.qualifier == ABOUT:
         rounded = core.kind == "fraction" or any(_rounds(fact.value, p, value) for p in places)
         return None if near and rounded else f"'{said.text}' is too far from {fact.text}"
-    finest = max(fact.step, _two_figures(fact.value))
+    finest = max(fact.step, two_figures(fact.value))
     if core.kind == "fraction":
         if any(_alike(value, fact.value, place) for place in (fact.step, finest)):
             return None
@@ -105,11 +85,6 @@ def _states(said: Quantity, core: Core, fact: Quantity) -> str | None:
     if any(_rounds(fact.value, p, value) and (p <= finest or exact) for p in places):
         return None
     return _wrong(value, said, fact, near)
-
-
-def _two_figures(value: Decimal) -> Decimal:
-    """The place of the second figure: 10 for 245, 0.1 for 9.7."""
-    return Decimal(1).scaleb(value.adjusted() - 1) if value else Decimal(1)
 
 
 def _places(value: Decimal, step: Decimal, core: Core) -> list[Decimal]:
@@ -154,7 +129,8 @@ def _directed(value: Decimal, said: Quantity, core: Core, fact: Quantity) -> str
 
 def _other_unit(said: Quantity, fact: Quantity) -> str:
     if fact.unit == PERCENT:
-        return f"'{said.text}' is no percentage; put the % inside the link: the fact says {fact.text}"
+        reason = f"'{said.text}' is no percentage; put the % inside the link"
+        return f"{reason}: the fact says {fact.text}"
     return f"'{said.text}' is not in {fact.unit or 'plain numbers'}: the fact says {fact.text}"
 
 
@@ -166,9 +142,9 @@ def _lost(said: Quantity, fact: Quantity) -> str:
 
 def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool) -> str:
     reason = f"'{said.text}' does not say {fact.text}"
-    if value and abs(fact.value) > abs(value) and fact.value / value in (1000, 10**6, 10**9, 10**12):
+    if value and fact.value / value in SCALES.values():
         return f"{reason}; put the scale inside the link"
-    if near and not value % _two_figures(value).scaleb(1):
+    if near and not value % two_figures(value).scaleb(1):
         return f"{reason}; with one figure, say about, nearly or over"
     return reason
 
@@ -179,7 +155,7 @@ def quoted(quotation: str, fact: Quantity) -> str | None:
     Its qualifier must be the fact's, or bolder: "over 75%" proves "at least 75%", not "75%".
     A fact may add "about" to what the quotation says outright.
     """
-    if re.fullmatch(r"(19|20)\d\d", fact.text):
+    if LIKE_YEAR.fullmatch(fact.text):
         said = read(quotation)
     else:
         hidden = masked(quotation)
@@ -193,7 +169,7 @@ def quoted(quotation: str, fact: Quantity) -> str | None:
             allowed = CAUTIOUS[quantity.qualifier] if quantity.qualifier else ("", ABOUT)
             if fact.qualifier in allowed:
                 return None
-            reason = f"the quotation says '{quantity.text}', the fact {fact.text}; write what it says"
+            reason = f"the quotation says '{quantity.text}', the fact says {fact.text}; copy it"
     if reason:
         return reason
     found = ", ".join(f"'{figure.text}'" for figure in said[:5])

@@ -96,11 +96,11 @@ def test_a_value_is_read(text: str, value: str, unit: str, qualifier: str, step:
         ("hundreds", "'hundreds' says no definite number; write one, such as 1.2 million"),
         (
             "roughly over 75%",
-            "'roughly' before the number is not understood; write over, about, up to or the like",
+            "'roughly' before the number is not understood; write over, about or up to",
         ),
         (
             "43 billion yuan; or so",
-            "'; or so' behind the number is not understood; write its unit, as in 43 billion yuan",
+            "'; or so' behind the number is not understood; write its unit: 43 billion yuan",
         ),
         ("9" * 10_000, "this is too long for a value; write one number and its unit"),
         (
@@ -211,3 +211,47 @@ def test_a_long_text_is_read_at_once(text: str) -> None:
     start = time.process_time()
     read(text)
     assert time.process_time() - start < 3
+
+
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split(" ")
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ")
+
+
+def spelt(number: int, link: str, hyphen: str) -> str:
+    """`(1205, " and ", "-")` -> "one thousand two hundred and five", as English has it."""
+    if number < 20:
+        return ONES[number]
+    if number < 100:
+        rest = f"{hyphen}{ONES[number % 10]}" if number % 10 else ""
+        return TENS[number // 10 - 2] + rest
+    for size, word in ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if number >= size:
+            rest = number % size
+            gap = link if rest < 100 else " "
+            tail = gap + spelt(rest, link, hyphen) if rest else ""
+            return f"{spelt(number // size, link, hyphen)} {word}{tail}"
+    raise AssertionError
+
+
+@settings(deadline=None)
+@given(
+    st.one_of(st.integers(0, 2000), st.integers(0, 10**12 - 1)),
+    st.sampled_from([" and ", " "]),
+    st.sampled_from(["-", " "]),
+)
+def test_number_words_are_read_as_one_number(number: int, link: str, hyphen: str) -> None:
+    words = spelt(number, link, hyphen)
+    quantity = parse_value(words)
+    assert isinstance(quantity, Quantity), words
+    assert quantity.value == number
+    figures = read(f"It has {words} firms, not two, nor a third.")
+    assert [figure.quantity and figure.quantity.value for figure in figures[:2]] == [number, 2]
+
+
+@given(st.integers(0, 99), st.integers(0, 99))
+def test_two_numbers_in_words_stay_two(one: int, other: int) -> None:
+    figures = read(f"{spelt(one, ' ', '-')}, {spelt(other, ' ', '-')} and {spelt(other, ' ', '-')}")
+    assert [figure.quantity and figure.quantity.value for figure in figures] == [one, other, other]

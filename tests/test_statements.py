@@ -121,7 +121,7 @@ def test_a_quotation_says_its_value_exactly_or_not(
         (
             "over 75% of it",
             "75%",
-            "the quotation says 'over 75%', the fact 75%; write what it says",
+            "the quotation says 'over 75%', the fact says 75%; copy it",
         ),
     ],
 )
@@ -160,6 +160,8 @@ FIGURES = [
     ("the 1990s, the 1880s, the ’80s, the 2010s", []),
     ("the 21st century, nineteenth-century mills, the 20th and 21st centuries", []),
     ("44 BC, AD 800", []),
+    ("FY2024/25, FY 2024, 1Q25, 2H 2025, H1 2025, 2025-12-18T10:30:00Z, 18-12-2025", []),
+    ("from 5 to 7 pm, 9–11 a.m., 12 noon, from the 3rd to the 5th of March", ["3rd"]),
     ("2024年12月18日, 9月1日", []),
     ("In March 12 firms closed. In May 30 million voted. In June 12 people came.",
      ["12", "30 million", "12"]),
@@ -180,7 +182,9 @@ FIGURES = [
     ("https://a.org/2024/12, www.b.net/5, me2@x5.com, 36kr.com/7", []),
     ("post-95s, sub-10, Over-75s, Post-95s", ["95s", "10", "75s", "95s"]),
     ("H200% and Sub-10%", ["200%", "10%"]),
-    ("100km, 5m, 20s, 12V, 7B", ["100km", "5m", "20s", "12V", "7B"]),
+    ("100km, 5m, 20s, 12V, 7B, 80mph", ["100km", "5m", "20s", "12V", "7B", "80mph"]),
+    ("H200 and a third, COVID-19 and a half of it, 5G and a quarter",
+     ["a third", "a half", "a quarter"]),
     # one
     ("one of them, no one, one-off, one day, at least one, One", []),
     ("one hundred, one million, one third, one-fifth, one and a half, one per cent",
@@ -405,3 +409,37 @@ def test_what_is_rewritten_says_the_fact(words: str, text: str) -> None:
     assert new is None or says(new, quantity(text)) is None
     if words.lstrip("0123456789.,") == text.lstrip("0123456789.,"):
         assert new is not None
+
+
+SPOKEN = st.builds(
+    lambda qualifier, number, tail: f"{qualifier} {number}{tail}".strip(),
+    st.sampled_from(["", "over", "at least", "about", "nearly", "up to", "under", "almost"]),
+    st.one_of(
+        st.decimals("0.1", "2000", places=1).map(str),
+        st.integers(1, 3000).map(str),
+        st.sampled_from(["half", "a third", "three quarters", "one in five", "a dozen", "twelve"]),
+    ),
+    st.sampled_from(["", "%", " million", " yuan", " billion yuan"]),
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(SPOKEN, SPOKEN, st.decimals("0.8", "1.2", places=3))
+def test_nothing_far_from_the_fact_is_let_through(words: str, text: str, factor: object) -> None:
+    said, fact = parse_value(words), parse_value(text)
+    assume(isinstance(said, Quantity) and isinstance(fact, Quantity))
+    assert isinstance(said, Quantity) and isinstance(fact, Quantity)
+    near = Quantity(said.value * factor, fact.unit, fact.qualifier, said.step / 10, text)  # type: ignore[operator]
+    for stated in (fact, near):
+        if says(words, stated) is not None:
+            continue
+        value = said.value
+        if stated.unit == "%" and said.unit != "%":
+            value *= 100  # a fraction
+        elif said.unit == "%" and stated.unit != "%":
+            value /= 100
+        off = abs(value - stated.value) / stated.value
+        assert off <= (0.1 if said.qualifier else 0.05)
+        assert not (said.qualifier in ("over", "at least") and value > stated.value)
+        assert not (said.qualifier in ("nearly", "under", "up to") and value < stated.value)
+        assert stated.qualifier in ("", "about", "nearly") or said.qualifier
