@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .characters import INVISIBLE
-from .problem import Location, Problem
+from .problem import CONTROL, Location, Problem
 
 READ = ("data.yaml", "published.json", "content", "seeds", "templates")
 MIB = 1024 * 1024
@@ -27,6 +27,9 @@ SAID = {
     "build elsewhere with --out",
     errno.EXDEV: "this folder is part of another disk or layer, so it cannot be replaced in one "
     "step; build elsewhere with --out",
+    errno.EEXIST: "a file stands where this folder, or one above it, should be; move it",
+    errno.ENOTDIR: "a file stands where this folder, or one above it, should be; move it",
+    errno.ELOOP: "this link leads back to itself; delete it",
     errno.ENOENT: "this vanished meanwhile; build again",
 }
 
@@ -76,7 +79,7 @@ def _walk(base: Path, top: Path, problems: list[Problem]) -> Iterator[Path]:
 
 def _refused(path: Path, relative: str, base: Path) -> str:
     """Why a file is not read, or ""."""
-    if INVISIBLE.search(relative) or "\\" in relative:
+    if INVISIBLE.search(relative) or CONTROL.search(relative) or "\\" in relative:
         return "a character in this name cannot stand in an address; rename it"
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(base)):
         return "this link leads out of the story's folder; keep the file itself here"

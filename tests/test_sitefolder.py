@@ -1,0 +1,387 @@
+import errno
+import itertools
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from minimalsite import site
+
+from datastory import sitefolder
+from datastory.sitefolder import MARKER, MARKER_TEXT, write_tree
+
+HERE = Path(__file__).resolve().parent.parent
+KILLS = int(os.environ.get("KILLS", "20"))
+STEP = "this folder was not made by a build, so it is not replaced; empty it, or build elsewhere"
+
+# Writes one version of a site after the other until it is killed.
+WRITER = """
+import sys
+from pathlib import Path
+sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
+from datastory import sitefolder
+from minimalsite import site
+out, times, names, two_renames = Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4], sys.argv[5]
+if two_renames == "yes":
+    sitefolder._swap = lambda one, other: False
+print("ready", flush=True)
+for turn in range(times):
+    problems = sitefolder.write_tree(out, site(names[turn % len(names)]), out.parent)
+    assert not problems, problems
+"""
+
+
+def held(out: Path) -> dict[str, bytes]:
+    """The files of a site, but for the mark."""
+    files = [path for path in out.rglob("*") if path.is_file() and path.name != MARKER]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
+def write(out: Path, pages: Mapping[str, bytes], root: Path | None = None) -> list[str]:
+    return [str(problem) for problem in write_tree(out, pages, root or out.parent)]
+
+
+def writer(out: Path, times: int, names: str, two_renames: str = "no") -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, HERE, out, str(times), names, two_renames],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+# What is written
+
+
+def test_a_site_is_written_with_its_mark(tmp_path: Path) -> None:
+    out = tmp_path / "on" / "the way" / "site"
+    assert write(out, site("A")) == []
+    assert held(out) == site("A")
+    assert (out / MARKER).read_bytes() == MARKER_TEXT
+    assert os.listdir(out.parent) == ["site"]
+
+
+def test_what_is_no_longer_made_goes_and_what_is_the_same_stays(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write(out, site("A") | {"old/index.html": b"old"})
+    before = (out / "same.css").stat()
+    assert write(out, site("B")) == []
+    assert held(out) == site("B")
+    assert (out / "same.css").stat() == before or (out / "same.css").stat().st_ino == before.st_ino
+    assert not (out / "old").exists()
+
+
+def test_where_nothing_changed_nothing_is_written(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write(out, site("A"))
+
+    def times() -> list[tuple[Path, int, int]]:
+        every = [(path, path.stat()) for path in [tmp_path, out, *out.rglob("*")]]
+        return [(path, status.st_mtime_ns, status.st_ino) for path, status in every]
+
+    before = times()
+    assert write(out, site("A")) == [] and times() == before
+
+
+@pytest.mark.parametrize("harm", ["changed", "deleted", "added", "linked"])
+def test_a_site_that_was_touched_is_made_whole(tmp_path: Path, harm: str) -> None:
+    out = tmp_path / "site"
+    write(out, site("A"))
+    page = out / "index.html"
+    if harm in ("deleted", "linked"):
+        page.unlink()
+    if harm == "changed":
+        page.write_text("Z")
+    if harm == "added":
+        (out / "more.html").write_text("")
+    if harm == "linked":
+        (tmp_path / "elsewhere").write_text("A")
+        page.symlink_to("../elsewhere")
+    assert write(out, site("A")) == []
+    assert held(out) == site("A") and not page.is_symlink()
+
+
+def test_an_empty_folder_becomes_a_site(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    assert write(tmp_path / "site", site("A")) == []
+
+
+# What is refused
+
+
+def refuse(out: Path, root: Path, message: str) -> None:
+    before = {path: path.lstat().st_mtime_ns for path in root.parent.rglob("*")}
+    (problem,) = write(out, site("A"), root)
+    assert message in problem
+    assert {path: path.lstat().st_mtime_ns for path in root.parent.rglob("*")} == before
+
+
+@pytest.mark.parametrize("files", [{"a.txt": b"a"}, {MARKER: b"*\n!.gitignore\n", "a.txt": b"a"},
+                                   {MARKER: b""}, {".env": b""}])  # fmt: skip
+def test_a_folder_that_no_build_made_is_not_replaced(
+    tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    out = tmp_path / "root" / "site"
+    out.mkdir(parents=True)
+    for name, data in files.items():
+        (out / name).write_bytes(data)
+    refuse(out, tmp_path / "root", STEP)
+
+
+def test_a_repository_in_the_site_is_not_deleted(tmp_path: Path) -> None:
+    out = tmp_path / "root" / "site"
+    write(out, site("A"))
+    (out / ".git").mkdir()
+    refuse(out, tmp_path / "root", "site: this folder holds a repository (.git)")
+
+
+def test_a_file_or_a_link_is_not_replaced(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    write(root / "real", site("B"))
+    (root / "file").write_text("")
+    (root / "link").symlink_to("real")
+    (root / "broken").symlink_to("nothing")
+    refuse(root / "file", root, "file: this is a file; a site is written into a folder")
+    refuse(root / "file" / "site", root, "site: a file stands where this folder, or one above")
+    for name in ("link", "broken"):
+        refuse(root / name, root, f"{name}: this is a link; a site is written into a folder of its")
+
+
+@pytest.mark.parametrize(
+    "out",
+    [".", "..", "", "content", "content/site", "seeds/x", "templates", "data.yaml", ".git/site",
+     ".cache", "site/../content/x", "here/content/x"],
+)  # fmt: skip
+def test_a_site_is_not_written_into_the_story(tmp_path: Path, out: str) -> None:
+    root = tmp_path / "root"
+    (root / "content").mkdir(parents=True)
+    (root / "here").symlink_to(".")
+    refuse(root / out, root, "build into one of its own, such as site/")
+
+
+def test_a_mounted_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "root" / "site"
+    write(out, site("A"))
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path) == out)
+    refuse(out, tmp_path / "root", "site: this folder is mounted, so it cannot be replaced in one")
+
+
+# What fails
+
+
+@contextmanager
+def failing(monkeypatch: pytest.MonkeyPatch, name: str, error: int, after: int) -> Iterator[None]:
+    """The system refuses a call, after it has answered a few."""
+    owner: object = Path if name == "write_bytes" else os
+    real, calls = getattr(owner, name), itertools.count()
+
+    def refused(*given: object, **more: object) -> object:
+        if next(calls) >= after:
+            raise OSError(error, os.strerror(error))
+        return real(*given, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, name, refused)
+        yield
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "after", "message"),
+    [
+        ("write_bytes", errno.ENOSPC, 40, "site: the disk is full; nothing was changed"),
+        ("write_bytes", errno.EDQUOT, 0, "site: your share of the disk is full; nothing was"),
+        ("mkdir", errno.EROFS, 0, "site: this disk can only be read; build elsewhere with --out"),
+        ("mkdir", errno.EACCES, 30, "site: this may not be read or written by you; change its"),
+        ("open", errno.EACCES, 0, "site: this may not be read or written by you; change its"),
+    ],
+)
+def test_what_the_system_refuses_leaves_the_old_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, error: int, after: int, message: str
+) -> None:
+    out = tmp_path / "site"
+    write(out, site("A"))
+    with failing(monkeypatch, name, error, after):
+        (problem,) = write(out, site("B"))
+    assert problem.startswith(message)
+    assert held(out) == site("A") and os.listdir(tmp_path) == ["site"]
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (errno.EBUSY, "site: this folder is mounted or in use, so it cannot be replaced in one"),
+        (errno.EXDEV, "site: this folder is part of another disk or layer, so it cannot be"),
+    ],
+)
+def test_a_folder_that_cannot_be_exchanged_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int, message: str
+) -> None:
+    out = tmp_path / "site"
+    write(out, site("A"))
+
+    def refused(one: Path, other: Path) -> bool:
+        raise OSError(error, os.strerror(error))
+
+    monkeypatch.setattr(sitefolder, "_swap", refused)
+    (problem,) = write(out, site("B"))
+    assert problem.startswith(message)
+    assert held(out) == site("A") and os.listdir(tmp_path) == ["site"]
+
+
+def test_a_disk_that_is_really_full_leaves_the_old_site(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write(out, site("A"))
+    large = {**site("B"), "large.bin": b"x" * 200_000}
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        (problem,) = write(out, large)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert problem == "site: File too large; nothing was changed"
+    assert held(out) == site("A") and os.listdir(tmp_path) == ["site"]
+
+
+def test_a_folder_that_may_not_be_written_leaves_the_old_site() -> None:
+    """As somebody who may not, for the tests may run as one who may do all."""
+    code = (
+        "import os, sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]);"
+        "from datastory.sitefolder import write_tree;"
+        "os.getuid() or os.setuid(65534);"
+        "out = Path(sys.argv[2]); print(*write_tree(out, {'index.html': b'B'}, out.parent))"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "root"
+        write(root / "site", {"index.html": b"A"})
+        os.chmod(folder, 0o755)
+        os.chmod(root, 0o555)
+        done = subprocess.run(
+            [sys.executable, "-c", code, HERE, root / "site"], capture_output=True, text=True
+        )
+        os.chmod(root, 0o755)
+        message = "site: this may not be read or written by you; change its permissions"
+        assert (done.stdout.strip(), done.stderr) == (message, "")
+        assert held(root / "site") == {"index.html": b"A"}
+
+
+# Without an exchange in one step
+
+
+@pytest.fixture
+def two_renames(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitefolder, "_swap", lambda one, other: False)
+
+
+def test_without_an_exchange_two_renames_do(tmp_path: Path, two_renames: None) -> None:
+    out = tmp_path / "site"
+    for version in "ABA":
+        assert write(out, site(version)) == []
+        assert held(out) == site(version) and os.listdir(tmp_path) == ["site"]
+
+
+def test_a_second_rename_that_fails_brings_the_old_site_back(
+    tmp_path: Path, two_renames: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    write(out, site("A"))
+    real = os.rename
+
+    def refused(old: Path, new: Path) -> None:
+        if Path(old).name == ".site.new":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(old, new)
+
+    monkeypatch.setattr(os, "rename", refused)
+    assert write(out, site("B")) == ["site: the disk is full; nothing was changed"]
+    assert held(out) == site("A") and os.listdir(tmp_path) == ["site"]
+
+
+def test_a_build_killed_between_two_renames_is_taken_back(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write(out, site("A"))
+    os.rename(out, tmp_path / ".site.old")
+    (tmp_path / ".site.new" / "pages").mkdir(parents=True)
+    assert write(out, site("A")) == []
+    assert held(out) == site("A") and os.listdir(tmp_path) == ["site"]
+
+
+def test_an_exchange_that_the_disk_does_not_know_is_done_in_two_renames(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Library:
+        def renameat2(self, *given: object) -> int:
+            sitefolder.ctypes.set_errno(errno.EINVAL)
+            return -1
+
+    monkeypatch.setattr(sitefolder.ctypes, "CDLL", lambda *given, **more: Library())
+    out = tmp_path / "site"
+    for version in "AB":
+        assert write(out, site(version)) == []
+        assert held(out) == site(version)
+
+
+# Killed, watched, and two at once
+
+
+@pytest.mark.parametrize("two_renames", ["no", "yes"])
+def test_a_killed_build_leaves_a_whole_site_and_the_next_leaves_nothing_else(
+    tmp_path: Path, two_renames: str
+) -> None:
+    chance = random.Random(1)
+    whole = [site("A"), site("B"), site("C")]
+    out = tmp_path / "site"
+    write(out, site("C"))
+    torn = 0
+    for _ in range(KILLS if two_renames == "no" else KILLS // 4):
+        process = writer(out, 10_000, "AB", two_renames)
+        with process:
+            assert process.stdout is not None and process.stdout.readline() == "ready\n"
+            time.sleep(chance.random() * 0.1)
+            process.kill()
+        if two_renames == "yes" and not out.exists():
+            torn += 1
+            assert held(tmp_path / ".site.old") in whole
+        else:
+            assert held(out) in whole
+        assert write(out, site("C")) == []
+        assert held(out) == site("C") and os.listdir(tmp_path) == ["site"]
+    assert two_renames == "yes" or torn == 0
+
+
+def test_a_reader_never_meets_a_missing_page(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    write(out, site("A"))
+    seen: set[bytes] = set()
+    missed: list[OSError] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            for name in ("index.html", "pages/0/index.html", "pages/59/index.html"):
+                try:
+                    seen.add((out / name).read_bytes()[:1])
+                except OSError as error:
+                    missed.append(error)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    with writer(out, 20, "BA") as process:
+        _, told = process.communicate()
+    done.set()
+    reader.join()
+    assert (told, missed, seen) == ("", [], {b"A", b"B"})
+
+
+def test_two_builds_at_once_wait_for_one_another(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    both = [writer(out, 8, names) for names in ("AB", "CD")]
+    told = [process.communicate()[1] for process in both]
+    assert told == ["", ""]
+    assert held(out) in [site(version) for version in "ABCD"]
+    assert os.listdir(tmp_path) == ["site"]
