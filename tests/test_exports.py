@@ -400,6 +400,20 @@ def test_reference_managers_find_a_report() -> None:
     }
 
 
+def test_a_draft_without_date_author_or_licence_is_still_well_formed() -> None:
+    story = built().story
+    bare = replace(story.site, published="", author="", publisher="", license="")
+    facts = {id: replace(fact, history=()) for id, fact in story.facts.items()}
+    made = exported(replace(story, site=bare, facts=facts))
+    feed = feedparser.parse(made["feed.xml"])
+    assert not feed.bozo and feed.feed.author == "The library that lends more"
+    assert feed.feed.updated == "1970-01-01T00:00:00Z"
+    assert b"lastmod" not in made["sitemap.xml"]
+    assert not bibtexparser.parse_string(made["cite.bib"].decode()).failed_blocks
+    assert "" not in json.loads(made["cite.json"])[0].values()
+    assert "licenses" not in json.loads(made["datapackage.json"])
+
+
 def test_the_same_story_gives_the_same_files() -> None:
     assert exported(built().story) == exported(built().story)
     assert exported(built().story).items() <= built().site.items()
