@@ -139,6 +139,8 @@ def _unfit(variant: str, raw: str, width: int, look: Look) -> Iterator[str]:
         )
         wide = f", and the drawing is {size(raw)[0]:.0f} units wide, its column {width}"
         yield message + (wide if shrunk < 1 else "")
+    if "<image " in raw:
+        yield "a chart cannot show a picture; put it in the text: ![what it shows](file.png)"
     for name in sorted({match[1] for match in COLOUR.finditer(raw)} - look.colours.keys()):
         near = did_you_mean(name, look.colours)
         yield f"there is no colour '--{name}' in templates/palette.json{near}"

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree import ElementTree
 
 from .chart_facts import GEO, ChartFact
+from .computed import Unproved, computed
 from .statements import figures, says
 
 Spec = Mapping[str, Any]
@@ -20,18 +21,6 @@ PARTS = ("layer", "concat", "hconcat", "vconcat")
 SILENT = {"text", "tooltip", "href", "url", "description", "detail", "key", "order"}
 SECOND = {"x2": "x", "y2": "y", "theta2": "theta", "radius2": "radius"}
 DEGREES = {"longitude", "latitude", "longitude2", "latitude2"}
-STATISTICS = {"boxplot", "errorbar", "errorband"}
-NEW_NUMBERS = {
-    "calculate": "{a} / {b}",
-    "mean": "({a} + {b}) / 2",
-    "max": "max({a}, {b})",
-    "min": "min({a}, {b})",
-    "normalize": "{a} / ({a} + {b})",
-}  # what computes in a chart, and the formula to write instead; else a sum
-TRANSFORMS = (
-    "calculate", "joinaggregate", "aggregate", "window", "bin", "timeUnit", "stack", "impute",
-    "regression", "loess", "density", "quantile", "sample", "pivot", "flatten", "extent", "lookup",
-)  # fmt: skip
 # What stands in a drawing but is no statement: the ticks that a scale makes.
 TICKS = {"role-axis-label", "role-legend-label"}
 
@@ -45,56 +34,15 @@ class Known:
     names: tuple[str, ...]
 
 
-class Unproved(NamedTuple):
-    """What is wrong, and the text or number by which its place in the code is found."""
-
-    message: str
-    needle: str | float
-
-
 def unproved(spec: Spec, svg: str, known: Known) -> dict[str, str | float]:
     """What a chart states that nothing known says, as {message: what to look for in the code}.
 
     `svg` is its drawing as Vega made it.
     """
-    found = [*_computed(spec), *_plotted(spec, spec, [], {}, known)]
+    found = [*computed(spec), *_plotted(spec, spec, [], {}, known)]
     for text in _texts(svg):
         found += _unsaid(text, known)
     return dict(found)
-
-
-def _computed(node: Any, key: str = "") -> Iterator[Unproved]:
-    """Everything by which a specification makes new numbers."""
-    if isinstance(node, list | tuple):
-        for item in node:
-            yield from _computed(item, key)
-    if not isinstance(node, Mapping):
-        return
-    if key == "transform" and not node.keys() & {"filter", "fold"}:
-        if "lookup" not in node or "as" in node:
-            yield _refused(next((name for name in TRANSFORMS if name in node), key))
-        return
-    for name, value in node.items():
-        if name in ("expr", "signal", "labelExpr"):
-            message = f"`{name}` computes in the chart; leave it out, and write what it gives"
-            yield Unproved(message, name)
-        elif name == "aggregate" or (name in ("mark", "type") and str(value) in STATISTICS):
-            yield _refused(str(value))
-        elif name in ("bin", "timeUnit", "impute") and value:
-            yield _refused(name)
-        elif name == "stack" and str(value) in ("normalize", "center"):
-            yield _refused(value)
-        if name not in ("datasets", "values", "config", "usermeta"):
-            yield from _computed(value, name)
-
-
-def _refused(kind: str) -> Unproved:
-    formula = NEW_NUMBERS.get(kind, "{a} + {b}")
-    message = (
-        f"`{kind}` computes numbers in the chart, where nothing proves them; write a fact in "
-        f'data.yaml with  formula: "{formula}"  and plot that'
-    )
-    return Unproved(message, kind)
 
 
 def _plotted(

@@ -93,7 +93,7 @@ def _leaves(node: ElementTree.Element, x: float, y: float, prefix: str) -> Itera
     if match:
         x, y = x + float(match[1]), y + float(match[2])
     look = _look(node, prefix)
-    if tag == "g":
+    if tag in ("g", "a"):
         if rest or look.keys() & {"clip-path", "opacity"}:
             inner = "".join(
                 _grouped(_merged(leaf for child in node for leaf in _leaves(child, 0, 0, prefix)))
@@ -105,7 +105,7 @@ def _leaves(node: ElementTree.Element, x: float, y: float, prefix: str) -> Itera
                 yield from _leaves(child, x, y, prefix)
     elif tag == "text":
         yield from _text(node, look, x, y, rest)
-    elif not _shown(look) and tag != "image":
+    elif not _shown(look):
         return
     elif rest or tag not in ("path", "line", "rect"):
         moved = {"transform": f"translate({tenths(x)} {tenths(y)}){rest}"}
@@ -142,7 +142,12 @@ def _look(node: ElementTree.Element, prefix: str) -> Attributes:
     placed = _geometry(node).keys() | {"transform", "x", "y"}
     look = {}
     for name, value in node.attrib.items():
-        if name in NOISE or name.startswith("aria-") or name in placed or SILENT.get(name) == value:
+        if (
+            name in NOISE
+            or name.startswith(("aria-", "{"))
+            or name in placed
+            or SILENT.get(name) == value
+        ):
             continue
         if name == "font-size":
             value = value.removesuffix("px")
@@ -158,7 +163,7 @@ def _geometry(node: ElementTree.Element) -> Attributes:
     kept = {name: node.get(name, "") for name in names if node.get(name)}
     return kept | (
         {name: node.get(name, "") for name in ("x", "y") if node.get(name)}
-        if _tag(node) in ("rect", "image")
+        if _tag(node) == "rect"
         else {}
     )
 

@@ -74,6 +74,10 @@ BAD = {
         bars('x="value:Q", y="key:N", color=alt.value("var(--acent)")'),
         "4:1: there is no colour '--acent' in templates/palette.json; did you mean 'accent'?",
     ),
+    "a picture": (
+        code('return alt.Chart().mark_image(url="https://example.org/a.png", width=9, height=9)'),
+        "4:1: a chart cannot show a picture; put it in the text: ![what it shows](file.png)",
+    ),
     "small text": (
         bars('x=alt.X("value:Q", axis=alt.Axis(labelFontSize=9))'),
         "4:1: the smallest text of the narrow drawing would be 9.0 units; on a small screen it "

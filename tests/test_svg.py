@@ -68,6 +68,11 @@ def test_paths_are_moved_rounded_and_short(path: str, expected: str) -> None:
             '<circle fill="red" cx="9" cy="8" r="2"/>',
         ),
         (
+            '<a xmlns:l="http://www.w3.org/1999/xlink" l:href="https://example.org">'
+            '<path d="M0,0h9" stroke="red"/></a>',
+            '<path stroke="red" d="M0 0h9"/>',
+        ),
+        (
             '<line x2="9" y2="0" transform="translate(1,2)" stroke="red"/>',
             '<path stroke="red" d="M1 2h9"/>',
         ),

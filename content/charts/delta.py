@@ -49,7 +49,7 @@ def scale_bar(view):
         "length:Q",
         scale=alt.Scale(domain=[0, 50], range=[left, left + length], nice=False),
         axis=alt.Axis(
-            values=[0, 50], orient="top", offset=8 - y, format="d", grid=False, zindex=1, title=None
+            values=[50], orient="top", offset=8 - y, format="d", grid=False, zindex=1, title=None
         ),
     )
     ticks = alt.Chart(alt.InlineData(values=[{}])).mark_point(opacity=0).encode(x=kilometres)
