@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -38,24 +39,26 @@ def front_matter(text: str, path: str) -> tuple[Node | None, str, list[Problem]]
 
 def read_chapters(texts: Mapping[str, str]) -> tuple[tuple[Chapter, ...], list[Problem]]:
     """`{"content/01-first.md": text, …}` -> the chapters, in the order of their file names."""
-    chapters = []
-    problems: list[Problem] = []
-    for path in sorted(texts):
-        node, body, found = front_matter(texts[path], path)
-        problems += found
-        said = fields(node, ChapterShape, "a chapter", problems) if node else {}
-        own = said.get("id")
-        named = re.sub(r"^[0-9]+[-_. ]*", "", PurePosixPath(path).stem)
-        name = own.text if isinstance(own, Scalar) else slug(named)
-        if not name:
-            message = "name the file NN-words.md; the words become the chapter's address"
-            problems.append(Problem(Location(path), message))
-        prose, found = read_body(body, path, name)
-        problems += found
-        title = read_inline(said.get("title"), problems) or Prose("", "", Location(path, 1, 1))
-        summary = read_inline(said.get("summary"), problems)
-        chapters.append(Chapter(path, name, title, summary, prose))
-    return tuple(chapters), problems
+    read = [_chapter(path, texts[path]) for path in sorted(texts)]
+    problems = [problem for _, found in read for problem in found]
+    return tuple(chapter for chapter, _ in read), problems
+
+
+@functools.lru_cache(maxsize=64)  # a save changes one of them
+def _chapter(path: str, text: str) -> tuple[Chapter, list[Problem]]:
+    node, body, problems = front_matter(text, path)
+    said = fields(node, ChapterShape, "a chapter", problems) if node else {}
+    own = said.get("id")
+    named = re.sub(r"^[0-9]+[-_. ]*", "", PurePosixPath(path).stem)
+    name = own.text if isinstance(own, Scalar) else slug(named)
+    if not name:
+        message = "name the file NN-words.md; the words become the chapter's address"
+        problems.append(Problem(Location(path), message))
+    prose, found = read_body(body, path, name)
+    problems += found
+    title = read_inline(said.get("title"), problems) or Prose("", "", Location(path, 1, 1))
+    summary = read_inline(said.get("summary"), problems)
+    return Chapter(path, name, title, summary, prose), problems
 
 
 def read_charts(
@@ -81,24 +84,25 @@ def read_charts(
             problems.append(Problem(Location(path), message))
             halves.add(name)
             continue
-        charts[name] = _chart(name, texts[code_path], texts[words_path], problems)
+        charts[name], found = _chart(name, texts[code_path], texts[words_path])
+        problems += found
     return charts, frozenset(halves), problems
 
 
-def _chart(name: str, code: str, words: str, problems: list[Problem]) -> Chart:
+@functools.lru_cache(maxsize=64)
+def _chart(name: str, code: str, words: str) -> tuple[Chart, list[Problem]]:
     path = f"content/charts/{name}.md"
+    node, body, problems = front_matter(words, path)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
         message = "a chart's file name is an address; use letters, digits, - and _ only"
         problems.append(Problem(Location(path), message, name))
-    node, body, found = front_matter(words, path)
-    problems += found
     said = fields(node, ChartShape, "a chart", problems) if node else {}
     note: Prose | None = None
     if body.strip():
         note, found = read_body(body, path, f"chart-{name}")
         problems += found
     nothing = Prose("", "", Location(path, 1, 1))
-    return Chart(
+    chart = Chart(
         name=name,
         title=read_inline(said.get("title"), problems) or nothing,
         subtitle=read_inline(said.get("subtitle"), problems),
@@ -108,3 +112,4 @@ def _chart(name: str, code: str, words: str, problems: list[Problem]) -> Chart:
         code_path=f"content/charts/{name}.py",
         words_path=path,
     )
+    return chart, problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -9,8 +10,9 @@ from dataclasses import replace
 from .chapters import read_chapters, read_charts
 from .facts import read_facts
 from .markup import read_inline
-from .model import HOLE, Chart, Fact, Move, Prose, Site, Source, Story
+from .model import HOLE, Chart, Fact, Move, Prose, Series, Site, Source, Story
 from .problem import Location, Problem, did_you_mean
+from .recall import recalled
 from .shape import DataShape, GoneShape, SiteShape, SourceShape, fields, names
 from .yamlfile import Mapping as Keys
 from .yamlfile import Node, Scalar, Sequence, read_yaml
@@ -30,7 +32,7 @@ def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Pro
     problems: list[Problem] = []
     if DATA not in texts:
         problems.append(Problem(Location(DATA), "this file is missing; it holds the story's facts"))
-    node, found = read_yaml(texts.get(DATA, ""), DATA)
+    node, found = _read_data(texts.get(DATA, ""))
     problems += found
     top = Location(DATA, 1, 1)
     if node is None and not problems:
@@ -39,7 +41,8 @@ def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Pro
     listed = said.get("sources")
     sources = _sources(listed, texts, problems)
     known = listed.items if isinstance(listed, Keys) else ()
-    facts, series, unread = read_facts(said.get("facts"), known, problems)
+    facts, series, unread, found = _facts(said.get("facts"), known)
+    problems += found
     markdown = {path: text for path, text in texts.items() if path.startswith("content/")}
     chapters, found = read_chapters(
         {path: text for path, text in markdown.items() if re.fullmatch(r"[^/]+/[^/]+\.md", path)}
@@ -60,6 +63,21 @@ def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Pro
         unread=unread | halves if isinstance(node, Keys) else None,
     )
     return _worded(story), problems
+
+
+# Most saves change words alone, so what is read from data.yaml is kept.
+@functools.lru_cache(maxsize=2)
+def _read_data(text: str) -> tuple[Node | None, list[Problem]]:
+    return read_yaml(text, DATA)
+
+
+@recalled(lambda node, sources: None)
+def _facts(
+    node: Node | None, sources: Collection[str]
+) -> tuple[dict[str, Fact], dict[str, Series], frozenset[str], list[Problem]]:
+    problems: list[Problem] = []
+    facts, series, unread = read_facts(node, sources, problems)
+    return facts, series, unread, problems
 
 
 def _site(node: Node | None, url: str, charts: Collection[str], problems: list[Problem]) -> Site:
