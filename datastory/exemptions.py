@@ -80,7 +80,7 @@ COUNTED = re.compile(
 OF_TIME = re.compile(
     r"\b(?:(?:in|by|since|from|until|till|before|after|during|throughout|the|an?|its|their|our|his"
     r"|her|this|that|each|\d{4},?(?: and| or| to)?|fiscal|late|early|mid|year|[Ss]pring|[Ss]ummer"
-    rf"|[Aa]utumn|[Ww]inter|{_MONTH}|(?:spring|summer|autumn|winter|end|start|beginning|middle"
+    rf"|[Aa]utumn|[Ww]inter|{_MONTH}|(?!With|Of|For|To|At|And|But|All|Has)[A-Z]\w*|(?:spring|summer|autumn|winter|end|start|beginning|middle"
     r"|class|half|season)\sof)\s|['’]s?\s)$"
 )
 STRONG = re.compile(r"[-‑](?:strong|person|member|seat|bed|room|page|word|day|hour)\b")

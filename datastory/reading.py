@@ -13,6 +13,7 @@ from . import qualifiers
 from .cores import Core, cores
 from .lexicon import SHORT_SCALES
 from .qualifiers import DOWNWARD, OVER, UPWARD
+from .tokens import LEXICON
 from .units import MONEY, PERCENT, PERMILLE, currency_before, unit_at
 
 
@@ -61,10 +62,12 @@ SIGN_ENDS = ("-", "−", "–", "minus ", "negative ")
 FURTHER = re.compile("[余餘多]")  # inside a number: 800多亿 is over 80 billion
 LETTER = re.compile(r"[A-Za-zÀ-ɏ_]")
 LETTERS_END = re.compile(r"[A-Za-zÀ-ɏ_]+(?!\w)")
-NAME_BEFORE = re.compile(
-    r"(?<![\w-])(?!(?:Over|Under|Sub|Pre|Post|Mid|Non|Plus|Minus|Up|Near|Some|About)[-‑])"
-    r"[A-ZÀ-Þ][\w.]*(?:[-‑][\w.]+)*[-‑]$"
-)
+# "COVID-19", "type-2": a name; but "sub-10", "over-75s" and "twenty-5" are numbers.
+NAME_BEFORE = re.compile(r"(?<![\w-])[^\W\d_][\w.]*(?:[-‑][\w.]+)*(?=[-‑]$)")
+NO_NAMES = frozenset(LEXICON) | {
+    "over", "under", "above", "below", "sub", "pre", "post", "mid", "non", "plus", "minus", "up",
+    "near", "nearly", "some", "about", "around",
+}  # fmt: skip
 LINK = re.compile(r"\s*(?:[-–—‑,~～至到]|\b(?:to|through|and|or)\b)\s*")
 LIKE_YEAR = re.compile(r"(19|20)\d\d|2100")
 
@@ -157,7 +160,8 @@ def _is_name(text: str, core: Core, unit: str, power: int) -> bool:
     if core.head and LETTER.match(text, core.start - 1) and not scaled:
         return not (power and text[core.end : core.end + 1].isspace())
     hyphen = text[core.start - 1 : core.start] in ("-", "‑")
-    if hyphen and NAME_BEFORE.search(text, max(0, core.start - 40), core.start):
+    name = NAME_BEFORE.search(text, max(0, core.start - 40), core.start) if hyphen else None
+    if name and not NO_NAMES & set(re.split("[-‑]", name[0].lower())):
         return not (power or scaled)
     return not (unit or power or scaled) and bool(LETTERS_END.match(text, core.end))
 
