@@ -8,15 +8,19 @@ BREAKS = {("2017", "2018"), ("2024", "2025")}  # papers were added, then deals
 
 
 def chart(facts, width):
-    tracks = [
+    tracks = tracks_of(facts, NAMES)
+    return narrow(tracks, width) if is_narrow(width) else wide(tracks, width)
+
+
+def tracks_of(facts, names):
+    return [
         Track(
             facts.rows(f"rank_{name}"),
             LOOKS.get(name, "context"),
             WITHOUT_GUANGZHOU if name == "shenzhen" else (),
         )
-        for name in NAMES
+        for name in names
     ]
-    return narrow(tracks, width) if is_narrow(width) else wide(tracks, width)
 
 
 def wide(tracks, width):
@@ -84,7 +88,7 @@ def lines(tracks, x, y, left):
 
 def card(facts, width):
     """Subject and rival alone, at the first and the last edition and in between."""
-    tracks = [Track(facts.rows(f"rank_{name}"), LOOKS[name]) for name in NAMES[:2]]
+    tracks = tracks_of(facts, NAMES[:2])
     x, y, names = frame(tracks, left=6, step=16, top=16, rung=38, gap=12)
     across, top, subject = names[0]
     return canvas(
