@@ -10,14 +10,14 @@
   },
 
   // Every chart shows one of its drawings, with marks in it and words that can be read.
-  charts() {
+  charts(smallest = 11.99) {
     const wrong = [];
     for (const drawing of document.querySelectorAll(".drawing")) {
       const shown = [...drawing.querySelectorAll(":scope > svg")].filter((svg) => svg.checkVisibility());
       const say = (what) => wrong.push(`${drawing.closest("figure").id || "chart"}: ${what}`);
       if (shown.length !== 1) { say(`${shown.length} drawings are shown`); continue; }
       const svg = shown[0], frame = svg.getBoundingClientRect();
-      if (frame.width < 200 || frame.height < 60) say(`drawn at ${frame.width} x ${frame.height}`);
+      if (frame.width < 200 || frame.height < 40) say(`drawn at ${frame.width} x ${frame.height}`);
       const marks = [...svg.querySelectorAll("path, rect, circle, line, use")].filter((mark) => {
         const box = mark.getBoundingClientRect(), style = getComputedStyle(mark);
         return (box.width > 1 || box.height > 1) && style.visibility === "visible"
@@ -29,7 +29,7 @@
         if (!text.textContent.trim()) continue;
         const scale = text.getScreenCTM(), size = parseFloat(getComputedStyle(text).fontSize)
           * Math.sqrt(Math.abs(scale.a * scale.d - scale.b * scale.c));
-        if (size < 11.99) say(`"${text.textContent}" is ${size.toFixed(2)} px high`);
+        if (size < smallest) say(`"${text.textContent}" is ${size.toFixed(2)} px high`);
         const lines = text.querySelectorAll("tspan").length ? [...text.querySelectorAll("tspan")] : [text];
         for (const line of lines) {
           const box = line.getBoundingClientRect();
@@ -108,7 +108,7 @@
   lines(selector) {
     const found = [];
     for (const paragraph of document.querySelectorAll(selector)) {
-      if (!paragraph.checkVisibility()) continue;
+      if (!paragraph.checkVisibility() || paragraph.clientWidth < 99) continue;
       const range = document.createRange();
       range.selectNodeContents(paragraph);
       const bottoms = new Set([...range.getClientRects()].filter((r) => r.width).map((r) => r.bottom));
@@ -143,13 +143,20 @@
     };
   },
 
-  // Where an anchor's thing is, once the browser has gone there.
+  // Where the thing of the page's anchor is; `head` is what lies over the top of the screen.
   landed(id) {
     const thing = document.getElementById(id), box = thing.getBoundingClientRect();
     const rail = document.querySelector(".rail"), style = rail && getComputedStyle(rail);
     const bar = rail && style.position === "sticky" ? rail.getBoundingClientRect() : null;
     const head = bar && bar.top <= 1 && bar.width > innerWidth / 2 ? bar.bottom : 0;
     return {top: box.top, bottom: box.bottom, head, height: innerHeight, shown: thing.checkVisibility()};
+  },
+
+  landings(ids) {
+    return ids.map((id) => {
+      location.hash = id;
+      return this.landed(id);
+    });
   },
 
   notes() {

@@ -1,0 +1,317 @@
+"""What the story promises its reader: notes, links, copies, print, no need of scripts or a host."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from conftest import PUBLIC, Site
+from looking import listen, measure
+from playwright.sync_api import Browser, Page, expect
+
+from datastory import routes
+from tools.served import REPOSITORY
+
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 568}
+OPEN = "[popover]:popover-open"
+# Where a figure's words can be pointed at, once the screen has gone there.
+SPOT = """([i, block]) => {
+  const figure = [...document.querySelectorAll("main a.fig")].filter((e) => e.checkVisibility())[i];
+  figure.scrollIntoView({block, behavior: "instant"});
+  const box = figure.getClientRects()[0];
+  return {x: box.left + box.width / 2, y: box.top + box.height / 2, note: figure.hash.slice(1)};
+}"""
+# Each note is seen whole enough to be read: its words on the screen, and nothing over them.
+SEEN = """(id) => {
+  const note = document.getElementById(id), box = note.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, Math.max(box.top, 0) + 12);
+  return note.checkVisibility() && box.left >= 0 && box.right <= innerWidth + 1
+    && box.top < innerHeight - 40 && box.bottom > 40 && note.contains(top);
+}"""
+
+
+def screen(browser: Browser, **options: Any) -> Iterator[Page]:
+    context = browser.new_context(**options)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def wide(browser: Browser) -> Iterator[Page]:
+    yield from screen(
+        browser, viewport=WIDE, reduced_motion="reduce",
+        permissions=["clipboard-read", "clipboard-write"],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    yield from screen(browser, viewport=NARROW, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def bare(browser: Browser) -> Iterator[Page]:
+    """Without scripts."""
+    yield from screen(browser, viewport=NARROW, java_script_enabled=False)
+
+
+def figures(page: Page) -> int:
+    """How many stand in sight; a table or a note may hold more."""
+    count = page.locator("main a.fig:visible").count()
+    assert count > 3
+    return count
+
+
+def test_every_figure_by_mouse(wide: Page, site: Site) -> None:
+    wide.goto(site.url)
+    address = wide.url
+    for i in range(figures(wide)):
+        spot = wide.evaluate(SPOT, [i, "center"])
+        scrolled = wide.evaluate("scrollY")
+        wide.mouse.click(spot["x"], spot["y"])
+        assert wide.evaluate(SEEN, spot["note"]), spot
+        assert wide.evaluate("scrollY") == scrolled, spot
+        wide.mouse.click(2, 400)
+        assert wide.locator(OPEN).count() == 0, spot
+    assert wide.url == address
+
+
+def test_every_figure_by_touch(phone: Page, site: Site) -> None:
+    phone.goto(site.url)
+    for i in range(figures(phone)):
+        spot = phone.evaluate(SPOT, [i, "center"])
+        phone.touchscreen.tap(spot["x"], spot["y"])
+        assert phone.evaluate(SEEN, spot["note"]), spot
+        phone.touchscreen.tap(2, 300)
+        assert phone.locator(OPEN).count() == 0, spot
+    phone.touchscreen.tap(spot["x"], spot["y"])
+    phone.locator(f"{OPEN} .close").tap()
+    assert phone.locator(OPEN).count() == 0
+
+
+def test_every_figure_without_scripts(bare: Page, site: Site) -> None:
+    bare.goto(site.url)
+    for i in range(figures(bare)):
+        spot = bare.evaluate(SPOT, [i, "start"])
+        bare.mouse.click(spot["x"], spot["y"])
+        assert bare.evaluate(SEEN, spot["note"]), spot
+    note = bare.locator(f"[id='{spot['note']}']")
+    note.locator(".close").click()
+    assert not note.is_visible()
+
+
+@pytest.mark.parametrize("kind", ["story", "fact", "chart", "embed", "404"])
+def test_the_keyboard_reaches_all_in_order(wide: Page, site: Site, kind: str) -> None:
+    """Each stop is seen and marked; at a figure, Enter opens its note and Escape leads back."""
+    wide.goto(site.at(site.kinds()[kind]))
+    opened, stops = 0, 0
+    while True:
+        wide.keyboard.press("Tab")
+        focus = measure(wide, "focused")
+        if focus is None:
+            break
+        stops += 1
+        assert focus["marked"] and focus["inView"] and focus["inOrder"], focus
+        assert not focus["covered"], focus
+        note = wide.evaluate("document.activeElement.hash?.slice(1) ?? ''")
+        if note.startswith("note-"):
+            opened += 1
+            wide.keyboard.press("Enter")
+            assert wide.evaluate(SEEN, note), focus
+            assert wide.evaluate("document.activeElement.matches(':popover-open')"), focus
+            wide.keyboard.press("Escape")
+            assert wide.locator(OPEN).count() == 0
+            assert wide.evaluate("document.activeElement === trail.at(-1)"), focus
+    reached = wide.evaluate("new Set(trail).size")
+    shown = wide.evaluate(
+        """[...document.querySelectorAll("a[href], summary, textarea, [tabindex='0']")]
+        .filter((e) => e.checkVisibility({visibilityProperty: true})).length"""
+    )
+    assert reached == stops == shown
+    assert opened == (figures(wide) if kind == "story" else 0)
+
+
+def test_the_keyboard_stays_in_a_note_and_an_address_can_be_closed(wide: Page, site: Site) -> None:
+    wide.goto(site.url)
+    figure = wide.locator("main .chapter a.fig").first
+    figure.focus()
+    wide.keyboard.press("Enter")
+    wide.keyboard.press("Tab")
+    assert wide.evaluate("!!document.activeElement.closest(':popover-open')")
+    wide.keyboard.press("Escape")
+    expect(figure).to_be_focused()
+    note = figure.evaluate("(e) => e.hash.slice(1)")
+    wide.goto(site.at(routes.FACTS))
+    wide.goto(f"{site.url}#{note}")
+    assert wide.evaluate(SEEN, note)
+    wide.keyboard.press("Escape")
+    expect(wide.locator(f"[id='{note}']")).to_be_hidden()
+
+
+def test_what_is_copied(wide: Page, site: Site) -> None:
+    copied = "navigator.clipboard.readText()"
+    wide.goto(site.url)
+    before = measure(wide, "words")
+    for selector in (".chapter > h2", ".chapter .chart"):
+        link = wide.locator(f"{selector} .copy").first
+        link.hover(force=True)
+        link.click()
+        assert wide.evaluate(copied) == link.evaluate("(e) => e.href")
+    wide.locator("main .chapter a.fig").first.click()
+    link = wide.locator(f"{OPEN} .copy")
+    link.click()
+    expect(wide.locator("[role=status]")).to_have_text("Link copied")
+    assert wide.evaluate(copied) == link.evaluate("(e) => e.href")
+    assert "/facts/" in wide.evaluate(copied)
+    assert measure(wide, "words") == before
+    wide.goto(site.at(site.kinds()["chart"]))
+    assert wide.locator("[data-copies]").count() >= 5
+    for link in wide.locator("[data-copies]").all():
+        link.click()
+        words = wide.locator(f"#{link.get_attribute('data-copies')}")
+        said = words.evaluate("(e) => e.value ?? e.textContent")
+        assert said and wide.evaluate(copied).replace("\r", "") == said
+
+
+def test_the_words_need_no_script(bare: Page, wide: Page, site: Site) -> None:
+    for address in site.kinds().values():
+        bare.goto(site.at(address))
+        wide.goto(site.at(address))
+        said = measure(wide, "words")
+        assert said == measure(bare, "words"), address
+        assert len(said) > 50, address
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_anchors_land_in_view(wide: Page, site: Site, size: Any) -> None:
+    wide.set_viewport_size(size)
+    wide.goto(site.url)
+    ids = wide.evaluate("[...document.querySelectorAll('main [id]')].map((e) => e.id)")
+    wanted = [chapter.slug for chapter in site.story.chapters]
+    wanted += [f"chart-{name}" for name in site.story.charts]
+    wanted += [id for id in ids if re.match("(fact|note)-", id)]
+    wanted += [id for id in ids if id.startswith("fact-")]
+    assert {f"fact-{id}" for id in site.story.facts} <= set(wanted) <= set(ids)
+    for id, at in zip(wanted, measure(wide, "landings", wanted), strict=True):
+        low = at["height"] - 20
+        assert at["shown"] and at["bottom"] > at["head"] and at["top"] < low, (id, at)
+        assert id.startswith("note-") or at["top"] >= at["head"] - 1, (id, at)
+
+
+@pytest.mark.parametrize("what", ["chapter", "chart", "fact", "note"])
+def test_an_address_from_elsewhere_lands_in_view(phone: Page, site: Site, what: str) -> None:
+    """The page is loaded at its anchor, with drawings and faces still on their way."""
+    fact = [id for id in site.story.facts if f'id="fact-{id}"' in site.pages["index.html"].decode()]
+    chart = list(site.story.charts)[-1]
+    ids = {"chapter": site.story.chapters[-1].slug, "chart": f"chart-{chart}"}
+    id = ids.get(what, f"{what}-{fact[-1]}")
+    phone.goto(f"{site.url}#{id}")
+    phone.wait_for_timeout(200)
+    at = measure(phone, "landed", id)
+    assert at["shown"] and at["head"] - 1 <= max(at["top"], 41) < at["height"] - 20, (id, at)
+
+
+def test_print_holds_every_note(wide: Page, site: Site) -> None:
+    wide.goto(site.url)
+    wide.emulate_media(media="print", color_scheme="dark")
+    wide.set_viewport_size({"width": 672, "height": 990})  # A4 between its margins
+    assert wide.locator(".notes > li").count() >= len(site.story.facts) / 2
+    assert measure(wide, "notes") == []
+    wrong = measure(wide, "sideways") + measure(wide, "charts", 9) + measure(wide, "contrast")
+    assert not wrong, "\n".join(wrong)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert wide.evaluate(paper) in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    for selector in (".rail", ".copy", ".skip", ".chart details"):
+        assert not wide.locator(selector).first.is_visible(), selector
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_lines_have_a_good_length(wide: Page, site: Site, width: int) -> None:
+    wide.set_viewport_size({"width": width, "height": 900})
+    for address in site.kinds().values():
+        wide.goto(site.at(address))
+        prose = ".chapter > p" if address == routes.STORY else "main p"
+        for length, words in measure(wide, "lines", prose):
+            assert 45 <= length <= 80, (address, length, words)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_nothing_moves_while_loading(browser: Browser, site: Site, size: Any) -> None:
+    context = browser.new_context(viewport=size)
+    page = context.new_page()
+    page.add_init_script(
+        """window.moved = 0; new PerformanceObserver((list) => {
+          for (const shift of list.getEntries()) if (!shift.hadRecentInput) moved += shift.value;
+        }).observe({type: "layout-shift", buffered: true});"""
+    )
+    for kind in ("story", "fact", "chart"):
+        page.goto(site.at(site.kinds()[kind]))
+        page.evaluate("document.fonts.ready.then(() => null)")
+        for _ in range(6):
+            page.evaluate("scrollBy({top: innerHeight * 2, behavior: 'instant'})")
+            page.wait_for_timeout(40)
+        assert page.evaluate("moved") <= 0.01, kind
+    context.close()
+
+
+def test_reduced_motion_is_still(wide: Page, site: Site) -> None:
+    wide.goto(site.url)
+    assert wide.evaluate("document.getAnimations().length") == 0
+
+
+def test_served_under_a_name_and_from_disk(wide: Page, site: Site) -> None:
+    """From disk a browser takes no preloaded faces, and says so, but it takes the faces."""
+    homes = (site.url, urljoin(site.url, REPOSITORY), site.folder.as_uri() + "/")
+    words = set()
+    for home in homes:
+        wrong = listen(wide, home)
+        wide.goto(home + "index.html")
+        wide.evaluate("document.fonts.ready.then(() => null)")
+        faces = wide.evaluate(
+            """[...document.fonts].filter((face) => face.status === "loaded"
+            && /Story/.test(face.family)).length"""
+        )
+        assert faces == 3, home
+        wrong += measure(wide, "charts")
+        assert not [said for said in wrong if home.startswith("http")], wrong
+        words.add(measure(wide, "words"))
+        wide.locator("main .chapter a.fig").first.click()
+        expect(wide.locator(OPEN)).to_be_visible()
+    assert len(words) == 1
+
+
+def test_every_versioned_file_is_found(page: Page, site: Site) -> None:
+    named: set[str] = set()
+    for path, data in site.pages.items():
+        if path.endswith(".html") and path != "404.html":
+            base = routes.address(path)
+            found = re.findall(r'["(]([^"()\s]+\?v=[^"()\s]+)', data.decode())
+            named |= {urljoin(site.at(base), address) for address in found}
+    assert len(named) >= 4
+    for address in named:
+        assert page.request.get(address).status == 200, address
+
+
+def test_the_404_page_knows_its_base(wide: Page, site: Site) -> None:
+    wrong = listen(wide, site.url)
+    wide.goto(urljoin(site.url, f"{REPOSITORY}no/such/page/"))
+    links = wide.evaluate("[...document.querySelectorAll('main a')].map((e) => e.href)")
+    assert links and all(link.startswith(urljoin(site.url, REPOSITORY)) for link in links)
+    assert PUBLIC.endswith(REPOSITORY) and not wrong
+
+
+def test_the_story_weighs_little(site: Site) -> None:
+    """In KiB: over the wire the page with all it asks for, the HTML alone, and the scripts."""
+    html = site.pages["index.html"]
+    asked = set(re.findall(r'["(](static/[^"()?]+)', html.decode()))
+    assert len(asked) >= 4
+    packed = len(gzip.compress(html, 9)) / 1024
+    others = sum(len(site.pages[path]) for path in asked) / 1024
+    scripts = re.findall(r"<script>(.*?)</script>", html.decode(), re.DOTALL)
+    assert scripts
+    assert packed <= 64 and packed + others <= 100
+    assert sum(len(script) for script in scripts) / 1024 <= 5
