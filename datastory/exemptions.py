@@ -37,7 +37,7 @@ DATED = re.compile(
     rf"|{_TIME}(?:\s?(?:[-–]|to|and|or)\s?{_TIME})?\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?)"
     r"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\b(?!:\d)"
     r"|\d{1,2}h[0-5]\d\b|\d{4}\s(?:GMT|UTC)\b|\d{1,2}\so['’]clock\b|12\s(?:noon|midnight)\b"
-    r"|\d{1,4}\s?(?:BCE?|CE|AD)\b"
+    r"|\d{1,4}\s?(?:BCE?|CE|AD)\b(?!\s[a-z]+s\b)"
     r"|(?!\d{1,3}(?:\.\d{3})+(?!\.?\d))\d+(?:\.\d+){2,}\b"
     r"|(?:(?<=[Vv]ersion\s)|(?<=[Vv]ersions\s))\d+(?:\.\d+)*\b"
     r"|(?<=['’])\d0s\b|(?<=\bthe\s)\d0s\b|(?<=\bAD\s)\d{1,4}\b|(?<=(?:GMT|UTC)[+−-])\d{1,2}\b"
