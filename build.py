@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from datastory import files, freshness, report
 
 if TYPE_CHECKING:
+    from datastory.changes import Side
     from datastory.model import Drawing, Story
     from datastory.problem import Problem
     from datastory.promises import Kept
@@ -142,6 +143,45 @@ def fix(options: argparse.Namespace) -> list[Problem]:
     return report.told(unwritten + made.problems, made.texts)
 
 
+def diff(options: argparse.Namespace) -> list[Problem]:
+    """tell what changes for readers since a git revision, or since the last release"""
+    from datastory import changes, changes_told
+
+    tree, unreadable = files.read_tree(options.root, HERE)
+    made = make(options.root, options.url, tree)
+    problems = unreadable + made.problems
+    if made.kept:
+        old, unknown = before(options, made, tree)
+        problems = problems + unknown
+        if old:
+            found = changes.compare(old, made.kept.now, made.story, made.drawings)
+            since = f"since {options.revision or 'the last release'}"
+            print(changes_told.told(found, since, options.format))
+    return report.told(problems, made.texts)
+
+
+def before(
+    options: argparse.Namespace, made: Made, tree: dict[str, bytes]
+) -> tuple[Side | None, list[Problem]]:
+    """What readers had at a revision, built as it would be today; or at the last release."""
+    from datastory import changes, ledger, revisions
+    from datastory.problem import Location, Problem
+
+    if options.revision is None and made.kept:
+        if made.kept.released.addresses:
+            return changes.Side(made.kept.released), []
+        message = "nothing is released yet; name a revision to compare with: build.py diff main"
+        return None, [Problem(Location(ledger.PUBLISHED), message)]
+    then, unread = revisions.read_revision(options.root, options.revision, tree)
+    if unread:
+        return None, unread
+    old = make(options.root, options.url, then)
+    if old.kept is None:
+        first = f"the story did not build at {options.revision}: {min(old.problems)}"
+        return None, [Problem(Location("."), first)]
+    return changes.Side(old.kept.now, old.story, old.drawings), []
+
+
 def serve(options: argparse.Namespace) -> list[Problem]:
     """show the site live on this machine while you write"""
     from datastory import preview  # its server takes a tenth of a second to import
@@ -181,6 +221,7 @@ COMMANDS = {
     "check": check_only,
     "facts": facts,
     "fix": fix,
+    "diff": diff,
     "release": release,
     "serve": serve,
     "preview": preview_file,
@@ -210,6 +251,8 @@ def usage() -> argparse.ArgumentParser:
     )
     for name in ("facts", "fix"):
         which[name].add_argument("--format", choices=("text", "json"), default="text")
+    which["diff"].add_argument("revision", nargs="?", metavar="REV", help="a git revision")
+    which["diff"].add_argument("--format", choices=("text", "json", "markdown"), default="text")
     which["serve"].add_argument("--port", type=port, default=8000, metavar="N")
     which["serve"].add_argument("--open", action="store_true", help="open a browser")
     which["preview"].add_argument("file", type=Path, metavar="FILE")

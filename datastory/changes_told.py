@@ -1,0 +1,113 @@
+"""What changes for readers, in words: for a terminal, for a program, for a pull request."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+from .changes import ChangedSentence, Changes
+
+MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
+
+
+def told(changes: Changes, since: str, form: str) -> str:
+    """`form` is "text", "json" or "markdown"; `since` says what is compared with: "since main"."""
+    if form == "json":
+        return as_json(changes)
+    return as_markdown(changes, since) if form == "markdown" else as_text(changes, since)
+
+
+def as_json(changes: Changes) -> str:
+    return json.dumps(asdict(changes), ensure_ascii=False, indent=1)
+
+
+def as_text(changes: Changes, since: str) -> str:
+    """For a terminal."""
+    lines = [_summary(changes, since)]
+    for figure in changes.figures:
+        lines += ["", f"{figure.id}: {figure.old or '(new)'} → {figure.new or '(gone)'}"]
+        lines += [f"    {figure.what}", *([f"    {figure.why}"] if figure.why else [])]
+        lines += [f"    said: {sentence}" for sentence in figure.said]
+        lines += [f"    shown: {title}" for title in figure.shown]
+    for place, sentences in _by_place(changes):
+        lines += ["", place, *(f"  {line}" for line in _minus_plus(sentences))]
+    lines += [""] if changes.charts or changes.addresses else []
+    lines += [f"Chart {chart.name}: {', '.join(chart.how)}" for chart in changes.charts]
+    for address in changes.addresses:
+        arrow = f" → {address.to}" if address.to else ""
+        lines.append(f"Address {address.address}: {address.how}{arrow}")
+    return "\n".join(lines)
+
+
+def as_markdown(changes: Changes, since: str) -> str:
+    """For the summary of a pull request."""
+    parts = [f"## {_plain(_summary(changes, since))}"]
+    if changes.figures:
+        parts += ["### Figures", _figures(changes)]
+    if changes.sentences:
+        parts.append("### Sentences")
+    for place, sentences in _by_place(changes):
+        # Each line begins with a sign, so none can end the block.
+        lines = "\n".join(_minus_plus(sentences))
+        parts += [f"**{_plain(place)}**", f"```diff\n{lines}\n```"]
+    if changes.charts:
+        rows = ((chart.name, _plain(chart.title), ", ".join(chart.how)) for chart in changes.charts)
+        parts += ["### Charts", _table(("Chart", "Title", "Change"), rows)]
+    if changes.addresses:
+        rows = ((_plain(at.address), at.how, _plain(at.to)) for at in changes.addresses)
+        parts += ["### Addresses", _table(("Address", "Change", "Leads to"), rows)]
+    return "\n\n".join(parts)
+
+
+def _summary(changes: Changes, since: str) -> str:
+    """`"Readers see 1 figure and 2 addresses change since main"`"""
+    counts = [
+        f"{len(things)} {one if len(things) == 1 else more}"
+        for things, one, more in (
+            (changes.figures, "figure", "figures"),
+            (changes.sentences or (), "sentence", "sentences"),
+            (changes.charts, "chart", "charts"),
+            (changes.addresses, "address", "addresses"),
+        )
+        if things
+    ]
+    listed = ", ".join(counts[:-1]) + (" and " if counts[1:] else "") + "".join(counts[-1:])
+    return f"Readers see {listed} change {since}" if counts else f"Nothing changes {since}"
+
+
+def _figures(changes: Changes) -> str:
+    rows = (
+        (
+            "<br>".join(filter(None, (f"`{figure.id}`", _plain(figure.what), _plain(figure.why)))),
+            _plain(figure.old) or "(new)",
+            f"**{_plain(figure.new)}**" if figure.new else "(gone)",
+            "<br>".join(map(_plain, (*figure.said, *(f"Chart: {name}" for name in figure.shown)))),
+        )
+        for figure in changes.figures
+    )
+    return _table(("Figure", "Was", "Is", "Said and shown"), rows)
+
+
+def _by_place(changes: Changes) -> Iterator[tuple[str, list[ChangedSentence]]]:
+    places: dict[str, list[ChangedSentence]] = {}
+    for sentence in changes.sentences or ():
+        places.setdefault(sentence.place, []).append(sentence)
+    yield from places.items()
+
+
+def _minus_plus(sentences: list[ChangedSentence]) -> Iterator[str]:
+    for sentence in sentences:
+        yield from (f"- {sentence.old}",) if sentence.old else ()
+        yield from (f"+ {sentence.new}",) if sentence.new else ()
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heads, ("---",) * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _plain(text: str) -> str:
+    """Words as words, whatever signs stand in them."""
+    return MARKUP.sub(r"\\\1", " ".join(text.split()))
