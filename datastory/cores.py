@@ -12,12 +12,10 @@ from decimal import Decimal
 from typing import Literal
 
 from .lexicon import COUNTS, SCALES
-from .tokens import ONE, PRECISE, Token, Tokens, tokens
+from .tokens import ONE, PRECISE, Token, Tokens, tokens, two_figures
 
 Kind = Literal["digits", "words", "ordinal", "fraction", "multiple", "vague", "unreadable"]
-HANZI: dict[str, Kind] = {
-    "hanzi digits": "digits", "hanzi ordinal": "ordinal", "hanzi fraction": "fraction",
-}  # fmt: skip
+HANZI: dict[str, Kind] = {f"hanzi {kind}": kind for kind in ("digits", "ordinal", "fraction")}
 
 
 @dataclass(frozen=True)
@@ -37,9 +35,7 @@ class Core:
     scale: Decimal = ONE
 
 
-# A number, and the token after it.
-Found = tuple[Core | None, int]
-
+Found = tuple[Core | None, int]  # a number, and the token after it
 ARTICLE = re.compile(r"\b(?:an?|A[Nn]?)[\s-]+$")
 LED = frozenset({"count", "half", "quarter", "ordinal"})  # kinds to which an article belongs
 # Words after "a third" that show it to be a part; before any other word it is an ordinal.
@@ -192,11 +188,6 @@ def _scaled(
     if kind == "fraction":
         kind, step = "digits", Decimal("0.1")
     return _core(line, i, j, kind, value * scale, step * scale, scale), j + 1
-
-
-def two_figures(value: Decimal) -> Decimal:
-    """The place of the second figure: 10 for 245, 0.1 for 9.7, 0.01 for a third."""
-    return ONE.scaleb(value.adjusted() - 1) if value else ONE
 
 
 def _part(line: Tokens, i: int, j: int, over: Decimal) -> tuple[Core, int]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 from . import qualifiers
-from .cores import Core, two_figures
+from .cores import Core
 from .exemptions import is_idle_one, is_year, masked
 from .lexicon import SCALES
 from .numerals import WIDE, Quantity, unreadable
 from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
 from .reading import LIKE_YEAR, Figure, read
+from .tokens import two_figures
 from .units import PERCENT, units_agree
 
 __all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says"]

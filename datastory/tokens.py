@@ -113,3 +113,8 @@ def _token(match: re.Match[str]) -> Token | None:
     if match["th"]:
         return Token("th", value, ONE, start, end)
     return Token("digits", value, ONE.scaleb(int(value.as_tuple().exponent)), start, end)
+
+
+def two_figures(value: Decimal) -> Decimal:
+    """The place of the second figure: 10 for 245, 0.1 for 9.7, 0.01 for a third."""
+    return ONE.scaleb(value.adjusted() - 1) if value else ONE
