@@ -39,7 +39,8 @@ def fix(story: Story, texts: Mapping[str, str]) -> tuple[tuple[Fix, ...], dict[s
         lines[use.where.path][use.where.line - 1] = changed
         fixes.append(Fix(str(use.where), use.target, use.words, new))
     joined = {path: "\n".join(lines[path]) for path in lines}
-    return tuple(fixes[::-1]), {path: joined[path] for path in joined if joined[path] != texts[path]}
+    changed = {path: text for path, text in joined.items() if text != texts[path]}
+    return tuple(fixes[::-1]), changed
 
 
 def as_text(fixes: Sequence[Fix]) -> str:

@@ -17,7 +17,7 @@ RECORD = "built.json"
 
 
 def digest(tree: Mapping[str, bytes], engine: Path, url: str) -> str:
-    """Hexadecimal digest of a build's inputs: a story's files by path, the engine's, the address."""
+    """Hexadecimal digest of what a build reads: a story's files by path, the engine, the address."""
     made = hashlib.blake2b(f"{sys.version}\0{url}\0{sys.prefix}".encode(), digest_size=20)
     for path in sorted(_sources(engine)):
         _add(made, os.path.relpath(path, engine), Path(path).read_bytes())

@@ -75,7 +75,8 @@ def as_text(listing: Listing) -> str:
         ("Names that stand nowhere", tuple((name, "") for name in listing.unused_names)),
     ):
         if pairs:
-            lines += ["", f"{title}:", *(f"    {place}  {words}".rstrip() for place, words in pairs)]
+            lines += ["", f"{title}:"]
+            lines += [f"    {place}  {words}".rstrip() for place, words in pairs]
     return "\n".join(lines)
 
 

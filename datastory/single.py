@@ -100,7 +100,8 @@ def _path(link: str) -> str:
 def _each_tag(page: str, rewrite: Callable[[str, Attributes], str | None]) -> str:
     """The page with tags replaced where `rewrite` gives another text, and all else as it was."""
     starts = [0, *itertools.accumulate(len(line) + 1 for line in page.split("\n"))]
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
 
     class Tags(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -44,7 +44,8 @@ class Serving:
 
 def served(root: Path, *more: str) -> Serving:
     process = subprocess.Popen(
-        [sys.executable, str(HERE / "build.py"), "--root", str(root), "serve", "--port", "0", *more],
+        [sys.executable, str(HERE / "build.py"), "--root", str(root), "serve"]
+        + ["--port", "0", *more],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None

@@ -11,5 +11,6 @@ import altair as alt
 def chart(facts, width):
     rows = facts.rows("visits")  # a row a year: key, value, text (as written), label and more
     years = alt.Y("key:O", title=None)
-    bars = alt.Chart(alt.Data(values=rows)).mark_bar().encode(x=alt.X("value:Q", axis=None), y=years)
+    amount = alt.X("value:Q", axis=None)
+    bars = alt.Chart(alt.Data(values=rows)).mark_bar().encode(x=amount, y=years)
     return (bars + bars.mark_text(align="left", dx=4).encode(text="text:N")).properties(width=width)
