@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -61,6 +62,7 @@ class Seen:
         return self.metas.get("refresh", "").partition("=")[2].strip()
 
 
+@functools.lru_cache(maxsize=1024)  # after a save most pages are what they were
 def see(address: str, html: bytes) -> Seen:
     """`html` as it was rendered for `address`."""
     found: dict[str, list[Element]] = {}

@@ -94,9 +94,14 @@ def _weight(parts: list[tuple[str, bytes]], budget: int) -> int:
     if plain <= budget:
         return plain
     return sum(
-        len(gzip.compress(data, mtime=0)) if path.endswith(TEXT) else len(data)
+        _packed(data) if path.endswith(TEXT) else len(data)
         for path, data in parts
     )
+
+
+@functools.lru_cache(maxsize=16)  # the few that are heavy are weighed for several budgets
+def _packed(data: bytes) -> int:
+    return len(gzip.compress(data, mtime=0))
 
 
 def _in_styles(page: Seen) -> Iterator[str]:

@@ -9,6 +9,7 @@ from . import routes
 from .elements import Seen
 from .policy import hashed, rules_of
 from .problem import Location, Problem
+from .recall import recalled
 
 DESCRIPTION, SHORT_DESCRIPTION = 155, 110  # characters that are shown before a text is cut
 FIRST_BYTES = 32 * 1024  # what some readers of links fetch of a page
@@ -24,9 +25,13 @@ SCHEMA = "https://schema.org"
 
 def inspect(site_url: str, seen: Mapping[str, Seen]) -> Iterator[Problem]:
     for page in seen.values():
-        for check in CHECKS:
-            where = Location(routes.output_path(page.address))
-            yield from (Problem(where, message) for message in check(page, site_url))
+        yield from _on_page(page, site_url)
+
+
+@recalled(lambda page, site_url: page.address)
+def _on_page(page: Seen, site_url: str) -> list[Problem]:
+    where = Location(routes.output_path(page.address))
+    return [Problem(where, message) for check in CHECKS for message in check(page, site_url)]
 
 
 def head(page: Seen, site_url: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ def _dead_links(site: Site) -> Iterator[Problem]:
                 yield Problem(_at(page), f"the link '{url}' leads nowhere", url)
 
 
+@functools.lru_cache(maxsize=1 << 15)  # pages hold the same links after every save
 def _target(url: str, address: str, site_url: str) -> str | None:
     """Where in the site a link leads, as in `"/facts/#x"`; None for one to another site.
 

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
-from . import quotations
+from . import quotations, statements
 from .formulas import INPUT
 from .model import BOUND, Fact, Story
 from .numerals import parse_value
 from .problem import Problem, did_you_mean
-from .statements import figures, quoted, says
 from .words import proses
 
 BESIDE = re.compile(f"{BOUND}([^\\w{BOUND}]?)(?={BOUND})")
+# A preview checks the same words again and again; what was found out about them is kept.
+read_once = functools.lru_cache(maxsize=64)(quotations.read)
+figures = functools.lru_cache(maxsize=8192)(statements.figures)
+quoted = functools.lru_cache(maxsize=2048)(statements.quoted)
+says = functools.lru_cache(maxsize=2048)(statements.says)
 
 
 def quotations_stand(story: Story) -> Iterator[Problem]:
     """A quotation stands in its source's kept document."""
-    documents = {
-        name: quotations.read(source.document)
-        for name, source in story.sources.items()
-        if source.document
-    }
     for fact in story.facts.values():
-        document = documents.get(fact.source)
-        if fact.quote and document and quotations.find(fact.quote, document) is None:
-            file = story.sources[fact.source].file
+        source = story.sources.get(fact.source)
+        if fact.quote and source and source.document and not _stands(fact.quote, source.document):
+            file = source.file
             message = f"this quotation does not stand in {file}; copy it from there, word for word"
             yield Problem(fact.quote_at, message, fact.quote)
+
+
+@functools.lru_cache(maxsize=2048)
+def _stands(quotation: str, document: str) -> bool:
+    return quotations.find(quotation, read_once(document)) is not None
 
 
 def quotations_say(story: Story) -> Iterator[Problem]:
