@@ -35,8 +35,8 @@ def fix(story: Story, texts: Mapping[str, str]) -> tuple[tuple[Fix, ...], dict[s
         if new is None or not line.startswith(use.words, start):
             fixes.append(Fix(str(use.where), use.target, use.words, ""))
             continue
-        changed = line[:start] + new + line[start + len(use.words) :]
-        lines[use.where.path][use.where.line - 1] = changed
+        fixed = line[:start] + new + line[start + len(use.words) :]
+        lines[use.where.path][use.where.line - 1] = fixed
         fixes.append(Fix(str(use.where), use.target, use.words, new))
     joined = {path: "\n".join(lines[path]) for path in lines}
     changed = {path: text for path, text in joined.items() if text != texts[path]}
