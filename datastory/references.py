@@ -92,9 +92,17 @@ def proved_by(story: Story) -> dict[str, tuple[Fact, ...]]:
     return {id: tuple(fact for fact in facts if fact.source == id) for id in story.sources}
 
 
+def made_of(fact: Fact, story: Story) -> dict[str, Fact]:
+    """By id, the fact and all that it is computed from, step by step."""
+    found = {fact.id: fact}
+    for needed in inputs_of(fact, story):
+        found |= made_of(needed, story)
+    return found
+
+
 def changes_of(fact: Fact, story: Story) -> tuple[Changed, ...]:
     """A figure's own changes and those of its inputs, the latest first."""
-    return _changes({fact.id: fact} | {rest.id: rest for rest in rests_on([fact], story)})
+    return _changes(made_of(fact, story))
 
 
 def changes(story: Story) -> tuple[Changed, ...]:
