@@ -10,7 +10,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
 from .characters import INVISIBLE
-from .marks import ENTITY, MARK, bare, place_of
+from .marks import ENTITY, MARK, UNCLOSED_FENCE, bare, place_of
 from .model import BOUND, CODE, HOLE_CLOSE, HOLE_OPEN, Heading, Link, Prose, Run, Use
 from .problem import Location, Problem
 
@@ -31,7 +31,7 @@ LEFT = {
     "brackets, and none in another",
     "definition": "this link has no definition; write [words](address)",
     "note": "there is no such footnote; below, add its words as in [^name]: words",
-    "fence": "a block of code is closed by a line of the same marks as opened it",
+    "fence": UNCLOSED_FENCE,
     "id": "an id stands at the end of a heading, as in: ## Words {#id}",
 }
 CHART_ALONE = "a chart stands on a line of its own, with an empty line before and after"

@@ -39,6 +39,9 @@ TOKEN = re.compile(
     """
 )
 
+FENCE = re.compile(r"(~{3,}|`{3,})(?!.*`)")
+UNCLOSED_FENCE = "a block of code is closed by a line of the same marks as opened it"
+
 Places = Callable[[int, int], Location]
 
 
@@ -69,6 +72,9 @@ def marked(text: str, place: Places, problems: list[Problem]) -> tuple[str, list
         return match[0] + sign if after else sign + match[0]
 
     lines = without_invisible(text, place, problems).split("\n")
+    for number in _unclosed_fences(lines):
+        problems.append(Problem(place(number, 0), UNCLOSED_FENCE, lines[number]))
+        lines[number] = ""
     for number in range(len(lines)):
         lines[number] = TOKEN.sub(mark, lines[number])
     if len(places) == MOST_MARKS:
@@ -78,6 +84,22 @@ def marked(text: str, place: Places, problems: list[Problem]) -> tuple[str, list
         problems.append(too_long)
         return "", places
     return "\n".join(lines), places
+
+
+def _unclosed_fences(lines: list[str]) -> list[int]:
+    """The lines that open a block of code which no line closes."""
+    unclosed = []
+    closes = ""
+    last = {line.rstrip(" "): number for number, line in enumerate(lines)}
+    for number, line in enumerate(lines):
+        opening = FENCE.match(line)
+        if closes:
+            closes = "" if line.rstrip(" ") == closes else closes
+        elif opening and last.get(opening[1], 0) > number:
+            closes = opening[1]
+        elif opening:
+            unclosed.append(number)
+    return unclosed
 
 
 def _too_long(lines: list[str], place: Places) -> Problem | None:

@@ -16,7 +16,7 @@ NO_BREAK_HERE = "a no-break space stands here, which is no space to YAML; type a
 HASH = "'#' begins a comment, so the rest of this line is not read; put the whole value in quotes"
 CURLY = re.compile(r"[:\[{]\s*[“”„‘’]")
 FIRST_KEY = re.compile(r"\s+[\w.\"'-]+")
-BLOCK_WORDS = re.compile(r"[^:]+:\s*[|>][-+0-9]*\s+[^\s#]")
+BLOCK_WORDS = re.compile(r"[^:]+:\s*[|>](?![-+0-9]*\s*(?:#|$))")
 BRACKETED = re.compile(r"[^:]+:\s*[\[{]")
 OPENED = re.compile(r"[^:]+:\s*[\"'].*|\s*-\s*[\"'].*")
 
@@ -26,19 +26,23 @@ def syntax_problem(
 ) -> Problem:
     """The problem at its cause: a quotation mark or bracket that was opened, or the line itself."""
     mark = error.problem_mark or error.context_mark
-    context = str(error.context)
-    opened = "found unexpected end of stream" in str(error.problem) or "flow" in context
+    problem, context = str(error.problem), str(error.context)
+    opened = "found unexpected end of stream" in problem or "flow" in context
     if error.context_mark and opened:
         mark = error.context_mark
     if mark is None:
-        return Problem(place(0, 0), f"this cannot be read as YAML ({error.problem})")
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    where = place(mark.line, mark.column)
-    if (bracket := BRACKETED.match(line)) and error.problem != TOO_DEEP:
-        where = place(mark.line, bracket.end() - 1)
-    if NO_BREAK.search(line[: len(line) - len(line.lstrip())] + line[mark.column :][:2]):
+        return Problem(place(0, 0), f"this cannot be read as YAML ({problem})")
+    number, column = mark.line, mark.column
+    while number > 0 and (number >= len(lines) or not lines[number].strip()):
+        number -= 1  # the end of the file says nothing; the last words do
+        column = len(lines[number])
+    line = lines[number]
+    where = place(number, min(column, len(line)))
+    if (bracket := BRACKETED.match(line)) and problem != TOO_DEEP:
+        where = place(number, bracket.end() - 1)
+    if NO_BREAK.search(line[: len(line) - len(line.lstrip())] + line[column:][:2]):
         return Problem(where, NO_BREAK_HERE)
-    return Problem(where, _advice(str(error.problem), context, line, mark.column))
+    return Problem(where, _advice(problem, context, line, column))
 
 
 def _advice(problem: str, context: str, line: str, column: int) -> str:

@@ -3,6 +3,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from datastory.characters import INVISIBLE
 from datastory.yamlfile import Mapping, Node, Scalar, Sequence, read_yaml
 
 
@@ -68,6 +69,8 @@ def test_values_stay_the_text_that_was_written(text: str, read: object) -> None:
         ("a: 1\nb: 2\na: 3", ["3:1: the key 'a' stands here twice (first in line 1)"]),
         ("[a]: 1", ["1:1: a key must be plain words; put quotes around the whole value"]),
         ("? {a: b}\n: 1", ["1:3: a key must be plain words; put quotes around the whole value"]),
+        ("a: [b,\n", ["1:4: a value that begins with a bracket must stand in quotes"]),
+        ("a:\n  b: >x", ["2:7: a value that begins with > or | must stand in quotes"]),
         # What nobody needs
         ("a: &b c", ["1:4: anchors with & are not read here; put the value in quotes"]),
         ("a: *b", ["1:4: references with * are not read here; write the value again, or put it in "
@@ -170,7 +173,8 @@ def test_every_word_of_a_value_has_its_place(text: str) -> None:
 
 
 STYLES = st.sampled_from([None, "'", '"', "|", ">"])
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), max_size=60)
+VISIBLE = st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"])
+WORDS = st.text(VISIBLE, max_size=60).filter(lambda words: not INVISIBLE.search(words))
 
 
 @given(WORDS | st.lists(WORDS, max_size=8).map(" \n ".join), STYLES, st.integers(10, 80))

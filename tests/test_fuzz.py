@@ -1,0 +1,133 @@
+"""Whatever an author's files hold, problems come out, each at a place that is there.
+
+`make fuzz` tries many more cases than `make test` does; what it finds becomes a table test.
+"""
+
+import re
+
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+from minimal import DATA, FIRST, STORY
+
+from datastory.checks import check
+from datastory.files import decode
+from datastory.problem import Problem
+from datastory.story import read_story
+
+NASTY = st.sampled_from(
+    ["\t", "\n", "\n\n", " ", "  ", ":", ": ", "- ", "#", " #x", '"', "'", "“", "[", "]", "{", "}",
+     "{rd.2024}", "|", "|\n", ">-\n  ", "&a ", "*a", "!x ", "%", "@", "`", "---", "...", "? ", ",",
+     "\xa0", "\u2028", "\u202e", "\x00", "\ufeff", "\U000f0000", "\ue002", "é", "中", "٣", "½", "²",
+     "9" * 50, "1e9999", "-", "−", "over ", " million", " yuan", "no", "~", "012", "1:30", "true",
+     "[12](fact:rd.2024)", "[x](fact:rose)", "![](chart:rd)", "[a](b)", "<b>", "&amp;", "&#50;",
+     "```", "**", "_", "|---|", "\\", "$", "fact:", "values:", "formula: ", "history:", "site:",
+     "2024", "over 75%", "rd", "1", "0", "** 9", "/ 0", "\r", "\x85", "((((", "}{", "<!--"]
+)  # fmt: skip
+EDIT = st.tuples(st.integers(0, 1500), st.integers(0, 30), NASTY)
+
+
+def mutated(text: str, edits: list[tuple[int, int, str]]) -> str:
+    for at, length, put in edits:
+        at %= len(text) + 1
+        text = text[:at] + put + text[at + length :]
+    return text
+
+
+def problems(changed: dict[str, str]) -> list[Problem]:
+    """All problems; each names a file and a place in it, and says something in one line."""
+    texts = STORY | changed
+    story, found = read_story(texts)
+    found += check(story)
+    for problem in found:
+        where = problem.where
+        assert problem.message and re.fullmatch(r"[^\n]+", str(problem))
+        assert where.path in texts or where.path == "content"
+        lines = re.split("\n", texts.get(where.path, ""))
+        assert where.line <= len(lines)
+        if where.line:
+            line = lines[where.line - 1]
+            assert where.column >= 1
+            assert where.column <= len(line) + 1 or "\t" in line, problem
+    return found
+
+
+@given(st.lists(EDIT, min_size=1, max_size=4))
+@example([(0, 0, "\ufeff")])
+@example([(12, 0, "|\n")])
+def test_any_data_yaml(edits: list[tuple[int, int, str]]) -> None:
+    problems({"data.yaml": mutated(DATA, edits)})
+
+
+TEXT = st.lists(NASTY | st.text(max_size=5), max_size=8).map("".join)
+SHAPE = st.recursive(
+    TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=8,
+)
+KEYS = st.sampled_from(
+    ["value", "what", "label", "note", "when", "source", "quote", "reading", "formula", "show",
+     "agrees", "words", "history", "values"]
+)  # fmt: skip
+FACT = st.dictionaries(KEYS, SHAPE | st.sampled_from(["report", "rose", "share", "{rd.2024}"]))
+
+
+@given(st.dictionaries(st.sampled_from(["rd", "x", "rose", "a b", "1"]), FACT | SHAPE, max_size=4))
+def test_any_facts(facts: dict[str, object]) -> None:
+    whole = yaml.safe_load(DATA)
+    whole["facts"] |= facts
+    problems({"data.yaml": yaml.safe_dump(whole, allow_unicode=True)})
+
+
+@given(st.dictionaries(st.sampled_from(["site", "sources", "facts", "moved", "x"]), SHAPE | FACT))
+def test_any_shape(data: dict[str, object]) -> None:
+    problems({"data.yaml": yaml.safe_dump(yaml.safe_load(DATA) | data, allow_unicode=True)})
+
+
+@given(TEXT, TEXT)
+def test_any_front_matter(front: str, words: str) -> None:
+    problems({FIRST: f"---\n{front}\n---\n{words}"})
+    problems({FIRST: f"---\ntitle: {front}\nsummary: {words}\n---\n![](chart:rd)\n"})
+
+
+@given(st.lists(EDIT, min_size=1, max_size=6))
+def test_any_chapter(edits: list[tuple[int, int, str]]) -> None:
+    problems({FIRST: mutated(STORY[FIRST] + WORDS, edits)})
+
+
+WORDS = """
+## Two {#two}
+
+- [10 million](fact:rd.2020) or *[more](plain:)*[^1], `code 5`,
+  over the line
+- > quoted 2024
+
+| a | b |
+|---|--:|
+| [20%](fact:growth) | ![picture](a.png "title") |
+
+[^1]: A note, [rose](fact:rose), <https://a.org>, [b][b].
+
+[b]: https://b.org "B"
+
+```py
+code 12
+```
+"""
+
+
+@given(TEXT)
+def test_any_words(words: str) -> None:
+    problems({FIRST: f"---\ntitle: T\n---\n\n{words}\n\n![](chart:rd)\n"})
+
+
+@given(TEXT, TEXT)
+def test_any_chart(front: str, words: str) -> None:
+    problems({"content/charts/rd.md": f"---\ntitle: {front}\nalt: A\n---\n{words}"})
+
+
+@given(st.dictionaries(st.sampled_from(list(STORY)), st.binary(max_size=60)))
+def test_any_bytes(files: dict[str, bytes]) -> None:
+    texts, undecoded = decode({path: text.encode() for path, text in STORY.items()} | files)
+    story, found = read_story(texts)
+    assert all(str(problem) for problem in undecoded + found + check(story))
