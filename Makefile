@@ -19,6 +19,14 @@ test: .venv/dev .venv/chromium
 	.venv/bin/lint-imports
 	$(PY) -m pytest
 
+# The HTML checker, Lighthouse and weights; it says what it lacks (Java, Node).
+audit: .venv/dev .venv/chromium
+	$(PY) -m tools.audit
+
+# Pictures of the main pages and states in shots/, for a designer's eye.
+shots: .venv/dev .venv/chromium
+	$(PY) -m tools.shots
+
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
