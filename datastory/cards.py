@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from .card_text import Setter
 from .look import Look, read_look
 from .model import Drawing, Fact, Series, Story
 from .poster import coloured
+from .recall import recalled
 from .render import environment
 from .vega import rasterised, size
 
@@ -52,6 +53,14 @@ def draw_cards(
 
     `tree` holds the templates by path.
     """
+    templates = {path: data for path, data in tree.items() if path.startswith("templates/")}
+    return _made(replace(story, chapters=()), drawings, templates, cache)
+
+
+@recalled(lambda story, drawings, tree, cache: cache)  # no card shows the words of a chapter
+def _made(
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
+) -> dict[str, bytes]:
     look, _ = read_look(tree)  # its problems were told when the charts were drawn
     shared = chart_cache.surroundings({}, look) + tree[f"templates/{TEMPLATE}"]
     jinja = environment(tree)

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from . import citation, embeds, feeds, references, routes, tables, twins, wording
 from .model import Drawing, Fact, Source, Story
+from .recall import recalled
 
 
 def export(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
     """`{"data.json": b"…", "charts/rd/data.csv": b"…", …}`"""
     files = {
-        routes.DATA: _json(data(story, drawings)),
+        routes.DATA: _written(routes.DATA, data(story, drawings)),
+        routes.TWIN: twins.twin(story, drawings).encode(),
+    }
+    files |= _wordless(replace(story, chapters=()), drawings)
+    return {routes.output_path(address): file for address, file in files.items()}
+
+
+@recalled(lambda story, drawings: None)  # after most saves they are what they were
+def _wordless(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
+    """The files in which no chapter has a part, by address."""
+    files = {
         routes.FACTS_TABLE: tables.facts_table(story),
         routes.DATA_PACKAGE: _json(tables.data_package(story, drawings)),
         routes.BIBTEX: citation.bibtex(story.site).encode(),
@@ -21,7 +33,6 @@ def export(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
         routes.FEED: feeds.feed(story, drawings),
         routes.SITEMAP: feeds.sitemap(story, drawings),
         routes.ROBOTS: feeds.robots(story),
-        routes.TWIN: twins.twin(story, drawings).encode(),
         routes.LLMS: twins.llms(story).encode(),
     }
     for name, drawing in drawings.items():
@@ -32,7 +43,7 @@ def export(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
             routes.chart(name, "data.csv"): tables.chart_table(drawing, story),
             routes.oembed(name): _json(embeds.oembed(story.charts[name], drawing, story)),
         }
-    return {routes.output_path(address): file for address, file in files.items()}
+    return files
 
 
 def data(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, Any]:
@@ -92,6 +103,11 @@ def _source(source: Source) -> dict[str, Any]:
         "url": source.url or None,
         "kept": bool(source.file),
     }
+
+
+@recalled(lambda address, content: address)
+def _written(address: str, content: Any) -> bytes:
+    return _json(content)
 
 
 def _json(content: Any) -> bytes:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from .chapters import read_chapters, read_charts
 from .facts import read_facts
 from .markup import read_inline
-from .model import HOLE, Chart, Fact, Move, Prose, Series, Site, Source, Story
+from .model import HOLE, Chapter, Chart, Fact, Move, Prose, Series, Site, Source, Story
 from .problem import Location, Problem, did_you_mean
 from .recall import recalled
 from .shape import DataShape, GoneShape, SiteShape, SourceShape, fields, names
 from .yamlfile import Mapping as Keys
 from .yamlfile import Node, Scalar, Sequence, read_yaml
 
-DATA = "data.yaml"
+DATA, CHAPTER = "data.yaml", re.compile(r"content/[^/]+\.md")
 SIZE = re.compile(r"(\d{1,9})\s*(B|KiB|MiB)", re.IGNORECASE)
 FACTOR = {"b": 1, "kib": 1024, "mib": 1024**2}
+Worded = TypeVar("Worded", Chapter, Chart, Fact, Series, Site)
 BUDGETS = {"page": 100 * 1024, "html": 64 * 1024, "script": 5 * 1024}
 
 
@@ -29,10 +30,21 @@ def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Pro
     `url` replaces the address in data.yaml. With problems, what could not be read is left out of
     the story, so that the rest can still be checked.
     """
+    words = {path: text for path, text in texts.items() if CHAPTER.fullmatch(path)}
+    rest = {path: text for path, text in texts.items() if path not in words}
+    story, problems = _read_frame(rest, url)
+    chapters, found = read_chapters(words)
+    worded = tuple(_worded(chapter, story.facts) for chapter in chapters)
+    return replace(story, chapters=worded), problems + found
+
+
+@recalled(lambda texts, url: None)  # most saves change the words of a chapter alone
+def _read_frame(texts: Mapping[str, str], url: str) -> tuple[Story, list[Problem]]:
+    """All but the chapters."""
     problems: list[Problem] = []
     if DATA not in texts:
         problems.append(Problem(Location(DATA), "this file is missing; it holds the story's facts"))
-    node, found = _read_data(texts.get(DATA, ""))
+    node, found = read_yaml(texts.get(DATA, ""), DATA)
     problems += found
     top = Location(DATA, 1, 1)
     if node is None and not problems:
@@ -41,43 +53,24 @@ def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Pro
     listed = said.get("sources")
     sources = _sources(listed, texts, problems)
     known = listed.items if isinstance(listed, Keys) else ()
-    facts, series, unread, found = _facts(said.get("facts"), known)
-    problems += found
-    markdown = {path: text for path, text in texts.items() if path.startswith("content/")}
-    chapters, found = read_chapters(
-        {path: text for path, text in markdown.items() if re.fullmatch(r"[^/]+/[^/]+\.md", path)}
-    )
-    problems += found
+    facts, series, unread = read_facts(said.get("facts"), known, problems)
     charts, halves, found = read_charts(
-        {path: text for path, text in markdown.items() if path.startswith("content/charts/")}
+        {path: text for path, text in texts.items() if path.startswith("content/charts/")}
     )
     problems += found
+    facts = {name: _evident(fact, sources) for name, fact in facts.items()}
+    site = _site(said.get("site"), url, {*charts, *halves}, problems)
     story = Story(
-        site=_site(said.get("site"), url, {*charts, *halves}, problems),
+        site=_worded(site, facts),
         sources=sources,
-        facts={name: _evident(fact, sources) for name, fact in facts.items()},
-        series=series,
-        chapters=chapters,
-        charts=charts,
+        facts={id: _worded(fact, facts) for id, fact in facts.items()},
+        series={id: _worded(one, facts) for id, one in series.items()},
+        chapters=(),
+        charts={name: _worded(chart, facts) for name, chart in charts.items()},
         moved=_moved(said.get("moved"), problems),
         unread=unread | halves if isinstance(node, Keys) else None,
     )
-    return _worded(story), problems
-
-
-# Most saves change words alone, so what is read from data.yaml is kept.
-@functools.lru_cache(maxsize=2)
-def _read_data(text: str) -> tuple[Node | None, list[Problem]]:
-    return read_yaml(text, DATA)
-
-
-@recalled(lambda node, sources: None)
-def _facts(
-    node: Node | None, sources: Collection[str]
-) -> tuple[dict[str, Fact], dict[str, Series], frozenset[str], list[Problem]]:
-    problems: list[Problem] = []
-    facts, series, unread = read_facts(node, sources, problems)
-    return facts, series, unread, problems
+    return story, problems
 
 
 def _site(node: Node | None, url: str, charts: Collection[str], problems: list[Problem]) -> Site:
@@ -183,55 +176,22 @@ def _evident(fact: Fact, sources: Mapping[str, Source]) -> Fact:
     return fact
 
 
-def _worded(story: Story) -> Story:
+def _worded(thing: Worded, facts: Mapping[str, Fact]) -> Worded:
     """`[](fact:id)` says the fact's own form, now that facts are known."""
+    said: dict[str, Any] = {
+        name: _said(value, facts) for name, value in vars(thing).items() if isinstance(value, Prose)
+    }
+    return replace(thing, **said)
 
-    def worded(prose: Prose) -> Prose:
-        if all(use.words or use.kind != "fact" for use in prose.uses):
-            return prose
-        uses = tuple(
-            replace(use, words=story.facts[use.target].text)
-            if use.kind == "fact" and not use.words and use.target in story.facts
-            else use
-            for use in prose.uses
-        )
-        text = HOLE.sub(lambda hole: uses[int(hole[1])].words, prose.text)
-        return replace(prose, uses=uses, text=text)
 
-    def maybe(prose: Prose | None) -> Prose | None:
-        return worded(prose) if prose else None
-
-    def chart(chart: Chart) -> Chart:
-        return replace(
-            chart,
-            title=worded(chart.title),
-            subtitle=maybe(chart.subtitle),
-            alt=worded(chart.alt),
-            note=maybe(chart.note),
-        )
-
-    return replace(
-        story,
-        site=replace(
-            story.site, title=worded(story.site.title), description=worded(story.site.description)
-        ),
-        facts={
-            name: replace(
-                fact, what=worded(fact.what), label=maybe(fact.label), note=maybe(fact.note)
-            )
-            for name, fact in story.facts.items()
-        },
-        series={
-            name: replace(series, what=worded(series.what)) for name, series in story.series.items()
-        },
-        chapters=tuple(
-            replace(
-                chapter,
-                title=worded(chapter.title),
-                summary=maybe(chapter.summary),
-                body=worded(chapter.body),
-            )
-            for chapter in story.chapters
-        ),
-        charts={name: chart(made) for name, made in story.charts.items()},
+def _said(prose: Prose, facts: Mapping[str, Fact]) -> Prose:
+    if all(use.words or use.kind != "fact" for use in prose.uses):
+        return prose
+    uses = tuple(
+        replace(use, words=facts[use.target].text)
+        if use.kind == "fact" and not use.words and use.target in facts
+        else use
+        for use in prose.uses
     )
+    text = HOLE.sub(lambda hole: uses[int(hole[1])].words, prose.text)
+    return replace(prose, uses=uses, text=text)
