@@ -23,7 +23,7 @@ MENDED = "only  build.py release  writes it: take back the last good version fro
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 
-class Entry(Struct, frozen=True, forbid_unknown_fields=True):
+class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One entry of a figure's history, as in data.yaml."""
 
     value: str
@@ -32,7 +32,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
 
-class Figure(Struct, frozen=True, forbid_unknown_fields=True):
+class Figure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A fact as it was released: `value` in base units as in data.json, `text` as printed."""
 
     value: str

@@ -19,7 +19,7 @@ from .render import render_also
 # What a link to the old address shall show elsewhere is what the new page says of itself.
 HEAD = re.compile(
     r'<title>.*?</title>|<link rel="canonical"[^>]*>'
-    r'|<meta (?:name|property)="(?:description|author|og:|article:|twitter:)[^>]*>',
+    r'|<meta (?:name|property)="(?:description|author|robots|og:|article:|twitter:)[^>]*>',
     re.DOTALL,
 )
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
