@@ -5,53 +5,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from sites import PUBLIC, Site
 
 import build
-from datastory import routes
-from datastory.model import Story
 from datastory.new import new
 from tools.chromium import NAMES
-from tools.served import REPOSITORY, served
+from tools.served import served
 
 HERE = Path(__file__).resolve().parent.parent.parent
-PUBLIC = f"https://example.org{REPOSITORY}"
-
-
-@dataclass(frozen=True)
-class Site:
-    """A built story: in a `folder`, and served at `url` and under a repository's name."""
-
-    story: Story
-    pages: dict[str, bytes]
-    folder: Path
-    url: str
-
-    def kinds(self) -> dict[str, str]:
-        """One address of every kind of page that this story has."""
-        point = next((fact for fact in self.story.facts.values() if fact.series), None)
-        plain = next(fact for fact in self.story.facts.values() if not fact.series)
-        chart = next(iter(self.story.charts))
-        kinds = {
-            "story": routes.STORY,
-            "facts": routes.FACTS,
-            "fact": routes.fact(plain.id),
-            "series": routes.fact(point.series) if point else "",
-            "chart": routes.chart(chart),
-            "sources": routes.SOURCES,
-            "corrections": routes.CORRECTIONS,
-            "embed": routes.embed(chart),
-            "404": f"{REPOSITORY}no/such/page/",  # its links begin where the site publicly stands
-        }
-        return {kind: address for kind, address in kinds.items() if address}
-
-    def at(self, address: str) -> str:
-        """Where the browser finds an address of the site."""
-        return self.url + address.removeprefix("/")
 
 
 @pytest.fixture(scope="session")

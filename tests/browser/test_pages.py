@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from conftest import Site
 from looking import listen, measure
 from playwright.sync_api import Browser, Page
+from sites import Site
 
 KINDS = ["story", "facts", "fact", "series", "chart", "sources", "corrections", "embed", "404"]
 WIDTHS = (320, 390, 768, 1280)

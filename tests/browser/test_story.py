@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from conftest import PUBLIC, Site
 from looking import listen, measure
 from playwright.sync_api import Browser, Page, expect
+from sites import PUBLIC, Site
 
 from datastory import routes
 from tools.served import REPOSITORY
