@@ -1,0 +1,78 @@
+"""Old addresses in a real browser, with and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import minimal
+import pytest
+import released
+from playwright.sync_api import Browser, Page
+
+from tools.served import served
+
+MOVED = """\
+moved:
+  /old/: "/#research"
+  /charts/old/: /charts/rd/
+  /gone/: {gone: The town asked., on: 2026-05-01}
+  "#old-heading": "#research"
+"""
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    kept = released.kept({"data.yaml": minimal.DATA + MOVED})
+    assert kept.problems == []
+    with served(kept.pages) as url:
+        yield url
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def either(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page in a browser with scripts, and in one without; nothing may fail in it."""
+    context = browser.new_context(java_script_enabled=request.param)
+    page = context.new_page()
+    failed: list[str] = []
+    page.on("console", lambda said: failed.append(said.text) if said.type == "error" else None)
+    page.on("response", lambda got: None if got.ok else failed.append(got.url))
+    yield page
+    assert failed == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("old/?q=1#fact-share", "?q=1#fact-share"),
+        ("old/", "#research"),
+        ("charts/old/?a=b", "charts/rd/?a=b"),
+        ("charts/old/#main", "charts/rd/#main"),
+    ],
+)
+def test_a_redirect_carries_query_and_anchor_along(
+    browser: Browser, url: str, old: str, new: str
+) -> None:
+    page = browser.new_page()
+    page.goto(url + old)
+    page.wait_for_url(url + new, timeout=5000)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "words"),
+    [("old/", "A town that spends"), ("charts/old/", "Spending grows"), ("gone/", "Withdrawn")],
+)
+def test_an_old_address_is_answered_without_scripts_too(
+    either: Page, url: str, old: str, words: str
+) -> None:
+    either.goto(url + old)
+    either.get_by_role("heading", name=words, exact=False).first.wait_for(timeout=5000)
+
+
+def test_an_old_anchor_leads_to_the_new_heading(either: Page, url: str) -> None:
+    either.set_viewport_size({"width": 800, "height": 400})
+    either.goto(f"{url}#old-heading")
+    heading = either.locator("#research").bounding_box()
+    assert heading is not None
+    assert 0 <= heading["y"] < 200
