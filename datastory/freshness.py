@@ -27,7 +27,12 @@ def digest(tree: Mapping[str, bytes], engine: Path, url: str) -> str:
 
 
 def last_result(cache: Path, digest: str, out: Path) -> str | None:
-    """What the last build said, if it had the same inputs and its site stands as it left it."""
+    """What the last build said, if it had the same inputs and its site stands as it left it.
+
+    Nothing where a build that was killed left something, which the next one clears away.
+    """
+    if any(out.with_name(f".{out.name}.{left}").exists() for left in ("new", "old")):
+        return None
     try:
         record = json.loads((cache / RECORD).read_bytes())
         same = record["inputs"] == digest and record["site"] == _site(out)

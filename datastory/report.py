@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from pathlib import Path
 
 from .model import Story
@@ -35,7 +35,7 @@ def pointed(problem: Problem, texts: Mapping[str, str]) -> list[str]:
     place = len(str(where))
     head = f"{BOLD}{said[:place]}{PLAIN}{said[place:]}"
     lines = texts.get(where.path, "").split("\n")
-    if not 0 < where.line <= len(lines):
+    if where.path not in texts or not 0 < where.line <= len(lines):
         return [head]
     line = CONTROL.sub(lambda found: "·" * len(found[0]), lines[where.line - 1])
     start = max(where.column - 1, 0)
@@ -51,8 +51,11 @@ def _blank(character: str) -> str:
 
 def result(story: Story, pages: Mapping[str, bytes], out: Path | None) -> str:
     """One line: what was built and where, or only checked."""
-    counts = (
-        f"{len(pages)} files, {len(story.chapters)} chapters, "
-        f"{len(story.charts)} charts, {len(story.facts)} facts, all proved"
-    )
-    return f"{out}: {counts}" if out else f"good: {counts}"
+    things: dict[str, Sized] = {
+        "file": pages,
+        "chapter": story.chapters,
+        "chart": story.charts,
+        "fact": story.facts,
+    }
+    counts = [f"{len(all)} {name}{'' if len(all) == 1 else 's'}" for name, all in things.items()]
+    return f"{out or 'good'}: {', '.join(counts)}, all proved"
