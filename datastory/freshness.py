@@ -17,7 +17,7 @@ RECORD = "built.json"
 
 
 def digest(tree: Mapping[str, bytes], engine: Path, url: str) -> str:
-    """Hexadecimal digest of what a build reads: a story's files by path, the engine, the address."""
+    """Hexadecimal digest of what a build reads: files of the story by path, engine, address."""
     made = hashlib.blake2b(f"{sys.version}\0{url}\0{sys.prefix}".encode(), digest_size=20)
     for path in sorted(_sources(engine)):
         _add(made, os.path.relpath(path, engine), Path(path).read_bytes())
@@ -31,7 +31,8 @@ def last_result(cache: Path, digest: str, out: Path) -> str | None:
 
     Nothing where a build that was killed left something, which the next one clears away.
     """
-    if any(out.with_name(f".{out.name}.{left}").exists() for left in ("new", "old")):
+    folder, name = os.path.split(os.path.abspath(out))
+    if any(os.path.exists(os.path.join(folder, f".{name}.{left}")) for left in ("new", "old")):
         return None
     try:
         record = json.loads((cache / RECORD).read_bytes())
