@@ -46,9 +46,17 @@ def pages(story: Story) -> dict[str, bytes]:
     return render(story, drawn, templates()) | export(story, drawn)
 
 
+@cache
+def whole() -> bytes:
+    """published.json after the minimal story was released once."""
+    return release({})
+
+
 def release(changed: dict[str, str] | None = None) -> bytes:
-    """published.json after the minimal story, with some files changed, was released once."""
-    story = minimal.story(changed or {})
+    """The same, with some files of the story changed."""
+    if changed is None:
+        return whole()
+    story = minimal.story(changed)
     return ledger.written(ledger.record(story, pages(story), {}))
 
 

@@ -111,6 +111,17 @@ def test_no_bytes_are_a_traceback(data: bytes) -> None:
     ledger.read(data)
 
 
+@given(LEDGERS)
+def test_no_ledger_is_a_traceback(made: Ledger) -> None:
+    story = minimal.story({})
+    now, _ = ledger.read(released.release())
+    facts = made.facts | {"share": next(iter(made.facts.values()), now.facts["share"])}
+    known = ledger.released_with(made, Ledger(facts=facts))
+    for problem in promises.check(story, now, known, {}, released.TODAY):
+        assert problem.where.path == "data.yaml"
+    list(promises.unreleased(now, known))
+
+
 # Figures
 
 
