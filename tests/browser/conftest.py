@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from sites import PUBLIC, Site
 
 import build
@@ -27,6 +27,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
+    expect.set_options(timeout=20_000)  # a first build may be slow on a busy machine
     path = next(filter(None, map(shutil.which, NAMES)), None)
     browser = playwright.chromium.launch(
         executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
