@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import sys
 from collections.abc import Sequence
@@ -37,12 +38,23 @@ class Made(NamedTuple):
 
 def make(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Made:
     """Read, parse, check, draw, render, inspect: all of a build but the writing."""
+    return inspected(draft(root, url, tree))
+
+
+def inspected(made: Made) -> Made:
+    from datastory.inspect_pages import inspect
+
+    found = inspect(made.story, made.pages) if made.kept else []
+    return made._replace(problems=made.problems + found)
+
+
+def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Made:
+    """All up to the pages; a preview shows them before they are inspected."""
     # Imported here, since none of it is needed where nothing has changed.
     from datastory.cards import draw_cards
     from datastory.checks import check
     from datastory.drawing import draw_all
     from datastory.exports import export
-    from datastory.inspect_pages import inspect
     from datastory.promises import keep
     from datastory.render import render
     from datastory.story import read_story
@@ -59,7 +71,7 @@ def make(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Mad
     cards = draw_cards(story, drawings, tree, root / ".cache" / "cards")
     pages = render(story, drawings, tree) | export(story, drawings) | cards
     kept = keep(story, pages, tree, today())
-    return Made(texts, story, drawings, kept, kept.problems + inspect(story, kept.pages))
+    return Made(texts, story, drawings, kept, kept.problems)
 
 
 def today() -> str:
@@ -186,8 +198,9 @@ def serve(options: argparse.Namespace) -> list[Problem]:
     """show the site live on this machine while you write"""
     from datastory import preview  # its server takes a tenth of a second to import
 
+    made = functools.partial(draft, options.root, options.url)
     problems = preview.serve(
-        lambda: make(options.root, options.url), options.root, HERE, options.port, options.open
+        made, inspected, options.root, HERE, options.port, options.open
     )
     return report.told(problems, {})
 

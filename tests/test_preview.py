@@ -12,7 +12,8 @@ import pytest
 from tornado.httpserver import HTTPServer
 
 from datastory import policy, preview
-from datastory.preview import Live, application, with_script
+from datastory.live_pages import SCRIPT, Live, with_script
+from datastory.preview import application
 from datastory.watching import watch
 
 HERE = Path(__file__).resolve().parent.parent
@@ -144,15 +145,15 @@ def test_the_live_script_is_allowed_and_nothing_else_is() -> None:
     assert rules == {
         "default-src": "'none'",
         "style-src": "'sha256-AAA='",
-        "script-src": f"'sha256-BBB=' {policy.hashed(preview.SCRIPT)}",
+        "script-src": f"'sha256-BBB=' {policy.hashed(SCRIPT)}",
         "connect-src": "'self'",
     }
-    assert with_script(PAGE).count(f"<script>{preview.SCRIPT}</script></head>") == 1
+    assert with_script(PAGE).count(f"<script>{SCRIPT}</script></head>") == 1
 
 
 def test_a_page_without_a_head_gets_the_script_too() -> None:
-    assert preview.SCRIPT in with_script("<!doctype html><p>Moved.")
-    assert "</script" not in preview.SCRIPT
+    assert SCRIPT in with_script("<!doctype html><p>Moved.")
+    assert "</script" not in SCRIPT
 
 
 @pytest.mark.parametrize(
