@@ -72,11 +72,16 @@ def marked(text: str, place: Places, problems: list[Problem]) -> tuple[str, list
         return match[0] + sign if after else sign + match[0]
 
     lines = without_invisible(text, place, problems).split("\n")
-    for number in _unclosed_fences(lines):
+    code, unclosed = _code(lines)
+    for number in unclosed:
         problems.append(Problem(place(number, 0), UNCLOSED_FENCE, lines[number]))
         lines[number] = ""
+    for number, line in enumerate(lines):
+        if "\t" in line and number not in code and not line.startswith(("\t", "    ")):
+            lines[number] = line.replace("\t", " ")  # so that columns stay the file's
     for number in range(len(lines)):
-        lines[number] = TOKEN.sub(mark, lines[number])
+        if number not in code:
+            lines[number] = TOKEN.sub(mark, lines[number])
     if len(places) == MOST_MARKS:
         message = f"this file has more than {MOST_MARKS:,} words; split it"
         problems.append(Problem(places[-1], message))
@@ -86,20 +91,22 @@ def marked(text: str, place: Places, problems: list[Problem]) -> tuple[str, list
     return "\n".join(lines), places
 
 
-def _unclosed_fences(lines: list[str]) -> list[int]:
-    """The lines that open a block of code which no line closes."""
+def _code(lines: list[str]) -> tuple[set[int], list[int]]:
+    """The lines that are fenced as code, and those that open a block which no line closes."""
+    code: set[int] = set()
     unclosed = []
     closes = ""
     last = {line.rstrip(" "): number for number, line in enumerate(lines)}
     for number, line in enumerate(lines):
         opening = FENCE.match(line)
         if closes:
+            code.add(number)
             closes = "" if line.rstrip(" ") == closes else closes
         elif opening and last.get(opening[1], 0) > number:
             closes = opening[1]
         elif opening:
             unclosed.append(number)
-    return unclosed
+    return code, unclosed
 
 
 def _too_long(lines: list[str], place: Places) -> Problem | None:

@@ -40,7 +40,7 @@ class Run:
         start, known = self.places[max(i, 0)]
         if offset < start:
             lines = self.text[offset:start].split("\n")
-            column = known.column - len(lines[0]) if len(lines) == 1 else 1
+            column = max(known.column - len(lines[0]), 1) if len(lines) == 1 else 1
             return Location(known.path, known.line - len(lines) + 1, column)
         between = self.text[start:offset]
         last = between.rfind("\n")

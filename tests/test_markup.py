@@ -63,6 +63,9 @@ def uses(prose: Prose) -> list[tuple[str, str, str, str]]:
          "<tbody>\n<tr>\n<td>c</td>\n<td class=\"right\">d</td>\n</tr>\n</tbody>\n</table>"),
         ("`a *b* & <c> &lt;`", "<p><code>a *b* &amp; &lt;c&gt; &amp;lt;</code></p>"),
         ("    a & <b> 12", "<pre><code>a &amp; &lt;b&gt; 12\n</code></pre>"),
+        ("```\na\tb 1. 2\n```\n\n\tc", "<pre><code>a   b 1. 2\n</code></pre>\n<pre><code>c\n"
+         "</code></pre>"),
+        ("a\tb\n\n- c\n\t- d", "<p>a b</p>\n<ul>\n<li>c<ul>\n<li>d</li>\n</ul>\n</li>\n</ul>"),
         ("```py\na & <b> 12\n```", '<pre><code class="language-py">a &amp; &lt;b&gt; 12\n'
          "</code></pre>"),
         # Nothing acts
@@ -232,6 +235,8 @@ PLAIN = "write a word that is no figure as in [first](plain:)"
             "1:1: a block of code is closed by a line of the same marks as opened it",
             "3:1: a block of code is closed by a line of the same marks as opened it",
         ]),
+        ("a\t\tb\t```", ["1:6: a block of code is closed by a line of the same marks as opened "
+         "it"]),
         ("- a\n  ```", ["2:3: a block of code is closed by a line of the same marks as opened it"]),
         ("## A {#b} c", ["1:6: an id stands at the end of a heading, as in: ## Words {#id}"]),
         ("a {#b}", ["1:3: an id stands at the end of a heading, as in: ## Words {#id}"]),
