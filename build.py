@@ -225,7 +225,10 @@ def new(options: argparse.Namespace) -> list[Problem]:
 
     problems = new_story(options.folder)
     if not problems:
-        print(f"{options.folder}: a story. See it with: python build.py serve --root {options.folder}")
+        print(
+            f"{options.folder}: a story. "
+            f"See it with: python build.py serve --root {options.folder}"
+        )
     return report.told(problems, {})
 
 
