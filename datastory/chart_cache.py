@@ -17,14 +17,15 @@ from .chart_facts import GEO
 from .look import Look
 from .model import Chart, Drawing, Fact, Story
 
+HELPER = "content/charts/_"
 SEAL = 32  # bytes before a kept drawing that hash it with what it was drawn from
 DRAWN_BY = {"altair": "altair", "vl_convert": "vl_convert_python"}
 
 
 def surroundings(files: Mapping[str, bytes], look: Look) -> bytes:
-    """A digest of what all charts share: the engine, its libraries, their code, their look."""
-    code = {path: data for path, data in files.items() if path.endswith(".py") or GEO in path}
-    return _digest([_engine(), code, asdict(look)])
+    """A digest of what all charts share: the engine, its libraries, helpers, maps, the look."""
+    common = {path: data for path, data in files.items() if path.startswith((HELPER, GEO))}
+    return _digest([_engine(), common, asdict(look)])
 
 
 def kept(folder: Path, story: Story, shared: bytes) -> dict[str, Drawing]:
@@ -55,7 +56,7 @@ def _seal(body: bytes, facts: tuple[str, ...], chart: Chart, story: Story, share
     words = [prose and prose.text for prose in (chart.title, chart.subtitle, chart.alt, chart.note)]
     site = [story.site.title.text, story.site.names, story.site.opening == chart.name]
     read = [_of(story.facts.get(id), story) for id in facts]
-    return _digest([shared, chart.name, words, site, read, body])
+    return _digest([shared, chart.name, chart.code, words, site, read, body])
 
 
 def _of(fact: Fact | None, story: Story) -> list[Any] | None:
