@@ -17,7 +17,7 @@ test: .venv/dev .venv/chromium
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --dist worksteal
 
 # The HTML checker, Lighthouse and weights; it says what it lacks (Java, Node).
 audit: .venv/dev .venv/chromium
