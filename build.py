@@ -108,9 +108,23 @@ def check_only(options: argparse.Namespace) -> list[Problem]:
     problems = made.problems
     if options.released and made.kept:
         problems = problems + list(promises.unreleased(made.kept.now, made.kept.released))
+    if options.external and made.kept:
+        problems = problems + follow(made, options.root / ".cache")
     if not problems:
         print(report.result(made.story, made.pages, None))
     return report.told(problems, made.texts)
+
+
+def follow(made: Made, cache: Path) -> list[Problem]:
+    """Asks other hosts for what the story links to, and says what could not be checked."""
+    import datetime
+
+    from datastory import outside
+
+    addresses = outside.links(made.story, made.pages)
+    answers = outside.follow(addresses, made.story.site.url, cache, datetime.date.today())
+    print(outside.told(addresses, answers))
+    return outside.dead(addresses, answers)
 
 
 def release(options: argparse.Namespace) -> list[Problem]:
@@ -264,6 +278,9 @@ def usage() -> argparse.ArgumentParser:
     which = commands.choices
     which["check"].add_argument(
         "--released", action="store_true", help="fail if the ledger lacks an address or figure"
+    )
+    which["check"].add_argument(
+        "--external", action="store_true", help="also follow links to other hosts"
     )
     for name in ("facts", "fix"):
         which[name].add_argument("--format", choices=("text", "json"), default="text")

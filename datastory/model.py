@@ -104,6 +104,7 @@ class Source:
     file: str  # path of the kept document; "" makes the source an excerpt
     document: str  # text of the kept document
     where: Location
+    url_at: Location
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,7 @@ def _sources(
             file=file,
             document=texts.get(file, "") if file else "",
             where=where,
+            url_at=said["url"].where if "url" in said else where,
         )
     return sources
 
