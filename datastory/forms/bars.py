@@ -30,7 +30,7 @@ def labelled_bars(rows: Sequence[Row], width: int, *, step: float = 0) -> alt.La
     return alt.LayerChart(
         layer=[
             *(bars(some, x, left, thickness(width)) for some in by_look(placed)),
-            labels.encode(x=x, y=y_unit(), text="said:N"),
+            labels.encode(x=x, y=y_unit(), text=alt.Text("said:N")),
             texts((0, row["y"], row["name"]) for row in placed),
         ]
     )
@@ -48,7 +48,7 @@ def labelled_columns(
     marks = (
         alt.Chart(rows_of(some))
         .mark_bar(width=thick, **_looks(some[0]))
-        .encode(x=x_unit(), y=y, y2=alt.value(foot))
+        .encode(x=x_unit(), y=y, y2=alt.Y2Value(foot))
         for some in by_look(placed)
     )
     names = ((row["x"], height - 10, row["name"]) for row in placed)
@@ -56,7 +56,7 @@ def labelled_columns(
         layer=[
             *marks,
             shape(f"M0,{foot}H{width}", "rule"),
-            labels.encode(x=x_unit(), y=y, text="said:N"),
+            labels.encode(x=x_unit(), y=y, text=alt.Text("said:N")),
             texts(names, align="center"),
         ]
     )
@@ -86,7 +86,7 @@ def open_end(x: float, y: float, thick: float, look: str = "outline") -> alt.Cha
 def bars(rows: Sequence[Row], x: alt.X, left: float, thick: float) -> alt.Chart:
     """Bars from `left` on at the places `y` of the rows, all of one look."""
     chart = alt.Chart(rows_of(rows)).mark_bar(orient="horizontal", height=thick, **_looks(rows[0]))
-    drawn: alt.Chart = chart.encode(x=x, x2=alt.value(left), y=y_unit())
+    drawn: alt.Chart = chart.encode(x=x, x2=alt.X2Value(left), y=y_unit())
     return drawn
 
 

@@ -40,8 +40,15 @@ def canvas(
     return sized
 
 
-def rows_of(rows: Iterable[Row]) -> alt.InlineData:
-    return alt.InlineData(values=[dict(row) for row in rows])
+class Rows(alt.InlineData):
+    """Rows that are never changed. Altair copies all below a layer several times, but not these."""
+
+    def __deepcopy__(self, memo: object = None) -> Rows:
+        return self
+
+
+def rows_of(rows: Iterable[Row]) -> Rows:
+    return Rows(values=[dict(row) for row in rows])
 
 
 def across(domain: Sequence[float], span: Sequence[float], field: str = "value") -> alt.X:
@@ -71,7 +78,7 @@ def texts(
     """Words at (x, y); y is the height of their middle."""
     data = rows_of({"x": x, "y": y, "words": words} for x, y, words in placed)
     chart = alt.Chart(data).mark_text(style=list(style), align=align, **mark)
-    said: alt.Chart = chart.encode(x=x_unit(), y=y_unit(), text="words:N")
+    said: alt.Chart = chart.encode(x=x_unit(), y=y_unit(), text=alt.Text("words:N"))
     return said
 
 
@@ -79,9 +86,8 @@ def shape(path: str, *style: str, x: float = 0, y: float = 0, **mark: Any) -> al
     """A path of SVG as it stands: brackets, outlines, grid. It says nothing, so needs no fact."""
     # A symbol of size 4 is drawn without scaling.
     mark = {"shape": path, "size": 4, "style": ["shape", *style], **mark}
-    drawn: alt.Chart = (
-        alt.Chart(rows_of([{}])).mark_point(**mark).encode(x=alt.value(x), y=alt.value(y))
-    )
+    chart = alt.Chart(rows_of([{}])).mark_point(**mark)
+    drawn: alt.Chart = chart.encode(x=alt.XValue(x), y=alt.YValue(y))
     return drawn
 
 

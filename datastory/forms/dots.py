@@ -23,7 +23,7 @@ def paired_dots(
     track = alt.Chart(rows_of([{**subject, "rival": rival["value"]}]))
     layers: list[Layer] = [
         shape(f"M{left},{y}H{edge}M{left},{y - 12}v24", "grid"),
-        track.mark_rule(style="line-context").encode(x=x, x2="rival:Q", y=alt.value(y)),
+        track.mark_rule(style="line-context").encode(x=x, x2=alt.X2("rival:Q"), y=alt.YValue(y)),
     ]
     for row, look, style, below in (
         (rival, "context", "ink", 18),
@@ -42,7 +42,7 @@ def paired_dots(
 def dots(rows: Sequence[Row], x: alt.X, y: float, look: str) -> alt.Chart:
     """Dots at the height `y`; `look` is accent, second or context."""
     chart = alt.Chart(rows_of(rows)).mark_point(style=f"dot-{look}")
-    drawn: alt.Chart = chart.encode(x=x, y=alt.value(y))
+    drawn: alt.Chart = chart.encode(x=x, y=alt.YValue(y))
     return drawn
 
 
@@ -73,7 +73,7 @@ def bump(
             if steps:
                 style = [f"line-{track.look}", *([f"break-{track.look}"] if dotted else [])]
                 line = alt.Chart(rows_of(steps)).mark_line(style=style)
-                layers.append(line.encode(x=x_unit(), y=y, detail="step:N"))
+                layers.append(line.encode(x=x_unit(), y=y, detail=alt.Detail("step:N")))
     for track in reversed(tracks):
         for ring in (False, True):
             some = [row for row in track.rows if (row["key"] in track.rings) == ring]

@@ -60,8 +60,8 @@ def squares(
     area = alt.Scale(domain=list(domain), range=[0, largest**2])
     mark = alt.Chart(rows_of(rows)).mark_square(style=f"square-{look}")
     drawn: alt.Chart = mark.encode(
-        x=alt.value(x),
-        y=y if isinstance(y, alt.Y) else alt.value(y),
+        x=alt.XValue(x),
+        y=y if isinstance(y, alt.Y) else alt.YValue(y),
         size=alt.Size("value:Q", scale=area, legend=None),
     )
     return drawn

@@ -40,7 +40,7 @@ class View:
 def land(geometry: Any, view: View) -> alt.Chart:
     """The land of a GeoJSON geometry. The edge of the frame is kept out of sight."""
     feature = {"type": "Feature", "geometry": geometry}
-    drawn: alt.Chart = alt.Chart(alt.InlineData(values=[feature])).mark_geoshape()
+    drawn: alt.Chart = alt.Chart(rows_of([feature])).mark_geoshape()
     return _projected(drawn, view)
 
 
@@ -48,7 +48,7 @@ def points(places: Sequence[tuple[float, float]], look: str, view: View, **mark:
     """Dots at (longitude, latitude)."""
     rows = rows_of({"longitude": east, "latitude": north} for east, north in places)
     chart = alt.Chart(rows).mark_point(style=f"dot-{look}", **mark)
-    return _projected(chart.encode(longitude="longitude:Q", latitude="latitude:Q"), view)
+    return _projected(chart.encode(longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q")), view)
 
 
 def _projected(chart: alt.Chart, view: View) -> alt.Chart:
