@@ -58,6 +58,7 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
     from datastory.promises import keep
     from datastory.render import render
     from datastory.story import read_story
+    from datastory.templates import broken, fault
 
     unreadable: list[Problem] = []
     if tree is None:
@@ -66,11 +67,17 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
     story, unparsed = read_story(texts, url)
     drawings, undrawn = draw_all(story, tree, root / ".cache" / "charts")
     problems = unreadable + undecoded + unparsed + check(story) + undrawn
+    problems += broken(tree)
     if problems:
         return Made(texts, story, drawings, None, problems)
-    cards = draw_cards(story, drawings, tree, root / ".cache" / "cards")
-    pages = render(story, drawings, tree) | export(story, drawings) | cards
-    kept = keep(story, pages, tree, today())
+    try:
+        cards = draw_cards(story, drawings, tree, root / ".cache" / "cards")
+        pages = render(story, drawings, tree) | export(story, drawings) | cards
+        kept = keep(story, pages, tree, today())
+    except Exception as error:
+        if (wrong := fault(error, tree)) is None:
+            raise
+        return Made(texts, story, drawings, None, [wrong])
     return Made(texts, story, drawings, kept, kept.problems)
 
 

@@ -16,11 +16,12 @@ from jinja2 import Environment
 from . import chart_cache, references, routes, wording
 from .card_frame import beside
 from .card_text import Setter
-from .look import Look, read_look
+from .look import MEASURED, Look, read_look
 from .model import Drawing, Fact, Series, Story
 from .poster import coloured
+from .problem import Location, Problem
 from .recall import recalled
-from .render import environment
+from .templates import COPY, TEMPLATES, Unusable, environment
 from .vega import rasterised, size
 
 WIDTH, COLOURS, COMPRESSION = 1200, 128, 6
@@ -53,7 +54,7 @@ def draw_cards(
 
     `tree` holds the templates by path.
     """
-    templates = {path: data for path, data in tree.items() if path.startswith("templates/")}
+    templates = {path: data for path, data in tree.items() if path.startswith(TEMPLATES)}
     return _made(replace(story, chapters=()), drawings, templates, cache)
 
 
@@ -62,8 +63,10 @@ def _made(
     story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
 ) -> dict[str, bytes]:
     look, _ = read_look(tree)  # its problems were told when the charts were drawn
-    shared = chart_cache.surroundings({}, look) + tree[f"templates/{TEMPLATE}"]
-    jinja = environment(tree)
+    # No card's template takes in one of a page, so that changed pages do not draw all cards again.
+    templates = {path: data for path, data in tree.items() if path.endswith(".svg")}
+    shared = chart_cache.surroundings({}, look) + msgspec.msgpack.encode(templates)
+    jinja = environment(templates)
     made: dict[str, bytes] = {}
     for card in _cards(story, drawings):
         path = cache / card.address.strip("/").replace("/", "-")
@@ -140,8 +143,17 @@ def _drawn(card: Card, jinja: Environment, look: Look) -> bytes:
     from PIL import Image  # slow to import, and only needed for what is not in the cache
 
     aside = bool(card.drawing) and beside(size(card.drawing))
-    svg = jinja.get_template(TEMPLATE).render(card=card, aside=aside, setter=Setter(look.faces))
-    png = rasterised(coloured(svg, look.colours), WIDTH, look)
+    try:
+        setter = Setter(look.faces)
+    except OSError as error:
+        message = f"a font in this folder cannot be read; {COPY}"
+        raise Unusable(Problem(Location(MEASURED), message)) from error
+    svg = jinja.get_template(TEMPLATE).render(card=card, aside=aside, setter=setter)
+    try:
+        png = rasterised(coloured(svg, look.colours), WIDTH, look)
+    except (ValueError, SyntaxError, ArithmeticError) as error:
+        message = f"what this makes is no SVG that can be drawn: {error}"
+        raise Unusable(Problem(Location(TEMPLATES + TEMPLATE), message)) from error
     picture = Image.open(BytesIO(png)).convert("RGB")  # the template covers all of it
     out = BytesIO()
     counted = picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)

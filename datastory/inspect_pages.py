@@ -72,10 +72,12 @@ def _target(url: str, address: str, site_url: str) -> str | None:
     """
     if url.startswith("#"):
         return address + url
-    whole = urljoin(site_url + address.removeprefix("/"), url)
+    try:
+        whole, parts = urljoin(site_url + address.removeprefix("/"), url), urlsplit(url)
+    except ValueError:  # no address at all, such as http://[
+        return ""
     if whole.startswith(site_url):
         return "/" + unquote(whole.removeprefix(site_url))
-    parts = urlsplit(url)
     return None if parts.scheme or parts.netloc else ""
 
 

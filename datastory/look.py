@@ -10,6 +10,7 @@ from typing import Any
 from .problem import Location, Problem
 
 THEME, PALETTE = "templates/chart-theme.json", "templates/palette.json"
+VARIANTS, MODES = ("both", "wide", "narrow"), ("light", "dark")
 MEASURED, EMBEDDED = "templates/fonts/", "templates/static/fonts/"
 
 
@@ -30,10 +31,15 @@ def read_look(tree: Mapping[str, bytes]) -> tuple[Look, list[Problem]]:
     """`{"templates/chart-theme.json": b"…", …}` -> how charts look, and what is wrong with that."""
     problems: list[Problem] = []
     theme, palette = _read(tree, THEME, problems), _read(tree, PALETTE, problems)
-    shared = theme.get("both", {})
+    both, wide, narrow = (_part(theme, THEME, name, problems) for name in VARIANTS)
+    light, _ = (_part(palette, PALETTE, name, problems) for name in MODES)
+    for name, colour in light.items():
+        if not isinstance(colour, str):
+            message = f"light: '{name}' must be a colour: #c2360f"
+            problems.append(Problem(Location(PALETTE), message))
     look = Look(
-        theme={name: merged(shared, theme.get(name, {})) for name in ("wide", "narrow")},
-        colours=palette.get("light", {}),
+        theme={"wide": merged(both, wide), "narrow": merged(both, narrow)},
+        colours=light,
         faces=_files(tree, MEASURED, ".ttf"),
         embedded=_files(tree, EMBEDDED, ".woff2"),
     )
@@ -63,6 +69,18 @@ def _read(tree: Mapping[str, bytes], path: str, problems: list[Problem]) -> dict
         problems.append(Problem(where, f"this is not JSON: {error.msg}"))
     except UnicodeDecodeError:
         problems.append(Problem(Location(path), "this file is not in UTF-8"))
+    except RecursionError:
+        problems.append(Problem(Location(path), "this JSON is nested too deeply; make it flatter"))
+    return {}
+
+
+def _part(
+    whole: Mapping[str, Any], path: str, name: str, problems: list[Problem]
+) -> dict[str, Any]:
+    part = whole.get(name, {})
+    if isinstance(part, dict):
+        return part
+    problems.append(Problem(Location(path), f'"{name}" must be an object: {{"name": …}}'))
     return {}
 
 

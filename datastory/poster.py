@@ -54,8 +54,9 @@ def self_contained(svg: str, look: Look) -> str:
     """The same with its faces inside, so that it looks the same wherever it is opened."""
     faces = ""
     for name, data in look.embedded.items():
-        family, weight = re.fullmatch(r"(.*)-(\d+)\.woff2", name).groups()  # type: ignore[union-attr]
-        if "sans" in family:
+        named = re.fullmatch(r"(.*)-(\d+)\.woff2", name)
+        if named and "sans" in named[1]:  # another story's templates may name theirs otherwise
+            family, weight = named.groups()
             faces += (
                 f'@font-face{{font-family:"{family.replace("-", " ").title()}";'
                 f"font-weight:{weight};"

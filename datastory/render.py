@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
 
 from . import citation, embeds, linked_data, references, routes, wording
@@ -20,6 +20,7 @@ from .model import Drawing, Fact, Prose, Story, Use
 from .pages import Page, all_pages
 from .policy import hashed
 from .recall import recalled
+from .templates import environment
 
 TEMPLATES, STATIC, CONTENT = "templates/", "templates/static/", "content/"
 INLINED = (".css", ".js")
@@ -81,26 +82,6 @@ def _site(
 
 def _written(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
     return {routes.output_path(page.address): _html(site, page) for page in pages}
-
-
-def environment(files: Mapping[str, bytes]) -> Environment:
-    """The templates among `files`; what one of them says and nobody knows is an error."""
-    return _environment(_templates(files))
-
-
-@recalled(lambda templates: None)  # compiling templates takes longer than using them
-def _environment(templates: Mapping[str, bytes]) -> Environment:
-    def source(name: str) -> str | None:
-        data = templates.get(TEMPLATES + name)
-        return None if data is None else data.decode()
-
-    return Environment(
-        loader=FunctionLoader(source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _shared(
@@ -175,6 +156,8 @@ def _views(site: Site, address: str) -> dict[str, Any]:
         return routes.relative_url(target, address)
 
     def asset(path: str) -> str:
+        if STATIC + path not in site.templates:
+            raise TemplateNotFound(STATIC.removeprefix(TEMPLATES) + path)
         return link(f"{routes.static(path)}?v={_version(site.templates[STATIC + path])}")
 
     def at(fact: Fact) -> str:

@@ -1,0 +1,134 @@
+"""What is wrong with a story's own templates is told at its place, whatever it is."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import build
+
+SMALL = Path(__file__).resolve().parent / "stories" / "small"
+FAILED = "this template failed: "
+COPY = "copy it from the templates/ that came with the generator"
+UNREAD = "Jinja cannot read this: "
+LOOP = "templates include or extend each other here without end; take this one out"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small story with templates of its own, built once, so that its charts are drawn."""
+    root = tmp_path_factory.mktemp("story")
+    shutil.copytree(SMALL, root, dirs_exist_ok=True)
+    shutil.copytree(build.HERE / "templates", root / "templates")
+    assert build.make(root).problems == []
+    return root
+
+
+def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
+    """What is printed once some templates are changed, or deleted."""
+    tree, unread = build.files.read_tree(whole, whole)
+    assert not unread
+    for name, data in changed.items():
+        tree.pop(f"templates/{name}", None)
+        if data is not None:
+            tree[f"templates/{name}"] = data.encode() if isinstance(data, str) else data
+    found = build.make(whole, tree=tree).problems
+    return [str(problem).removeprefix("templates/") for problem in sorted(set(found))]
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"story.html": "a\n{% fro x in y %}"}, [
+            f"story.html:2:1: {UNREAD}Encountered unknown tag 'fro'."]),
+        ({"story.html": "{% if", "gone.html": "\n\n{{ a b }}"}, [
+            f"gone.html:3:1: {UNREAD}expected token 'end of print statement', got 'b'",
+            f"story.html:1:1: {UNREAD}unexpected 'end of template'"]),
+        ({"fact.html": "\n" + "{% for a in b %}" * 30 + "{% endfor %}" * 30}, [
+            "fact.html: this template is nested too deeply; make parts of it templates of their "
+            "own"]),
+        ({"fact.html": "{{ " + "(" * 5000 + " }}"}, [
+            "fact.html: this template is nested too deeply; make parts of it templates of their "
+            "own"]),
+        ({"sources.html": "a\n\n{{ siet.title }}"}, [
+            "sources.html:3:1: 'siet' is undefined; no page gives this to a template, so spell it "
+            "as the generator's own do"]),
+        ({"sources.html": "{{ site.titel }}"}, [
+            "sources.html:1:1: 'datastory.model.Site object' has no attribute 'titel'; no page "
+            "gives this to a template, so spell it as the generator's own do"]),
+        ({"sources.html": "\n{{ 1 / 0 }}"}, [
+            f"sources.html:2:1: {FAILED}ZeroDivisionError: division by zero"]),
+        ({"sources.html": "\n{{ date(5) }}"}, [
+            f"sources.html:2:1: {FAILED}TypeError: expected string or bytes-like object, got "
+            "'int'"]),
+        ({"sources.html": "\n{% include 'facst.html' %}"}, [
+            "sources.html:2:1: there is no file templates/facst.html; did you mean "
+            "'templates/fact.html'?"]),
+        ({"sources.html": "{{ asset('none.png') }}"}, [
+            f"sources.html:1:1: there is no file templates/static/none.png; {COPY}"]),
+        ({"sources.html": "a\n{% include 'sources.html' %}"}, [f"sources.html:2:1: {LOOP}"]),
+        ({"sources.html": "{% extends 'sources.html' %}"}, [f"sources.html:1:1: {LOOP}"]),
+        ({"parts.html": None}, [
+            "figure.html:1:1: there is no file templates/parts.html; did you mean "
+            "'templates/facts.html'?"]),
+        ({"series.html": None}, [f"series.html: this file is missing; {COPY}"]),
+        ({"tokens.css": None}, [f"tokens.css: this file is missing; {COPY}"]),
+        ({"tokens.css": "{{"}, [
+            f"tokens.css:1:1: {UNREAD}unexpected 'end of template'"]),
+        ({"static/a.css": b"a\n\xff"}, [
+            "static/a.css:2:1: this file is not in UTF-8; save it again with the encoding UTF-8"]),
+        ({"sources.html": b"\xff"}, [
+            "sources.html:1:1: this file is not in UTF-8; save it again with the encoding UTF-8"]),
+        ({"card.svg": None}, [f"card.svg: this file is missing; {COPY}"]),
+        ({"card.svg": "{{ card.x }}"}, [
+            "card.svg:1:1: 'datastory.cards.Card object' has no attribute 'x'; no page gives this "
+            "to a template, so spell it as the generator's own do"]),
+        ({"card.svg": "<svg"}, [
+            "card.svg: what this makes is no SVG that can be drawn: unclosed token: line 1, "
+            "column 0"]),
+        ({"card.svg": "<svg viewBox='0 0 0 0'/>"}, [
+            "card.svg: what this makes is no SVG that can be drawn: float division by zero"]),
+        # What charts are drawn with.
+        ({"palette.json": None}, [
+            "palette.json: this file is missing; charts are drawn with it"]),
+        ({"palette.json": '{"light": '}, [
+            "palette.json:1:11: this is not JSON: Expecting value"]),
+        ({"palette.json": '{"light": [], "dark": 1}'}, [
+            'palette.json: "dark" must be an object: {"name": …}',
+            'palette.json: "light" must be an object: {"name": …}']),
+        ({"palette.json": '{"light": {"ink": 5}}'}, [
+            "palette.json: light: 'ink' must be a colour: #c2360f"]),
+        ({"chart-theme.json": '{"both": 5}'}, [
+            'chart-theme.json: "both" must be an object: {"name": …}']),
+        ({"chart-theme.json": '{"both": ' + '{"a":' * 100_000}, [
+            "chart-theme.json: this JSON is nested too deeply; make it flatter"]),
+        ({"fonts/story-sans-400.ttf": b"no font"}, [
+            f"fonts/: a font in this folder cannot be read; {COPY}"]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_template(
+    whole: Path, changed: dict[str, str | bytes | None], expected: list[str]
+) -> None:
+    assert told(whole, changed) == expected
+
+
+def test_an_address_that_is_none_leads_nowhere(whole: Path) -> None:
+    found = told(whole, {"404.html": "<a href='http://[::1'>x</a>"})
+    assert "404.html: the link 'http://[::1' leads nowhere" in found
+
+
+def test_fonts_may_have_other_names(whole: Path) -> None:
+    assert told(whole, {"static/fonts/other.woff2": b"wOF2"}) == []
+
+
+def test_a_fault_of_the_engine_keeps_its_traceback(
+    whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*given: object) -> dict[str, bytes]:
+        raise KeyError("ours")
+
+    monkeypatch.setattr("datastory.exports.export", fails)
+    with pytest.raises(KeyError):
+        build.make(whole)
