@@ -14,6 +14,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.formulas_hold,
     proofs.uses,
     proofs.figures_bound,
+    proofs.qualifiers_inside,
     proofs.run_together,
     layout.chapters,
     layout.anchors,

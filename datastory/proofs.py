@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from . import quotations, statements
+from .adjoining import REACH, adjoining
 from .formulas import INPUT
-from .model import BOUND, Fact, Story
-from .numerals import parse_value
+from .model import BOUND, Fact, Prose, Run, Story, Use
+from .numerals import Quantity, parse_value
 from .problem import Problem, did_you_mean
+from .qualifiers import BEFORE
 from .words import proses
 
-BESIDE = re.compile(f"{BOUND}([^\\w{BOUND}]?)(?={BOUND})")
+BETWEEN = re.compile(r"\W?")
 # A preview checks the same words again and again; what was found out about them is kept.
 read_once = functools.lru_cache(maxsize=64)(quotations.read)
 figures = functools.lru_cache(maxsize=8192)(statements.figures)
 quoted = functools.lru_cache(maxsize=2048)(statements.quoted)
 says = functools.lru_cache(maxsize=2048)(statements.says)
+beside = functools.lru_cache(maxsize=8192)(adjoining)
 
 
 def quotations_stand(story: Story) -> Iterator[Problem]:
@@ -135,6 +139,42 @@ def figures_bound(story: Story) -> Iterator[Problem]:
                 yield Problem(where, _unbound(figure.text, said), figure.text)
 
 
+def qualifiers_inside(story: Story) -> Iterator[Problem]:
+    """What stands right beside a link and belongs to its number, as in "over [43]", agrees."""
+    for prose in proses(story):
+        for run, uses in _bound(prose):
+            told = [f for f in figures(run.text, story.site.names) if BOUND in f.text]
+            for offset, use in uses:
+                fact = story.facts.get(use.target)
+                if fact and fact.quantity and not any(f.start <= offset < f.end for f in told):
+                    yield from _outside(run, offset, use, fact.quantity, story.site.names)
+
+
+def _outside(
+    run: Run, offset: int, use: Use, fact: Quantity, names: tuple[str, ...]
+) -> Iterator[Problem]:
+    around = run.text[max(0, offset - REACH) : offset], run.text[offset + 1 : offset + 1 + REACH]
+    found = beside(around[0], use.words, around[1], fact, names)
+    if found is None:
+        return
+    where = run.at(offset + found.offset + (found.offset >= 0))
+    alone = says(use.words, fact)
+    if alone and not found.reason:
+        message = f"'{found.words}' belongs to the number; put it inside the link"
+        yield Problem(where, message, found.words)
+    elif found.reason and not alone:
+        message = f"{found.reason}; reword it, with '{found.words}' inside the link"
+        way_out = f", or, if that is no part of the number, write [{found.words}](plain:)"
+        yield Problem(where, message + (way_out if found.qualifier else ""), found.words)
+
+
+def _bound(prose: Prose) -> Iterator[tuple[Run, list[tuple[int, Use]]]]:
+    """Each run with its linked words, and the offsets at which they stand in it."""
+    stated = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
+    for run in prose.runs:
+        yield run, [(match.start(), next(stated)) for match in re.finditer(BOUND, run.text)]
+
+
 def _unbound(text: str, said: Mapping[Decimal, list[str]]) -> str:
     if BOUND in text:
         word = text.replace(BOUND, "").strip()
@@ -149,21 +189,19 @@ def _unbound(text: str, said: Mapping[Decimal, list[str]]) -> str:
 def run_together(story: Story) -> Iterator[Problem]:
     """Two figures side by side do not read as one: "1" and "2" as "12", "two" "hundred"."""
     for prose in proses(story):
-        stated = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
-        for run in prose.runs:
-            inside = [next(stated) for _ in range(run.text.count(BOUND))]
-            for gap in BESIDE.finditer(run.text):
-                index = run.text.count(BOUND, 0, gap.start())
-                left, right = inside[index].words, inside[index + 1].words
-                if _reads_as_one(left, gap[1], right):
-                    shown = f"{left}{gap[1]}{right}"
+        for run, uses in _bound(prose):
+            for (start, left), (end, right) in itertools.pairwise(uses):
+                gap = run.text[start + 1 : end]
+                meant = left.kind == "plain" and " ".join(left.words.lower().split()) in BEFORE
+                if not meant and _reads_as_one(left.words, gap, right.words):
+                    shown = f"{left.words}{gap}{right.words}"
                     message = f"side by side these read as '{shown}'; put words between them"
-                    yield Problem(inside[index + 1].where, message, right)
+                    yield Problem(right.where, message, right.words)
 
 
 def _reads_as_one(left: str, gap: str, right: str) -> bool:
     """Whether a number begins in the words at the left and goes on in those at the right."""
-    if not left or not right:
+    if not left or not right or not BETWEEN.fullmatch(gap):
         return False
     middle = len(left)
     found = figures(left + gap + right)

@@ -16,7 +16,7 @@ from .reading import LIKE_YEAR, Figure, read
 from .tokens import two_figures
 from .units import PERCENT, units_agree
 
-__all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says"]
+__all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says", "states"]
 
 NOT = re.compile(r"\b(?:not|never|no|nor|neither)\s+$", re.I)
 BOUND_BESIDE = re.compile(
@@ -37,7 +37,7 @@ def says(words: str, fact: Quantity) -> str | None:
     if isinstance(figure, str):
         return f"{figure}; the fact says {fact.text}"
     assert figure.quantity is not None
-    return _states(figure.quantity, figure.core, fact)
+    return states(figure.quantity, figure.core, fact)
 
 
 def only_figure(words: str) -> Figure | str:
@@ -55,7 +55,8 @@ def only_figure(words: str) -> Figure | str:
     return said[0] if said[0].quantity else unreadable(said[0].text)
 
 
-def _states(said: Quantity, core: Core, fact: Quantity) -> str | None:
+def states(said: Quantity, core: Core, fact: Quantity) -> str | None:
+    """None if a number that was read, whose `core` it is, states the fact; else why not."""
     value, step = said.value, said.step
     if core.kind == "fraction" and not said.unit and fact.unit == PERCENT:
         value, step = value * 100, step * 100

@@ -1,9 +1,13 @@
 import dataclasses
+import re
+from pathlib import Path
 
 import pytest
 from minimal import CHAPTER, CODE, DATA, FIRST, STORY, WORDS, body, data, front, story, told
 
+from datastory.adjoining import REACH, adjoining
 from datastory.checks import CHECKS, check
+from datastory.statements import only_figure
 
 ONE_TWO = (
     "  one:\n    what: X\n    value: {}\n    source: report\n    quote: 1 and 2 and two\n"
@@ -177,6 +181,59 @@ def test_figures_do_not_run_together(
 ) -> None:
     lines = told(body(words) | facts(left, right))
     assert lines == [f"{FIRST}:{line}" for line in expected]
+
+
+# Words beside a link
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("over [12 million yuan](fact:rd.2024)", ["6:1: it is not 'over 12 million yuan': the "
+         "fact says exactly 12 million yuan; reword it, with 'over' inside the link, or, if that "
+         "is no part of the number, write [over](plain:)"]),
+        ("It rose: more\nthan *[20%](fact:growth)*", ["6:10: it is not 'more than 20%': the fact "
+         "says exactly 20%; reword it, with 'more than' inside the link, or, if that is no part "
+         "of the number, write [more than](plain:)"]),
+        ("over [75%](fact:share)", ["6:1: 'over' belongs to the number; put it inside the link",
+                                    "6:7: '75%' loses 'over': the fact says over 75%"]),
+        ("over [](fact:share)", ["6:1: 'over over 75%' says two things about its number; say one; "
+         "reword it, with 'over' inside the link, or, if that is no part of the number, write "
+         "[over](plain:)"]),
+        ("not [more than 75%](fact:share)", ["6:1: 'not more than 75%' turns the fact, which says "
+         "over 75%; reword it, with 'not' inside the link"]),
+        ("[over 75%](fact:share) or less", ["6:24: 'over 75% or less' says two things about its "
+         "number; say one; reword it, with 'or less' inside the link"]),
+        ("[12 million yuan](fact:rd.2020)-plus", ["6:2: '12 million yuan' does not say 10 million "
+                                                  "yuan"]),
+        ("[12 million](fact:rd.2024) dollars", ["6:28: '12 million dollars' is not in yuan: the "
+         "fact says 12 million yuan; reword it, with 'dollars' inside the link"]),
+        ("[12 million](fact:rd.2024) yen a year or more", ["6:28: '12 million yen' "
+         "is not in yuan: the fact says 12 million yuan; reword it, with 'yen a year or more' "
+         "inside the link"]),
+        ("It grew [over](plain:) [20%](fact:growth).", []),
+        ("over the [20%](fact:growth), over, [20%](fact:growth), over `x` [20%](fact:growth)", []),
+        ("at least [20%](fact:growth), about [20%](fact:growth), [20%](fact:growth) or more", []),
+        ("It is over.\n\n[12 million](fact:rd.2024) yuan", []),
+        ("a [third](plain:) came in", []),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_link_belongs_to_its_number(words: str, expected: list[str]) -> None:
+    assert problems(words) == expected
+
+
+def test_words_beside_the_numbers_of_plain_prose_are_seldom_taken_for_theirs() -> None:
+    """As if every number of the corpus were linked, by itself, to a fact that says just that."""
+    prose = (Path(__file__).parent / "data" / "prose.txt").read_text(encoding="utf-8")
+    pieces = re.split(r"\[([^\]]*)\]", prose)
+    refused = []
+    for i in range(1, len(pieces), 2):
+        said = only_figure(pieces[i])
+        if not isinstance(said, str) and said.quantity:
+            before, after = pieces[i - 1][-REACH:], pieces[i + 1][:REACH]
+            found = adjoining(before, pieces[i], after, said.quantity)
+            refused += [found.words] if found and found.reason else []
+    assert refused == ["above", "more than", "just under"]
 
 
 # Layout

@@ -1,0 +1,64 @@
+"""Words outside a link that its number reads with: "over [43](fact:x)", "[43](fact:x) or more"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import qualifiers
+from .exemptions import masked
+from .numerals import Quantity
+from .qualifiers import BEFORE
+from .reading import read
+from .statements import only_figure, states
+
+REACH = 60
+
+
+@dataclass(frozen=True)
+class Adjoining:
+    """`words` begin `offset` characters behind the link's end or, less than 0, before its start.
+
+    `reason` says why they and the link together do not state the fact, or is "". A `qualifier`
+    may have nothing to do with the number: "it grew over [12 years]".
+    """
+
+    words: str
+    offset: int
+    reason: str
+    qualifier: bool
+
+
+def adjoining(
+    before: str, words: str, after: str, fact: Quantity, names: Sequence[str] = ()
+) -> Adjoining | None:
+    """What in `before` or `after`, right beside linked words, belongs to their number.
+
+    No more than `REACH` characters of either are needed.
+    `("grew over ", "43", " firms", 43)` -> "over", which makes 43 say something else.
+    """
+    alone = only_figure(words)
+    if isinstance(alone, str):
+        return None  # which is told
+    text = masked(before + words + after, names)
+    start, end = len(before), len(before) + len(words)
+    core = alone.core
+    figure = next((f for f in read(text) if f.core.start == start + core.start), None)
+    if figure is None or figure.core.end != start + core.end:
+        return None  # digits of another number, or of a date
+    if core.kind == "ordinal" != figure.core.kind:
+        return None  # "a [third] came in" may be a part or the one after the second
+    two, begin = qualifiers.before(text, figure.start)  # "over over 75%"
+    late = figure.quantity and figure.quantity.qualifier and qualifiers.LATE.match(text, figure.end)
+    last = late.end() if late else figure.end
+    whole = " ".join(text[begin:last].split())
+    if figure.quantity is None or two:
+        reason = f"'{whole}' says two things about its number; say one"
+    else:
+        reason = states(figure.quantity, figure.core, fact) or ""
+    if begin < start:
+        outside = " ".join(text[begin:start].split())
+        return Adjoining(outside, begin - start, reason, outside.lower() in BEFORE)
+    outside = text[end:last]
+    gap = len(outside) - len(outside.lstrip())
+    return Adjoining(outside.strip(), gap, reason, False) if outside.strip() else None
