@@ -30,15 +30,16 @@ def quotations_stand(story: Story) -> Iterator[Problem]:
     """A quotation stands in its source's kept document."""
     for fact in story.facts.values():
         source = story.sources.get(fact.source)
-        if fact.quote and source and source.document and not _stands(fact.quote, source.document):
-            file = source.file
-            message = f"this quotation does not stand in {file}; copy it from there, word for word"
-            yield Problem(fact.quote_at, message, fact.quote)
+        if fact.quote and source and source.document:
+            reason = _missing_words(fact.quote, source.document)
+            if reason:
+                message = f"this quotation does not stand in {source.file}: {reason}"
+                yield Problem(fact.quote_at, message, fact.quote)
 
 
 @functools.lru_cache(maxsize=2048)
-def _stands(quotation: str, document: str) -> bool:
-    return quotations.find(quotation, read_once(document)) is not None
+def _missing_words(quotation: str, document: str) -> str | None:
+    return quotations.missing(quotation, read_once(document))
 
 
 def quotations_say(story: Story) -> Iterator[Problem]:

@@ -116,22 +116,28 @@ def find(quotation: str, document: Document) -> int | None:
 
 
 def missing(quotation: str, document: Document) -> str | None:
-    """None if the quotation stands in the document; else how far it agrees, or what it cuts."""
+    """None if the quotation stands in the document; else what it cuts, or how far it agrees.
+
+    `"after 'the money went' the source says 'to schools', not 'to roads'"`
+    """
     if find(quotation, document) is not None:
         return None
     for place in _places(quotation, document):
         cut = _cut(document.folded, *place)
-        return f"the quotation begins or ends inside '{cut}'; quote all of it"
+        return f"it begins or ends inside '{cut}'; quote all of that"
     words = quotation.split()
-    low, high = 0, len(words)
+    low, high, agreed = 0, len(words), (0, 0)
     while low < high:  # the longest beginning that stands there
         middle = (low + high + 1) // 2
-        stands = any(True for _ in _places(" ".join(words[:middle]), document))
-        low, high = (middle, high) if stands else (low, middle - 1)
+        places = _places(" ".join(words[:middle]), document)
+        stands = next((p for p in places if not _inside_word(document.folded, p[1])), None)
+        low, high, agreed = (middle, high, stands) if stands else (low, middle - 1, agreed)
     if low < 2:
-        return "the quotation does not stand there"
-    agreed = " ".join(words[max(0, low - 4) : low])
-    return f"the quotation departs from the document after '{agreed}'"
+        return "not even its first words are there; copy it from there, word for word"
+    said = " ".join(words[max(0, low - 4) : low])
+    after = document.folded[agreed[1] :].replace(LINE_HYPHEN, "").split()[:3]
+    there = f"says '{' '.join(after)}'" if after else "ends"
+    return f"after '{said}' the source {there}, not '{' '.join(words[low : low + 3])}'"
 
 
 def _places(

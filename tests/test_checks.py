@@ -32,8 +32,8 @@ def test_every_check_states_its_rule_and_passes_a_good_story() -> None:
     ("old", "new", "expected"),
     [
         ("quote: over 75% of it went", "quote: over 75% of it goes", [
-            "data.yaml:26:12: this quotation does not stand in seeds/report.txt; copy it from "
-            "there, word for word",
+            "data.yaml:26:12: this quotation does not stand in seeds/report.txt: after 'over "
+            "75% of it' the source says 'went to schools.', not 'goes to schools'",
         ]),
         ("quote: rose from 10 million", "quote: >\n      rose from  10\n      million", []),
     ],

@@ -94,16 +94,21 @@ def test_a_quotation_stands_in_the_document_or_not(quotation: str, line: int | N
 @pytest.mark.parametrize(
     ("quotation", "reason"),
     [
-        ("filed 12,34", "the quotation begins or ends inside '12,345'; quote all of it"),
-        ("75% of its", "the quotation begins or ends inside 'over 75%'; quote all of it"),
-        ("ose from", "the quotation begins or ends inside 'rose'; quote all of it"),
+        ("filed 12,34", "it begins or ends inside '12,345'; quote all of that"),
+        ("75% of its", "it begins or ends inside 'over 75%'; quote all of that"),
+        ("ose from", "it begins or ends inside 'rose'; quote all of that"),
         (
             "rose from 151.08 billion dollars",
-            "the quotation departs from the document after 'rose from 151.08 billion'",
+            "after 'rose from 151.08 billion' the source says 'yuan in 2020', not 'dollars'",
         ),
-        ("nothing of the kind", "the quotation does not stand there"),
+        ("filed 12,345 appli-\ncation forms", "after 'filed 12,345' the source says "
+         "'applications, a change', not 'appli- cation forms'"),
+        ("at a ratio of 3.42. And more", "after 'a ratio of 3.42.' the source ends, not "
+         "'And more'"),
+        ("nothing of the kind", "not even its first words are there; copy it from there, word for "
+         "word"),
     ],
-)
+)  # fmt: skip
 def test_what_is_missing_says_how_far_it_agrees(quotation: str, reason: str) -> None:
     assert missing(quotation, read(REPORT)) == reason
 
