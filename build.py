@@ -164,16 +164,17 @@ def fix(options: argparse.Namespace) -> list[Problem]:
     """rewrite linked words that no longer say their fact"""
     from datastory import fixing
 
-    made = make(options.root, options.url)
+    tree, unreadable = files.read_tree(options.root, HERE)
+    made = make(options.root, options.url, tree)
     fixes, texts = fixing.fix(made.story, made.texts)
-    unwritten = [
+    problems = unreadable + [
         problem
         for path, text in texts.items()
-        for problem in files.write_file(options.root / path, text.encode())
+        for problem in files.write_file(options.root / path, files.encode(text, tree[path]))
     ]
     print(fixing.as_json(fixes) if options.format == "json" else fixing.as_text(fixes))
     made = make(options.root, options.url) if texts else made
-    return report.told(unwritten + made.problems, made.texts)
+    return report.told(problems + made.problems, made.texts)
 
 
 def diff(options: argparse.Namespace) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 import sys
 import unicodedata
@@ -16,6 +17,7 @@ from .problem import CONTROL, Location, Problem
 
 READ = ("data.yaml", "published.json", "content", "seeds", "templates")
 MIB = 1024 * 1024
+BOM, LINE_END = b"\xef\xbb\xbf", re.compile(rb"\r\n|\r|\n")
 LARGEST, LARGEST_TEXT = 20 * MIB, 2 * MIB
 SAID = {
     errno.ENOSPC: "the disk is full; nothing was changed",
@@ -109,7 +111,7 @@ def decode(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
         kept = path.startswith("seeds/")
         if not (kept and b"\0" not in data) and not _is_words(path):
             continue
-        data = data.removeprefix(b"\xef\xbb\xbf")
+        data = data.removeprefix(BOM)
         try:
             text = data.decode()
         except UnicodeDecodeError as error:
@@ -121,6 +123,17 @@ def decode(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
             continue
         texts[path] = text.replace("\r\n", "\n").replace("\r", "\n")
     return texts, problems
+
+
+def encode(text: str, before: bytes) -> bytes:
+    r"""A text that `decode` made of `before`, changed within its lines, as bytes again.
+
+    Byte order mark and line ends stay: `("a\nc", b"a\r\nb")` -> `b"a\r\nc"`.
+    """
+    mark = BOM if before.startswith(BOM) else b""
+    ends = [*LINE_END.findall(before), b""]
+    lines = text.split("\n")
+    return mark + b"".join(line.encode() + end for line, end in zip(lines, ends, strict=True))
 
 
 def write_file(path: Path, data: bytes) -> list[Problem]:
