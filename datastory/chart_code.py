@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import ctypes
 import inspect
 import json
 import sys
+import threading
 import traceback
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -18,6 +20,11 @@ from .chart_facts import Facts, Unknown
 from .problem import Location, Problem
 
 FOLDER = "content/charts/"
+LONGEST = 20  # seconds that a chart file may run; most take a hundredth of one
+
+
+class StillRunning(BaseException):
+    """Raised in a chart file that takes too long, which shall not catch it with other errors."""
 
 
 def run(
@@ -32,7 +39,11 @@ def run(
     import altair  # slow to import, and only needed for what is not in the cache
 
     try:
-        with contextlib.redirect_stdout(sys.stderr), altair.theme.enable("none"):
+        with (
+            _bounded(LONGEST),
+            contextlib.redirect_stdout(sys.stderr),
+            altair.theme.enable("none"),
+        ):
             chart = _module(path, files, {}).__dict__.get(name)
             if not callable(chart):
                 message = "this file must define chart(facts) or chart(facts, width)"
@@ -43,9 +54,27 @@ def run(
                 message = f"{name}() must return an Altair chart; it returned {_kind(drawn)}"
                 return Problem(_chart_at(path, files), message)
             spec: dict[str, Any] = json.loads(json.dumps(drawn.to_dict(), default=_number))
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit, StillRunning) as error:
         return Problem(_where(error) or _chart_at(path, files), _message(error))
     return spec if wants_width else {k: v for k, v in spec.items() if k != "width"}
+
+
+@contextlib.contextmanager
+def _bounded(seconds: float) -> Iterator[None]:
+    """Ends what runs here with `StillRunning` once its time is over.
+
+    It acts between two steps of Python, so that a step that takes for ever is waited for.
+    """
+    thread = ctypes.c_ulong(threading.get_ident())
+    stop = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    clock = threading.Timer(seconds, stop, (thread, ctypes.py_object(StillRunning)))
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+        stop(thread, None)  # should the time be over just now
 
 
 def _number(value: object) -> int | float:
@@ -132,6 +161,8 @@ def _where(error: BaseException) -> Location | None:
 
 
 def _message(error: BaseException) -> str:
+    if isinstance(error, StillRunning):
+        return f"the chart was still running after {LONGEST} seconds; let its loops come to an end"
     if isinstance(error, Unknown):
         return str(error)
     words = error.msg if isinstance(error, SyntaxError) else str(error)

@@ -16,6 +16,7 @@ from drawn import PATH, ROOT, bars, code, drawing, look, made, told, tree
 from minimal import CODE, DATA, WORDS, data, story
 from pytest import CaptureFixture
 
+from datastory import chart_code
 from datastory.drawing import draw, draw_all
 from datastory.model import Drawing
 from datastory.vega import size
@@ -84,6 +85,23 @@ BAD = {
         "needs 13.0 to be read",
     ),
 }
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "while True:\n    pass",
+        "while True:\n    try:\n        1 / 0\n    except Exception:\n        pass",
+    ],
+)
+def test_a_chart_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch, loop: str) -> None:
+    monkeypatch.setattr(chart_code, "LONGEST", 0.2)
+    (problem,) = told(code(loop))
+    where, _, message = problem.partition(": ")
+    assert where.startswith(PATH + ":") and 5 <= int(where.split(":")[1]) <= 9
+    assert message == (
+        "the chart was still running after 0.2 seconds; let its loops come to an end"
+    )
 
 
 @pytest.mark.parametrize("name", BAD)
