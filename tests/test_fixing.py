@@ -9,7 +9,9 @@ from datastory.files import encode
 from datastory.fixing import as_json, as_text, fix
 
 # Of 12 million yuan, over 75%, 20%.
-STALE = body("Spent: [13 million yuan](fact:rd.2024), [over 85%](fact:share), [a lot](fact:growth).")
+STALE = body(
+    "Spent: [13 million yuan](fact:rd.2024), [over 85%](fact:share), [a lot](fact:growth)."
+)
 TOLD = f"""\
 {FIRST}:6:9: '13 million yuan' -> '12 million yuan'
 {FIRST}:6:42: 'over 85%' -> 'over 75%'
