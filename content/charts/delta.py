@@ -53,5 +53,5 @@ def scale_bar(view):
         ),
     )
     ticks = alt.Chart(alt.InlineData(values=[{}])).mark_point(opacity=0).encode(x=kilometres)
-    unit = texts([(left + length + 11, y - 20, "km")])
+    unit = texts([(left + length + 4, y - 20, "km")])
     return shape(f"M{left},{y - 4}v8M{left},{y}h{length}m0,-4v8", "rule"), ticks, unit

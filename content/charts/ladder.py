@@ -2,6 +2,7 @@ from datastory.forms import Ladder, canvas, is_narrow, ladder, squares, texts
 
 BILLION = 1_000_000_000
 LEFT = 40  # room for the names of the rungs
+CLASSES = ("guidance", "angel")  # funds that Chinese reports size by class only
 
 
 def chart(facts, width):
@@ -14,7 +15,7 @@ def chart(facts, width):
     ]
     numbers, names = [], []
     for row in rows:
-        said = row["number"] if row["look"] == "outline" else f"about {row['number']}"
+        said = f"about {row['number']}" if row["key"] in CLASSES else row["number"]
         y = scale.height(row["value"])
         numbers.append((93, y - 8, said) if narrow else (180, y, said))
         names.append((93, y + 9, row["label"]) if narrow else (188, y, row["label"]))
