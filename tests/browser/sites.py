@@ -25,12 +25,14 @@ class Site:
         """One address of every kind of page that this story has."""
         point = next((fact for fact in self.story.facts.values() if fact.series), None)
         plain = next(fact for fact in self.story.facts.values() if not fact.series)
+        claim = next((fact for fact in self.story.facts.values() if fact.claim), None)
         chart = next(iter(self.story.charts))
         kinds = {
             "story": routes.STORY,
             "facts": routes.FACTS,
             "fact": routes.fact(plain.id),
             "series": routes.fact(point.series) if point else "",
+            "claim": routes.fact(claim.id) if claim else "",
             "chart": routes.chart(chart),
             "sources": routes.SOURCES,
             "corrections": routes.CORRECTIONS,
