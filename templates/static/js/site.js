@@ -1,5 +1,10 @@
-// Comfort only: notes beside the words, links that copy themselves, where we are in the rail.
-(() => {
+// Comfort only: faces that come early, notes beside the words, links that copy themselves, where we
+// are in the rail.
+if (location.protocol !== "file:") {
+  for (const face of document.querySelectorAll("link[rel=preload]")) face.media = "all";
+}
+
+addEventListener("DOMContentLoaded", () => {
   const status = document.querySelector("[role=status]");
   const wide = matchMedia("(min-width: 73.75em)");
   const plain = (e) => !(e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey);
@@ -75,4 +80,4 @@
     }
   }, {rootMargin: "-35% 0px -65%"});
   for (const id of links.keys()) seen.observe(document.getElementById(id));
-})();
+});
