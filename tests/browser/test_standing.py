@@ -61,6 +61,13 @@ def test_a_wrong_address_at_the_top_of_a_host(page: Page) -> None:
     assert wrong == []
 
 
+def test_from_disk_the_story_is_whole(page: Page, site: Site) -> None:
+    wrong = listen(page, site.folder.as_uri())
+    page.goto((site.folder / "index.html").as_uri())
+    looked_through(page)
+    assert wrong == []
+
+
 def test_the_single_file_asks_for_nothing(page: Page, site: Site, tmp_path: Path) -> None:
     file = tmp_path / "preview.html"
     file.write_text(single(site.pages, PUBLIC), "utf-8")
