@@ -17,8 +17,8 @@ def chart(facts, width):
     for row in rows:
         said = f"about {row['number']}" if row["key"] in CLASSES else row["number"]
         y = scale.height(row["value"])
-        numbers.append((93, y - 8, said) if narrow else (180, y, said))
-        names.append((93, y + 9, row["label"]) if narrow else (188, y, row["label"]))
+        numbers.append((93, y - 7, said) if narrow else (180, y, said))
+        names.append((93, y + 8, row["label"]) if narrow else (188, y, row["label"]))
     return canvas(
         width,
         scale.height(1) + 14,
