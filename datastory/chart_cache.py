@@ -19,7 +19,7 @@ from .model import Chart, Drawing, Fact, Story
 
 HELPER = "content/charts/_"
 SEAL = 32  # bytes before a kept drawing that hash it with what it was drawn from
-DRAWN_BY = {"altair": "altair", "vl_convert": "vl_convert_python"}
+DRAWN_BY = {"altair": "altair", "vl_convert": "vl_convert_python", "PIL": "pillow"}
 
 
 def surroundings(files: Mapping[str, bytes], look: Look) -> bytes:

@@ -54,7 +54,7 @@ def run(
                 message = f"{name}() must return an Altair chart; it returned {_kind(drawn)}"
                 return Problem(_chart_at(path, files), message)
             spec: dict[str, Any] = json.loads(json.dumps(drawn.to_dict(), default=_number))
-    except (Exception, SystemExit, StillRunning) as error:
+    except (Exception, SystemExit, StillRunning, Unknown) as error:
         return Problem(_where(error) or _chart_at(path, files), _message(error))
     return spec if wants_width else {k: v for k, v in spec.items() if k != "width"}
 
@@ -74,7 +74,7 @@ def _bounded(seconds: float) -> Iterator[None]:
         yield
     finally:
         clock.cancel()
-        stop(thread, None)  # should the time be over just now
+        clock.join()  # should the time be over just now, it is told in here
 
 
 def _number(value: object) -> int | float:

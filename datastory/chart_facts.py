@@ -16,8 +16,12 @@ from .problem import did_you_mean
 GEO = "content/charts/geo/"
 
 
-class Unknown(LookupError):
-    """A chart asked for something that the story does not hold."""
+class Unknown(BaseException):
+    """A chart asked for something that the story does not hold.
+
+    No chart shall catch this with other errors: it would be drawn without what it asked for, and
+    stay so when that comes.
+    """
 
 
 @dataclass(frozen=True)
