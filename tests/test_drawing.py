@@ -57,6 +57,10 @@ BAD = {
         code("return {'mark': 'bar'}"),
         "4:1: chart() must return an Altair chart; it returned a dict",
     ),
+    "unknown fact, caught": (
+        code("try:\n    facts['rd.2042']\nexcept Exception:\n    return None"),
+        "6:9: there is no fact 'rd.2042'; did you mean 'rd.2024'?",
+    ),
     "unknown fact": (
         code("\nreturn facts.rows('rd.2042')"),
         "6:12: there is no fact 'rd.2042'; did you mean 'rd.2024'?",
