@@ -19,6 +19,10 @@ test: .venv/dev .venv/chromium
 	.venv/bin/lint-imports
 	$(PY) -m pytest --numprocesses auto --dist worksteal
 
+# From save to screen, in a real browser.
+bench: .venv/dev .venv/chromium
+	$(PY) -m bench.serve
+
 # The HTML checker, Lighthouse and weights; it says what it lacks (Java, Node).
 audit: .venv/dev .venv/chromium
 	$(PY) -m tools.audit

@@ -121,8 +121,8 @@ def serve(
             tasks.create_task(watch(root, fallback, changed))
             tasks.create_task(_keep_building(live, draft, inspected, changed))
 
-    print(f"http://127.0.0.1:{port}/  (Ctrl-C ends the preview)", flush=True)
     with contextlib.suppress(KeyboardInterrupt):
+        print(f"http://127.0.0.1:{port}/  (Ctrl-C ends the preview)", flush=True)
         asyncio.run(run())
     return []
 

@@ -20,7 +20,6 @@ import extruct
 import feedparser
 import frictionless
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from small import built, rendered
@@ -29,7 +28,6 @@ from datastory import exports, routes
 from datastory.citation import bibtex
 from datastory.feeds import ATOM, SITEMAP
 from datastory.model import Prose, Story
-from datastory.story import read_story
 from datastory.tables import guarded
 
 # The readers' own affairs.
@@ -417,17 +415,3 @@ def test_a_draft_without_date_author_or_licence_is_still_well_formed() -> None:
 def test_the_same_story_gives_the_same_files() -> None:
     assert exported(built().story) == exported(built().story)
     assert exported(built().story).items() <= built().site.items()
-
-
-def test_the_repository_can_be_cited_as_its_story() -> None:
-    cited = yaml.safe_load((REPOSITORY / "CITATION.cff").read_text("utf-8"))
-    story, _ = read_story({"data.yaml": (REPOSITORY / "data.yaml").read_text("utf-8")})
-    site = story.site
-    assert {"cff-version", "message", "title", "authors"} <= cited.keys()
-    assert cited["cff-version"] == "1.2.0"
-    assert cited["title"] == site.title.text
-    assert cited["authors"] == [{"name": site.author}]
-    assert cited["url"] == site.url
-    assert cited["repository-code"] == site.repository
-    assert cited["license"] == site.license
-    assert str(cited["date-released"]) == site.published

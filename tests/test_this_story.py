@@ -1,6 +1,8 @@
-"""The story's own charts: all proved, all light, each with a share image made for it.
+"""This repository's own story: its charts are proved, light, with share images; it can be cited.
 
-How they look to readers is measured on the built pages, in tests/browser/.
+Whoever puts another story here deletes this file.
+
+How charts look to readers is measured on the built pages, in tests/browser/.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from statistics import median
 
 import altair
 import pytest
+import yaml
 from drawn import ROOT
 
 from datastory import files
@@ -54,3 +57,17 @@ def test_specifications_open_in_the_editor(drawings: dict[str, Drawing]) -> None
     for name, drawing in drawings.items():
         assert "var(" not in drawing.spec, name
         altair.Chart.from_dict(json.loads(drawing.spec))
+
+
+def test_the_repository_can_be_cited_as_its_story() -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    story, _ = read_story({"data.yaml": (ROOT / "data.yaml").read_text("utf-8")})
+    site = story.site
+    assert {"cff-version", "message", "title", "authors"} <= cited.keys()
+    assert cited["cff-version"] == "1.2.0"
+    assert cited["title"] == site.title.text
+    assert cited["authors"] == [{"name": site.author}]
+    assert cited["url"] == site.url
+    assert cited["repository-code"] == site.repository
+    assert cited["license"] == site.license
+    assert str(cited["date-released"]) == site.published
