@@ -35,23 +35,29 @@ def last_result(cache: Path, digest: str, out: Path) -> str | None:
     if any(os.path.exists(os.path.join(folder, f".{name}.{left}")) for left in ("new", "old")):
         return None
     try:
-        record = json.loads((cache / RECORD).read_bytes())
-        same = record["inputs"] == digest and record["site"] == _site(out)
-        return str(record["result"]) if same else None
-    except (OSError, ValueError, KeyError, TypeError):
+        seal, _, record = (cache / RECORD).read_bytes().partition(b"\n")
+    except OSError:
         return None
+    if seal != _seal(record):  # cut short or changed, or of another version
+        return None
+    inputs, site, result = json.loads(record)
+    return str(result) if inputs == digest and site == _site(out) else None
 
 
 def remember(cache: Path, digest: str, out: Path, result: str) -> None:
     """Keeps what was built for the next build; a cache that cannot be written is done without."""
-    record = {"inputs": digest, "site": _site(out), "result": result}
+    record = json.dumps([digest, _site(out), result]).encode()
     fresh = cache / f"{RECORD}.{os.getpid()}"
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps(record), encoding="utf-8")
+        fresh.write_bytes(_seal(record) + b"\n" + record)
         os.replace(fresh, cache / RECORD)
     except OSError:
         return
+
+
+def _seal(record: bytes) -> bytes:
+    return hashlib.blake2b(record, digest_size=20).hexdigest().encode()
 
 
 def _sources(engine: Path) -> Iterator[str]:

@@ -124,7 +124,7 @@ def told(addresses: Mapping[str, Location], answers: Mapping[str, Answer]) -> st
 def _kept(file: Path, today: datetime.date) -> dict[str, str]:
     """Good answers of the last days: the day by address."""
     kept = {}
-    with contextlib.suppress(OSError, ValueError, AttributeError, TypeError):
+    with contextlib.suppress(OSError, ValueError, AttributeError, TypeError, RecursionError):
         for url, day in json.loads(file.read_bytes()).items():
             if datetime.timedelta(0) <= today - datetime.date.fromisoformat(day) < KEPT:
                 kept[url] = day

@@ -92,14 +92,6 @@ def test_nothing_is_drawn_again_that_has_not_changed(tmp_path: Path, count: list
     assert {path for path in first if again[path] != first[path]} == {"facts/ashford/card.png"}
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"\x89PNG", b"x" * 5000])
-def test_a_spoilt_cache_costs_only_time(tmp_path: Path, spoilt: bytes) -> None:
-    first = drawn(built().story, tmp_path)
-    for kept in tmp_path.iterdir():
-        kept.write_bytes(spoilt)
-    assert drawn(built().story, tmp_path) == first
-
-
 def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert drawn(built().story, tmp_path / "file" / "cards") == {

@@ -321,17 +321,6 @@ def test_a_changed_look_is_drawn_again(tmp_path: Path) -> None:
     assert "#c2360e" in drawings["rd"].svg
 
 
-@pytest.mark.parametrize("broken", [b"", b"\x00" * 64, None])
-def test_a_broken_cache_is_as_good_as_none(broken: bytes | None, tmp_path: Path) -> None:
-    first, _ = draw_all(story({}), tree({}), tmp_path)
-    kept = (tmp_path / "rd").read_bytes()
-    middle = len(kept) // 2
-    flipped = kept[:middle] + bytes([kept[middle] ^ 1]) + kept[middle + 1 :]
-    for data_ in (kept[:-1], flipped) if broken is None else (broken,):
-        (tmp_path / "rd").write_bytes(data_)
-        assert draw_all(story({}), tree({}), tmp_path) == (first, [])
-
-
 def test_a_cache_that_cannot_be_written_is_no_problem(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     drawings, problems = draw_all(story({}), tree({}), tmp_path / "file" / "charts")

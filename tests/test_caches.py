@@ -1,0 +1,101 @@
+"""A cache that was cut short, corrupted or written by another version is as good as none."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from small import built
+
+from datastory import cards, chart_cache, drawing, freshness, look, outside
+
+STEPS = 40  # places in a large file; a small one is tried at every byte
+
+
+def spoilt(data: bytes) -> Iterator[bytes]:
+    """The file cut short, and changed, at places all over it; and what is none at all."""
+    places = range(0, len(data), max(1, len(data) // STEPS) if len(data) > 1000 else 1)
+    for at in places:
+        yield data[:at]
+        yield data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+        yield data[:at] + data[at + 1 :]
+    yield from (b"", b"\x00" * 500, b"\xff" * 500, b"null", b"{}", data * 2)
+    yield from (b"[" * 200_000, b"\x91" * 100_000)
+
+
+@pytest.fixture(autouse=True)
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered in memory would hide what stands on the disk."""
+    for module, name in ((cards, "_made"), (drawing, "_drawings")):
+        monkeypatch.setattr(module, name, getattr(module, name).__wrapped__)
+
+
+def test_a_spoilt_drawing_is_not_taken(tmp_path: Path) -> None:
+    story, tree = built().story, built().tree
+    first, _ = drawing.draw_all(story, tree, tmp_path)
+    files = {path: data for path, data in tree.items() if path.startswith("content/charts/")}
+    shared = chart_cache.surroundings(files, look.read_look(tree)[0])
+    assert chart_cache.kept(tmp_path, story, shared) == first
+    whole = (tmp_path / "loans").read_bytes()
+    for data in spoilt(whole):
+        (tmp_path / "loans").write_bytes(data)
+        assert chart_cache.kept(tmp_path, story, shared) == {}
+    assert drawing.draw_all(story, tree, tmp_path) == (first, [])
+    assert (tmp_path / "loans").read_bytes() == whole
+
+
+def test_a_spoilt_card_is_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story, drawings, tree = built().story, built().drawings, built().tree
+    first = cards.draw_cards(story, drawings, tree, tmp_path)
+    kept = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    drawn: list[object] = []
+
+    def redrawn(card: cards.Card, *rest: object) -> bytes:
+        drawn.append(card)
+        return first[card.address.strip("/")]
+
+    monkeypatch.setattr(cards, "picture", redrawn)
+    assert cards.draw_cards(story, drawings, tree, tmp_path) == first and not drawn
+    harms = [list(spoilt(data)) for data in kept.values()]
+    for turn in range(min(map(len, harms))):
+        for path, harm in zip(kept, harms, strict=True):
+            path.write_bytes(harm[turn])
+        assert cards.draw_cards(story, drawings, tree, tmp_path) == first
+        assert len(drawn) == len(kept) * (turn + 1)
+        assert all(path.read_bytes() == data for path, data in kept.items())
+
+
+def test_a_spoilt_record_of_the_last_build_is_not_believed(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    freshness.remember(tmp_path, "inputs", out, "site: 5 files")
+    assert freshness.last_result(tmp_path, "inputs", out) == "site: 5 files"
+    for data in spoilt((tmp_path / freshness.RECORD).read_bytes()):
+        (tmp_path / freshness.RECORD).write_bytes(data)
+        assert freshness.last_result(tmp_path, "inputs", out) is None, data[:200]
+
+
+def test_spoilt_answers_of_other_sites_are_not_believed(tmp_path: Path) -> None:
+    day = datetime.date(2026, 3, 1)
+    file = tmp_path / "answers.json"
+    whole = json.dumps({"https://a.org/": "2026-02-28"}).encode()
+    file.write_bytes(whole)
+    assert outside._kept(file, day) == {"https://a.org/": "2026-02-28"}
+    for data in spoilt(whole):
+        file.write_bytes(data)
+        assert len(outside._kept(file, day)) <= 1
+
+
+def test_a_folder_where_a_kept_file_should_be_costs_only_time(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    for name in (freshness.RECORD, "charts/loans", "cards/card.png"):
+        (tmp_path / name / "x").mkdir(parents=True)
+    freshness.remember(tmp_path, "inputs", out, "site: 5 files")
+    assert freshness.last_result(tmp_path, "inputs", out) is None
+    story, tree = built().story, built().tree
+    assert drawing.draw_all(story, tree, tmp_path / "charts") == (built().drawings, [])
+    made = cards.draw_cards(story, built().drawings, tree, tmp_path / "cards")
+    assert made == {path: data for path, data in built().site.items() if path.endswith("card.png")}
