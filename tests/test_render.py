@@ -143,7 +143,7 @@ def test_a_note_says_what_how_we_know_and_where_to_find_it() -> None:
         "Share of the money that went to schools, 2024.",
         "<blockquote>“over 75% of it went to schools”</blockquote>",
         "Quoted from the kept document",
-        ">The town</a>, December 2025",
+        '>The town</a>, <time datetime="2025-12">December 2025</time>',
         'href="facts/share/"',
         'href="https://code.example/r/issues/new?title=Figure%20share"',
         'href="#fact-share" aria-label="Close"',
