@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from .gathering import slug
@@ -20,12 +20,13 @@ FENCE = re.compile(r"---[ \t]*")
 def front_matter(text: str, path: str) -> tuple[Node | None, str, list[Problem]]:
     """The YAML between the `---` lines, and the text with those lines made empty.
 
-    Line numbers of what follows thus stay the file's.
+    Line numbers of what follows thus stay the file's. Where the lines are not found, it is taken
+    to end with the first paragraph: what were said of that would hide the one thing to mend.
     """
     lines = text.split("\n")
     if not FENCE.fullmatch(lines[0]):
         message = "the file must begin with a line '---', then 'title: …', then '---' again"
-        return None, text, [Problem(Location(path, 1, 1), message)]
+        return None, _second_paragraph(lines), [Problem(Location(path, 1, 1), message)]
     for end, line in enumerate(lines[1:], 1):
         if FENCE.fullmatch(line):
             node, problems = read_yaml("\n".join(lines[1:end]) + "\n", path, 2)
@@ -34,7 +35,13 @@ def front_matter(text: str, path: str) -> tuple[Node | None, str, list[Problem]]
                 problems = [Problem(Location(path, 1, 1), message)]
             return node, "\n" * (end + 1) + "\n".join(lines[end + 1 :]), problems
     message = "the front matter is not closed; add a line '---' after its last key"
-    return None, text, [Problem(Location(path, 1, 1), message)]
+    return None, _second_paragraph(lines), [Problem(Location(path, 1, 1), message)]
+
+
+def _second_paragraph(lines: Sequence[str]) -> str:
+    """The text from there on; the lines before are made empty."""
+    end = next((i for i, line in enumerate(lines) if i and not line.strip()), len(lines))
+    return "\n" * end + "\n".join(lines[end:])
 
 
 def read_chapters(texts: Mapping[str, str]) -> tuple[tuple[Chapter, ...], list[Problem]]:

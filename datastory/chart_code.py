@@ -166,6 +166,8 @@ def _message(error: BaseException) -> str:
     if isinstance(error, Unknown):
         return str(error)
     words = error.msg if isinstance(error, SyntaxError) else str(error)
+    if isinstance(error, SyntaxError) and any(curly in words for curly in "“”„‘’"):
+        return "curly quotation marks do not quote in Python; type straight ones"
     said = next((line for line in words.splitlines() if line.strip()), "")
     return f"the chart failed: {type(error).__name__}{': ' if said else ''}{said}"
 

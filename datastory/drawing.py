@@ -49,7 +49,7 @@ def _drawings(
     story: Story, tree: Mapping[str, bytes], cache: Path
 ) -> tuple[dict[str, Drawing], list[Problem]]:
     look, problems = read_look(tree)
-    if problems:
+    if problems or story.unread is None:  # without facts every chart would miss its own
         return {}, problems
     files = {path: data for path, data in tree.items() if path.startswith(chart_code.FOLDER)}
     shared = chart_cache.surroundings(files, look)

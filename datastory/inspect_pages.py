@@ -14,6 +14,8 @@ from .model import Story
 from .problem import Location, Problem, did_you_mean
 from .words import proses
 
+PICTURES = "/content/"  # where authors' pictures stand, and what their names are relative to
+
 
 @dataclass(frozen=True)
 class Site:
@@ -38,7 +40,7 @@ def inspect(story: Story, pages: Mapping[str, bytes]) -> list[Problem]:
         ids={address: frozenset(page.ids) for address, page in seen.items()},
         promised=ledger.promised(story),
         written={
-            urljoin(routes.STORY, link.target): link.where
+            urljoin(PICTURES if link.kind == "image" else routes.STORY, link.target): link.where
             for prose in proses(story)
             for link in prose.links
         },

@@ -102,6 +102,8 @@ def _wrong_link(target: str, story: Story) -> str:
         return ""
     if not target:
         return "this link leads nowhere; write its address in the round brackets"
+    if target.startswith(tuple(f"{scheme} " for scheme in SCHEMES)):
+        return f"a colon is missing here: {target.replace(' ', ':', 1)}"
     if " " in target:
         return "an address has no spaces; write %20 for each"
     if scheme in ("http", "https", "mailto"):
@@ -123,6 +125,8 @@ def _wrong_picture(target: str, words: str) -> str:
         return "a figure is linked without the '!', as in [words](fact:id)"
     if " " in target or "%20" in target:
         return "the name of a picture has no spaces here; rename the file, and write the new name"
+    if target.startswith("content/"):
+        return f"a picture is named from content/ on; write {target.removeprefix('content/')}"
     if not PICTURE.fullmatch(target) or ".." in target:
         return "a picture lies in content/, and is named from there: ![what it shows](name.png)"
     if not words:

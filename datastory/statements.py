@@ -18,6 +18,7 @@ from .units import PERCENT, units_agree
 
 __all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says", "states"]
 
+POINTED = re.compile(r"\d\.\d{3}(?!\d)")
 NOT = re.compile(r"\b(?:not|never|no|nor|neither)\s+$", re.I)
 BOUND_BESIDE = re.compile(
     r"\ufffc[\s-]?(?:[%％‰]|per[\s-]?cent\b|pct\b|(?:hundred|thousand|million|billion|trillion|dozen)s?\b)"
@@ -144,6 +145,8 @@ def _lost(said: Quantity, fact: Quantity) -> str:
 
 def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool) -> str:
     reason = f"'{said.text}' does not say {fact.text}"
+    if value * 1000 == fact.value and POINTED.search(said.text):
+        return f"{reason}; a point begins decimals, and thousands take a comma: {fact.text}"
     if value and fact.value / value in SCALES.values():
         return f"{reason}; put the scale inside the link"
     if near and not value % two_figures(value).scaleb(1):

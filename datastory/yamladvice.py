@@ -12,6 +12,7 @@ from .problem import Location, Problem
 MAX_DEPTH = 20
 TOO_DEEP = "nested too deeply"
 NO_BREAK = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
+NO_BREAK_VALUE = re.compile(f"[^:]*:(?={NO_BREAK.pattern})")
 NO_BREAK_HERE = "a no-break space stands here, which is no space to YAML; type a plain one"
 HASH = "'#' begins a comment, so the rest of this line is not read; put the whole value in quotes"
 CURLY = re.compile(r"[:\[{]\s*[“”„‘’]")
@@ -38,6 +39,9 @@ def syntax_problem(
         column = len(lines[number])
     line = lines[number]
     where = place(number, min(column, len(line)))
+    for cause in (number, number - 1):  # without its value a key swallows the next line
+        if cause >= 0 and (key := NO_BREAK_VALUE.match(lines[cause])):
+            return Problem(place(cause, key.end()), NO_BREAK_HERE)
     if (bracket := BRACKETED.match(line)) and problem != TOO_DEEP:
         where = place(number, bracket.end() - 1)
     if NO_BREAK.search(line[: len(line) - len(line.lstrip())] + line[column:][:2]):
@@ -61,6 +65,8 @@ def _advice(problem: str, context: str, line: str, column: int) -> str:
         return "this line is indented too far, or the one above lacks its quotes"
     if "mapping values are not allowed" in problem:
         return "a second colon stands in this line; put the value in quotes"
+    if value.startswith(("[", "{")) and not set("]}") & set(value):
+        return "a bracket is opened here and not closed; close it, or put the value in quotes"
     if value.startswith(("[", "{")) or "flow" in context:
         return "a value that begins with a bracket must stand in quotes"
     if BLOCK_WORDS.match(line):
