@@ -23,6 +23,12 @@ test: .venv/dev .venv/chromium
 bench: .venv/dev .venv/chromium
 	$(PY) -m bench.serve
 
+# Over 100,000 cases of whatever files may hold, 200 builds killed, the own story built elsewhere:
+# half an hour on two cores. What it finds becomes a row of a test's table.
+fuzz: .venv/dev
+	FUZZ=9000 KILLS=200 $(PY) -m pytest --numprocesses auto --dist worksteal \
+	  tests/test_fuzz.py tests/test_sitefolder.py tests/test_same_bytes.py
+
 # The HTML checker, Lighthouse and weights; it says what it lacks (Java, Node).
 audit: .venv/dev .venv/chromium
 	$(PY) -m tools.audit

@@ -3,15 +3,23 @@
 `make fuzz` tries many more cases than `make test` does; what it finds becomes a table test.
 """
 
+import faulthandler
+import json
 import re
+import time
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
 
+import released
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from minimal import DATA, FIRST, STORY
+from minimal import DATA, FIRST, STORY, body
 
 from datastory.checks import check
 from datastory.files import decode
+from datastory.inspect_pages import inspect
 from datastory.problem import Problem
 from datastory.story import read_story
 
@@ -34,11 +42,23 @@ def mutated(text: str, edits: list[tuple[int, int, str]]) -> str:
     return text
 
 
+LONGEST = 10  # seconds of work; a case takes a hundredth of one
+
+
 def problems(changed: dict[str, str]) -> list[Problem]:
-    """All problems; each names a file and a place in it, and says something in one line."""
+    """All problems, within bounded time; each names a file and a place in it, in one line.
+
+    A story without problems makes pages.
+    """
+    began = time.process_time()
+    faulthandler.dump_traceback_later(30 * LONGEST, exit=True)
     texts = STORY | changed
     story, found = read_story(texts)
     found += check(story)
+    if not found and story.series:
+        assert all(str(problem) for problem in inspect(story, released.pages(story)))
+    faulthandler.cancel_dump_traceback_later()
+    assert time.process_time() - began < LONGEST
     for problem in found:
         where = problem.where
         assert problem.message and re.fullmatch(r"[^\n]+", str(problem))
@@ -93,6 +113,88 @@ def test_any_front_matter(front: str, words: str) -> None:
 @given(st.lists(EDIT, min_size=1, max_size=6))
 def test_any_chapter(edits: list[tuple[int, int, str]]) -> None:
     problems({FIRST: mutated(STORY[FIRST] + WORDS, edits)})
+
+
+NUMBERS = st.lists(
+    st.sampled_from(
+        ["1", "12", "3.5", "1,200", "24 000", "0", "007", "1.2.3", "9" * 60, "½", "²", "٣", "-",
+         "–", "−", "/", ".", ",", ":", "%", "percent", "a", "an", "of", "and", "in", "out of",
+         "one", "two", "six", "twelve", "twenty", "hundred", "thousand", "million", "bn", "k",
+         "first", "2nd", "third", "half", "halves", "quarter", "quarters", "dozen", "twice",
+         "over", "about", "more than", "at least", "to", "from", "or more", "+", "plus", "yuan",
+         "$", "€", "US$", "km", "m2", "per", "year", "years", "2024", "1990s", "2024–25",
+         "3 May", "May", "H200"]
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(NUMBERS, st.sampled_from([" ", "", "-", "\n"]))
+def test_any_number(words: list[str], between: str) -> None:
+    said = between.join(words)
+    problems(body(f"It is {said} today, or [{said}](fact:rd.2024)."))
+    whole = yaml.safe_load(DATA)
+    whole["facts"]["share"] |= {"value": said, "quote": f"it was {said} of it"}
+    problems({"data.yaml": yaml.safe_dump(whole, allow_unicode=True, width=10_000)})
+
+
+FORMULA = st.lists(
+    st.sampled_from(
+        ["{rd.2024}", "{rd.2020}", "{rd}", "{share}", "{growth}", "{x}", "{rose}", "{}", "0", "1",
+         "1.5", "1e999", "9" * 40, "(", ")", "+", "-", "*", "/", "**", "%", "//", "<", ">", "==",
+         "<=", "!=", ",", "min(", "max(", "sum(", "round(", "abs(", "and", "not", "if", "lambda:",
+         "[", "]", "'a'", "x", ".", "\\", "{rd.2024", "__import__('os')", "**-1", "** 0.5"]
+    ),
+    max_size=14,
+).map(" ".join)
+
+
+@given(FORMULA, st.sampled_from(["0.1%", "1", "1.00", "1 billion yuan", "%", "x", "0", "-1%"]))
+@example("9 ** 9 ** 9 ** 9", "1")
+@example("(" * 2000 + "1" + ")" * 2000, "1")
+@example("-" * 5000 + "1", "1")
+def test_any_formula(formula: str, show: str) -> None:
+    whole = yaml.safe_load(DATA)
+    whole["facts"]["growth"] |= {"formula": formula, "show": show}
+    whole["facts"]["rose"]["formula"] = formula
+    problems({"data.yaml": yaml.safe_dump(whole, width=10_000)})
+
+
+LEDGER = released.release().decode()
+JSON = st.sampled_from(
+    ['"', "{", "}", "[", "]", ",", ":", "null", "0", "-1", '"a"', "true", "\n", "\\u0000", "\\",
+     "#", "/", "//", "..", "rd", "1999", '"value"', '"history": []', "\x00", "é", "[" * 5000, " "]
+)  # fmt: skip
+
+
+def held(published: str) -> None:
+    began = time.process_time()
+    for problem in released.kept({}, published.encode()).problems:
+        assert re.fullmatch(r"[^\n]+", str(problem))
+    assert time.process_time() - began < LONGEST
+
+
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 40), JSON), max_size=3))
+def test_any_ledger(edits: list[tuple[int, int, str]]) -> None:
+    held(mutated(LEDGER, edits))
+
+
+def parts(whole: Any) -> Iterator[tuple[Any, Any]]:
+    """Every part of a tree of JSON, as what holds it and its key or index there."""
+    for key in list(whole) if isinstance(whole, dict) else range(len(whole)):
+        yield whole, key
+        if isinstance(whole[key], dict | list):
+            yield from parts(whole[key])
+
+
+@given(st.lists(st.integers(0, 10_000), max_size=3), SHAPE | st.sampled_from([None, 0, -1.5, {}]))
+def test_any_shape_of_a_ledger(places: list[int], put: object) -> None:
+    whole = json.loads(LEDGER)
+    for place in places:
+        every = list(parts(whole))
+        holder, key = every[place % len(every)]
+        holder[key] = deepcopy(put)
+    held(json.dumps(whole))
 
 
 WORDS = """
