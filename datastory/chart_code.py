@@ -81,7 +81,7 @@ def _number(value: object) -> int | float:
     """A fact's exact value as JSON has numbers."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    raise TypeError(f"a {type(value).__name__} cannot be plotted; use numbers and text")
+    raise TypeError(f"{type(value).__name__} cannot be plotted; use numbers and text")
 
 
 def defines(path: str, files: Mapping[str, bytes], name: str) -> bool:

@@ -83,9 +83,10 @@ def draw(
         try:
             specs[variant], raw[variant] = drawn(spec, theme, width, look)
         except ValueError as error:  # what Vega says of a specification that it cannot draw
-            said = str(error).strip().splitlines()[0]
+            lines = str(error).strip().splitlines()
+            said = next((line for line in lines if line.startswith("Error: ")), lines[0])
             where = chart_code.place(None, chart.code_path, files)
-            return [Problem(where, f"the chart cannot be drawn: {said}")]
+            return [Problem(where, f"the chart cannot be drawn: {said.removeprefix('Error: ')}")]
     known = Known(tuple(facts.read.values()), _degrees(files), story.site.names)
     wrong: dict[str, str | float | None] = {}  # by message, as both drawings say much the same
     for name, width in columns.items():

@@ -43,6 +43,7 @@ BARE = ("", RATIO, POINTS)  # units of what only counts how much of something
 # A fact's id is read as one character, which no author writes, so that every offset stays.
 FIRST_NAME = 0x4E00
 BARE_ID = re.compile(r"[A-Za-z][\w-]*\.\w+")
+NO_MARKS = "a formula has no quotation marks; delete these"
 FOREIGN = {
     "×": "write * for ×",
     "·": "write * for ·",
@@ -51,8 +52,8 @@ FOREIGN = {
     "–": "write - for –",
     "^": "write ** for ^",
     "%": "write a percentage as its ratio: 12% is 0.12",
-    "“": "curly quotation marks are not read here",
-    "”": "curly quotation marks are not read here",
+    "“": NO_MARKS,
+    "”": NO_MARKS,
     "\xa0": "a no-break space stands here; type a plain one",
 }
 SINGLE_EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
@@ -121,7 +122,8 @@ def _foreign(source: str) -> tuple[int, str] | None:
     """What people write in formulas elsewhere, and how it is written here."""
     for offset, character in enumerate(source):
         if character in FOREIGN or not character.isascii():
-            return offset, FOREIGN.get(character, f"'{character}' means nothing in a formula")
+            unknown = f"'{character}' means nothing in a formula; write {{id}}, digits, ( ) + - * /"
+            return offset, FOREIGN.get(character, unknown)
     if equals := SINGLE_EQUALS.search(source):
         return equals.start(), "write == for ="
     if bare := BARE_ID.search(source):

@@ -24,7 +24,7 @@ def anchors(story: Story) -> Iterator[Problem]:
     """Chapters and headings have anchors, each its own."""
     taken = {"main"}
     for chapter in story.chapters:
-        places = [(chapter.slug, Location(chapter.path, 1, 1), "id: words")]
+        places = [(chapter.slug, Location(chapter.path, 1, 1), "id: words")] * bool(chapter.slug)
         places += [(each.id, each.where, "{#words}") for each in chapter.body.headings]
         for name, where, example in places:
             if not ANCHOR.fullmatch(name):

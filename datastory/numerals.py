@@ -35,7 +35,7 @@ def parse_value(text: str) -> Quantity | str:
         return f"'{words}' holds more than one number: {said}; give each a fact of its own"
     figure = figures[0]
     if figure.quantity is None:
-        return unreadable(figure.text)
+        return unreadable(words)
     before, rest = words[: figure.start].strip(), words[figure.end :].strip(" -")
     if not re.fullmatch(r"(?:an?|the)?", before, re.I):
         return f"'{before}' before the number is not understood; write over, about or up to"

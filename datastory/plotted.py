@@ -107,7 +107,8 @@ def _outlines(rows: Rows, known: Known) -> Iterator[Unproved]:
 
 
 def _nowhere(number: float) -> Unproved:
-    return Unproved(f"{number} is a coordinate that no file in {GEO} holds", number)
+    message = f"{number} is a coordinate that no file in {GEO} holds; take it from facts.geo(…)"
+    return Unproved(message, number)
 
 
 def _rows(top: Spec, data: Spec) -> Rows:

@@ -61,6 +61,7 @@ SIGN = re.compile(r"(?:(?<![\w)\]%\ufffc\ufffb])[-−–]|\b(?:[Mm]inus|[Nn]egat
 SIGN_ENDS = ("-", "−", "–", "minus ", "negative ")
 FURTHER = re.compile("[余餘多]")  # inside a number: 800多亿 is over 80 billion
 LETTER = re.compile(r"[A-Za-zÀ-ɏ_]")
+GLUED = re.compile(r"[A-Za-zÀ-ɏ_]\w*")
 LETTERS_END = re.compile(r"[A-Za-zÀ-ɏ_]+(?!\w)")
 # "COVID-19", "type-2": a name; but "sub-10", "over-75s" and "twenty-5" are numbers.
 NAME_BEFORE = re.compile(r"(?<![\w-])[^\W\d_][\w.]*(?:[-‑][\w.]+)*(?=[-‑]$)")
@@ -104,8 +105,8 @@ def _around(text: str, core: Core) -> Figure | None:
     if core.kind == "digits" and not (money or times or unit == PERCENT):
         if _is_name(text, core, unit, power):
             return None
-        if not unit and not power and LETTER.match(text, core.end):
-            core = replace(core, kind="unreadable", value=None)  # 4x4, 5e3
+        if not unit and not power and (glued := GLUED.match(text, core.end)):
+            core, end = replace(core, kind="unreadable", value=None), glued.end()  # 4x4, 5e3
     before, start = qualifiers.before(text, start)
     if {before, after} & UPWARD and {before, after} & DOWNWARD:
         core = replace(core, kind="unreadable", value=None)  # "over 75% or less"

@@ -30,26 +30,29 @@ Anchor = Annotated[
         description="an anchor: a letter, then letters, digits, - and _",
     ),
 ]
-Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="a day: 2026-01-05")]
+Day = Annotated[
+    str,
+    Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="a day, as in 2026-01-05"),
+]
 Date = Annotated[
     str,
     Meta(
         pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
-        description="a year, a month or a day: 2025, 2025-12 or 2025-12-18",
+        description="a year, a month or a day, as in 2025, 2025-12 or 2025-12-18",
     ),
 ]
 Web = Annotated[
     str,
     Meta(
         pattern=r"""^https?://[^\s/?#@:<>"'\\^`{|}\[\]]+(:[0-9]{1,5})?([/?#][^\s<>"'\\^`{|}]*)?$""",
-        description="an address: https://…",
+        description="an address, as in https://…",
     ),
 ]
 Root = Annotated[
     str,
     Meta(
         pattern=r"""^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?$""",
-        description="the address of a site: https://owner.github.io/story/",
+        description="the address of a site, as in https://owner.github.io/story/",
     ),
 ]
 

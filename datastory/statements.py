@@ -134,7 +134,7 @@ def _other_unit(said: Quantity, fact: Quantity) -> str:
     if fact.unit == PERCENT:
         reason = f"'{said.text}' is no percentage; put the % inside the link"
         return f"{reason}: the fact says {fact.text}"
-    return f"'{said.text}' is not in {fact.unit or 'plain numbers'}: the fact says {fact.text}"
+    return f"'{said.text}' is not in {fact.unit}: the fact says {fact.text}"
 
 
 def _lost(said: Quantity, fact: Quantity) -> str:

@@ -211,7 +211,7 @@ VALUE = f"  x:\n    what: X\n    value: over 75%\n{Q}"
          "'value: words'"]),
         (VALUE + "    history:\n      - value: 70%\n        until: 2026-02-30\n"
          "        kind: correct\n        why: x\n", [
-             "42:16: until: '2026-02-30' is not a day: 2026-01-05",
+             "42:16: until: '2026-02-30' is not a day, as in 2026-01-05",
              "43:15: kind: 'correct' is not update or revision or correction or clarification; did "
              "you mean 'correction'?",
              "44:9: an entry of history has no key 'why'",

@@ -44,6 +44,7 @@ NO_FACT = (
     "is plotted, but no fact that this chart read has that value; "
     "read the fact, as in facts.rows(…)"
 )
+NOWHERE = "is a coordinate that no file in content/charts/geo/ holds; take it from facts.geo(…)"
 UNSAID = "is written in the chart, but no fact that it read says so"
 COMPUTES = (
     "computes numbers in the chart, where nothing proves them; write a fact in data.yaml with  "
@@ -217,8 +218,8 @@ UNPROVED = {
             'return alt.Chart(rows).mark_point().encode(longitude="e:Q", latitude="n:Q")'
         ),
         [
-            "5: 1.5 is a coordinate that no file in content/charts/geo/ holds",
-            "5: 2.5 is a coordinate that no file in content/charts/geo/ holds",
+            f"5: 1.5 {NOWHERE}",
+            f"5: 2.5 {NOWHERE}",
         ],
     ),
 }
@@ -259,6 +260,4 @@ def test_kept_geographic_data_may_be_drawn() -> None:
     files["content/charts/rd.py"] = files["content/charts/rd.py"].replace(
         "east, north", elsewhere.replace("\n", "\n    "), 1
     )
-    assert told(files) == [
-        "content/charts/rd.py:6:46: 9.0 is a coordinate that no file in content/charts/geo/ holds"
-    ]
+    assert told(files) == [f"content/charts/rd.py:6:46: 9.0 {NOWHERE}"]

@@ -153,7 +153,7 @@ FIGURES = [
     ("a second measure", ["second"]),
     ("No. 5, Article 7, (3), #4", ["5", "7", "3", "4"]),
     ("24/7 and 50/50", ["24", "7", "50", "50"]),
-    ("1,2 and 12,34 and 4x4", ["1,2", "12,34", "4"]),
+    ("1,2 and 12,34 and 4x4", ["1,2", "12,34", "4x4"]),
     ("9" * 40, ["9" * 40]),
     # dates and times
     ("on 3 March 2025, March 3, 3rd March, March 3-5, 3 and 4 March, 3–5 March", []),

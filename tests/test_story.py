@@ -38,7 +38,7 @@ def test_the_sites_address_ends_with_a_slash_and_may_be_given(
 def test_an_address_that_is_given_is_checked_too() -> None:
     _, found = read_story(STORY, "javascript:alert(1)")
     assert [str(problem) for problem in found] == [
-        "data.yaml:2:3: url: 'javascript:alert(1)' is not the address of a site: "
+        "data.yaml:2:3: url: 'javascript:alert(1)' is not the address of a site, as in "
         "https://owner.github.io/story/"
     ]
 
@@ -92,7 +92,7 @@ def test_a_story_without_data_yaml_says_so() -> None:
     ]
 
 
-ADDRESS = "is not the address of a site: https://owner.github.io/story/"
+ADDRESS = "is not the address of a site, as in https://owner.github.io/story/"
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,9 @@ ADDRESS = "is not the address of a site: https://owner.github.io/story/"
         ]),
         ("  author: The desk", "  budgets: 10 KiB", ["5:12: budgets: one name a line, with a colon "
                                                      "behind it and what it names after that"]),
-        ("2026-01-05", "2026-13-45", ["6:14: published: '2026-13-45' is not a day: 2026-01-05"]),
-        ("2026-01-05", "5 January 2026", ["6:14: published: '5 January 2026' is not a day: "
+        ("2026-01-05", "2026-13-45", ["6:14: published: '2026-13-45' is not a day, as in "
+                                      "2026-01-05"]),
+        ("2026-01-05", "5 January 2026", ["6:14: published: '5 January 2026' is not a day, as in "
                                           "2026-01-05"]),
         ("https://example.org/town/", "example.org", [f"4:8: url: 'example.org' {ADDRESS}"]),
         ("https://example.org/town/", "https://", [f"4:8: url: 'https://' {ADDRESS}"]),
@@ -130,14 +131,14 @@ ADDRESS = "is not the address of a site: https://owner.github.io/story/"
         ("https://example.org/town/", "'https://a\"onload=b'", ["4:9: url: 'https://a\"onload=b' "
                                                                 f"{ADDRESS}"]),
         ("  author: The desk", "  repository: javascript:alert(1)", ["5:15: repository: "
-         "'javascript:alert(1)' is not an address: https://…"]),
+         "'javascript:alert(1)' is not an address, as in https://…"]),
         # Sources
-        ("2025-12\n", "2025-13\n", ["11:16: published: '2025-13' is not a year, a month or a day: "
-                                    "2025, 2025-12 or 2025-12-18"]),
+        ("2025-12\n", "2025-13\n", ["11:16: published: '2025-13' is not a year, a month or a day, "
+                                    "as in 2025, 2025-12 or 2025-12-18"]),
         ("2025-12\n", "２０２５\n", ["11:16: published: '２０２５' is not a year, a month or a "
-                                    "day: 2025, 2025-12 or 2025-12-18"]),
+                                    "day, as in 2025, 2025-12 or 2025-12-18"]),
         ("    publisher: The town", "    url: 'data:text/html,x'", ["10:11: url: "
-         "'data:text/html,x' is not an address: https://…"]),
+         "'data:text/html,x' is not an address, as in https://…"]),
         ("seeds/report.txt", "seeds/reprot.txt", ["12:11: there is no file seeds/reprot.txt; did "
                                                   "you mean 'seeds/report.txt'?"]),
         ("seeds/report.txt", "../../etc/passwd", ["12:11: a kept document lies in seeds/; move it "

@@ -1,0 +1,5 @@
+import altair as alt
+
+
+def chart(facts):
+    return 1 / 0

@@ -1,0 +1,133 @@
+"""Every message that readers and checks can give, shown once: tests/stories/everything_wrong/.
+
+`UPDATE=1` writes what is said now to each story's expected.txt, for a reader to judge.
+"""
+
+import ast
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import build
+
+HERE = Path(__file__).parent
+STORIES = sorted(path for path in (HERE / "stories" / "everything_wrong").iterdir())
+ENGINE = HERE.parent / "datastory"
+# Rooms that say what is wrong, and make no `Problem` of it themselves.
+REASONS = {"adjoining", "chart_facts", "computed", "formulas", "numerals", "quotations",
+           "statements"}  # fmt: skip
+# Rooms whose messages are about something else than the author's words, and the tests with them.
+ELSEWHERE = {
+    "card_text": "test_templates.py",
+    "cards": "test_templates.py",
+    "files": "test_files.py",
+    "inspect_files": "test_inspect_pages.py",
+    "inspect_heads": "test_inspect_pages.py",
+    "inspect_pages": "test_inspect_pages.py",
+    "ledger": "test_ledger.py",
+    "live_pages": "test_preview.py",
+    "look": "test_look.py",
+    "new": "test_new.py",
+    "outside": "test_outside.py",
+    "preview": "test_preview.py",
+    "revisions": "test_changes.py",
+    "sitefolder": "test_sitefolder.py",
+    "templates": "test_templates.py",
+}
+# What needs a file too large or too slow to keep, another command, or no file at all.
+EXCUSED = {
+    "test_markup.py": ("this file has more than", "without an empty one", "nested too deeply here",
+                       "at most 1,000 footnotes", "a paragraph has at most"),
+    "test_drawing.py": ("still running after",),
+    "test_ledger.py": ("write this heading's id",),
+    "test_numerals.py": ("as a newspaper would print",),
+}  # fmt: skip
+# Texts in these rooms that tell of no problem.
+NO_MESSAGES = {"percentage points", "nested too deeply", "{}: {}, all proved",
+               "\rdrawing charts: {} of {}"}  # fmt: skip
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """Every text of two words or more in a room's code, `{}` for what is filled in.
+
+    Not its docstrings, what it compares with, patterns, and what only describes a type.
+    """
+    skipped: set[int] = set()
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Constant()):
+                skipped.add(id(node.value))
+            case ast.Compare() | ast.Call(func=ast.Name(id="Meta") | ast.Attribute(attr="compile")):
+                skipped |= {id(part) for part in ast.walk(node)}
+            case ast.JoinedStr():
+                skipped |= {id(part) for part in node.values if isinstance(part, ast.Constant)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.JoinedStr | ast.Constant):
+            continue
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        said = [part.value if isinstance(part, ast.Constant) else "{}" for part in parts]
+        text = "".join(part for part in said if isinstance(part, str))
+        if id(node) not in skipped and re.search(r"[A-Za-z]{2}\W* \W*[A-Za-z]{2}", text):
+            yield text
+
+
+def rooms() -> Iterator[Path]:
+    for path in sorted(ENGINE.glob("*.py")):
+        makes = re.search(r"^from \.problem import .*\b(Problem|did_you_mean)\b",
+                          path.read_text(encoding="utf-8"), re.MULTILINE)  # fmt: skip
+        if (makes or path.stem in REASONS | {"problem"}) and path.stem not in ELSEWHERE:
+            yield path
+
+
+def told(story: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    root = shutil.copytree(story, folder / story.name)
+    assert build.main(["check", "--released", "--root", str(root)]) == 1
+    assert not (root / "site").exists()
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_everything_wrong_is_told(
+    story: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(build, "today", lambda: "2026-03-01")
+    said = told(story, tmp_path, capsys)
+    expected = story / "expected.txt"
+    if "UPDATE" in os.environ:
+        expected.write_text(said, encoding="utf-8")
+    assert said.splitlines() == expected.read_text(encoding="utf-8").splitlines()
+
+
+def test_every_message_is_shown() -> None:
+    shown = "\n".join((story / "expected.txt").read_text(encoding="utf-8") for story in STORIES)
+    excused = [words for fragments in EXCUSED.values() for words in fragments]
+    missing = []
+    for room in rooms():
+        for text in dict.fromkeys(sentences(room)):
+            pattern = ".*".join(map(re.escape, text.split("{}")))
+            plain = text.replace("{}", "1,000")
+            if not re.search(pattern, shown) and not any(words in plain for words in excused):
+                missing += [f"{room.stem}: {text}"] if text not in NO_MESSAGES else []
+    assert missing == []
+
+
+def test_what_is_excused_is_tried_elsewhere() -> None:
+    for name, fragments in EXCUSED.items():
+        tried = (HERE / name).read_text(encoding="utf-8")
+        assert [words for words in fragments if words not in tried] == []
+    for room, name in ELSEWHERE.items():
+        assert (ENGINE / f"{room}.py").exists() and (HERE / name).exists(), room
+
+
+def test_a_new_message_would_be_missed(tmp_path: Path) -> None:
+    room = tmp_path / "room.py"
+    room.write_text('def rule(a):\n    """Not this one."""\n    return f"{a} is new here"\n')
+    assert list(sentences(room)) == ["{} is new here"]
