@@ -19,9 +19,9 @@ test: .venv/dev .venv/chromium
 	.venv/bin/lint-imports
 	$(PY) -m pytest --numprocesses auto --dist worksteal
 
-# From save to screen, in a real browser.
+# How fast this is, beside other generators; QUICK=1 takes one round of everything.
 bench: .venv/dev .venv/chromium
-	$(PY) -m bench.serve
+	$(PY) -m bench $(if $(QUICK),--quick)
 
 # Over 100,000 cases of whatever files may hold, 200 builds killed, the own story built elsewhere:
 # half an hour on two cores. What it finds becomes a row of a test's table.

@@ -22,13 +22,15 @@ from playwright.sync_api import Page, sync_playwright
 from tools.chromium import NAMES
 
 HERE = Path(__file__).resolve().parent.parent
+WORDS = "words of a chapter"
 # What is changed, the words that are replaced there, and how often. No new word may be a number.
 CHANGES = {
-    "words of a chapter": ("content/03-spending.md", "But an average hides its last step.", 20),
-    "words of a fact": ("data.yaml", "what: Shenzhen’s spending on research and development", 5),
-    "code of a chart": ("content/charts/rd.py", "the slowest of these years", 5),
+    WORDS: ("content/03-spending.md", "But an average hides its last step.", 20),
+    "words of a fact": ("data.yaml", "what: Shenzhen’s spending on research and development", 7),
+    "code of a chart": ("content/charts/rd.py", "the slowest of these years", 7),
 }
-LIMITS = {"words of a chapter": 100, "words of a fact": 1000, "code of a chart": 1000}
+STYLE = "templates/static/css/bench.css"
+LIMITS = {WORDS: 100, "a style": 100, "words of a fact": 1000, "code of a chart": 1000}
 # Resolves with the time at which words stood on the page, painted.
 PAINTED = """words => new Promise(done => {
   const look = () => {
@@ -40,6 +42,14 @@ PAINTED = """words => new Promise(done => {
   };
   const watch = new MutationObserver(look);
   watch.observe(document, { subtree: true, childList: true, characterData: true });
+})"""
+
+# Resolves with the time at which the title was so spaced, painted.
+STYLED = """spacing => new Promise(done => {
+  const title = document.querySelector("h1");
+  const look = () => getComputedStyle(title).letterSpacing === spacing
+    ? done(performance.timeOrigin + performance.now()) : requestAnimationFrame(look);
+  look();
 })"""
 
 
@@ -56,24 +66,44 @@ def serving(root: Path) -> Iterator[str]:
 
 
 def measured(page: Page, file: Path, words: str, times: int) -> list[float]:
-    took = []
     text = file.read_text("utf-8")
     assert words in text, f"{file} no longer holds '{words}'"
+    took = []
     for n in range(times):
-        page.wait_for_timeout(700)  # a writer's pause
         new = f"{words[:-1]} x{chr(97 + n)}{words[-1]}"
-        page.evaluate(f"void (window.painted = ({PAINTED})({new.split(': ')[-1]!r}))")
-        began = time.time() * 1000
-        file.write_text(text.replace(words, new, 1), "utf-8")
-        took.append(page.evaluate("window.painted") - began)
+        took.append(once(page, file, text.replace(words, new, 1), PAINTED, new.split(": ")[-1]))
     return took
+
+
+def styled(page: Page, file: Path, times: int) -> list[float]:
+    return [
+        once(page, file, f"h1 {{ letter-spacing: {n + 1}px }}", STYLED, f"{n + 1}px")
+        for n in range(times)
+    ]
+
+
+def once(page: Page, file: Path, text: str, seen: str, what: str) -> float:
+    """Milliseconds from the write until the browser has `seen` it."""
+    page.wait_for_timeout(700)  # a writer's pause
+    page.evaluate(f"void (window.painted = ({seen})({what!r}))")
+    began = time.time() * 1000
+    file.write_text(text, "utf-8")
+    return float(page.evaluate("window.painted")) - began
+
+
+def told(what: str, took: list[float]) -> bool:
+    """Prints the median; true where it is past its limit."""
+    median, limit = statistics.median(took), LIMITS[what]
+    each = f"{min(took):.0f} to {max(took):.0f}, {len(took)} times"
+    print(f"save to screen, {what}: {median:.0f} ms ({each}); at most {limit}")
+    return median > limit
 
 
 def main() -> int:
     late = 0
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder)
-        for name in ("content", "seeds", ".cache"):
+        for name in ("content", "seeds", "templates", ".cache"):
             shutil.copytree(HERE / name, root / name)
         for file in (HERE / "data.yaml", *HERE.glob("published.json")):
             shutil.copy(file, root)
@@ -83,11 +113,8 @@ def main() -> int:
         with serving(root) as address:
             page.goto(address)
             for what, (name, words, times) in CHANGES.items():
-                took = measured(page, root / name, words, times)
-                median, limit = statistics.median(took), LIMITS[what]
-                late += median > limit
-                each = f"{min(took):.0f} to {max(took):.0f}, {times} times"
-                print(f"save to screen, {what}: {median:.0f} ms ({each}); at most {limit}")
+                late += told(what, measured(page, root / name, words, times))
+            late += told("a style", styled(page, root / STYLE, 7))
         browser.close()
     return 1 if late else 0
 

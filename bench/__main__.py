@@ -1,0 +1,138 @@
+"""How fast this project is, beside others with the same story: python -m bench [--quick]
+
+Prints Markdown: a table of medians, the targets, and what they were measured on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from playwright.sync_api import Error
+
+from .browser import chromium, save_to_screen, weigh
+from .contenders import Contender, Failed, last_words, timed
+from .generators import generators
+from .plain import charts
+from .stories import CHAPTER, HERE, change_fact, change_word, once, ten_times
+from .table import Results, told
+
+INSTALLED = HERE / ".venv/bench"  # not in .cache, which is copied with the story at times
+OURS = "This project"
+ROUNDS, LONG_ROUNDS = 5, 3
+Measure = Callable[[Results, Contender], None]
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(prog="bench", description=__doc__)
+    options.add_argument("--quick", action="store_true", help="one round of everything")
+    quick = options.parse_args().quick
+    with tempfile.TemporaryDirectory() as folder:
+        ours = this_project(OURS, once(Path(folder) / "story"))
+        ten = this_project("Ten times", ten_times(Path(folder) / "ten"))
+        timed(ours.command, ours.folder)  # compiles the engine and gives the charts' numbers
+        for compiled in (ours.folder / "datastory").rglob("__pycache__"):
+            shutil.copytree(compiled, ten.folder / compiled.relative_to(ours.folder))
+        others = list(generators(INSTALLED, ours.folder, charts(ours.folder, ours.site)))
+        results = Results([ours, *others], ten)
+        for n in range(1 if quick else ROUNDS):
+            for contender in results.contenders:
+                attempt(results, contender, partial(build_round, n=n))
+            if n < LONG_ROUNDS:
+                attempt(results, ten, partial(ten_round, n=n))
+        look(results, 3 if quick else 10)
+        results.preview = more_of_the_preview()
+    print(told(results))
+    return 0
+
+
+def this_project(name: str, root: Path) -> Contender:
+    """The engine that was copied with the story, built as its author would."""
+    start = (sys.executable, "build.py")
+    preview = (*start, "serve", "--port", "PORT")
+    return Contender(
+        name, revision(), root, (*start, "--out", "out"), (".cache",), "out", CHAPTER, preview
+    )
+
+
+def revision() -> str:
+    command = ["git", "-C", str(HERE), "describe", "--always", "--dirty"]
+    return subprocess.run(command, capture_output=True, text=True).stdout.strip()
+
+
+def attempt(results: Results, contender: Contender, measure: Measure) -> None:
+    """A contender that fails is left out from then on, and the table says why."""
+    if contender.name in results.missing:
+        return
+    print(f"measuring: {contender.name}", file=sys.stderr)
+    try:
+        measure(results, contender)
+    except (Failed, TimeoutError, Error) as error:
+        print(f"{contender.name} failed: {error}", file=sys.stderr)
+        results.missing[contender.name] = last_words(str(error))
+
+
+def build_round(results: Results, it: Contender, n: int) -> None:
+    it.clear()
+    results.add(it, "cold", timed(it.command, it.folder).seconds)
+    results.add(it, "again", timed(it.command, it.folder).seconds)
+    change_word(it.folder / it.words, n)
+    results.add(it, "word", timed(it.command, it.folder).seconds)
+    if it.name == OURS:
+        before = drawn(it.folder)
+        change_fact(it.folder, n)
+        results.add(it, "fact", timed(it.command, it.folder).seconds)
+        after = drawn(it.folder)
+        results.redrawn = sorted(name for name in after if after[name] != before.get(name))
+
+
+def drawn(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / ".cache/charts").iterdir()}
+
+
+def ten_round(results: Results, ten: Contender, n: int) -> None:
+    ten.clear()
+    took = timed(ten.command, ten.folder, watch=True)
+    results.add(ten, "cold", took.seconds)
+    results.memory.append((took.largest, took.together))
+    change_word(ten.folder / ten.words, n)
+    results.add(ten, "word", timed(ten.command, ten.folder).seconds)
+
+
+def look(results: Results, times: int) -> None:
+    """What a browser sees: the page as it is sent, and a preview as it follows its writer."""
+    with chromium() as browser:
+        results.browser = browser.version
+
+        def page(results: Results, it: Contender) -> None:
+            results.weights[it.name] = weigh(browser, it.site)
+
+        def preview(results: Results, it: Contender) -> None:
+            for took in save_to_screen(browser, it, times):
+                results.add(it, "save", took)
+
+        for contender in results.contenders:
+            attempt(results, contender, page)
+            if contender.preview:
+                attempt(results, contender, preview)
+
+
+def more_of_the_preview() -> list[str]:
+    """What `bench.serve` tells of facts and charts, which peers do not know: "words: 80 ms"."""
+    try:
+        command = [sys.executable, "-m", "bench.serve"]
+        said = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=300)
+    except subprocess.TimeoutExpired:
+        return ["save to screen: not measured, bench.serve did not end"]
+    return re.findall("save to screen, [^(;]+", said.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+export default { title: "The story", root: "src", output: "dist", pages: [], pager: false };
