@@ -6,45 +6,22 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from io import BytesIO
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
-from jinja2 import Environment
 
 from . import chart_cache, references, routes, wording
-from .card_frame import beside
+from .card_picture import Card, picture
 from .card_text import Setter
-from .look import MEASURED, Look, read_look
+from .look import read_look
 from .model import Drawing, Fact, Series, Story
-from .poster import coloured
-from .problem import Location, Problem
 from .recall import recalled
-from .templates import COPY, TEMPLATES, Unusable, environment
-from .vega import rasterised, size
+from .templates import TEMPLATES
 
-WIDTH, COLOURS, COMPRESSION = 1200, 128, 6
-TEMPLATE = "card.svg"
 ROWS = 5  # of a series that a card has room for
 SEAL = 32  # bytes before a kept card that hash it with what it was drawn from
 NUMBER = re.compile(r"(?P<before>[^\d]*\s)?(?P<number>\S*\d\S*)(?P<after>\s.*)?")
-
-
-@dataclass(frozen=True)
-class Card:
-    """What a card says. Of `value`, `words`, `rows` and `drawing` one is the poster's matter.
-
-    `value` is (words before, number, words after), `rows` are (name, value).
-    """
-
-    address: str
-    title: str
-    left: str
-    right: str
-    value: tuple[str, str, str] | None = None
-    rows: tuple[tuple[str, str], ...] = ()
-    drawing: str = ""
 
 
 def draw_cards(
@@ -63,17 +40,15 @@ def _made(
     story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
 ) -> dict[str, bytes]:
     look, _ = read_look(tree)  # its problems were told when the charts were drawn
-    # No card's template takes in one of a page, so that changed pages do not draw all cards again.
-    templates = {path: data for path, data in tree.items() if path.endswith(".svg")}
-    shared = chart_cache.surroundings({}, look) + msgspec.msgpack.encode(templates)
-    jinja = environment(templates)
+    shared = chart_cache.surroundings({}, look)
+    setter = Setter(look.faces)
     made: dict[str, bytes] = {}
     for card in _cards(story, drawings):
         path = cache / card.address.strip("/").replace("/", "-")
         seal = hashlib.sha256(shared + msgspec.msgpack.encode(card)).digest()
         png = _kept(path, seal)
         if png is None:
-            png = _drawn(card, jinja, look)
+            png = picture(card, setter, look)
             _keep(path, seal, png)
         made[routes.output_path(card.address)] = png
     return made
@@ -136,29 +111,6 @@ def _split(text: str) -> tuple[str, str, str]:
     if not match:
         return "", text, ""
     return (match["before"] or "").strip(), match["number"], (match["after"] or "").strip()
-
-
-def _drawn(card: Card, jinja: Environment, look: Look) -> bytes:
-    """A PNG without transparency, its colours counted, so that it weighs little."""
-    from PIL import Image  # slow to import, and only needed for what is not in the cache
-
-    aside = bool(card.drawing) and beside(size(card.drawing))
-    try:
-        setter = Setter(look.faces)
-    except OSError as error:
-        message = f"a font in this folder cannot be read; {COPY}"
-        raise Unusable(Problem(Location(MEASURED), message)) from error
-    svg = jinja.get_template(TEMPLATE).render(card=card, aside=aside, setter=setter)
-    try:
-        png = rasterised(coloured(svg, look.colours), WIDTH, look)
-    except (ValueError, SyntaxError, ArithmeticError) as error:
-        message = f"what this makes is no SVG that can be drawn: {error}"
-        raise Unusable(Problem(Location(TEMPLATES + TEMPLATE), message)) from error
-    picture = Image.open(BytesIO(png)).convert("RGB")  # the template covers all of it
-    out = BytesIO()
-    counted = picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    counted.save(out, "PNG", compress_level=COMPRESSION)
-    return out.getvalue()
 
 
 def _kept(path: Path, seal: bytes) -> bytes | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from .problem import Location, Problem
 
 THEME, PALETTE = "templates/chart-theme.json", "templates/palette.json"
 VARIANTS, MODES = ("both", "wide", "narrow"), ("light", "dark")
+HEX, ON_CARDS = re.compile("#[0-9a-fA-F]{6}"), ("paper", "ink", "ink2")
 MEASURED, EMBEDDED = "templates/fonts/", "templates/static/fonts/"
 
 
@@ -33,10 +35,7 @@ def read_look(tree: Mapping[str, bytes]) -> tuple[Look, list[Problem]]:
     theme, palette = _read(tree, THEME, problems), _read(tree, PALETTE, problems)
     both, wide, narrow = (_part(theme, THEME, name, problems) for name in VARIANTS)
     light, _ = (_part(palette, PALETTE, name, problems) for name in MODES)
-    for name, colour in light.items():
-        if not isinstance(colour, str):
-            message = f"light: '{name}' must be a colour: #c2360f"
-            problems.append(Problem(Location(PALETTE), message))
+    problems += _colourless(light)
     look = Look(
         theme={"wide": merged(both, wide), "narrow": merged(both, narrow)},
         colours=light,
@@ -44,6 +43,16 @@ def read_look(tree: Mapping[str, bytes]) -> tuple[Look, list[Problem]]:
         embedded=_files(tree, EMBEDDED, ".woff2"),
     )
     return look, problems
+
+
+def _colourless(light: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, colour in light.items():
+        if not (isinstance(colour, str) and HEX.fullmatch(colour)):
+            yield Problem(Location(PALETTE), f"light: '{name}' must be a colour: #c2360f")
+    for name in ON_CARDS:
+        if light and name not in light:
+            message = f"light: the colour '{name}' is missing; share images are drawn with it"
+            yield Problem(Location(PALETTE), message)
 
 
 def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from small import built
 
 from datastory import cards, drawing, look
 from datastory.card_frame import BELOW, BESIDE, beside, scale
+from datastory.card_picture import Card, laid_out
 from datastory.card_text import Setter
 from datastory.model import Drawing, Story
 
@@ -28,16 +29,16 @@ def drawn(story: Story, cache: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def count(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Every SVG that is turned into pixels."""
-    seen: list[str] = []
-    rasterised = cards.rasterised
+def count(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Card]]:
+    """Every card that is drawn."""
+    seen: list[Card] = []
+    picture = cards.picture
 
-    def counted(svg: str, width: int, look: look.Look) -> bytes:
-        seen.append(svg)
-        return rasterised(svg, width, look)
+    def counted(card: Card, setter: Setter, look: look.Look) -> bytes:
+        seen.append(card)
+        return picture(card, setter, look)
 
-    monkeypatch.setattr(cards, "rasterised", counted)
+    monkeypatch.setattr(cards, "picture", counted)
     yield seen
 
 
@@ -80,7 +81,7 @@ def test_the_figure_is_the_largest_thing_on_its_card() -> None:
     assert right - left > 600
 
 
-def test_nothing_is_drawn_again_that_has_not_changed(tmp_path: Path, count: list[str]) -> None:
+def test_nothing_is_drawn_again_that_has_not_changed(tmp_path: Path, count: list[Card]) -> None:
     story = built().story
     first = drawn(story, tmp_path)
     assert len(count) == len(first)
@@ -112,23 +113,29 @@ def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     ],
 )
 def test_a_figure_is_its_number_and_the_words_around_it(
-    text: str, parts: tuple[str, str, str], tmp_path: Path, count: list[str]
+    text: str, parts: tuple[str, str, str], tmp_path: Path, count: list[Card]
 ) -> None:
     story = built().story
     fact = replace(story.facts["ashford"], text=text)
     drawn(replace(story, facts={**story.facts, "ashford": fact}), tmp_path)
-    (svg,) = (svg for svg in count if "Ashford," in svg and "<g font-family" in svg)
-    said = [line.partition("</text>")[0].rpartition(">")[2] for line in svg.split("\n")
-            if line.startswith("<text")]  # fmt: skip
-    assert tuple(said[:3]) == parts
+    (card,) = (card for card in count if card.address.endswith("/ashford/card.png"))
+    assert card.value == parts
 
 
-def test_hostile_words_are_words_on_a_card(tmp_path: Path, count: list[str]) -> None:
-    story = built().story
-    fact = replace(story.facts["ashford"], text='5 <image href="x"/> & more')
-    drawn(replace(story, facts={**story.facts, "ashford": fact}), tmp_path)
-    assert any("&lt;image href=&#34;x&#34;/&gt; &amp; more" in svg for svg in count)
-    assert not any("<image" in svg for svg in count)
+def test_the_parts_of_a_figure_stand_on_one_line_in_order(setter: Setter) -> None:
+    card = Card("/a/", "Meaning", "", "", value=("over", "75", "billion yuan"))
+    lines = [line for line in laid_out(card, setter) if line.face == SERIF]
+    assert [line.words.strip() for line in lines] == ["over", "75", "billion yuan"]
+    assert len({line.y for line in lines}) == 1
+    ends = [line.x + setter.width(line.words, line.face, line.size) for line in lines]
+    assert all(end <= line.x + 1 for end, line in zip(ends, lines[1:], strict=False))
+    assert ends[-1] <= 1136
+
+
+def test_a_long_figure_is_as_large_as_there_is_room(setter: Setter) -> None:
+    card = Card("/a/", "Meaning", "", "", value=("", "1,234,567,890", "person-years of work"))
+    *_, last = (line for line in laid_out(card, setter) if line.face == SERIF)
+    assert 1100 <= last.x + setter.width(last.words, SERIF, last.size) <= 1136
 
 
 @pytest.mark.parametrize(

@@ -81,15 +81,6 @@ def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
             "static/a.css:2:1: this file is not in UTF-8; save it again with the encoding UTF-8"]),
         ({"sources.html": b"\xff"}, [
             "sources.html:1:1: this file is not in UTF-8; save it again with the encoding UTF-8"]),
-        ({"card.svg": None}, [f"card.svg: this file is missing; {COPY}"]),
-        ({"card.svg": "{{ card.x }}"}, [
-            "card.svg:1:1: 'datastory.cards.Card object' has no attribute 'x'; no page gives this "
-            "to a template, so spell it as the generator's own do"]),
-        ({"card.svg": "<svg"}, [
-            "card.svg: what this makes is no SVG that can be drawn: unclosed token: line 1, "
-            "column 0"]),
-        ({"card.svg": "<svg viewBox='0 0 0 0'/>"}, [
-            "card.svg: what this makes is no SVG that can be drawn: float division by zero"]),
         # What charts are drawn with.
         ({"palette.json": None}, [
             "palette.json: this file is missing; charts are drawn with it"]),
@@ -99,13 +90,15 @@ def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
             'palette.json: "dark" must be an object: {"name": …}',
             'palette.json: "light" must be an object: {"name": …}']),
         ({"palette.json": '{"light": {"ink": 5}}'}, [
-            "palette.json: light: 'ink' must be a colour: #c2360f"]),
+            "palette.json: light: 'ink' must be a colour: #c2360f",
+            "palette.json: light: the colour 'ink2' is missing; share images are drawn with it",
+            "palette.json: light: the colour 'paper' is missing; share images are drawn with it"]),
         ({"chart-theme.json": '{"both": 5}'}, [
             'chart-theme.json: "both" must be an object: {"name": …}']),
         ({"chart-theme.json": '{"both": ' + '{"a":' * 100_000}, [
             "chart-theme.json: this JSON is nested too deeply; make it flatter"]),
         ({"fonts/story-sans-400.ttf": b"no font"}, [
-            f"fonts/: a font in this folder cannot be read; {COPY}"]),
+            f"fonts/: a font in this folder cannot be read, or there is none; {COPY}"]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_template(

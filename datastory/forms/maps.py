@@ -48,7 +48,8 @@ def points(places: Sequence[tuple[float, float]], look: str, view: View, **mark:
     """Dots at (longitude, latitude)."""
     rows = rows_of({"longitude": east, "latitude": north} for east, north in places)
     chart = alt.Chart(rows).mark_point(style=f"dot-{look}", **mark)
-    return _projected(chart.encode(longitude=alt.Longitude("longitude:Q"), latitude=alt.Latitude("latitude:Q")), view)
+    east, north = alt.Longitude("longitude:Q"), alt.Latitude("latitude:Q")
+    return _projected(chart.encode(longitude=east, latitude=north), view)
 
 
 def _projected(chart: alt.Chart, view: View) -> alt.Chart:
