@@ -12,7 +12,8 @@ def chart(facts, width):
     for i, (measure, leader) in enumerate(LEADERS.items()):
         place = facts["place"][measure]
         subject, rival = shares[measure]["shenzhen"].row(), shares[measure][leader].row()
-        subject["said"] = f"{subject['value']:.1f}, {place.text}"
+        name = "" if i else f"{subject['label']} "
+        subject["said"] = f"{name}{subject['value']:.1f}, {place.text}"
         rival["said"] = f"{rival['label']} {rival['value']:.1f}"
         heads.append((0, STEP * i + 10, place.label))
         layers.append(paired_dots(subject, rival, most, span, STEP * i + 50, width))
