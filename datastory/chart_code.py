@@ -28,19 +28,29 @@ class StillRunning(BaseException):
 
 
 def run(
-    path: str, facts: Facts, width: int, files: Mapping[str, bytes], name: str = "chart"
+    path: str,
+    facts: Facts,
+    width: int,
+    files: Mapping[str, bytes],
+    name: str = "chart",
+    stepwise: bool = False,
 ) -> dict[str, Any] | Problem:
     """The Vega-Lite specification of what `chart` (or `name`) in a chart file returns; or why not.
 
     Helpers (`content/charts/_name.py`) are imported from `files` for this run alone, so that
     neither another chart nor another story ever sees them. A chart that does not take the width
     has none of its own: it is laid out for the column like any other.
+
+    Altair checks the whole at the end; `stepwise`, every part where it is made, which takes longer
+    and tells the line of a mistake.
     """
     import altair  # slow to import, and only needed for what is not in the cache
+    from altair.utils.schemapi import SchemaValidationError, debug_mode
 
     try:
         with (
             _bounded(LONGEST),
+            debug_mode(stepwise),
             contextlib.redirect_stdout(sys.stderr),
             altair.theme.enable("none"),
         ):
@@ -55,6 +65,8 @@ def run(
                 return Problem(_chart_at(path, files), message)
             spec: dict[str, Any] = json.loads(json.dumps(drawn.to_dict(), default=_number))
     except (Exception, SystemExit, StillRunning, Unknown) as error:
+        if isinstance(error, SchemaValidationError) and not stepwise:
+            return run(path, facts, width, files, name, stepwise=True)
         return Problem(_where(error) or _chart_at(path, files), _message(error))
     return spec if wants_width else {k: v for k, v in spec.items() if k != "width"}
 

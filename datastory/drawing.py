@@ -27,7 +27,7 @@ DRAWN_FROM = (chart_code.FOLDER, "templates/")
 NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
 # In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least.
 SMALLEST = {"narrow": 13.0, "wide": 13.3}
-PNG_WIDTH = 1600
+PNG_WIDTH = 1200
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 # Processes take about a second to start, which fewer charts than this do not repay.
 MANY = 6

@@ -197,7 +197,7 @@ def test_downloads_stand_alone() -> None:
     assert "var(--" not in drawn.svg and "#c2360f" in drawn.svg
     assert not re.search(r"(?:href|src)=|url\((?!data:|#)", drawn.svg)
     assert drawn.png[:8] == b"\x89PNG\r\n\x1a\n"
-    assert int.from_bytes(drawn.png[16:20], "big") >= 1600
+    assert int.from_bytes(drawn.png[16:20], "big") >= 1200
     spec = json.loads(drawn.spec)
     assert "var(--" not in drawn.spec and spec["$schema"].endswith(".json")
     assert spec["title"]["text"] == "Spending grows"
