@@ -47,7 +47,7 @@ def last_result(cache: Path, digest: str, out: Path) -> str | None:
 def remember(cache: Path, digest: str, out: Path, result: str) -> None:
     """Keeps what was built for the next build; a cache that cannot be written is done without."""
     record = json.dumps([digest, _site(out), result]).encode()
-    fresh = cache / f"{RECORD}.{os.getpid()}"
+    fresh = cache / f"{RECORD}.new"
     try:
         cache.mkdir(parents=True, exist_ok=True)
         fresh.write_bytes(_seal(record) + b"\n" + record)

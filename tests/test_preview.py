@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import http.client
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -124,6 +126,20 @@ def test_a_request_without_a_host_gets_nothing(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=5) as raw:
         raw.sendall(b"GET / HTTP/1.0\r\n\r\n")
         assert raw.recv(100).split(b"\r\n")[0].split()[1] in (b"400", b"403")
+
+
+def test_it_listens_on_one_address_of_this_machine(tmp_path: Path) -> None:
+    """Whoever listens on all addresses would answer at 127.0.0.2 too."""
+    command = [sys.executable, HERE / "build.py", "serve", "--port", "0", "--root", tmp_path]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout is not None
+        number = int(serving.stdout.readline().split("/")[2].partition(":")[2])
+        try:
+            assert asked(number, "/")[0] == 200
+            with pytest.raises(OSError), socket.create_connection(("127.0.0.2", number), 5):
+                pass
+        finally:
+            serving.kill()
 
 
 def test_localhost_is_answered(port: int) -> None:

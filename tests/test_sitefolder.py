@@ -3,6 +3,7 @@ import itertools
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,6 @@ from pathlib import Path
 
 import pytest
 from minimalsite import site
-
 from datastory import sitefolder
 from datastory.sitefolder import MARKER, MARKER_TEXT, write_tree
 
@@ -352,6 +352,35 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_leaves_nothing_else(
         assert write(out, site("C")) == []
         assert held(out) == site("C") and os.listdir(tmp_path) == ["site"]
     assert two_renames == "yes" or torn == 0
+
+
+def test_a_killed_command_leaves_a_whole_site_and_the_next_leaves_nothing_else(
+    tmp_path: Path,
+) -> None:
+    """All of it: caches are being written too, and processes started."""
+    chance = random.Random(2)
+    root = tmp_path / "story"
+    shutil.copytree(HERE / "tests" / "stories" / "small", root)
+    chapter = root / "content" / "01-lending.md"
+    words = chapter.read_text()
+    command = [sys.executable, HERE / "build.py", "--root", root]
+    versions = [words, words.replace("leave the house", "leave our house")]
+    whole = []
+    for version in versions:
+        chapter.write_text(version)
+        subprocess.run(command, check=True)
+        whole.append(held(root / "site"))
+    names = sorted(path.relative_to(root) for path in root.rglob("*"))
+    for turn in range(max(2, KILLS // 10)):
+        chapter.write_text(versions[turn % 2])
+        shutil.rmtree(root / ".cache")
+        with subprocess.Popen(command) as process:
+            time.sleep(chance.random() * 3)
+            process.kill()
+        assert held(root / "site") in whole
+        subprocess.run(command, check=True)
+        assert held(root / "site") == whole[turn % 2]
+        assert sorted(path.relative_to(root) for path in root.rglob("*")) == names
 
 
 def test_a_reader_never_meets_a_missing_page(tmp_path: Path) -> None:

@@ -68,6 +68,10 @@ def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
             "'templates/fact.html'?"]),
         ({"sources.html": "{{ asset('none.png') }}"}, [
             f"sources.html:1:1: there is no file templates/static/none.png; {COPY}"]),
+        ({"sources.html": "{% include '../data.yaml' %}"}, [
+            f"sources.html:1:1: there is no file templates/../data.yaml; {COPY}"]),
+        ({"sources.html": "{% include '/etc/passwd' %}"}, [
+            f"sources.html:1:1: there is no file templates//etc/passwd; {COPY}"]),
         ({"sources.html": "a\n{% include 'sources.html' %}"}, [f"sources.html:2:1: {LOOP}"]),
         ({"sources.html": "{% extends 'sources.html' %}"}, [f"sources.html:1:1: {LOOP}"]),
         ({"parts.html": None}, [
