@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from minimalsite import site
+
 from datastory import sitefolder
 from datastory.sitefolder import MARKER, MARKER_TEXT, write_tree
 
