@@ -239,6 +239,16 @@ def test_lines_have_a_good_length(wide: Page, site: Site) -> None:
                 assert 45 <= length <= 80, (address, width, length, words)
 
 
+@pytest.mark.parametrize("width, height", [(320, 568), (390, 664), (768, 1024), (1280, 800)])
+def test_the_opening_is_one_screen(wide: Page, site: Site, width: int, height: int) -> None:
+    wide.set_viewport_size({"width": width, "height": height})
+    wide.goto(site.url)
+    wide.evaluate("document.fonts.ready.then(() => null)")
+    last = wide.locator(".opening :is(.lede, .drawing)").last
+    bottom = last.evaluate("(e) => e.getBoundingClientRect().bottom")
+    assert bottom <= height
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_nothing_moves_while_loading(browser: Browser, site: Site, size: Any) -> None:
     context = browser.new_context(viewport=size)
