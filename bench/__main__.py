@@ -47,7 +47,10 @@ def main() -> int:
                 attempt(results, contender, partial(build_round, n=n))
             if n < LONG_ROUNDS:
                 attempt(results, ten, partial(ten_round, n=n))
-        look(results, 3 if quick else 10)
+        try:
+            look(results, 3 if quick else 10)
+        except Error as error:
+            results.missing["The browser’s part"] = last_words(str(error))
         results.preview = more_of_the_preview()
     print(told(results))
     return 0
@@ -74,7 +77,7 @@ def attempt(results: Results, contender: Contender, measure: Measure) -> None:
     print(f"measuring: {contender.name}", file=sys.stderr)
     try:
         measure(results, contender)
-    except (Failed, TimeoutError, Error) as error:
+    except (Failed, OSError, Error) as error:
         print(f"{contender.name} failed: {error}", file=sys.stderr)
         results.missing[contender.name] = last_words(str(error))
 

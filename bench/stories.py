@@ -106,7 +106,9 @@ def change_word(file: Path, n: int) -> None:
 
 def change_fact(root: Path, n: int) -> None:
     """Raises a figure, where it is defined, quoted and stated."""
-    pattern = NUMBER[:-1] + r"\d"
+    new, places = f"{NUMBER[:-1]}{(n + 1) % 10}", 0
     for file in (root / "data.yaml", *(root / "content").rglob("*.md")):
-        text = file.read_text("utf-8")
-        file.write_text(re.sub(pattern, f"{NUMBER[:-1]}{(n + 1) % 10}", text), "utf-8")
+        text, found = re.subn(NUMBER[:-1] + r"\d", new, file.read_text("utf-8"))
+        file.write_text(text, "utf-8")
+        places += found
+    assert places, f"the story no longer says {NUMBER}"
