@@ -51,7 +51,9 @@ def inspected(made: Made) -> Made:
 def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Made:
     """All up to the pages; a preview shows them before they are inspected."""
     # Imported here, since none of it is needed where nothing has changed.
-    from datastory.cards import draw_cards
+    from concurrent.futures import ThreadPoolExecutor
+
+    from datastory import cards
     from datastory.checks import check
     from datastory.drawing import draw_all
     from datastory.exports import export
@@ -65,14 +67,18 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
         tree, unreadable = files.read_tree(root, HERE)
     texts, undecoded = files.decode(tree)
     story, unparsed = read_story(texts, url)
-    drawings, undrawn = draw_all(story, tree, root / ".cache" / "charts")
-    problems = unreadable + undecoded + unparsed + check(story) + undrawn
-    problems += broken(tree)
+    cache = root / ".cache"
+    with ThreadPoolExecutor(1) as apart:  # charts are drawn in processes; this waits for them
+        charts = apart.submit(draw_all, story, tree, cache / "charts")
+        problems = unreadable + undecoded + unparsed + check(story) + list(broken(tree))
+        figures = {} if problems else cards.of_figures(story, tree, cache / "cards")
+        drawings, undrawn = charts.result()
+    problems += undrawn
     if problems:
         return Made(texts, story, drawings, None, problems)
     try:
-        cards = draw_cards(story, drawings, tree, root / ".cache" / "cards")
-        pages = render(story, drawings, tree) | export(story, drawings) | cards
+        shared = figures | cards.of_charts(story, drawings, tree, cache / "cards")
+        pages = render(story, drawings, tree) | export(story, drawings) | shared
         kept = keep(story, pages, tree, today())
     except Exception as error:
         if (wrong := fault(error, tree)) is None:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from .look import MEASURED
+from .look import COPY, MEASURED, Unusable
 from .problem import Location, Problem
-from .templates import COPY, Unusable
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import msgspec
 from . import chart_cache, references, routes, wording
 from .card_picture import Card, picture
 from .card_text import Setter
-from .look import read_look
+from .look import Unusable, read_look
 from .model import Drawing, Fact, Series, Story
 from .recall import recalled
 from .templates import TEMPLATES
@@ -24,26 +24,48 @@ SEAL = 32  # bytes before a kept card that hash it with what it was drawn from
 NUMBER = re.compile(r"(?P<before>[^\d]*\s)?(?P<number>\S*\d\S*)(?P<after>\s.*)?")
 
 
-def draw_cards(
-    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
-) -> dict[str, bytes]:
-    """Every card by its output path, drawn or found in `cache`.
+def of_figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+    """The card of every figure and series by its output path, drawn or found in `cache`.
 
-    `tree` holds the templates by path.
+    `tree` holds the templates by path. What is wrong with those is told of the charts' cards.
     """
     templates = {path: data for path, data in tree.items() if path.startswith(TEMPLATES)}
-    return _made(replace(story, chapters=()), drawings, templates, cache)
+    return _figures(replace(story, chapters=(), charts={}), templates, cache)
 
 
-@recalled(lambda story, drawings, tree, cache: cache)  # no card shows the words of a chapter
-def _made(
+@recalled(lambda story, tree, cache: cache)  # none shows a chart, or the words of a chapter
+def _figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+    cards = [_figure(fact, story) for fact in story.facts.values()]
+    cards += [_series(series, story) for series in story.series.values()]
+    with contextlib.suppress(Unusable):
+        return _drawn(cards, tree, cache)
+    return {}
+
+
+def of_charts(
     story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
 ) -> dict[str, bytes]:
-    look, _ = read_look(tree)  # its problems were told when the charts were drawn
+    """The card of the story, which shows its opening, and those that were drawn with the charts.
+
+    Raises `Unusable`.
+    """
+    opening = drawings[story.site.opening].simplest if story.site.opening in drawings else ""
+    where = re.sub(r"^https?://|/$", "", story.site.url)
+    site = Card(routes.CARD, story.site.title.text, story.site.publisher, where, drawing=opening)
+    return _drawn([site], tree, cache) | {
+        routes.output_path(routes.chart(name, "card.png")): drawing.card
+        for name, drawing in drawings.items()
+    }
+
+
+def _drawn(cards: list[Card], tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+    look, problems = read_look(tree)
+    if problems:
+        raise Unusable(problems[0])
     shared = chart_cache.surroundings({}, look)
     setter = Setter(look.faces)
     made: dict[str, bytes] = {}
-    for card in _cards(story, drawings):
+    for card in cards:
         path = cache / card.address.strip("/").replace("/", "-")
         seal = hashlib.sha256(shared + msgspec.msgpack.encode(card)).digest()
         png = _kept(path, seal)
@@ -52,26 +74,6 @@ def _made(
             _keep(path, seal, png)
         made[routes.output_path(card.address)] = png
     return made
-
-
-def _cards(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Card]:
-    site, name = story.site, story.site.title.text
-    opening = _drawing(drawings[site.opening]) if site.opening in drawings else ""
-    where = re.sub(r"^https?://|/$", "", site.url)
-    yield Card(routes.CARD, name, site.publisher, where, drawing=opening)
-    for chart in story.charts.values():
-        measured = chart.subtitle.text if chart.subtitle else ""
-        address, drawn = routes.chart(chart.name, "card.png"), _drawing(drawings[chart.name])
-        yield Card(address, chart.title.text, measured, name, drawing=drawn)
-    for fact in story.facts.values():
-        yield _figure(fact, story)
-    for series in story.series.values():
-        yield _series(series, story)
-
-
-def _drawing(drawing: Drawing) -> str:
-    """Where the author made none for the card, the one for phones is the simplest."""
-    return drawing.card or drawing.narrow
 
 
 def _figure(fact: Fact, story: Story) -> Card:

@@ -12,9 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from . import card_frame, chart_cache, chart_code
+from . import card_frame, chart_cache, chart_code, routes
+from .card_picture import Card, picture
+from .card_text import Setter
 from .chart_facts import GEO, Facts
-from .look import Look, read_look
+from .look import Look, Unusable, read_look
 from .model import Chart, Drawing, Story
 from .plotted import Known, numbers, unproved
 from .poster import COLOUR, coloured, poster, self_contained
@@ -95,7 +97,10 @@ def draw(
     if wrong:
         path = chart.code_path
         return [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
-    return _finished(chart, tuple(facts.read), specs["wide"], raw, story, look)
+    try:
+        return _finished(chart, tuple(facts.read), specs["wide"], raw, story, look)
+    except Unusable as error:
+        return [error.args[0]]
 
 
 def _finished(
@@ -109,7 +114,11 @@ def _finished(
     name = f"chart-{chart.name}"
     named = {"role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-alt"}
     bare = finished(raw["wide"], name, {})
-    picture = poster(bare, size(bare), chart, _credit(story, facts), look)
+    whole = poster(bare, size(bare), chart, _credit(story, facts), look)
+    simplest = finished(raw["card" if "card" in raw else "narrow"], f"{name}-card", {})
+    measured = chart.subtitle.text if chart.subtitle else ""
+    address = routes.chart(chart.name, "card.png")
+    card = Card(address, chart.title.text, measured, story.site.title.text, drawing=simplest)
     titles = {"text": chart.title.text, "subtitle": chart.subtitle.text if chart.subtitle else ""}
     said = {"title": titles, "description": chart.alt.text, "background": "var(--paper)"}
     return Drawing(
@@ -117,9 +126,10 @@ def _finished(
         narrow=finished(raw["narrow"], f"{name}-narrow", {"class": "narrow", **named}),
         facts=facts,
         spec=coloured(json.dumps({**spec, **said}, ensure_ascii=False, indent=1), look.colours),
-        svg=self_contained(picture, look),
-        png=rasterised(picture, PNG_WIDTH, look),
-        card=finished(raw["card"], f"{name}-card", {}) if "card" in raw else "",
+        svg=self_contained(whole, look),
+        png=rasterised(whole, PNG_WIDTH, look),
+        simplest=simplest,
+        card=picture(card, Setter(look.faces), look),
     )
 
 

@@ -13,7 +13,12 @@ from .problem import Location, Problem
 THEME, PALETTE = "templates/chart-theme.json", "templates/palette.json"
 VARIANTS, MODES = ("both", "wide", "narrow"), ("light", "dark")
 HEX, ON_CARDS = re.compile("#[0-9a-fA-F]{6}"), ("paper", "ink", "ink2")
+COPY = "copy it from the templates/ that came with the generator"
 MEASURED, EMBEDDED = "templates/fonts/", "templates/static/fonts/"
+
+
+class Unusable(Exception):
+    """Carries the Problem of a file in templates/ with which a picture cannot be made."""
 
 
 @dataclass(frozen=True)

@@ -204,7 +204,8 @@ class Drawing:
     spec: str  # Vega-Lite JSON of the wide drawing, with real colours
     svg: str  # self-contained, with real colours
     png: bytes
-    card: str = ""  # the drawing for the share image, where the author made one
+    simplest: str  # the drawing that an author made for share images, or else the narrow one
+    card: bytes  # the share image, a PNG
 
 
 @dataclass(frozen=True)

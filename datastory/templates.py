@@ -9,17 +9,13 @@ from pathlib import PurePath
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
+from .look import COPY, Unusable
 from .problem import Location, Problem, did_you_mean
 from .recall import recalled
 
 TEMPLATES, STATIC, TOKENS = "templates/", "static/", "tokens.css"
 WRITTEN, READ_BY_JINJA = (".css", ".html", ".js", ".svg"), (".html", ".svg")
-COPY = "copy it from the templates/ that came with the generator"
 WITHOUT_END = "templates include or extend each other here without end; take this one out"
-
-
-class Unusable(Exception):
-    """Carries the Problem of a file in templates/ with which a page or picture cannot be made."""
 
 
 def environment(files: Mapping[str, bytes]) -> Environment:

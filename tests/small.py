@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +35,15 @@ def built() -> Built:
         drawings, undrawn = drawing.draw_all(story, tree, Path(cache) / "charts")
         assert unreadable + undecoded + unparsed + check(story) + undrawn == []
         site = render(story, drawings, tree) | exports.export(story, drawings)
-        site |= cards.draw_cards(story, drawings, tree, Path(cache) / "cards")
+        site |= shared(story, drawings, tree, Path(cache) / "cards")
         return Built(story, drawings, tree, site)
+
+
+def shared(
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
+) -> dict[str, bytes]:
+    """Every card."""
+    return cards.of_figures(story, tree, cache) | cards.of_charts(story, drawings, tree, cache)
 
 
 def rendered(story: Story) -> dict[str, bytes]:

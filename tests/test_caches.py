@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small import built
+from small import built, shared
 
 from datastory import cards, chart_cache, drawing, freshness, look, outside
 
@@ -29,7 +29,7 @@ def spoilt(data: bytes) -> Iterator[bytes]:
 @pytest.fixture(autouse=True)
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is remembered in memory would hide what stands on the disk."""
-    for module, name in ((cards, "_made"), (drawing, "_drawings")):
+    for module, name in ((cards, "_figures"), (drawing, "_drawings")):
         monkeypatch.setattr(module, name, getattr(module, name).__wrapped__)
 
 
@@ -37,19 +37,19 @@ def test_a_spoilt_drawing_is_not_taken(tmp_path: Path) -> None:
     story, tree = built().story, built().tree
     first, _ = drawing.draw_all(story, tree, tmp_path)
     files = {path: data for path, data in tree.items() if path.startswith("content/charts/")}
-    shared = chart_cache.surroundings(files, look.read_look(tree)[0])
-    assert chart_cache.kept(tmp_path, story, shared) == first
+    common = chart_cache.surroundings(files, look.read_look(tree)[0])
+    assert chart_cache.kept(tmp_path, story, common) == first
     whole = (tmp_path / "loans").read_bytes()
     for data in spoilt(whole):
         (tmp_path / "loans").write_bytes(data)
-        assert chart_cache.kept(tmp_path, story, shared) == {}
+        assert chart_cache.kept(tmp_path, story, common) == {}
     assert drawing.draw_all(story, tree, tmp_path) == (first, [])
     assert (tmp_path / "loans").read_bytes() == whole
 
 
 def test_a_spoilt_card_is_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story, drawings, tree = built().story, built().drawings, built().tree
-    first = cards.draw_cards(story, drawings, tree, tmp_path)
+    first = shared(story, drawings, tree, tmp_path)
     kept = {path: path.read_bytes() for path in tmp_path.iterdir()}
     drawn: list[object] = []
 
@@ -58,12 +58,12 @@ def test_a_spoilt_card_is_drawn_again(tmp_path: Path, monkeypatch: pytest.Monkey
         return first[card.address.strip("/")]
 
     monkeypatch.setattr(cards, "picture", redrawn)
-    assert cards.draw_cards(story, drawings, tree, tmp_path) == first and not drawn
+    assert shared(story, drawings, tree, tmp_path) == first and not drawn
     harms = [list(spoilt(data)) for data in kept.values()]
     for turn in range(min(map(len, harms))):
         for path, harm in zip(kept, harms, strict=True):
             path.write_bytes(harm[turn])
-        assert cards.draw_cards(story, drawings, tree, tmp_path) == first
+        assert shared(story, drawings, tree, tmp_path) == first
         assert len(drawn) == len(kept) * (turn + 1)
         assert all(path.read_bytes() == data for path, data in kept.items())
 
@@ -97,5 +97,5 @@ def test_a_folder_where_a_kept_file_should_be_costs_only_time(tmp_path: Path) ->
     assert freshness.last_result(tmp_path, "inputs", out) is None
     story, tree = built().story, built().tree
     assert drawing.draw_all(story, tree, tmp_path / "charts") == (built().drawings, [])
-    made = cards.draw_cards(story, built().drawings, tree, tmp_path / "cards")
+    made = shared(story, built().drawings, tree, tmp_path / "cards")
     assert made == {path: data for path, data in built().site.items() if path.endswith("card.png")}

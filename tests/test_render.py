@@ -49,7 +49,8 @@ def svg(kind: str) -> str:
     )
 
 
-DRAWING = Drawing(svg("wide"), svg("narrow"), ("rd.2020", "rd.2024", "growth"), "{}", "", b"")
+READ = ("rd.2020", "rd.2024", "growth")
+DRAWING = Drawing(svg("wide"), svg("narrow"), READ, "{}", "", b"", "", b"")
 
 
 def made(
