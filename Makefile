@@ -5,7 +5,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: build test serve bench audit shots fuzz lock loc
+.PHONY: build test serve bench audit audit-packages shots fuzz lock loc
 
 build: .venv/run
 	$(PY) build.py
@@ -32,6 +32,10 @@ fuzz: .venv/dev
 # The HTML checker, Lighthouse and weights; it says what it lacks (Java, Node).
 audit: .venv/dev .venv/chromium
 	$(PY) -m tools.audit
+
+# Known flaws of what is installed; a package is a failure too where the list of flaws lacks it.
+audit-packages: .venv/dev
+	.venv/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
 
 # Pictures of the main pages and states in shots/, for a designer's eye.
 shots: .venv/dev .venv/chromium
