@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .characters import INVISIBLE
 from .problem import CONTROL, Location, Problem
 
 READ = ("data.yaml", "published.json", "content", "seeds", "templates")
@@ -81,7 +80,7 @@ def _walk(base: Path, top: Path, problems: list[Problem]) -> Iterator[Path]:
 
 def _refused(path: Path, relative: str, base: Path) -> str:
     """Why a file is not read, or ""."""
-    if INVISIBLE.search(relative) or CONTROL.search(relative) or "\\" in relative:
+    if _invisible(relative) or CONTROL.search(relative) or "\\" in relative:
         return "a character in this name cannot stand in an address; rename it"
     if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(base)):
         return "this link leads out of the story's folder; keep the file itself here"
@@ -94,6 +93,14 @@ def _refused(path: Path, relative: str, base: Path) -> str:
     if status.st_size > largest:
         return f"larger than {largest // MIB} MiB; split it or make it smaller"
     return ""
+
+
+def _invisible(path: str) -> bool:
+    if path.isascii():  # as nearly all are; the pattern takes a while to compile
+        return False
+    from .characters import INVISIBLE
+
+    return bool(INVISIBLE.search(path))
 
 
 def _is_words(path: str) -> bool:

@@ -7,9 +7,12 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence, Sized
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .model import Story
 from .problem import CONTROL, Problem
+
+if TYPE_CHECKING:  # for nothing else where nothing has changed
+    from .model import Story
 
 RED, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
