@@ -21,13 +21,14 @@ MOST_LINES, MOST_NOTES = 1000, 1000
 TOKEN = re.compile(
     r"""(?x)
     ^[ >*+\-]*\d+\.(?=\s)                   # the number of a list item
-    | (?P<fence>^[ >]*(?:`{3,}|~{3,})\ *[\w\#.+-]*\ *$)
+    | (?P<fence>^(?:`{3,}|~{3,})\ *[\w\#.+-]*\ *$)
     | ^\ {0,3}\[\^[^\]\s]*\]:               # the name of a footnote
     | (?P<note>\[\^[^\]\s]*\](?!\())        # its place in the text
     | (?P<whole>
         \{\#[^}]*\}                         # a heading's id
         | <https?://[^<>\s]*>               # an address in angle brackets
         | &\#?\w{1,30};                     # an entity
+        | (?<=[\t\ >])(?:`{3,}|~{3,})\ *$   # what opens no block of code, for it is indented
       )
     | (?P<after>^\#{1,6}\ *(?=[^\s\w\#*_`\[{\\]))
     | (?P<word>

@@ -237,6 +237,10 @@ PLAIN = "write a word that is no figure as in [first](plain:)"
         ]),
         ("a\t\tb\t```", ["1:6: a block of code is closed by a line of the same marks as opened "
          "it"]),
+        ("|\n\t```\n\na", ["2:2: a block of code is closed by a line of the same marks as opened "
+                           "it"]),
+        ("-\n> ~~~\n\na", ["2:3: a block of code is closed by a line of the same marks as opened "
+                           "it"]),
         ("- a\n  ```", ["2:3: a block of code is closed by a line of the same marks as opened it"]),
         ("## A {#b} c", ["1:6: an id stands at the end of a heading, as in: ## Words {#id}"]),
         ("a {#b}", ["1:3: an id stands at the end of a heading, as in: ## Words {#id}"]),
