@@ -316,4 +316,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except ModuleNotFoundError as missing:
+        if str(missing.name).startswith("datastory"):
+            raise
+        sys.exit(f"{missing.name} is not installed here: type make once, then . .venv/bin/activate")

@@ -132,6 +132,15 @@ def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
     assert (tmp_path / "story.html").read_text("utf-8").startswith("<!doctype html>")
 
 
+def test_who_forgot_to_activate_is_told_so() -> None:
+    bare = [sys.executable, "-S", str(ROOT / "build.py"), "check"]  # without installed packages
+    done = subprocess.run(bare, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "msgspec is not installed here: type make once, then . .venv/bin/activate\n"
+    )
+
+
 def test_serve_prints_its_address_and_ends(tmp_path: Path) -> None:
     assert new(tmp_path / "my-story") == []
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--root", "my-story", "--port", "0"]
