@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -231,12 +232,10 @@ class Gathering:
 
     def _as_run(self, marked: str) -> Run:
         """Marks become places at the offsets that the words have without them."""
-        found = list(MARK.finditer(marked))
-        places = tuple(
-            (match.start() - before, place_of(match[0], self.places))
-            for before, match in enumerate(found)
-        )
-        return Run(bare(marked), places or ((0, self.last or self.places[0]),))
+        pieces, marks = MARK.split(marked), MARK.findall(marked)
+        offsets = itertools.accumulate(map(len, pieces[:-1]))
+        places = tuple(zip(offsets, (place_of(mark, self.places) for mark in marks), strict=True))
+        return Run("".join(pieces), places or ((0, self.last or self.places[0]),))
 
 
 def _literal(text: str) -> str:

@@ -64,7 +64,9 @@ def read(text: str) -> Document:
             if joint == LINE_HYPHEN and parts[-1].endswith("-"):
                 parts[-1] = parts[-1][:-1]
                 length -= 1
-            word = _SIGN.sub(rf"\1{MINUS}", token.translate(_SAME))
+            plain = token.isascii() and "`" not in token  # most are, and are quickly done
+            word = token if plain else token.translate(_SAME)
+            word = _SIGN.sub(rf"\1{MINUS}", word) if "-" in word else word
             parts += (joint, word)
             if not begun:
                 starts.append(length + len(joint))
