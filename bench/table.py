@@ -61,6 +61,7 @@ def machine(results: Results) -> Iterator[str]:
     if (info := Path("/proc/cpuinfo")).is_file():
         found = re.search(r"model name\s*: (.+)", info.read_text())
         model = found[1] if found else model
+    rounds = len(results.times.get((results.contenders[0].name, "cold"), []))
     node = "none"
     if shutil.which("node"):
         node = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
@@ -68,8 +69,7 @@ def machine(results: Results) -> Iterator[str]:
         f"{datetime.date.today()}; {model}, {os.cpu_count()} cores; {system()}; "
         f"Python {platform.python_version()}, Node {node.removeprefix('v')}, "
         f"Chromium {results.browser}. Load before the first round: {results.load:.1f}. "
-        f"Medians of {len(results.times.get((results.contenders[0].name, 'cold'), []))} rounds, "
-        f"of ten times the story {len(results.memory)}."
+        f"Medians; rounds: {rounds}, of ten times the story {len(results.memory)}."
     )
 
 
