@@ -20,7 +20,9 @@ WITHOUT_END = "templates include or extend each other here without end; take thi
 
 def environment(files: Mapping[str, bytes]) -> Environment:
     """The templates among `files`; what one of them says and nobody knows is an error."""
-    return _environment({path: data for path, data in files.items() if path.startswith(TEMPLATES)})
+    read = {path: data for path, data in files.items() if path.startswith(TEMPLATES)}
+    static = f"{TEMPLATES}{STATIC}"  # no template reads these; a changed style compiles nothing
+    return _environment({path: read[path] for path in read if not path.startswith(static)})
 
 
 @recalled(lambda templates: None)  # compiling templates takes longer than using them

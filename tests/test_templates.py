@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import build
+from datastory import templates
 
 SMALL = Path(__file__).resolve().parent / "stories" / "small"
 FAILED = "this template failed: "
@@ -129,3 +130,10 @@ def test_a_fault_of_the_engine_keeps_its_traceback(
     monkeypatch.setattr("datastory.exports.export", fails)
     with pytest.raises(KeyError):
         build.make(whole)
+
+
+def test_a_changed_style_compiles_no_template() -> None:
+    files = {"templates/a.html": b"{{ 1 }}", "templates/static/css/a.css": b"p {}"}
+    before = templates.environment(files)
+    assert templates.environment(files | {"templates/static/css/a.css": b"q {}"}) is before
+    assert templates.environment(files | {"templates/a.html": b"{{ 2 }}"}) is not before
