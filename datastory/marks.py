@@ -40,7 +40,8 @@ TOKEN = re.compile(
     """
 )
 
-FENCE = re.compile(r"(~{3,}|`{3,})(?!.*`)")
+# What the library takes for the opening of a block of code; what it does not is words.
+FENCE = re.compile(r"(~{3,}|`{3,}) *(?:\{.*\}|\.?[\w#.+-]* *(?:hl_lines=([\"']).*?\2 *)?)$")
 UNCLOSED_FENCE = "a block of code is closed by a line of the same marks as opened it"
 
 Places = Callable[[int, int], Location]

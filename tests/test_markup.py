@@ -241,6 +241,8 @@ PLAIN = "write a word that is no figure as in [first](plain:)"
                            "it"]),
         ("-\n> ~~~\n\na", ["2:3: a block of code is closed by a line of the same marks as opened "
                            "it"]),
+        ("```a}\nb\n```\nc\n```\nd", ["1:1: a block of code is closed by a line of the same marks "
+                                    "as opened it"]),
         ("- a\n  ```", ["2:3: a block of code is closed by a line of the same marks as opened it"]),
         ("## A {#b} c", ["1:6: an id stands at the end of a heading, as in: ## Words {#id}"]),
         ("a {#b}", ["1:3: an id stands at the end of a heading, as in: ## Words {#id}"]),
