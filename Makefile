@@ -63,4 +63,4 @@ lock: .venv/dev
 
 # Size is a quality: lines of code per room.
 loc:
-	@wc -l build.py datastory/*.py | sort -n
+	@for room in datastory/*/; do printf "%6d %s\n" $$(cat $$room*.py | wc -l) $$room; done; wc -l build.py datastory/*.py

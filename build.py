@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from datastory import files, freshness, report
+from datastory import report
+from datastory.disk import files, freshness
 
 if TYPE_CHECKING:
-    from datastory.changes import Side
     from datastory.model import Drawing, Story
     from datastory.problem import Problem
-    from datastory.promises import Kept
+    from datastory.releases.changes import Side
+    from datastory.releases.promises import Kept
 
 HERE = Path(__file__).resolve().parent
 
@@ -42,7 +43,7 @@ def make(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Mad
 
 
 def inspected(made: Made) -> Made:
-    from datastory.inspect_pages import inspect
+    from datastory.inspecting.inspect_pages import inspect
 
     found = inspect(made.story, made.pages) if made.kept else []
     return made._replace(problems=made.problems + found)
@@ -53,14 +54,14 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
     # Imported here, since none of it is needed where nothing has changed.
     from concurrent.futures import ThreadPoolExecutor
 
-    from datastory import cards
-    from datastory.checks import check
-    from datastory.drawing import draw_all
-    from datastory.exports import export
-    from datastory.promises import keep
-    from datastory.render import render
-    from datastory.story import read_story
-    from datastory.templates import broken, fault
+    from datastory.charts import cards
+    from datastory.charts.drawing import draw_all
+    from datastory.checking.checks import check
+    from datastory.machines.exports import export
+    from datastory.parsing.story import read_story
+    from datastory.releases.promises import keep
+    from datastory.rendering.render import render
+    from datastory.rendering.templates import broken, fault
 
     unreadable: list[Problem] = []
     if tree is None:
@@ -101,7 +102,7 @@ def build(options: argparse.Namespace) -> list[Problem]:
     if not unreadable and (result := freshness.last_result(cache, inputs, options.out)):
         print(result)
         return []
-    from datastory.sitefolder import write_tree
+    from datastory.disk.sitefolder import write_tree
 
     made = make(options.root, options.url, tree)
     problems = unreadable + made.problems
@@ -115,7 +116,7 @@ def build(options: argparse.Namespace) -> list[Problem]:
 
 def check_only(options: argparse.Namespace) -> list[Problem]:
     """check everything, the built pages included, and write nothing"""
-    from datastory import promises
+    from datastory.releases import promises
 
     made = make(options.root, options.url)
     problems = made.problems
@@ -132,7 +133,7 @@ def follow(made: Made, cache: Path) -> list[Problem]:
     """Asks other hosts for what the story links to, and says what could not be checked."""
     import datetime
 
-    from datastory import outside
+    from datastory.inspecting import outside
 
     addresses = outside.links(made.story, made.pages)
     answers = outside.follow(addresses, made.story.site.url, cache, datetime.date.today())
@@ -142,7 +143,7 @@ def follow(made: Made, cache: Path) -> list[Problem]:
 
 def release(options: argparse.Namespace) -> list[Problem]:
     """record the current addresses and figures in published.json"""
-    from datastory import ledger, promises
+    from datastory.releases import ledger, promises
 
     made = make(options.root, options.url)
     problems = made.problems + list(promises.unwritten(made.story))
@@ -158,7 +159,7 @@ def release(options: argparse.Namespace) -> list[Problem]:
 
 def facts(options: argparse.Namespace) -> list[Problem]:
     """list every fact, its proof and its uses, and figures of sources that none captures"""
-    from datastory import listing
+    from datastory.checking import listing
 
     made = make(options.root, options.url)
     listed = listing.list_facts(made.story, made.drawings)
@@ -168,7 +169,7 @@ def facts(options: argparse.Namespace) -> list[Problem]:
 
 def fix(options: argparse.Namespace) -> list[Problem]:
     """rewrite linked words that no longer say their fact"""
-    from datastory import fixing
+    from datastory.checking import fixing
 
     tree, unreadable = files.read_tree(options.root, HERE)
     made = make(options.root, options.url, tree)
@@ -185,7 +186,7 @@ def fix(options: argparse.Namespace) -> list[Problem]:
 
 def diff(options: argparse.Namespace) -> list[Problem]:
     """tell what changes for readers since a git revision, or since the last release"""
-    from datastory import changes, changes_told
+    from datastory.releases import changes, changes_told
 
     tree, unreadable = files.read_tree(options.root, HERE)
     made = make(options.root, options.url, tree)
@@ -204,8 +205,9 @@ def before(
     options: argparse.Namespace, made: Made, tree: dict[str, bytes]
 ) -> tuple[Side | None, list[Problem]]:
     """What readers had at a revision, built as it would be today; or at the last release."""
-    from datastory import changes, ledger, revisions
+    from datastory.disk import revisions
     from datastory.problem import Location, Problem
+    from datastory.releases import changes, ledger
 
     if options.revision is None and made.kept:
         if made.kept.released.addresses:
@@ -224,18 +226,16 @@ def before(
 
 def serve(options: argparse.Namespace) -> list[Problem]:
     """show the site live on this machine while you write"""
-    from datastory import preview  # its server takes a tenth of a second to import
+    from datastory.preview import preview  # its server takes a tenth of a second to import
 
     made = functools.partial(draft, options.root, options.url)
-    problems = preview.serve(
-        made, inspected, options.root, HERE, options.port, options.open
-    )
+    problems = preview.serve(made, inspected, options.root, HERE, options.port, options.open)
     return report.told(problems, {})
 
 
 def preview_file(options: argparse.Namespace) -> list[Problem]:
     """write the story as one HTML file, everything inside"""
-    from datastory import single
+    from datastory.preview import single
 
     made = make(options.root, options.url)
     problems = made.problems
@@ -254,8 +254,7 @@ def new(options: argparse.Namespace) -> list[Problem]:
     problems = new_story(options.folder)
     if not problems:
         print(
-            f"{options.folder}: a story. "
-            f"See it with: python build.py serve --root {options.folder}"
+            f"{options.folder}: a story. See it with: python build.py serve --root {options.folder}"
         )
     return report.told(problems, {})
 

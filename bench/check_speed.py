@@ -32,9 +32,7 @@ FACT = """\
     quote: the town paid {value} million yuan for its works of that kind
 """
 SAID = "In year {letters} the town paid {value} million yuan for its works of that kind.\n"
-STATED = (
-    "\n\nThe town paid [{value} million yuan](fact:f{n}) for these works, and not a little."
-)
+STATED = "\n\nThe town paid [{value} million yuan](fact:f{n}) for these works, and not a little."
 
 
 def story(words: int, facts: int) -> dict[str, str]:
@@ -62,8 +60,8 @@ def story(words: int, facts: int) -> dict[str, str]:
 
 def seconds(words: int, facts: int) -> tuple[float, float, int]:
     """Seconds to parse and to check, and how many words it was."""
-    from datastory.checks import check  # imports are not what is measured
-    from datastory.story import read_story
+    from datastory.checking.checks import check  # imports are not what is measured
+    from datastory.parsing.story import read_story
 
     texts = story(words, facts)
     began = time.process_time()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from .numerals import Quantity
+from .numbers.numerals import Quantity
 from .problem import Location
 
 Evidence = Literal["document", "excerpt", "reading", "formula"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import files
+from .disk import files
+from .parsing.schema import schema_text
 from .problem import Location, Problem
-from .schema import schema_text
 
 STARTER = Path(__file__).resolve().parent / "starter"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from minimal import STORY, story
 
-from datastory.drawing import draw
-from datastory.look import Look, read_look
+from datastory.charts.drawing import draw
 from datastory.model import Drawing
 from datastory.problem import Problem
+from datastory.rendering.look import Look, read_look
 
 ROOT = Path(__file__).parent.parent
 PATH = "content/charts/rd.py"

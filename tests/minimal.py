@@ -5,9 +5,9 @@ Tests change one file of it, so that every problem printed is the changed file's
 
 from __future__ import annotations
 
-from datastory.checks import check
+from datastory.checking.checks import check
 from datastory.model import Story
-from datastory.story import read_story
+from datastory.parsing.story import read_story
 
 DATA = """\
 site:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import minimal
 
-from datastory import ledger
-from datastory.exports import export
-from datastory.files import read_tree
+from datastory.disk.files import read_tree
+from datastory.machines.exports import export
 from datastory.model import Drawing, Story
-from datastory.promises import Kept, keep
-from datastory.render import render
+from datastory.releases import ledger
+from datastory.releases.promises import Kept, keep
+from datastory.rendering.render import render
 
 TODAY = "2026-03-01"
 ENGINE = Path(__file__).resolve().parent.parent

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from datastory import cards, drawing, exports, files
-from datastory.checks import check
+from datastory.charts import cards, drawing
+from datastory.checking.checks import check
+from datastory.disk import files
+from datastory.machines import exports
 from datastory.model import Drawing, Story
-from datastory.render import render
-from datastory.story import read_story
+from datastory.parsing.story import read_story
+from datastory.rendering.render import render
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE / "stories" / "small"

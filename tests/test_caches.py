@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from small import built, shared
 
-from datastory import cards, chart_cache, drawing, freshness, look, outside
+from datastory.charts import cards, chart_cache, drawing
+from datastory.disk import freshness
+from datastory.inspecting import outside
+from datastory.rendering import look
 
 STEPS = 40  # places in a large file; a small one is tried at every byte
 

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from PIL import Image
 from small import built, shared
 
-from datastory import cards, drawing, look
-from datastory.card_frame import BELOW, BESIDE, beside, scale
-from datastory.card_picture import Card, laid_out
-from datastory.card_text import Setter
+from datastory.charts import cards, drawing
+from datastory.charts.card_frame import BELOW, BESIDE, beside, scale
+from datastory.charts.card_picture import Card, laid_out
+from datastory.charts.card_text import Setter
+from datastory.charts.vega import size
 from datastory.model import Drawing, Story
-from datastory.vega import size
+from datastory.rendering import look
 
 PAPER = (251, 250, 247)
 ONE_CHART = "charts/loans/card.png"

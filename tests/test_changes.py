@@ -8,9 +8,15 @@ import pytest
 import released
 from test_ledger import restated, with_history
 
-from datastory import changes, changes_told, ledger
-from datastory.changes import ChangedAddress, ChangedChart, ChangedFigure, ChangedSentence, Side
-from datastory.revisions import read_revision
+from datastory.disk.revisions import read_revision
+from datastory.releases import changes, changes_told, ledger
+from datastory.releases.changes import (
+    ChangedAddress,
+    ChangedChart,
+    ChangedFigure,
+    ChangedSentence,
+    Side,
+)
 
 DATA = minimal.DATA
 

@@ -1,9 +1,9 @@
 import pytest
 from minimal import CODE, FIRST, WORDS, front, story, told
 
-from datastory.chapters import front_matter, read_chapters, read_charts
+from datastory.parsing.chapters import front_matter, read_chapters, read_charts
+from datastory.parsing.yamlfile import Mapping, Scalar
 from datastory.problem import Location
-from datastory.yamlfile import Mapping, Scalar
 
 CHART = "content/charts/rd.md"
 PLACED = "\n\n![](chart:rd)\n"

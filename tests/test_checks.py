@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from minimal import CHAPTER, CODE, DATA, FIRST, STORY, WORDS, body, data, front, story, told
 
-from datastory.adjoining import REACH, adjoining
-from datastory.checks import CHECKS, check
-from datastory.statements import only_figure
+from datastory.checking.checks import CHECKS, check
+from datastory.numbers.adjoining import REACH, adjoining
+from datastory.numbers.statements import only_figure
 
 ONE_TWO = (
     "  one:\n    what: X\n    value: {}\n    source: report\n    quote: 1 and 2 and two\n"

@@ -10,13 +10,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from drawn import ROOT
 
 from build import COMMANDS
-from datastory import checks, layout
+from datastory.checking import checks, layout
 from datastory.new import new
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -137,7 +138,7 @@ def test_who_forgot_to_activate_is_told_so() -> None:
     done = subprocess.run(bare, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     assert done.stderr == (
-        "msgspec is not installed here: type make once, then . .venv/bin/activate\n"
+        "yaml is not installed here: type make once, then . .venv/bin/activate\n"
     )
 
 
@@ -166,8 +167,9 @@ def test_every_target_of_make_is_there() -> None:
 def test_every_file_and_module_that_is_named_is_there() -> None:
     named = re.findall(r"\b(?:tests|bench|tools|datastory)/[\w/]+\.\w+", README + CONTRIBUTING)
     assert [name for name in named if not (ROOT / name).is_file()] == []
-    rooms = re.findall(r"`(\w+\.py)`", CONTRIBUTING)
-    assert [name for name in rooms if not (ROOT / "datastory" / name).is_file()] == ["build.py"]
+    rooms = re.findall(r"`((?:\w+/)?\w+\.py|\w+/)`", CONTRIBUTING)
+    there = [ROOT / name for name in rooms], [ROOT / "datastory" / name for name in rooms]
+    assert all(a.exists() or b.exists() for a, b in zip(*there, strict=True)), rooms
     assert (ROOT / "bench" / "serve.py").is_file()
     for name in re.findall(r"\]\(([^):]+)\)|(?:src|href)=\"([^\":]+)\"", BLOCK.sub("", README)):
         target = "".join(name)
@@ -347,9 +349,10 @@ def test_the_check_that_is_shown_is_one_of_the_checks() -> None:
     assert layout.chapters in checks.CHECKS
 
 
-def test_the_way_through_the_code_names_rooms_that_are_there() -> None:
-    (drawn,) = blocks(part("The way through the code", CONTRIBUTING), "")
-    last = [line.rpartition("   ")[2] for line in drawn.splitlines()]
-    rooms = [word for line in last for word in re.findall(r"\w+", line)]
-    there = {path.stem for path in (ROOT / "datastory").glob("*.py")}
-    assert [room for room in rooms if room not in there | {"the", "ledger"}] == []
+def test_the_drawing_of_the_rooms_is_the_import_contract() -> None:
+    way, rooms = blocks(part("The way through the code", CONTRIBUTING), "")
+    drawn = [set(line.split()) for line in rooms.splitlines()]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contract, _ = settings["tool"]["importlinter"]["contracts"]
+    assert drawn == [set(line.split(" | ")) for line in contract["layers"]]
+    assert {line.split()[0] for line in way.splitlines()} <= set().union(*drawn)

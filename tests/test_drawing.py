@@ -16,10 +16,10 @@ from drawn import PATH, ROOT, bars, code, drawing, look, made, told, tree
 from minimal import CODE, DATA, WORDS, data, story
 from pytest import CaptureFixture
 
-from datastory import chart_code
-from datastory.drawing import draw, draw_all
+from datastory.charts import chart_code
+from datastory.charts.drawing import draw, draw_all
+from datastory.charts.vega import size
 from datastory.model import Drawing
-from datastory.vega import size
 
 HELPER = "content/charts/_rows.py"
 BAD = {
@@ -278,7 +278,7 @@ def test_an_unchanged_chart_is_not_drawn_again(tmp_path: Path) -> None:
     first, _ = draw_all(story({}), tree({}), tmp_path)
     script = (
         "import sys\nfrom pathlib import Path\n"
-        "from datastory.drawing import draw_all\n"
+        "from datastory.charts.drawing import draw_all\n"
         "from drawn import tree\nfrom minimal import story\n"
         f"drawings, problems = draw_all(story({{}}), tree({{}}), Path({str(tmp_path)!r}))\n"
         "assert list(drawings) == ['rd'] and not problems\n"

@@ -77,8 +77,8 @@ def sentences(path: Path) -> Iterator[str]:
 
 
 def rooms() -> Iterator[Path]:
-    for path in sorted(ENGINE.glob("*.py")):
-        makes = re.search(r"^from \.problem import .*\b(Problem|did_you_mean)\b",
+    for path in sorted(ENGINE.rglob("*.py")):
+        makes = re.search(r"^from \.+problem import .*\b(Problem|did_you_mean)\b",
                           path.read_text(encoding="utf-8"), re.MULTILINE)  # fmt: skip
         if (makes or path.stem in REASONS | {"problem"}) and path.stem not in ELSEWHERE:
             yield path
@@ -124,7 +124,7 @@ def test_what_is_excused_is_tried_elsewhere() -> None:
         tried = (HERE / name).read_text(encoding="utf-8")
         assert [words for words in fragments if words not in tried] == []
     for room, name in ELSEWHERE.items():
-        assert (ENGINE / f"{room}.py").exists() and (HERE / name).exists(), room
+        assert list(ENGINE.rglob(f"{room}.py")) and (HERE / name).exists(), room
 
 
 def test_a_new_message_would_be_missed(tmp_path: Path) -> None:

@@ -24,11 +24,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import built, rendered
 
-from datastory import exports, routes
-from datastory.citation import bibtex
-from datastory.feeds import ATOM, SITEMAP
+from datastory.machines import exports
+from datastory.machines.feeds import ATOM, SITEMAP
 from datastory.model import Prose, Story
-from datastory.tables import guarded
+from datastory.rendering import routes
+from datastory.rendering.citation import bibtex
+from datastory.rendering.tables import guarded
 
 # The readers' own affairs.
 pytestmark = pytest.mark.filterwarnings("ignore")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from datastory import files
+from datastory.disk import files
 
 
 def lay(root: Path, texts: dict[str, str | bytes]) -> Path:
@@ -157,9 +157,7 @@ def test_huge_files_are_not_read(tmp_path: Path, name: str, size: int, limit: st
     assert problems == [f"{name}: larger than {limit}; split it or make it smaller"]
 
 
-def test_a_file_that_vanishes_is_a_problem(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_vanishes_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = lay(tmp_path, {"content/a.md": "", "content/b.md": ""})
     whole = Path.read_bytes
 

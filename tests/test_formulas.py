@@ -5,8 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from datastory.formulas import Result, evaluate, inputs
-from datastory.numerals import Quantity
+from datastory.numbers.numerals import Quantity
+from datastory.parsing.formulas import Result, evaluate, inputs
 
 
 def quantity(value: str, unit: str = "") -> Quantity:

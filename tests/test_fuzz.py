@@ -17,11 +17,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from minimal import DATA, FIRST, STORY, body
 
-from datastory.checks import check
-from datastory.files import decode
-from datastory.inspect_pages import inspect
+from datastory.checking.checks import check
+from datastory.disk.files import decode
+from datastory.inspecting.inspect_pages import inspect
+from datastory.parsing.story import read_story
 from datastory.problem import Problem
-from datastory.story import read_story
 
 NASTY = st.sampled_from(
     ["\t", "\n", "\n\n", " ", "  ", ":", ": ", "- ", "#", " #x", '"', "'", "“", "[", "]", "{", "}",
@@ -140,10 +140,55 @@ def test_any_number(words: list[str], between: str) -> None:
 
 FORMULA = st.lists(
     st.sampled_from(
-        ["{rd.2024}", "{rd.2020}", "{rd}", "{share}", "{growth}", "{x}", "{rose}", "{}", "0", "1",
-         "1.5", "1e999", "9" * 40, "(", ")", "+", "-", "*", "/", "**", "%", "//", "<", ">", "==",
-         "<=", "!=", ",", "min(", "max(", "sum(", "round(", "abs(", "and", "not", "if", "lambda:",
-         "[", "]", "'a'", "x", ".", "\\", "{rd.2024", "__import__('os')", "**-1", "** 0.5"]
+        [
+            "{rd.2024}",
+            "{rd.2020}",
+            "{rd}",
+            "{share}",
+            "{growth}",
+            "{x}",
+            "{rose}",
+            "{}",
+            "0",
+            "1",
+            "1.5",
+            "1e999",
+            "9" * 40,
+            "(",
+            ")",
+            "+",
+            "-",
+            "*",
+            "/",
+            "**",
+            "%",
+            "//",
+            "<",
+            ">",
+            "==",
+            "<=",
+            "!=",
+            ",",
+            "min(",
+            "max(",
+            "sum(",
+            "round(",
+            "abs(",
+            "and",
+            "not",
+            "if",
+            "lambda:",
+            "[",
+            "]",
+            "'a'",
+            "x",
+            ".",
+            "\\",
+            "{rd.2024",
+            "__import__('os')",
+            "**-1",
+            "** 0.5",
+        ]
     ),
     max_size=14,
 ).map(" ".join)

@@ -7,8 +7,8 @@ import released
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datastory import ledger, promises
-from datastory.ledger import Drawn, Entry, Figure, Ledger
+from datastory.releases import ledger, promises
+from datastory.releases.ledger import Drawn, Entry, Figure, Ledger
 
 REPORT, DATA = minimal.REPORT, minimal.DATA
 KINDS = (

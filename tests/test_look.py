@@ -7,8 +7,8 @@ import json
 import pytest
 from drawn import TEMPLATES, look
 
-from datastory.look import PALETTE, THEME, merged, read_look
-from datastory.poster import COLOUR
+from datastory.charts.poster import COLOUR
+from datastory.rendering.look import PALETTE, THEME, merged, read_look
 
 TEXT, MARKS = ("ink", "ink2", "accent", "second"), ("mark", "accent", "second")
 MODES: dict[str, dict[str, str]] = json.loads(TEMPLATES[PALETTE])

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datastory.markup import read_body, read_inline
 from datastory.model import HOLE, Prose
+from datastory.parsing.markup import read_body, read_inline
+from datastory.parsing.yamlfile import Mapping, read_yaml
 from datastory.problem import Location, Problem
-from datastory.yamlfile import Mapping, read_yaml
 
 
 def body(text: str) -> Prose:
@@ -166,7 +166,7 @@ def test_headings_have_levels_and_ids(
 
 
 def test_links_and_images_are_listed() -> None:
-    prose = body("[a *b*](https://c.d \"e\")\n![f](g.png) <https://h.i>")
+    prose = body('[a *b*](https://c.d "e")\n![f](g.png) <https://h.i>')
     assert [(link.kind, link.target, link.text, str(link.where)) for link in prose.links] == [
         ("link", "https://c.d", "a b", "a.md:1:2"),
         ("image", "g.png", "f", "a.md:2:3"),

@@ -8,7 +8,7 @@ import pytest
 from drawn import ROOT
 
 import build
-from datastory import files
+from datastory.disk import files
 from datastory.new import STARTER
 
 DATA, VISITS, VISITORS = "data.yaml", "content/01-visits.md", "content/02-visitors.md"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from datastory.new import new
-from datastory.schema import KEYS, schema, schema_text
+from datastory.parsing.schema import KEYS, schema, schema_text
 
 HERE = Path(__file__).resolve().parent.parent
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datastory.numerals import Form, Quantity, parse_form, parse_value, shown
-from datastory.reading import read
+from datastory.numbers.numerals import Form, Quantity, parse_form, parse_value, shown
+from datastory.numbers.reading import read
 
 VALUES = [
     # text, value, unit, qualifier, step

@@ -19,8 +19,8 @@ import pytest
 import released
 from test_changes import write
 
-from datastory import outside
-from datastory.outside import Answer
+from datastory.inspecting import outside
+from datastory.inspecting.outside import Answer
 from datastory.problem import Location
 
 BUILD = Path(__file__).resolve().parent.parent / "build.py"

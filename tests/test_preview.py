@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from tornado.httpserver import HTTPServer
 
-from datastory import policy, preview
-from datastory.live_pages import SCRIPT, Live, with_script
-from datastory.preview import application
-from datastory.watching import watch
+from datastory.preview import preview
+from datastory.preview.live_pages import SCRIPT, Live, with_script
+from datastory.preview.preview import application
+from datastory.preview.watching import watch
+from datastory.rendering import policy
 
 HERE = Path(__file__).resolve().parent.parent
 POLICY = "default-src 'none'; style-src 'sha256-AAA='; script-src 'sha256-BBB='"

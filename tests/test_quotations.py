@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from datastory.quotations import find, fold, found, missing, read
+from datastory.parsing.quotations import find, fold, found, missing, read
 
 PROSE = (Path(__file__).parent / "data" / "prose.txt").read_text(encoding="utf-8")
 REPORT = """The "city—cluster" rose from 151.08 billion yuan in 2020
@@ -23,7 +23,7 @@ cations, a change of −0.42, between 5 and 7 million people, at a ratio of 3.42
     [
         ("  a\t b\n\n c ", "a b c"),
         ("a\u00a0b\u202fc", "a b c"),
-        ("“a” ‘b’ «c»", "\"a\" 'b' \"c\""),
+        ("“a” ‘b’ «c»", '"a" \'b\' "c"'),
         ("a—b – c ‐ d", "a-b-c-d"),
         ("a change of −0.42 (-5)", "a change of −0.42 (−5)"),
         ("2020–2024", "2020-2024"),

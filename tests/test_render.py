@@ -12,11 +12,11 @@ import pytest
 from jinja2 import UndefinedError
 from minimal import DATA, data, story
 
-from datastory import routes
-from datastory.exports import export
+from datastory.machines.exports import export
 from datastory.model import Drawing, Story
-from datastory.policy import hashed, rules_of
-from datastory.render import render
+from datastory.rendering import routes
+from datastory.rendering.policy import hashed, rules_of
+from datastory.rendering.render import render
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = {

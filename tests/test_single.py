@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from datastory import policy
-from datastory.single import single
+from datastory.preview.single import single
+from datastory.rendering import policy
 
 SITE = "https://owner.github.io/repo/"
 STYLE = '@font-face{font-family:a;src:url("static/fonts/a.woff2?v=1")}body{background:url(#g)}'

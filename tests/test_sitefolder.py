@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from minimalsite import site
 
-from datastory import sitefolder
-from datastory.sitefolder import MARKER, MARKER_TEXT, write_tree
+from datastory.disk import sitefolder
+from datastory.disk.sitefolder import MARKER, MARKER_TEXT, write_tree
 
 HERE = Path(__file__).resolve().parent.parent
 KILLS = int(os.environ.get("KILLS", "20"))
@@ -28,7 +28,7 @@ WRITER = """
 import sys
 from pathlib import Path
 sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
-from datastory import sitefolder
+from datastory.disk import sitefolder
 from minimalsite import site
 out, times, names, two_renames = Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4], sys.argv[5]
 if two_renames == "yes":
@@ -253,7 +253,7 @@ def test_a_folder_that_may_not_be_written_leaves_the_old_site() -> None:
     """As somebody who may not, for the tests may run as one who may do all."""
     code = (
         "import os, sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]);"
-        "from datastory.sitefolder import write_tree;"
+        "from datastory.disk.sitefolder import write_tree;"
         "os.getuid() or os.setuid(65534);"
         "out = Path(sys.argv[2]); print(*write_tree(out, {'index.html': b'B'}, out.parent))"
     )

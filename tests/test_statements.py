@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from datastory.numerals import Quantity, parse_value
-from datastory.rewriting import rewritten
-from datastory.statements import figures, numbers, quoted, says
+from datastory.numbers.numerals import Quantity, parse_value
+from datastory.numbers.rewriting import rewritten
+from datastory.numbers.statements import figures, numbers, quoted, says
 
 DATA = Path(__file__).parent / "data"
 

@@ -1,7 +1,7 @@
 import pytest
 from minimal import CHAPTER, DATA, FIRST, REPORT, STORY, data, front, story, told
 
-from datastory.story import read_story
+from datastory.parsing.story import read_story
 
 
 def problems(old: str, new: str) -> list[str]:

@@ -9,10 +9,10 @@ import pytest
 from drawn import look
 from PIL import Image, ImageChops, ImageStat
 
-from datastory.poster import coloured
-from datastory.svg import finished
-from datastory.svg_path import moved_path, tenths
-from datastory.vega import drawn, rasterised
+from datastory.charts.poster import coloured
+from datastory.charts.svg import finished
+from datastory.charts.svg_path import moved_path, tenths
+from datastory.charts.vega import drawn, rasterised
 
 OUTER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="100">'
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import build
-from datastory import templates
+from datastory.rendering import templates
 
 SMALL = Path(__file__).resolve().parent / "stories" / "small"
 FAILED = "this template failed: "
@@ -127,7 +127,7 @@ def test_a_fault_of_the_engine_keeps_its_traceback(
     def fails(*given: object) -> dict[str, bytes]:
         raise KeyError("ours")
 
-    monkeypatch.setattr("datastory.exports.export", fails)
+    monkeypatch.setattr("datastory.machines.exports.export", fails)
     with pytest.raises(KeyError):
         build.make(whole)
 

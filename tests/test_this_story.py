@@ -17,10 +17,10 @@ import pytest
 import yaml
 from drawn import ROOT
 
-from datastory import files
-from datastory.drawing import draw_all
+from datastory.charts.drawing import draw_all
+from datastory.disk import files
 from datastory.model import Drawing
-from datastory.story import read_story
+from datastory.parsing.story import read_story
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from small import built
 
-from datastory import routes
-from datastory.markup import read_body
-from datastory.unmark import escaped, to_markdown
+from datastory.machines.unmark import escaped, to_markdown
+from datastory.parsing.markup import read_body
+from datastory.rendering import routes
 
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 HOLE = "(the figure)"

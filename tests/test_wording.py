@@ -4,8 +4,8 @@ from decimal import Decimal
 import pytest
 from minimal import data, story
 
-from datastory import references, wording
 from datastory.model import Fact
+from datastory.rendering import references, wording
 
 
 @pytest.mark.parametrize(

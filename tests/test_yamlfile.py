@@ -3,8 +3,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datastory.characters import INVISIBLE
-from datastory.yamlfile import Mapping, Node, Scalar, Sequence, read_yaml
+from datastory.parsing.characters import INVISIBLE
+from datastory.parsing.yamlfile import Mapping, Node, Scalar, Sequence, read_yaml
 
 OPEN = "a bracket is opened here and not closed; close it, or put the value in quotes"
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import build
-from datastory import routes
+from datastory.rendering import routes
 from tools.chromium import NAMES
 from tools.served import served
 

@@ -11,6 +11,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from datastory.schema import schema_text  # noqa: E402
+from datastory.parsing.schema import schema_text  # noqa: E402
 
 (ROOT / "data.schema.json").write_text(schema_text(), "utf-8")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from datastory import routes
 from datastory.model import Story
+from datastory.rendering import routes
 from tools.served import REPOSITORY
 
 PUBLIC = f"https://example.org{REPOSITORY}"
@@ -44,5 +44,3 @@ class Site:
     def at(self, address: str) -> str:
         """Where the browser finds an address of the site."""
         return self.url + address.removeprefix("/")
-
-

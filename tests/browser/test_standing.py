@@ -11,7 +11,7 @@ from looking import listen
 from playwright.sync_api import Page, expect
 from sites import PUBLIC, Site
 
-from datastory.single import single
+from datastory.preview.single import single
 from tools.served import REPOSITORY, served
 
 

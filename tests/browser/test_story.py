@@ -13,7 +13,7 @@ from looking import listen, measure
 from playwright.sync_api import Browser, Page, expect
 from sites import PUBLIC, Site
 
-from datastory import routes
+from datastory.rendering import routes
 from tools.served import REPOSITORY
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 568}

@@ -1,0 +1,169 @@
+"""The picture of a card. It is read at a quarter of its size, so nothing that matters is small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..rendering.look import Look
+from .card_frame import BESIDE, beside
+from .card_text import Lines, Setter
+from .poster import coloured
+from .vega import rasterised, size
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+WIDTH, HEIGHT = 1200, 630
+LEFT, RIGHT, BASE = 64, 1136, 566  # where words begin, where they end, where the last line stands
+SERIF, SANS = "story-serif-400", "story-sans-400"
+NUMBER, WORDS, FOOT = 210, 84, 28  # pixels: a figure, the words at its sides, the last line
+TONES, COLOURS, COMPRESSION = 16, 128, 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """A title with at most one of: a figure, rows, a drawing. `left` and `right` stand below.
+
+    `value` is (words before, number, words after), `rows` are (name, value), `drawing` is an SVG.
+    """
+
+    address: str
+    title: str
+    left: str
+    right: str
+    value: tuple[str, str, str] | None = None
+    rows: tuple[tuple[str, str], ...] = ()
+    drawing: str = ""
+
+
+class Line(NamedTuple):
+    """Words on a line that stands at `y`; they begin at `x`, or end there."""
+
+    x: float
+    y: float
+    words: str
+    face: str
+    size: float
+    ink: str = "ink"
+    end: bool = False
+
+
+def picture(card: Card, setter: Setter, look: Look) -> bytes:
+    """A PNG without transparency and with few colours, so that it weighs little."""
+    # Slow to import, and only needed for what is not in the cache.
+    from PIL import Image, ImageColor, ImageDraw
+
+    lines = laid_out(card, setter)
+    colours = {name: ImageColor.getrgb(look.colours[name]) for name in ("paper", "ink", "ink2")}
+    if card.drawing:
+        image = Image.open(BytesIO(_drawn(card, lines, look))).convert("RGB")
+    else:  # its tones lie between two colours, and need not be counted
+        image = Image.new("L", (WIDTH, HEIGHT))
+    draw = ImageDraw.Draw(image)
+    for line in lines:
+        ink = colours[line.ink] if card.drawing else _tone(colours, line.ink)
+        font = setter.font(line.face, line.size)
+        draw.text((line.x, line.y), line.words, ink, font, "rs" if line.end else "ls")
+    return _png(image, colours)
+
+
+def laid_out(card: Card, setter: Setter) -> list[Line]:
+    """All words of a card; the title comes first where there is no figure."""
+    name = setter.cut(card.right, SANS, FOOT, 460)
+    room = RIGHT - LEFT - 48 - setter.width(name, SANS, FOOT)
+    return [
+        *_top(card, setter),
+        Line(LEFT, BASE, setter.cut(card.left, SANS, FOOT, room), SANS, FOOT, "ink2"),
+        Line(RIGHT, BASE, name, SANS, FOOT, "ink2", end=True),
+    ]
+
+
+def _top(card: Card, setter: Setter) -> Iterator[Line]:
+    whole = RIGHT - LEFT
+    if card.value:
+        yield from _figure(card.value, setter)
+        yield from _set(setter.fitted(card.title, SANS, (54, 44), whole, 3), 336, 1.16, SANS)
+    elif card.rows:
+        title = list(_set(setter.fitted(card.title, SANS, (54, 44), whole, 2), 108, 1.16, SANS))
+        yield from title
+        yield from _rows(card.rows, title[-1].y + 24, setter)
+    elif card.drawing and beside(size(card.drawing)):
+        yield from _set(setter.fitted(card.title, SERIF, (72, 50), 472, 5), 116, 1.06, SERIF)
+    elif card.drawing:
+        yield from _set(setter.fitted(card.title, SERIF, (72, 54), whole, 2), 116, 1.06, SERIF)
+    else:
+        yield from _set(setter.fitted(card.title, SERIF, (108, 64), whole, 4), 158, 1.08, SERIF)
+
+
+def _set(fit: Lines, y: float, leading: float, face: str) -> Iterator[Line]:
+    for i, words in enumerate(fit.lines):
+        yield Line(LEFT, y + i * leading * fit.size, words, face, fit.size)
+
+
+def _figure(value: tuple[str, str, str], setter: Setter) -> Iterator[Line]:
+    """On one line, as large as there is room for."""
+    sizes = (WORDS, NUMBER, WORDS)
+    before, number, after = value
+    spaced = [f"{before} " if before else "", number, f" {after}" if after else ""]
+    widths = [setter.width(*part) for part in zip(spaced, (SERIF,) * 3, sizes, strict=True)]
+    scale = min(1, (RIGHT - LEFT) / sum(widths))
+    x = LEFT - (0 if before else 10 * scale)  # a digit has room at its left
+    for words, wide, each in zip(spaced, widths, sizes, strict=True):
+        yield Line(x, 236, words, SERIF, each * scale)
+        x += wide * scale
+
+
+def _rows(rows: tuple[tuple[str, str], ...], top: float, setter: Setter) -> Iterator[Line]:
+    pitch = min((BASE - 64 - top) / len(rows), 118)
+    large = min(0.74 * pitch, WORDS)
+    small = min(large, 50)
+    for i, (name, value) in enumerate(rows):
+        y = top + pitch * (i + 0.84)
+        room = RIGHT - LEFT - 40 - setter.width(value, SERIF, large)
+        yield Line(LEFT, y, setter.cut(name, SANS, small, room), SANS, small, "ink2")
+        yield Line(RIGHT, y, value, SERIF, large, end=True)
+
+
+def _drawn(card: Card, lines: list[Line], look: Look) -> bytes:
+    """A PNG of the paper with the drawing, beside the title or below it."""
+    x, y, width, height, align = LEFT, 0.0, RIGHT - LEFT, 0.0, "xMinYMid"
+    if beside(size(card.drawing)):
+        width, height = BESIDE
+        x, y, align = RIGHT - width, 64, "xMaxYMid"
+    else:
+        y = max(line.y for line in lines if line.face == SERIF) + 44
+        height = BASE - 58 - y
+    place = f'x="{x}" y="{y}" width="{width}" height="{height}" preserveAspectRatio="{align} meet"'
+    placed = card.drawing.replace("<svg ", f'<svg {place} overflow="visible" ', 1)
+    whole = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        'font-family="Story Sans, sans-serif">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--paper)"/>{placed}</svg>'
+    )
+    return rasterised(coloured(whole, look.colours), WIDTH, look)
+
+
+def _tone(colours: Mapping[str, tuple[int, ...]], ink: str) -> int:
+    """How far an ink lies on the way from paper (0) to ink (255)."""
+    way = [ink - paper for paper, ink in zip(colours["paper"], colours["ink"], strict=True)]
+    here = [ink - paper for paper, ink in zip(colours["paper"], colours[ink], strict=True)]
+    return round(255 * sum(a * b for a, b in zip(way, here, strict=True)) / sum(a * a for a in way))
+
+
+def _png(image: Image, colours: Mapping[str, tuple[int, ...]]) -> bytes:
+    from PIL import Image
+
+    out = BytesIO()
+    if image.mode == "L":
+        image = image.point([round(tone / 255 * (TONES - 1)) for tone in range(256)])
+        ends = list(zip(colours["paper"], colours["ink"], strict=True))
+        steps = [i / (TONES - 1) for i in range(TONES)]
+        image.putpalette([round(a + (b - a) * step) for step in steps for a, b in ends])
+        image.save(out, "PNG", bits=4, compress_level=COMPRESSION)
+    else:
+        counted = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        counted.save(out, "PNG", compress_level=COMPRESSION)
+    return out.getvalue()

@@ -1,0 +1,86 @@
+"""Sets words in lines of a given width, measured with the faces that they are drawn in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from ..problem import Location, Problem
+from ..rendering.look import COPY, MEASURED, Unusable
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+TRIAL = 1000  # pixels at which a face is measured
+
+
+@dataclass(frozen=True)
+class Lines:
+    size: float
+    lines: tuple[str, ...]
+
+
+class Setter:
+    """`faces` are TTF files by name: `"story-serif-400.ttf"`. Widths and sizes are in pixels."""
+
+    def __init__(self, faces: Mapping[str, bytes]) -> None:
+        self._faces = {name.removesuffix(".ttf"): data for name, data in faces.items()}
+        self._fonts: dict[tuple[str, float], FreeTypeFont] = {}
+
+    def font(self, face: str, size: float) -> FreeTypeFont:
+        """Another story's templates may have other faces: then the first of them."""
+        from PIL import ImageFont  # slow to import, and only needed for what is not in the cache
+
+        if (face, size) not in self._fonts:
+            data = self._faces.get(face) or next(iter(self._faces.values()), b"")
+            try:
+                font = ImageFont.truetype(BytesIO(data), size)
+            except OSError as error:
+                message = f"a font in this folder cannot be read, or there is none; {COPY}"
+                raise Unusable(Problem(Location(MEASURED), message)) from error
+            self._fonts[face, size] = font
+        return self._fonts[face, size]
+
+    def width(self, words: str, face: str, size: float) -> float:
+        return float(self.font(face, TRIAL).getlength(words)) / TRIAL * size
+
+    def fitted(
+        self, words: str, face: str, sizes: tuple[float, float], width: float, most: int
+    ) -> Lines:  # fmt: skip
+        """The largest of `sizes` (largest, smallest) at which the words stand in `most` lines.
+
+        Lines are about even in length. What does not fit at the smallest size is cut.
+        """
+        size, smallest = sizes
+        while size > smallest and len(self._lines(words, face, size, width)) > most:
+            size -= 2
+        lines = self._lines(words, face, size, width)
+        if len(lines) > most:
+            last = self.cut(" ".join(lines[most - 1 :]), face, size, width)
+            return Lines(size, (*lines[: most - 1], last))
+        narrow, wide = width / 2, width
+        while wide - narrow > size / 4:
+            middle = (narrow + wide) / 2
+            fits = len(self._lines(words, face, size, middle)) <= len(lines)
+            narrow, wide = (narrow, middle) if fits else (middle, wide)
+        return Lines(size, tuple(self._lines(words, face, size, wide)))
+
+    def cut(self, words: str, face: str, size: float, width: float) -> str:
+        """The words if they fit, or as many as do, and "…"."""
+        if self.width(words, face, size) <= width:
+            return words
+        while words and self.width(f"{words}…", face, size) > width:
+            words = words[:-1].rstrip(" ,;:–")
+        return f"{words}…"
+
+    def _lines(self, words: str, face: str, size: float, width: float) -> list[str]:
+        lines = [""]
+        for word in words.split(" "):
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and self.width(longer, face, size) > width:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines

@@ -1,0 +1,132 @@
+"""Share images: one card for the story, each chart, each figure and each series."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from ..model import Drawing, Fact, Series, Story
+from ..recall import recalled
+from ..rendering import references, routes, wording
+from ..rendering.look import Unusable, read_look
+from ..rendering.templates import TEMPLATES
+from . import chart_cache
+from .card_picture import Card, picture
+from .card_text import Setter
+
+ROWS = 5  # of a series that a card has room for
+SEAL = 32  # bytes before a kept card that hash it with what it was drawn from
+NUMBER = re.compile(r"(?P<before>[^\d]*\s)?(?P<number>\S*\d\S*)(?P<after>\s.*)?")
+
+
+def of_figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+    """The card of every figure and series by its output path, drawn or found in `cache`.
+
+    `tree` holds the templates by path. What is wrong with those is told of the charts' cards.
+    """
+    templates = {path: data for path, data in tree.items() if path.startswith(TEMPLATES)}
+    return _figures(replace(story, chapters=(), charts={}), templates, cache)
+
+
+@recalled(lambda story, tree, cache: cache)  # none shows a chart, or the words of a chapter
+def _figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+    cards = [_figure(fact, story) for fact in story.facts.values()]
+    cards += [_series(series, story) for series in story.series.values()]
+    with contextlib.suppress(Unusable):
+        return _drawn(cards, tree, cache)
+    return {}
+
+
+def of_charts(
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
+) -> dict[str, bytes]:
+    """The card of the story, which shows its opening, and those that were drawn with the charts.
+
+    Raises `Unusable`.
+    """
+    opening = drawings[story.site.opening].simplest if story.site.opening in drawings else ""
+    where = re.sub(r"^https?://|/$", "", story.site.url)
+    site = Card(routes.CARD, story.site.title.text, story.site.publisher, where, drawing=opening)
+    return _drawn([site], tree, cache) | {
+        routes.output_path(routes.chart(name, "card.png")): drawing.card
+        for name, drawing in drawings.items()
+    }
+
+
+def _drawn(cards: list[Card], tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+    look, problems = read_look(tree)
+    if problems:
+        raise Unusable(problems[0])
+    shared = chart_cache.surroundings({}, look)
+    setter = Setter(look.faces)
+    made: dict[str, bytes] = {}
+    for card in cards:
+        path = cache / card.address.strip("/").replace("/", "-")
+        seal = hashlib.sha256(shared + msgspec.msgpack.encode(card)).digest()
+        png = _kept(path, seal)
+        if png is None:
+            png = picture(card, setter, look)
+            _keep(path, seal, png)
+        made[routes.output_path(card.address)] = png
+    return made
+
+
+def _figure(fact: Fact, story: Story) -> Card:
+    address, name = routes.fact_card(fact.id), story.site.title.text
+    meaning, source = wording.meaning(fact, story), _source([fact], story)
+    if fact.claim:
+        return Card(address, meaning, source, name)
+    return Card(address, meaning, source, name, value=_split(fact.text))
+
+
+def _series(series: Series, story: Story) -> Card:
+    points = [story.facts[id] for id in series.points]
+    named = wording.told_apart(series.id, story)
+    rows = [
+        (point.name if named else wording.date_words(point.when or point.key), point.text)
+        for point in points
+    ]
+    if len(rows) > ROWS:
+        rows = [rows[0], ("…", ""), *rows[2 - ROWS :]]
+    name, source = story.site.title.text, _source(points, story)
+    return Card(routes.fact_card(series.id), series.what.text, source, name, rows=tuple(rows))
+
+
+def _source(facts: list[Fact], story: Story) -> str:
+    """Who proves it: the publisher and its date, or how many publishers there are."""
+    sources = references.sources_of(facts, story)
+    publishers = list(dict.fromkeys(source.publisher or source.title for source in sources))
+    if len(publishers) > 1:
+        return f"{publishers[0]} and {wording.count(len(publishers) - 1, 'other source')}"
+    when = wording.date_words(sources[0].published) if len(sources) == 1 else ""
+    return ", ".join(filter(None, (*publishers, when)))
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """`"over 75 billion yuan"` -> `("over", "75", "billion yuan")`; words alone are the number."""
+    match = NUMBER.fullmatch(text)
+    if not match:
+        return "", text, ""
+    return (match["before"] or "").strip(), match["number"], (match["after"] or "").strip()
+
+
+def _kept(path: Path, seal: bytes) -> bytes | None:
+    """The card if it was drawn from the same and is whole."""
+    with contextlib.suppress(OSError):
+        data = path.read_bytes()
+        if data[:SEAL] == hashlib.sha256(seal + data[SEAL:]).digest():
+            return data[SEAL:]
+    return None
+
+
+def _keep(path: Path, seal: bytes, png: bytes) -> None:
+    """A folder that cannot be written is no problem."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(hashlib.sha256(seal + png).digest() + png)

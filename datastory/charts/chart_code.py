@@ -1,0 +1,188 @@
+"""Runs an author's chart file, and says where in it something went wrong."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import ctypes
+import inspect
+import json
+import sys
+import threading
+import traceback
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from types import CodeType, ModuleType, TracebackType
+from typing import Any, TypeGuard
+
+from ..problem import Location, Problem
+from .chart_facts import Facts, Unknown
+
+FOLDER = "content/charts/"
+LONGEST = 20  # seconds that a chart file may run; most take a hundredth of one
+
+
+class StillRunning(BaseException):
+    """Raised in a chart file that takes too long, which shall not catch it with other errors."""
+
+
+def run(
+    path: str,
+    facts: Facts,
+    width: int,
+    files: Mapping[str, bytes],
+    name: str = "chart",
+    stepwise: bool = False,
+) -> dict[str, Any] | Problem:
+    """The Vega-Lite specification of what `chart` (or `name`) in a chart file returns; or why not.
+
+    Helpers (`content/charts/_name.py`) are imported from `files` for this run alone, so that
+    neither another chart nor another story ever sees them. A chart that does not take the width
+    has none of its own: it is laid out for the column like any other.
+
+    Altair checks the whole at the end; `stepwise`, every part where it is made, which takes longer
+    and tells the line of a mistake.
+    """
+    import altair  # slow to import, and only needed for what is not in the cache
+    from altair.utils.schemapi import SchemaValidationError, debug_mode
+
+    try:
+        with (
+            _bounded(LONGEST),
+            debug_mode(stepwise),
+            contextlib.redirect_stdout(sys.stderr),
+            altair.theme.enable("none"),
+        ):
+            chart = _module(path, files, {}).__dict__.get(name)
+            if not callable(chart):
+                message = "this file must define chart(facts) or chart(facts, width)"
+                return Problem(Location(path, 1, 1), message)
+            wants_width = len(inspect.signature(chart).parameters) > 1
+            drawn = chart(facts, width) if wants_width else chart(facts)
+            if not isinstance(drawn, altair.TopLevelMixin):
+                message = f"{name}() must return an Altair chart; it returned {_kind(drawn)}"
+                return Problem(_chart_at(path, files), message)
+            spec: dict[str, Any] = json.loads(json.dumps(drawn.to_dict(), default=_number))
+    except (Exception, SystemExit, StillRunning, Unknown) as error:
+        if isinstance(error, SchemaValidationError) and not stepwise:
+            return run(path, facts, width, files, name, stepwise=True)
+        return Problem(_where(error) or _chart_at(path, files), _message(error))
+    return spec if wants_width else {k: v for k, v in spec.items() if k != "width"}
+
+
+@contextlib.contextmanager
+def _bounded(seconds: float) -> Iterator[None]:
+    """Ends what runs here with `StillRunning` once its time is over.
+
+    It acts between two steps of Python, so that a step that takes for ever is waited for.
+    """
+    thread = ctypes.c_ulong(threading.get_ident())
+    stop = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    clock = threading.Timer(seconds, stop, (thread, ctypes.py_object(StillRunning)))
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+        clock.join()  # should the time be over just now, it is told in here
+
+
+def _number(value: object) -> int | float:
+    """A fact's exact value as JSON has numbers."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"{type(value).__name__} cannot be plotted; use numbers and text")
+
+
+def defines(path: str, files: Mapping[str, bytes], name: str) -> bool:
+    """Whether the chart file has a function of this name."""
+    return any(
+        isinstance(node, ast.FunctionDef) and node.name == name for node in _nodes(path, files)
+    )
+
+
+def place(needle: str | float | None, path: str, files: Mapping[str, bytes]) -> Location:
+    """Where the code of a chart or its helpers writes this text or number; else its `chart`."""
+    helpers = sorted(name for name in files if name.startswith(f"{FOLDER}_"))
+    for name in (path, *(name for name in helpers if name.endswith(".py"))):
+        for node in _nodes(name, files):
+            if _writes(node, needle):
+                return Location(name, node.lineno, node.col_offset + 1)
+    return _chart_at(path, files)
+
+
+def _writes(node: ast.AST, needle: str | float | None) -> TypeGuard[ast.expr]:
+    if isinstance(node, ast.Constant):
+        value = node.value
+        if isinstance(needle, str):
+            return isinstance(value, str) and needle in value
+        return isinstance(value, int | float) and value == needle and value is not True
+    if isinstance(needle, str) and isinstance(node, ast.Attribute | ast.keyword):
+        name = node.attr if isinstance(node, ast.Attribute) else node.arg or ""
+        return needle in (name, name.removeprefix("transform_"), name.removeprefix("mark_"))
+    return False
+
+
+def _nodes(path: str, files: Mapping[str, bytes]) -> Iterator[ast.AST]:
+    with contextlib.suppress(SyntaxError, ValueError):  # of a helper that nobody imports
+        yield from ast.walk(ast.parse(files[path]))
+
+
+def _chart_at(path: str, files: Mapping[str, bytes]) -> Location:
+    for node in _nodes(path, files):
+        if isinstance(node, ast.FunctionDef) and node.name == "chart":
+            return Location(path, node.lineno, 1)
+    return Location(path, 1, 1)
+
+
+def _module(path: str, files: Mapping[str, bytes], known: dict[str, ModuleType]) -> ModuleType:
+    name = path.removeprefix(FOLDER).removesuffix(".py")
+    module = ModuleType(name)
+    module.__file__ = path
+    known[name] = module  # before it runs, so that helpers may import each other
+
+    def imported(
+        wanted: str,
+        globals: Mapping[str, object] | None = None,
+        locals: Mapping[str, object] | None = None,
+        fromlist: tuple[str, ...] | None = (),
+        level: int = 0,
+    ) -> ModuleType:
+        helper = f"{FOLDER}{wanted}.py"
+        if not level and wanted.startswith("_") and helper in files:
+            return known.get(wanted) or _module(helper, files, known)
+        return builtins.__import__(wanted, globals, locals, fromlist or (), level)
+
+    module.__dict__["__builtins__"] = {**vars(builtins), "__import__": imported}
+    code: CodeType = compile(files[path], path, "exec", dont_inherit=True)
+    exec(code, module.__dict__)
+    return module
+
+
+def _where(error: BaseException) -> Location | None:
+    """The last line of the author's that was reached."""
+    if isinstance(error, SyntaxError) and (error.filename or "").startswith(FOLDER):
+        return Location(str(error.filename), error.lineno or 1, error.offset or 1)
+    trace: TracebackType | None = error.__traceback__
+    for frame in reversed(traceback.extract_tb(trace)):
+        if frame.filename.startswith(FOLDER):
+            return Location(frame.filename, frame.lineno or 1, (frame.colno or 0) + 1)
+    return None
+
+
+def _message(error: BaseException) -> str:
+    if isinstance(error, StillRunning):
+        return f"the chart was still running after {LONGEST} seconds; let its loops come to an end"
+    if isinstance(error, Unknown):
+        return str(error)
+    words = error.msg if isinstance(error, SyntaxError) else str(error)
+    if isinstance(error, SyntaxError) and any(curly in words for curly in "“”„‘’"):
+        return "curly quotation marks do not quote in Python; type straight ones"
+    said = next((line for line in words.splitlines() if line.strip()), "")
+    return f"the chart failed: {type(error).__name__}{': ' if said else ''}{said}"
+
+
+def _kind(value: object) -> str:
+    return "nothing" if value is None else f"a {type(value).__name__}"

@@ -1,0 +1,124 @@
+"""What a chart file is given: the facts it asks for, each remembered."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ..model import Fact, Series
+from ..numbers.numerals import Quantity
+from ..problem import did_you_mean
+
+GEO = "content/charts/geo/"
+
+
+class Unknown(BaseException):
+    """A chart asked for something that the story does not hold.
+
+    No chart shall catch this with other errors: it would be drawn without what it asked for, and
+    stay so when that comes.
+    """
+
+
+@dataclass(frozen=True)
+class ChartFact:
+    """A fact as chart files see it. `number` is `text` without words: "245.31".
+
+    `value` is in base units, a percentage its percent (48); `derived` is true of a formula.
+    """
+
+    id: str
+    key: str
+    value: Decimal
+    text: str
+    number: str
+    unit: str
+    label: str
+    what: str
+    when: str
+    qualifier: str
+    derived: bool
+    quantity: Quantity
+
+    def row(self) -> dict[str, Any]:
+        """One row of data for Altair; `value` becomes a plain number."""
+        whole = self.value == self.value.to_integral_value()
+        return {
+            "id": self.id,
+            "key": self.key,
+            "value": int(self.value) if whole else float(self.value),
+            "text": self.text,
+            "number": self.number,
+            "label": self.label,
+            "when": self.when,
+            "derived": self.derived,
+        }
+
+
+class Facts:
+    """`facts["rd.2024"]` is a fact, `facts["rd"]` a series by key; `read` lists what was taken."""
+
+    def __init__(
+        self,
+        facts: Mapping[str, Fact],
+        series: Mapping[str, Series],
+        files: Mapping[str, bytes],
+    ) -> None:
+        self._facts, self._series, self._files = facts, series, files
+        self.read: dict[str, ChartFact] = {}
+
+    def __getitem__(self, id: str) -> Any:
+        """The fact, or for a series a dict of its points. (`Any`: the id decides which.)"""
+        if id in self._series:
+            points = [self._fact(point) for point in self._series[id].points]
+            return {point.key: point for point in points}
+        return self._fact(id)
+
+    def rows(self, *ids: str) -> list[dict[str, Any]]:
+        """`facts.rows("rd", "loans")` -> a dict for each fact and each point of a series."""
+        rows = []
+        for id in ids:
+            found = self[id]
+            rows += [fact.row() for fact in (found.values() if id in self._series else [found])]
+        return rows
+
+    def geo(self, name: str) -> Any:
+        """`facts.geo("land.json")` -> what content/charts/geo/land.json holds."""
+        try:
+            return json.loads(self._files[GEO + name])
+        except KeyError:
+            known = [path.removeprefix(GEO) for path in self._files if path.startswith(GEO)]
+            message = f"there is no file {GEO}{name}{did_you_mean(name, known)}"
+            raise Unknown(message) from None
+
+    def _fact(self, id: str) -> ChartFact:
+        fact = self._facts.get(id)
+        if fact is None:
+            near = did_you_mean(str(id), (*self._facts, *self._series))
+            raise Unknown(f"there is no fact '{id}'{near}")
+        if fact.quantity is None:
+            raise Unknown(f"'{id}' is a claim; it has no value to draw")
+        self.read[id] = _seen(fact, fact.quantity)
+        return self.read[id]
+
+
+def _seen(fact: Fact, quantity: Quantity) -> ChartFact:
+    digits = re.search(r"\d[\d,]*(?:\.\d+)?", fact.text)
+    return ChartFact(
+        id=fact.id,
+        key=fact.key,
+        value=quantity.value,
+        text=fact.text,
+        number=digits[0] if digits else f"{quantity.value.normalize():f}",
+        unit=quantity.unit,
+        label=fact.label.text if fact.label else "",
+        what=fact.what.text,
+        when=fact.when,
+        qualifier=quantity.qualifier,
+        derived=fact.evidence == "formula",
+        quantity=quantity,
+    )

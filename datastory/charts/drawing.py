@@ -1,0 +1,220 @@
+"""Chart files drawn and proved: two inline drawings, a picture and a specification of each."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..model import Chart, Drawing, Story
+from ..problem import Problem, did_you_mean
+from ..recall import recalled
+from ..rendering import routes
+from ..rendering.look import Look, Unusable, read_look
+from . import card_frame, chart_cache, chart_code
+from .card_picture import Card, picture
+from .card_text import Setter
+from .chart_facts import GEO, Facts
+from .plotted import Known, numbers, unproved
+from .poster import COLOUR, coloured, poster, self_contained
+from .svg import finished
+from .vega import drawn, rasterised, size
+
+DRAWN_FROM = (chart_code.FOLDER, "templates/")
+NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
+# In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least.
+SMALLEST = {"narrow": 13.0, "wide": 13.3}
+PNG_WIDTH = 1200
+FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
+# Processes take about a second to start, which fewer charts than this do not repay.
+MANY = 6
+
+
+def draw_all(
+    story: Story, tree: Mapping[str, bytes], cache: Path
+) -> tuple[dict[str, Drawing], list[Problem]]:
+    """Every chart of the story, drawn or found in `cache`; and what is wrong with the others.
+
+    `tree` holds the story's files and its templates, by path. `cache` is a folder.
+    """
+    used = {path: data for path, data in tree.items() if path.startswith(DRAWN_FROM)}
+    return _drawings(replace(story, chapters=()), used, cache)
+
+
+@recalled(lambda story, tree, cache: cache)  # nothing here depends on the words of chapters
+def _drawings(
+    story: Story, tree: Mapping[str, bytes], cache: Path
+) -> tuple[dict[str, Drawing], list[Problem]]:
+    look, problems = read_look(tree)
+    if problems or story.unread is None:  # without facts every chart would miss its own
+        return {}, problems
+    files = {path: data for path, data in tree.items() if path.startswith(chart_code.FOLDER)}
+    shared = chart_cache.surroundings(files, look)
+    drawings = chart_cache.kept(cache, story, shared)
+    new = [chart for name, chart in story.charts.items() if name not in drawings]
+    for chart, made in _drawn(new, story, files, look):
+        if isinstance(made, Drawing):
+            drawings[chart.name] = made
+            chart_cache.keep(cache, chart, made, story, shared)
+        else:
+            problems += made
+    return {name: drawings[name] for name in story.charts if name in drawings}, problems
+
+
+def draw(
+    chart: Chart, story: Story, files: Mapping[str, bytes], look: Look
+) -> Drawing | list[Problem]:
+    """One chart. `files` are those of content/charts/: code, helpers and geo/."""
+    columns = {"wide": OPENING if chart.name == story.site.opening else WIDE, "narrow": NARROW}
+    if chart_code.defines(chart.code_path, files, "card"):
+        columns["card"] = NARROW
+    facts = Facts(story.facts, story.series, files)
+    specs: dict[str, dict[str, Any]] = {}
+    raw: dict[str, str] = {}
+    for variant, width in columns.items():
+        function = "card" if variant == "card" else "chart"
+        spec = chart_code.run(chart.code_path, facts, width, files, function)
+        if isinstance(spec, Problem):
+            return [spec]
+        theme = look.theme["wide" if variant == "wide" else "narrow"]
+        try:
+            specs[variant], raw[variant] = drawn(spec, theme, width, look)
+        except ValueError as error:  # what Vega says of a specification that it cannot draw
+            lines = str(error).strip().splitlines()
+            said = next((line for line in lines if line.startswith("Error: ")), lines[0])
+            where = chart_code.place(None, chart.code_path, files)
+            return [Problem(where, f"the chart cannot be drawn: {said.removeprefix('Error: ')}")]
+    known = Known(tuple(facts.read.values()), _degrees(files), story.site.names)
+    wrong: dict[str, str | float | None] = {}  # by message, as both drawings say much the same
+    for name, width in columns.items():
+        wrong |= unproved(specs[name], raw[name], known)
+        wrong |= dict.fromkeys(_unfit(name, raw[name], width, look))
+    if wrong:
+        path = chart.code_path
+        return [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
+    try:
+        return _finished(chart, tuple(facts.read), specs["wide"], raw, story, look)
+    except Unusable as error:
+        return [error.args[0]]
+
+
+def _finished(
+    chart: Chart,
+    facts: tuple[str, ...],
+    spec: dict[str, Any],
+    raw: Mapping[str, str],
+    story: Story,
+    look: Look,
+) -> Drawing:
+    name = f"chart-{chart.name}"
+    named = {"role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-alt"}
+    bare = finished(raw["wide"], name, {})
+    whole = poster(bare, size(bare), chart, _credit(story, facts), look)
+    simplest = finished(raw["card" if "card" in raw else "narrow"], f"{name}-card", {})
+    measured = chart.subtitle.text if chart.subtitle else ""
+    address = routes.chart(chart.name, "card.png")
+    card = Card(address, chart.title.text, measured, story.site.title.text, drawing=simplest)
+    titles = {"text": chart.title.text, "subtitle": chart.subtitle.text if chart.subtitle else ""}
+    said = {"title": titles, "description": chart.alt.text, "background": "var(--paper)"}
+    return Drawing(
+        wide=finished(raw["wide"], f"{name}-wide", {"class": "wide", **named}),
+        narrow=finished(raw["narrow"], f"{name}-narrow", {"class": "narrow", **named}),
+        facts=facts,
+        spec=coloured(json.dumps({**spec, **said}, ensure_ascii=False, indent=1), look.colours),
+        svg=self_contained(whole, look),
+        png=rasterised(whole, PNG_WIDTH, look),
+        simplest=simplest,
+        card=picture(card, Setter(look.faces), look),
+    )
+
+
+def _degrees(files: Mapping[str, bytes]) -> frozenset[float]:
+    """Every number in the kept geographic data; a broken file was the chart's own problem."""
+    found: set[float] = set()
+    for path, data in files.items():
+        if path.startswith(GEO) and path.endswith("json"):
+            with contextlib.suppress(ValueError):
+                found.update(numbers(json.loads(data)))
+    return frozenset(found)
+
+
+def _unfit(variant: str, raw: str, width: int, look: Look) -> Iterator[str]:
+    """Why a drawing cannot stand in its column."""
+    small = min((float(match[1]) for match in FONT_SIZE.finditer(raw)), default=99)
+    shrunk = min(1, width / size(raw)[0])
+    shared = card_frame.scale(size(raw))
+    if variant == "card":
+        if small * shared < card_frame.SMALLEST:
+            yield (
+                f"the smallest text of the card would be {small * shared:.0f} pixels on the share "
+                f"image; it needs {card_frame.SMALLEST} to be read, so show less or less high"
+            )
+    elif small * shrunk < SMALLEST[variant]:
+        message = (
+            f"the smallest text of the {variant} drawing would be {small * shrunk:.1f} units; on a "
+            f"small screen it needs {SMALLEST[variant]} to be read"
+        )
+        wide = f", and the drawing is {size(raw)[0]:.0f} units wide, its column {width}"
+        yield message + (wide if shrunk < 1 else "")
+    if "<image " in raw:
+        yield "a chart cannot show a picture; put it in the text: ![what it shows](file.png)"
+    for name in sorted({match[1] for match in COLOUR.finditer(raw)} - look.colours.keys()):
+        near = did_you_mean(name, look.colours)
+        yield f"there is no colour '--{name}' in templates/palette.json{near}"
+
+
+def _credit(story: Story, facts: tuple[str, ...]) -> str:
+    """`("rd.2024", …)` -> `"Source: Shenzhen bureau; WIPO. From “The city behind first place”"`."""
+    used = dict.fromkeys(story.facts[name].source for name in facts)
+    publishers = dict.fromkeys(
+        story.sources[name].publisher for name in used if name in story.sources
+    )
+    named = "; ".join(filter(None, publishers))
+    return f"{f'Source: {named}. ' if named else ''}From “{story.site.title.text}”"
+
+
+def _drawn(
+    charts: list[Chart], story: Story, files: Mapping[str, bytes], look: Look
+) -> Iterator[tuple[Chart, Drawing | list[Problem]]]:
+    """Each chart with what became of it, in order; on a terminal, with a line of progress."""
+    workers = min(os.cpu_count() or 1, len(charts) // (MANY // 2), 8)
+    if workers < 2:
+        for i, chart in enumerate(charts):
+            _progress(i, charts)
+            yield chart, draw(chart, story, files, look)
+    else:
+        # Slow to import, and only needed for what is not in the cache.
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        context = get_context("spawn")  # forking a process that has threads is not safe
+        with ProcessPoolExecutor(workers, context, _begin, (story, files, look)) as pool:
+            for i, made in enumerate(pool.map(_draw, charts)):
+                _progress(i + 1, charts)
+                yield charts[i], made
+    _progress(len(charts), charts)
+
+
+_given: tuple[Story, Mapping[str, bytes], Look]
+
+
+def _begin(story: Story, files: Mapping[str, bytes], look: Look) -> None:
+    """What a process needs to draw, sent once."""
+    global _given
+    _given = (story, files, look)
+
+
+def _draw(chart: Chart) -> Drawing | list[Problem]:
+    return draw(chart, *_given)
+
+
+def _progress(done: int, charts: list[Chart]) -> None:
+    if charts and sys.stderr.isatty():
+        end = "\r\033[K" if done == len(charts) else ""
+        print(f"\rdrawing charts: {done} of {len(charts)}", end=end, file=sys.stderr, flush=True)

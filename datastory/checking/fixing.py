@@ -1,0 +1,71 @@
+"""`build.py fix`: linked words that no longer say their fact are rewritten so that they do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from ..model import Story, Use
+from ..numbers.rewriting import rewritten
+from ..numbers.statements import says
+from ..words import proses
+
+
+@dataclass(frozen=True)
+class Fix:
+    """`new` is "" where the words could not be rewritten surely, and stay as they are."""
+
+    where: str
+    fact: str
+    old: str
+    new: str
+
+
+def fix(story: Story, texts: Mapping[str, str]) -> tuple[tuple[Fix, ...], dict[str, str]]:
+    """All stale words with what became of them, and the new text of each file that changes."""
+    fixes: list[Fix] = []
+    lines = {path: text.split("\n") for path, text in texts.items()}
+    # From the end of a line to its start, so that earlier columns stay true.
+    for use in sorted(_stale(story), key=lambda use: use.where, reverse=True):
+        quantity = story.facts[use.target].quantity
+        new = rewritten(use.words, quantity) if quantity else None
+        line = lines[use.where.path][use.where.line - 1] if use.where.line else ""
+        start = use.where.column - 1
+        if new is None or not line.startswith(use.words, start):
+            fixes.append(Fix(str(use.where), use.target, use.words, ""))
+            continue
+        fixed = line[:start] + new + line[start + len(use.words) :]
+        lines[use.where.path][use.where.line - 1] = fixed
+        fixes.append(Fix(str(use.where), use.target, use.words, new))
+    joined = {path: "\n".join(lines[path]) for path in lines}
+    changed = {path: text for path, text in joined.items() if text != texts[path]}
+    return tuple(fixes[::-1]), changed
+
+
+def as_text(fixes: Sequence[Fix]) -> str:
+    if not fixes:
+        return "every linked word says its fact"
+    return "\n".join(
+        f"{fix.where}: '{fix.old}' -> '{fix.new}'"
+        if fix.new
+        else f"{fix.where}: '{fix.old}' does not say {fix.fact}; rewrite it by hand"
+        for fix in fixes
+    )
+
+
+def as_json(fixes: Sequence[Fix]) -> str:
+    return json.dumps([asdict(fix) for fix in fixes], ensure_ascii=False, indent=1)
+
+
+def _stale(story: Story) -> list[Use]:
+    return [
+        use
+        for prose in proses(story)
+        for use in prose.uses
+        if use.kind == "fact"
+        and use.words
+        and use.target in story.facts
+        and (quantity := story.facts[use.target].quantity)
+        and says(use.words, quantity)
+    ]

@@ -1,0 +1,154 @@
+"""Chapters, headings, charts and links stand where they can, and each has its own address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ..model import Prose, Story
+from ..problem import Location, Problem, did_you_mean
+from ..words import proses
+
+OUTSIDE = re.compile(
+    r"""https?://[^\s/?#@:<>"\\\[\]]+(:\d{1,5})?([/?#][^\s<>"\\]*)?|mailto:[^\s@<>"\\]+@[^\s@<>"\\]+"""
+)
+INSIDE = re.compile(r"(?!//)(?![A-Za-z][A-Za-z0-9+.-]*:)[^\s<>\"\\]+")
+PICTURE = re.compile(r"[\w-][\w./-]*\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+RESERVED = ("fact-", "note-", "chart-", "after-")  # the page's own
+SCHEMES = ("fact", "plain", "chart", "https", "http", "mailto")
+
+
+def anchors(story: Story) -> Iterator[Problem]:
+    """Chapters and headings have anchors, each its own."""
+    taken = {"main"}
+    for chapter in story.chapters:
+        places = [(chapter.slug, Location(chapter.path, 1, 1), "id: words")] * bool(chapter.slug)
+        places += [(each.id, each.where, "{#words}") for each in chapter.body.headings]
+        for name, where, example in places:
+            if not ANCHOR.fullmatch(name):
+                message = f"'{name}' is no anchor; give one that begins with a letter: {example}"
+                yield Problem(where, message, name)
+            elif name in taken or name.startswith(RESERVED):
+                yield Problem(
+                    where, f"the anchor '#{name}' is taken; give another: {example}", name
+                )
+            taken |= {name, f"{name}-title"}
+
+
+def places_of_charts(story: Story) -> Iterator[Problem]:
+    """A chart stands in a chapter, once; every chart does, or is the opening."""
+    placed = {story.site.opening}
+    for chapter in story.chapters:
+        for use in chapter.body.uses:
+            if use.kind == "chart" and use.target in placed:
+                yield Problem(use.where, f"the chart '{use.target}' is placed twice", use.target)
+            if use.kind == "chart":
+                placed.add(use.target)
+    for chart in story.charts.values():
+        if chart.name not in placed:
+            message = f"this chart is shown nowhere; place it with ![](chart:{chart.name})"
+            yield Problem(Location(chart.words_path), message)
+    bodies = {id(chapter.body) for chapter in story.chapters}
+    for prose in proses(story):
+        for use in prose.uses if id(prose) not in bodies else ():
+            if use.kind == "chart":
+                yield Problem(
+                    use.where, "a chart stands in a chapter, not in other words", use.target
+                )
+            elif use.kind == "anchor":
+                yield Problem(
+                    use.where, "headings stand in chapters only; write plain words", use.words
+                )
+
+
+def headings(story: Story) -> Iterator[Problem]:
+    """The headings of a chapter begin with '##' and skip no level."""
+    for chapter in story.chapters:
+        yield from _heading_levels(chapter.body)
+
+
+def _heading_levels(body: Prose) -> Iterator[Problem]:
+    level = 1
+    for heading in body.headings:
+        if heading.level == 1:
+            yield Problem(heading.where, "headings in a chapter begin with '##'", heading.text)
+        elif heading.level > level + 1:
+            marks = "#" * (level + 1)
+            yield Problem(heading.where, f"this heading skips a level; use '{marks}'", heading.text)
+        level = max(heading.level, 2)
+
+
+def links(story: Story) -> Iterator[Problem]:
+    """Links go to http(s):, mailto: and places inside the site; pictures are the story's own."""
+    for prose in proses(story):
+        for link in prose.links:
+            wrong = _wrong_link(link.target, story)
+            if link.kind == "image":
+                wrong = _wrong_picture(link.target, link.text)
+            if wrong:
+                yield Problem(link.where, wrong, link.text or link.target)
+
+
+def _wrong_link(target: str, story: Story) -> str:
+    scheme = target.partition(":")[0].lower() if ":" in target else ""
+    if target in story.facts or target in SCHEMES:
+        id = target if target in story.facts else "id"
+        return f"a figure is linked as in [words](fact:{id})"
+    if target.startswith("www."):
+        return f"write https:// in front: https://{target}"
+    if (OUTSIDE.fullmatch(target) and _splits(target)) or INSIDE.fullmatch(target):
+        return ""
+    if not target:
+        return "this link leads nowhere; write its address in the round brackets"
+    if target.startswith(tuple(f"{scheme} " for scheme in SCHEMES)):
+        return f"a colon is missing here: {target.replace(' ', ':', 1)}"
+    if " " in target:
+        return "an address has no spaces; write %20 for each"
+    if scheme in ("http", "https", "mailto"):
+        return "this is no address; write it as in https://example.org/page or mailto:a@b.org"
+    near = did_you_mean(scheme, SCHEMES)
+    return f"links go to https://, mailto: or a place in this story, as in #chapter{near}"
+
+
+def _splits(target: str) -> bool:
+    try:
+        urlsplit(target)
+    except ValueError:
+        return False
+    return True
+
+
+def _wrong_picture(target: str, words: str) -> str:
+    if target.startswith("fact:"):
+        return "a figure is linked without the '!', as in [words](fact:id)"
+    if " " in target or "%20" in target:
+        return "the name of a picture has no spaces here; rename the file, and write the new name"
+    if target.startswith("content/"):
+        return f"a picture is named from content/ on; write {target.removeprefix('content/')}"
+    if not PICTURE.fullmatch(target) or ".." in target:
+        return "a picture lies in content/, and is named from there: ![what it shows](name.png)"
+    if not words:
+        return "say in the brackets what the picture shows, for those who cannot see it"
+    return ""
+
+
+def chapters(story: Story) -> Iterator[Problem]:
+    """A story has chapters."""
+    if not story.chapters:
+        yield Problem(Location("content"), "a story needs a chapter: content/01-name.md")
+
+
+def one_address_each(story: Story) -> Iterator[Problem]:
+    """No two pages share an address, not even on a disk where case does not count."""
+    facts = [(fact.id, fact.where) for fact in story.facts.values()]
+    series = [(series.id, series.where) for series in story.series.values()]
+    charts = [(chart.name, Location(chart.words_path)) for chart in story.charts.values()]
+    for pages in ([*facts, *series], charts):
+        taken: dict[str, str] = {}
+        for id, where in sorted(pages, key=lambda page: page[1]):
+            other = taken.setdefault(id.casefold(), id)
+            if other != id:
+                message = f"'{id}' and '{other}' are one address where case does not count; "
+                yield Problem(where, f"{message}rename one", id)

@@ -1,0 +1,210 @@
+"""Facts are proved, and every number in words is one of them."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+
+from ..model import BOUND, Fact, Prose, Run, Story, Use
+from ..numbers import statements
+from ..numbers.adjoining import REACH, adjoining
+from ..numbers.numerals import Quantity, parse_value
+from ..numbers.qualifiers import BEFORE
+from ..parsing import quotations
+from ..parsing.formulas import INPUT
+from ..problem import Problem, did_you_mean
+from ..words import proses
+
+BETWEEN = re.compile(r"\W?")
+# A preview checks the same words again and again; what was found out about them is kept.
+read_once = functools.lru_cache(maxsize=64)(quotations.read)
+figures = functools.lru_cache(maxsize=8192)(statements.figures)
+quoted = functools.lru_cache(maxsize=2048)(statements.quoted)
+says = functools.lru_cache(maxsize=2048)(statements.says)
+beside = functools.lru_cache(maxsize=8192)(adjoining)
+
+
+def quotations_stand(story: Story) -> Iterator[Problem]:
+    """A quotation stands in its source's kept document."""
+    for fact in story.facts.values():
+        source = story.sources.get(fact.source)
+        if fact.quote and source and source.document:
+            reason = _missing_words(fact.quote, source.document)
+            if reason:
+                message = f"this quotation does not stand in {source.file}: {reason}"
+                yield Problem(fact.quote_at, message, fact.quote)
+
+
+@functools.lru_cache(maxsize=2048)
+def _missing_words(quotation: str, document: str) -> str | None:
+    return quotations.missing(quotation, read_once(document))
+
+
+def quotations_say(story: Story) -> Iterator[Problem]:
+    """A quotation says its fact's value, or `reading` says how it does."""
+    for fact in story.facts.values():
+        if fact.quote and fact.quantity and fact.evidence != "reading":
+            reason = quoted(fact.quote, fact.quantity)
+            if reason:
+                yield Problem(fact.quote_at, reason, fact.quote)
+
+
+def formulas_hold(story: Story) -> Iterator[Problem]:
+    """A claim is true; a derived fact equals the one it `agrees` with, as that one is rounded."""
+    for fact in story.facts.values():
+        if fact.formula is None:
+            continue
+        if fact.formula.exact is False:
+            said = INPUT.sub(lambda id: story.facts[id[1].strip()].text, fact.formula.text)
+            yield Problem(fact.formula.where, f"this is not true: {said}", fact.formula.text)
+        if fact.agrees:
+            yield from _agrees(fact, story)
+
+
+def _agrees(fact: Fact, story: Story) -> Iterator[Problem]:
+    other = story.facts.get(fact.agrees)
+    if other is None or other.quantity is None or fact.quantity is None or fact.formula is None:
+        return  # told when it was read
+    units = {fact.quantity.unit, other.quantity.unit} - {""}
+    off = abs(fact.formula.exact - other.quantity.value)
+    if off * 2 > other.quantity.step or len(units) > 1:
+        message = f"the formula gives {fact.text}, but '{other.id}' says {other.text}"
+        yield Problem(fact.formula.where, message, fact.formula.text)
+
+
+def uses(story: Story) -> Iterator[Problem]:
+    """Linked words say their fact; a claim's words are among its own."""
+    for prose in proses(story):
+        for use in prose.uses:
+            if use.kind == "fact":
+                reason = _use(story, use.target, use.words)
+                if reason:
+                    yield Problem(use.where, reason, use.words)
+            elif use.kind == "plain" and any(map(_is_digit, use.words)):
+                message = f"digits are a figure; link them to a fact: [{use.words}](fact:id)"
+                yield Problem(use.where, message, use.words)
+            elif use.kind == "chart" and _missing(use.target, story.charts, story):
+                near = did_you_mean(use.target, story.charts)
+                yield Problem(use.where, f"there is no chart '{use.target}'{near}", use.target)
+
+
+def _is_digit(character: str) -> bool:
+    """Digits of all scripts, and ½, ², Ⅻ and ①; 三 is a word."""
+    return character.isdigit() or (character.isnumeric() and not character.isalpha())
+
+
+def _missing(name: str, known: Collection[str], story: Story) -> bool:
+    """Not there, and not because it could not be read, which has been told."""
+    return name not in known and story.unread is not None and name not in story.unread
+
+
+def _use(story: Story, name: str, words: str) -> str | None:
+    fact = story.facts.get(name)
+    if fact is None and not _missing(name, (), story):
+        return None
+    if fact is None and name in story.series:
+        points = ", ".join(story.series[name].points[:3])
+        return f"'{name}' is a series; state one of its points: {points} …"
+    if fact is None:
+        return f"there is no fact '{name}'{did_you_mean(name, (*story.facts, *story.series))}"
+    if fact.quantity is not None:
+        return says(words, fact.quantity)
+    if figures(words, story.site.names):
+        return "the words of a claim hold no number; link the number to its own fact"
+    allowed = (fact.what.text, *fact.words)
+    spoken = f" {_spoken(words)} "
+    if not words or not any(spoken in f" {_spoken(text)} " for text in allowed):
+        choices = ", ".join(f"'{text}'" for text in allowed)
+        return f"the claim '{name}' is worded {choices}; use these, or add yours to its 'words'"
+    return None
+
+
+def _spoken(text: str) -> str:
+    return " ".join(re.findall(r"[\w’'-]+", text.lower()))
+
+
+def figures_bound(story: Story) -> Iterator[Problem]:
+    """Every number in words is linked to a fact, or is no figure."""
+    said: dict[Decimal, list[str]] = {}
+    for fact in story.facts.values():
+        if fact.quantity is not None:
+            said.setdefault(fact.quantity.value, []).append(fact.id)
+    for prose in proses(story):
+        for run in prose.runs:
+            for figure in figures(run.text, story.site.names):
+                # What belongs to a bound number is told where it stands, not at the link.
+                word = re.search(r"[^\s\ufffc]", figure.text) if BOUND in figure.text else None
+                where = run.at(figure.start + (word.start() if word else 0))
+                yield Problem(where, _unbound(figure.text, said), figure.text)
+
+
+def qualifiers_inside(story: Story) -> Iterator[Problem]:
+    """What stands right beside a link and belongs to its number, as in "over [43]", agrees."""
+    for prose in proses(story):
+        for run, uses in _bound(prose):
+            told = [f for f in figures(run.text, story.site.names) if BOUND in f.text]
+            for offset, use in uses:
+                fact = story.facts.get(use.target)
+                if fact and fact.quantity and not any(f.start <= offset < f.end for f in told):
+                    yield from _outside(run, offset, use, fact.quantity, story.site.names)
+
+
+def _outside(
+    run: Run, offset: int, use: Use, fact: Quantity, names: tuple[str, ...]
+) -> Iterator[Problem]:
+    around = run.text[max(0, offset - REACH) : offset], run.text[offset + 1 : offset + 1 + REACH]
+    found = beside(around[0], use.words, around[1], fact, names)
+    if found is None:
+        return
+    where = run.at(offset + found.offset + (found.offset >= 0))
+    alone = says(use.words, fact)
+    if alone and not found.reason:
+        message = f"'{found.words}' belongs to the number; put it inside the link"
+        yield Problem(where, message, found.words)
+    elif found.reason and not alone:
+        message = f"{found.reason}; reword it, with '{found.words}' inside the link"
+        way_out = f", or, if that is no part of the number, write [{found.words}](plain:)"
+        yield Problem(where, message + (way_out if found.qualifier else ""), found.words)
+
+
+def _bound(prose: Prose) -> Iterator[tuple[Run, list[tuple[int, Use]]]]:
+    """Each run with its linked words, and the offsets at which they stand in it."""
+    stated = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
+    for run in prose.runs:
+        yield run, [(match.start(), next(stated)) for match in re.finditer(BOUND, run.text)]
+
+
+def _unbound(text: str, said: Mapping[Decimal, list[str]]) -> str:
+    if BOUND in text:
+        word = text.replace(BOUND, "").strip()
+        return f"'{word}' belongs to the number; put it inside the link"
+    quantity = parse_value(text)
+    matches = [] if isinstance(quantity, str) else said.get(quantity.value, [])
+    hint = f" (it says {', '.join(matches[:3])})" if matches else ""
+    way_out = "" if any(map(_is_digit, text)) else f"; if it is no figure, write [{text}](plain:)"
+    return f"'{text}' is bound to no fact{hint}; write [{text}](fact:id){way_out}"
+
+
+def run_together(story: Story) -> Iterator[Problem]:
+    """Two figures side by side do not read as one: "1" and "2" as "12", "two" "hundred"."""
+    for prose in proses(story):
+        for run, uses in _bound(prose):
+            for (start, left), (end, right) in itertools.pairwise(uses):
+                gap = run.text[start + 1 : end]
+                meant = left.kind == "plain" and " ".join(left.words.lower().split()) in BEFORE
+                if not meant and _reads_as_one(left.words, gap, right.words):
+                    shown = f"{left.words}{gap}{right.words}"
+                    message = f"side by side these read as '{shown}'; put words between them"
+                    yield Problem(right.where, message, right.words)
+
+
+def _reads_as_one(left: str, gap: str, right: str) -> bool:
+    """Whether a number begins in the words at the left and goes on in those at the right."""
+    if not left or not right or not BETWEEN.fullmatch(gap):
+        return False
+    middle = len(left)
+    found = figures(left + gap + right)
+    return any(figure.start < middle and figure.end > middle + len(gap) for figure in found)

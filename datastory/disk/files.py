@@ -1,0 +1,171 @@
+"""The disk: a story's folder in, single files out. `sitefolder` puts a whole site in its place."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import stat
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..problem import CONTROL, Location, Problem
+
+READ = ("data.yaml", "published.json", "content", "seeds", "templates")
+MIB = 1024 * 1024
+BOM, LINE_END = b"\xef\xbb\xbf", re.compile(rb"\r\n|\r|\n")
+LARGEST, LARGEST_TEXT = 20 * MIB, 2 * MIB
+SAID = {
+    errno.ENOSPC: "the disk is full; nothing was changed",
+    errno.EDQUOT: "your share of the disk is full; nothing was changed",
+    errno.EACCES: "this may not be read or written by you; change its permissions",
+    errno.EPERM: "this may not be changed by you; change its permissions",
+    errno.EROFS: "this disk can only be read; build elsewhere with --out",
+    errno.EBUSY: "this folder is mounted or in use, so it cannot be replaced in one step; "
+    "build elsewhere with --out",
+    errno.EXDEV: "this folder is part of another disk or layer, so it cannot be replaced in one "
+    "step; build elsewhere with --out",
+    errno.EEXIST: "a file stands where this folder, or one above it, should be; move it",
+    errno.ENOTDIR: "a file stands where this folder, or one above it, should be; move it",
+    errno.ELOOP: "this link leads back to itself; delete it",
+    errno.ENOENT: "this vanished meanwhile; build again",
+}
+
+
+def read_tree(root: Path, fallback: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Every file of a story by its path under `root`, in order of name.
+
+    `templates/` comes from `fallback` where the story has none. Hidden files are not read; links
+    that lead out of the folder, and what is no file, are problems.
+    """
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    if not root.is_dir():
+        return {}, [Problem(Location(_shown(str(root))), "there is no such folder")]
+    for name in READ:
+        base = fallback if name == "templates" and not (root / name).is_dir() else root
+        for path in sorted(_walk(base, base / name, problems)):
+            relative = unicodedata.normalize("NFC", path.relative_to(base).as_posix())
+            try:
+                reason = _refused(path, relative, base) if relative not in files else TWICE
+                if reason:
+                    problems.append(Problem(Location(_shown(relative)), reason))
+                else:
+                    files[relative] = path.read_bytes()
+            except OSError as error:
+                problems.append(Problem(Location(_shown(relative)), said(error)))
+    return files, problems
+
+
+TWICE = "two files here have names that look the same; rename one"
+
+
+def _walk(base: Path, top: Path, problems: list[Problem]) -> Iterator[Path]:
+    def unread(error: OSError) -> None:
+        where = Path(error.filename).relative_to(base).as_posix()
+        problems.append(Problem(Location(_shown(where)), said(error)))
+
+    if top.is_file():
+        yield top
+    if not top.is_dir():
+        return
+    for folder, folders, names in os.walk(top, onerror=unread):
+        folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
+        yield from (Path(folder, name) for name in names if not name.startswith("."))
+        yield from (link for name in folders if (link := Path(folder, name)).is_symlink())
+
+
+def _refused(path: Path, relative: str, base: Path) -> str:
+    """Why a file is not read, or ""."""
+    if _invisible(relative) or CONTROL.search(relative) or "\\" in relative:
+        return "a character in this name cannot stand in an address; rename it"
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(base)):
+        return "this link leads out of the story's folder; keep the file itself here"
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        return "this is a link to a folder; keep the folder itself here"
+    if not stat.S_ISREG(status.st_mode):
+        return "this is no file that can be read; delete it"
+    largest = LARGEST_TEXT if _is_words(relative) else LARGEST
+    if status.st_size > largest:
+        return f"larger than {largest // MIB} MiB; split it or make it smaller"
+    return ""
+
+
+def _invisible(path: str) -> bool:
+    if path.isascii():  # as nearly all are; the pattern takes a while to compile
+        return False
+    from ..parsing.characters import INVISIBLE
+
+    return bool(INVISIBLE.search(path))
+
+
+def _is_words(path: str) -> bool:
+    return path == "data.yaml" or (path.startswith("content/") and path.endswith((".md", ".py")))
+
+
+def decode(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
+    """The author's text files as text: no byte order mark, line ends as "\\n".
+
+    Of the kept documents, those that are no text (a scan beside its words) are left out.
+    """
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path, data in files.items():
+        kept = path.startswith("seeds/")
+        if not (kept and b"\0" not in data) and not _is_words(path):
+            continue
+        data = data.removeprefix(BOM)
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+            where = Location(path, before.count(b"\n") + 1, column)
+            message = "this file is not in UTF-8; save it again with the encoding UTF-8"
+            problems.append(Problem(where, message))
+            continue
+        texts[path] = text.replace("\r\n", "\n").replace("\r", "\n")
+    return texts, problems
+
+
+def encode(text: str, before: bytes) -> bytes:
+    r"""A text that `decode` made of `before`, changed within its lines, as bytes again.
+
+    Byte order mark and line ends stay: `("a\nc", b"a\r\nb")` -> `b"a\r\nc"`.
+    """
+    mark = BOM if before.startswith(BOM) else b""
+    ends = [*LINE_END.findall(before), b""]
+    lines = text.split("\n")
+    return mark + b"".join(line.encode() + end for line, end in zip(lines, ends, strict=True))
+
+
+def write_file(path: Path, data: bytes) -> list[Problem]:
+    """Puts one file in its place, whole or not at all; folders on the way are made."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(data)
+        os.replace(fresh, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        return [Problem(Location(_shown(str(path))), said(error))]
+    return []
+
+
+def said(error: OSError) -> str:
+    """What the system refused, in the words of somebody who has to mend it."""
+    return SAID.get(error.errno or 0, f"{error.strerror or error}; nothing was changed")
+
+
+def _shown(path: str) -> str:
+    """A name that is not in UTF-8, as far as it can be printed."""
+    return path.encode(errors="replace").decode()
+
+
+if sys.platform == "win32":  # pragma: no cover
+    raise ImportError("the build runs on Linux and macOS (on Windows: in WSL)")

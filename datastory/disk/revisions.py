@@ -1,0 +1,81 @@
+"""A story as it stood at a git revision. Only this room asks git."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..problem import Location, Problem
+from .files import READ
+
+LINK, TEMPLATES = b"120000", "templates/"
+
+
+def read_revision(
+    root: Path, revision: str, today: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The story's files at `revision` by their path, as `read_tree` gives those of `today`.
+
+    Templates are today's: old ones may ask for what the engine no longer tells them.
+    """
+    where = Location(".")
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options",
+                      f"{revision}^{{commit}}").strip().decode()  # fmt: skip
+        listed = _git(root, "ls-tree", "-r", "-z", commit)
+    except FileNotFoundError:
+        return {}, [Problem(where, "git is not installed, so no revision can be read")]
+    except subprocess.CalledProcessError as error:
+        return {}, [Problem(where, _reason(revision, error))]
+    entries = [entry.partition(b"\t") for entry in listed.split(b"\0") if entry]
+    kept = {
+        unicodedata.normalize("NFC", path.decode(errors="replace")): info.split()[2]
+        for info, _, path in entries
+        if info.split()[1] == b"blob" and info.split()[0] != LINK
+    }
+    ids = {path: id for path, id in kept.items() if _is_storys(path)}
+    files = dict(zip(ids, _contents(root, list(ids.values())), strict=True))
+    if "data.yaml" not in files:
+        return {}, [Problem(where, f"there was no data.yaml here at {revision}")]
+    return files | {path: data for path, data in today.items() if path.startswith(TEMPLATES)}, []
+
+
+def _is_storys(path: str) -> bool:
+    parts = path.split("/")
+    hidden = any(part.startswith((".", "__pycache__")) for part in parts)
+    return parts[0] in READ and not path.startswith(TEMPLATES) and not hidden
+
+
+def _contents(root: Path, ids: list[bytes]) -> list[bytes]:
+    """What git keeps under each id: `id SP type SP size LF bytes LF` comes back for each."""
+    answer = _git(root, "cat-file", "--batch", given=b"".join(id + b"\n" for id in ids))
+    contents, at = [], 0
+    for _ in ids:
+        end = answer.index(b"\n", at)
+        size = int(answer[at:end].split()[2])
+        contents.append(answer[end + 1 : end + 1 + size])
+        at = end + size + 2
+    return contents
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    done = subprocess.run(
+        ["git", "-C", str(root), *arguments],
+        input=given,
+        capture_output=True,
+        check=True,
+        env=os.environ | {"LC_ALL": "C"},
+    )
+    return done.stdout
+
+
+def _reason(revision: str, error: subprocess.CalledProcessError) -> str:
+    told = error.stderr.decode(errors="replace")
+    if "not a git repository" in told:
+        return "this folder is in no git repository, so it has no revisions"
+    if told:
+        return f"git could not read '{revision}': {' '.join(told.split())}"
+    return f"git knows no revision '{revision}' here; in a shallow copy, fetch it first"

@@ -1,0 +1,175 @@
+"""The site's folder: replaced as a whole in one step, or left alone."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..problem import Location, Problem
+from .files import READ, said
+
+# Written into every site: it keeps the folder in git, and marks it as one that may be replaced.
+MARKER = ".gitignore"
+MARKER_TEXT = b"""\
+# Every build of the data story replaces what is in this folder.
+*
+!.gitignore
+"""
+AT_FDCWD, RENAME_EXCHANGE, RENAME_SWAP = -100, 2, 2
+NO_EXCHANGE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
+
+
+def write_tree(out: Path, pages: Mapping[str, bytes], root: Path) -> list[Problem]:
+    """Puts the whole site in place of the old one in a single step, or leaves the old one alone.
+
+    Files that did not change keep their old selves. Where nothing changed, nothing is written.
+    `root` is the story's folder, in whose own parts no site is written.
+    """
+    wanted = {**pages, MARKER: MARKER_TEXT}
+    out, root = Path(os.path.abspath(out)), Path(os.path.abspath(root))
+    where = Location(str(out.relative_to(root) if out.is_relative_to(root) else out))
+    try:
+        if refused := _misplaced(out, root) or _refused(out):
+            return [Problem(where, refused)]
+        with _locked(out.parent):
+            _recover(out)
+            if refused := _refused(out):  # while another build was waited for
+                return [Problem(where, refused)]
+            if not _same(out, wanted):
+                _replace(out, wanted)
+    except OSError as error:
+        return [Problem(where, said(error))]
+    return []
+
+
+def _misplaced(out: Path, root: Path) -> str:
+    """Why a site must not be here, whatever there is now; or ""."""
+    real, story = Path(os.path.realpath(out)), Path(os.path.realpath(root))
+    if story.is_relative_to(real):
+        return "the story itself is in this folder; build into one of its own, such as site/"
+    if any(real.is_relative_to(story / name) for name in (*READ, ".git", ".cache", "datastory")):
+        return "this folder belongs to the story; build into one of its own, such as site/"
+    return ""
+
+
+def _refused(out: Path) -> str:
+    """Why what is here is not replaced, or ""."""
+    if out.is_symlink():
+        return "this is a link; a site is written into a folder of its own"
+    if out.exists() and not out.is_dir():
+        return "this is a file; a site is written into a folder"
+    if os.path.ismount(out):
+        return (
+            "this folder is mounted, so it cannot be replaced in one step; "
+            "mount the one above it, or build elsewhere with --out"
+        )
+    if not out.is_dir() or not any(out.iterdir()):
+        return ""
+    marker = out / MARKER
+    if not marker.is_file() or marker.read_bytes() != MARKER_TEXT:
+        return (
+            "this folder was not made by a build, so it is not replaced; "
+            "empty it, or build elsewhere with --out"
+        )
+    if (out / ".git").exists():
+        return "this folder holds a repository (.git), which a build would delete; move it out"
+    return ""
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """One build at a time; a second one waits. A killed build's lock goes with it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _staging(out: Path) -> Path:
+    return out.with_name(f".{out.name}.new")
+
+
+def _aside(out: Path) -> Path:
+    return out.with_name(f".{out.name}.old")
+
+
+def _recover(out: Path) -> None:
+    """Removes what a killed build left; its old site returns if it was killed between renames."""
+    if _aside(out).is_dir() and not out.exists():
+        os.rename(_aside(out), out)
+    for left in (_staging(out), _aside(out)):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+
+
+def _same(out: Path, wanted: Mapping[str, bytes]) -> bool:
+    if not out.is_dir():
+        return False
+    present = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()}
+    return present == wanted.keys() and all(_holds(out / name, wanted[name]) for name in wanted)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        same_size = not path.is_symlink() and path.stat().st_size == len(data)
+        return same_size and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _replace(out: Path, wanted: Mapping[str, bytes]) -> None:
+    staging = _staging(out)
+    try:
+        for folder in sorted({str(Path(name).parent) for name in wanted}):
+            (staging / folder).mkdir(parents=True, exist_ok=True)
+        for name, data in wanted.items():
+            if not _holds(out / name, data) or not _linked(out / name, staging / name):
+                (staging / name).write_bytes(data)
+        _exchange(staging, out)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _linked(old: Path, new: Path) -> bool:
+    try:
+        os.link(old, new)
+    except OSError:
+        return False  # a disk without hard links
+    return True
+
+
+def _exchange(staging: Path, out: Path) -> None:
+    """Swaps two folders in one step; where the system has none, in two renames."""
+    if not out.exists():
+        os.rename(staging, out)
+    elif not _swap(staging, out):
+        os.rename(out, _aside(out))
+        try:
+            os.rename(staging, out)
+        except OSError:
+            os.rename(_aside(out), out)
+            raise
+        shutil.rmtree(_aside(out), ignore_errors=True)
+
+
+def _swap(one: Path, other: Path) -> bool:
+    libc = ctypes.CDLL(None, use_errno=True)
+    paths = os.fsencode(one), os.fsencode(other)
+    if hasattr(libc, "renameat2"):
+        failed = libc.renameat2(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE)
+    elif hasattr(libc, "renamex_np"):
+        failed = libc.renamex_np(paths[0], paths[1], RENAME_SWAP)
+    else:
+        return False
+    if failed and ctypes.get_errno() not in NO_EXCHANGE:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+    return not failed

@@ -1,0 +1,202 @@
+"""Checks on files: their names and weights, share images, the feed and the sitemap."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote, urljoin
+from xml.etree import ElementTree
+
+from ..model import Story
+from ..problem import Location, Problem
+from ..rendering import routes
+from .elements import Seen
+
+CARD_SIZE, CARD_BYTES = (1200, 630), 300 * 1024  # what hosts of links show, and agree to fetch
+REFUSED = re.compile(r'["<>|*?:\\\x00-\x1f]')  # uploading a site with such a name fails
+TEXT = (".html", ".js", ".svg")  # what hosts compress, of what pages load
+CSS_URL = re.compile(r"""url\(["']?([^"')]+)""")
+# What can act in an SVG that is opened by itself: elements by name, style sheets that are programs.
+ACTING = {"script", "foreignObject", "handler", "listener", "iframe", "object", "embed", "set"}
+ACTING |= {"animate", "animateMotion", "animateTransform", "animateColor"}
+PROGRAMS = ("<?xml-stylesheet", "<!doctype", "\0")
+ATOM, SITEMAP = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def inspect(story: Story, pages: Mapping[str, bytes], seen: Mapping[str, Seen]) -> list[Problem]:
+    return [
+        *file_names(pages),
+        *pictures(pages),
+        *cards(story.site.url, pages, seen),
+        *weights(story, pages, seen),
+        *feed(pages),
+        *sitemap(story.site.url, pages, seen),
+    ]
+
+
+def file_names(pages: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A host of static pages takes every file, and knows its kind by its ending."""
+    for path in pages:
+        name = path.rpartition("/")[2]
+        if REFUSED.search(path):
+            message = "a file's name may not hold any of \" < > | * ? : \\; hosts refuse it"
+            yield Problem(Location(path), message)
+        elif any(part.startswith(".") for part in path.split("/")):
+            yield Problem(Location(path), "hosts drop files whose name begins with a dot")
+        elif "." not in name:
+            yield Problem(Location(path), "a file needs an ending, by which hosts know its kind")
+
+
+def pictures(pages: Mapping[str, bytes]) -> Iterator[Problem]:
+    """No SVG of the author's can act when it is opened by itself, where no policy holds it."""
+    for path, data in pages.items():
+        if not (path.startswith("content/") and path.lower().endswith(".svg")):
+            continue
+        try:
+            text = data.decode().lower()
+            root = ElementTree.fromstring(data)
+        except (ValueError, ElementTree.ParseError):
+            yield Problem(Location(path), "this is no SVG in UTF-8; save it again, or as PNG")
+            continue
+        acting = next(_acting(root), "") or next((one for one in PROGRAMS if one in text), "")
+        if acting:
+            message = f"a picture may not hold '{acting}', which can act; save it without or as PNG"
+            yield Problem(Location(path), message)
+
+
+def _acting(root: ElementTree.Element) -> Iterator[str]:
+    for element in root.iter():
+        name = str(element.tag).rpartition("}")[2]
+        if name in ACTING:
+            yield name
+        for key, value in element.items():
+            attribute = key.rpartition("}")[2].lower()
+            target = attribute in ("href", "src") and not value.startswith(("#", "data:image/"))
+            if attribute.startswith("on") or target:
+                yield attribute
+
+
+def cards(site_url: str, pages: Mapping[str, bytes], seen: Mapping[str, Seen]) -> Iterator[Problem]:
+    """A share image is a PNG of the size that is shown, and light enough to be fetched."""
+    images = {page.metas.get("og:image", "") for page in seen.values()}
+    named = {unquote(url.removeprefix(site_url)).partition("?")[0] for url in images}
+    for path in sorted(named & pages.keys()):
+        image, where = pages[path], Location(path)
+        size = int.from_bytes(image[16:20], "big"), int.from_bytes(image[20:24], "big")
+        if not image.startswith(b"\x89PNG\r\n\x1a\n"):
+            yield Problem(where, "a share image must be a PNG")
+        elif size != CARD_SIZE:
+            yield Problem(where, f"a share image is 1200 × 630, not {size[0]} × {size[1]}")
+        if len(image) > CARD_BYTES:
+            message = f"a share image of {_kib(len(image))} is not fetched; keep it under 300 KiB"
+            yield Problem(where, message)
+
+
+def weights(
+    story: Story, pages: Mapping[str, bytes], seen: Mapping[str, Seen]
+) -> Iterator[Problem]:
+    """Pages, their HTML and their scripts stay within `site.budgets`, as sent: compressed."""
+    for page in seen.values():
+        path = routes.output_path(page.address)
+        html = (path, page.html)
+        loaded = {_path(url, page.address) for url in (*page.loaded, *_in_styles(page))}
+        files = [(name, pages[name]) for name in sorted(loaded) if name in pages]
+        inline = (script.text for script in page.all("script") if "json" not in script.get("type"))
+        scripts = [(path, "".join(inline).encode())]
+        scripts += [file for file in files if file[0].endswith(".js")]
+        for kind, what, parts in (
+            ("html", "the HTML of this page", [html]),
+            ("script", "the script of this page", scripts),
+            ("page", "this page with all it loads", [html, *files]),
+        ):
+            budget = story.site.budgets[kind]
+            if (weight := _weight(parts, budget)) > budget:
+                message = f"{what} weighs {_kib(weight)}, more than the {_kib(budget)} that "
+                message += f"site.budgets allows ({kind}); make it lighter, or allow more"
+                yield Problem(Location(path), message)
+
+
+def _weight(parts: list[tuple[str, bytes]], budget: int) -> int:
+    """Bytes sent; not compressed where that is not needed to stay within the budget."""
+    plain = sum(len(data) for _, data in parts)
+    if plain <= budget:
+        return plain
+    return sum(_packed(data) if path.endswith(TEXT) else len(data) for path, data in parts)
+
+
+@functools.lru_cache(maxsize=16)  # the few that are heavy are weighed for several budgets
+def _packed(data: bytes) -> int:
+    return len(gzip.compress(data, mtime=0))
+
+
+def _in_styles(page: Seen) -> Iterator[str]:
+    for style in page.all("style"):
+        yield from _css_urls(style.text)
+
+
+@functools.lru_cache(maxsize=16)
+def _css_urls(css: str) -> tuple[str, ...]:
+    """Most pages share their style."""
+    return tuple(CSS_URL.findall(css))
+
+
+def _path(url: str, address: str) -> str:
+    return unquote(routes.output_path(urljoin(address, url)))
+
+
+def _kib(size: int) -> str:
+    return f"{size / 1024:.1f} KiB".replace(".0 ", " ")
+
+
+def feed(pages: Mapping[str, bytes]) -> Iterator[Problem]:
+    """The feed can be read, and each entry has what readers of feeds need."""
+    root, problems = _xml(routes.output_path(routes.FEED), pages)
+    yield from problems
+    if root is None:
+        return
+    where = Location(routes.output_path(routes.FEED))
+    ids = []
+    for entry in (root, *root.iter(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            if not (entry.findtext(f"{ATOM}{name}") or "").strip():
+                what = "the feed" if entry is root else "an entry of the feed"
+                yield Problem(where, f"{what} has no <{name}>")
+        ids.append(entry.findtext(f"{ATOM}id"))
+    if len(set(ids)) != len(ids):
+        yield Problem(where, "two entries of the feed have the same <id>")
+
+
+def sitemap(
+    site_url: str, pages: Mapping[str, bytes], seen: Mapping[str, Seen]
+) -> Iterator[Problem]:
+    """The sitemap lists pages that are there and may be found, each once, and all of them."""
+    root, problems = _xml(routes.output_path(routes.SITEMAP), pages)
+    yield from problems
+    if root is None:
+        return
+    where = Location(routes.output_path(routes.SITEMAP))
+    listed = [(loc.text or "").strip() for loc in root.iter(f"{SITEMAP}loc")]
+    found = {
+        routes.permalink(page.address, site_url)
+        for page in seen.values()
+        if not page.hidden and not page.refresh
+    }
+    for url in dict.fromkeys(listed):
+        if url not in found:
+            yield Problem(where, f"'{url}' is no page of this site that may be found")
+        elif listed.count(url) > 1:
+            yield Problem(where, f"'{url}' is listed twice")
+    for url in sorted(found - set(listed)):
+        yield Problem(where, f"'{url}' is not listed")
+
+
+def _xml(path: str, pages: Mapping[str, bytes]) -> tuple[ElementTree.Element | None, list[Problem]]:
+    if path not in pages:
+        return None, [Problem(Location(path), "this file is missing")]
+    try:
+        return ElementTree.fromstring(pages[path]), []
+    except ElementTree.ParseError as error:
+        line, column = error.position
+        return None, [Problem(Location(path, line, column + 1), f"this is no XML: {error}")]

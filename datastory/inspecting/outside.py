@@ -1,0 +1,198 @@
+"""Follows a story's links to other hosts, politely; never part of a build."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import http.client
+import json
+import socket
+import time
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.request import Request, urlopen
+from urllib.robotparser import RobotFileParser
+
+from ..disk import files
+from ..model import Story
+from ..problem import Location, Problem
+from ..rendering import routes
+from ..words import proses
+from .elements import see
+
+AGENT = "datastory"
+HOSTS, PAUSE, TIMEOUT = 8, 1.0, 20.0  # hosts asked at a time; seconds
+KEPT = datetime.timedelta(days=7)
+CACHE = "links.json"
+DEAD = {404: "the host knows no such page (404)", 410: "the page is gone for good (410)"}
+NO_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+NOWHERE = "there is no host"
+TOO_MANY = 429
+
+
+@dataclass(frozen=True)
+class Answer:
+    state: Literal["there", "dead", "unsure"]
+    why: str = ""
+
+
+THERE = Answer("there")
+WAIT = Answer("unsure", "the host asks us to wait (429)")
+
+
+def links(story: Story, pages: Mapping[str, bytes]) -> dict[str, Location]:
+    """Every http(s) address of another host, without its anchor, and where it was written.
+
+    That is the author's line where it is known, and else a page that holds it. Links into the
+    story's repository, one for each figure, count as one.
+    """
+    site, repository = story.site.url, story.site.repository
+    found = {repository: story.site.where}
+    found |= {source.url: source.url_at for source in story.sources.values()}
+    for prose in proses(story):
+        found |= {link.target: link.where for link in prose.links if link.target not in found}
+    for path, page in pages.items():
+        for url in see(routes.address(path), page).urls if path.endswith(".html") else ():
+            found.setdefault(url, Location(path))
+    addresses: dict[str, Location] = {}
+    for url, where in found.items():
+        if url.startswith(("http://", "https://")) and not url.startswith(site):
+            inside = repository and f"{url}/".startswith(f"{repository}/")
+            addresses.setdefault(repository if inside else urldefrag(url).url, where)
+    return addresses
+
+
+def follow(
+    addresses: Iterable[str], site_url: str, cache: Path, today: datetime.date, pause: float = PAUSE
+) -> dict[str, Answer]:
+    """What the hosts of addresses answer; those that answered well in the last days are not asked.
+
+    A host gets one request at a time, some are asked side by side. `pause` is in seconds.
+    """
+    kept = _kept(cache / CACHE, today)
+    answers = {address: THERE for address in addresses if address in kept}
+    by_host: dict[str, list[str]] = {}
+    for address in addresses:
+        if address not in answers:
+            by_host.setdefault(urljoin(address, "/"), []).append(address)
+    with ThreadPoolExecutor(HOSTS) as askers:
+        asked = [
+            askers.submit(_ask_host, host, each, site_url, pause) for host, each in by_host.items()
+        ]
+        fresh = {url: answer for host in asked for url, answer in host.result().items()}
+    answers |= _offline(fresh) if all(map(_is_nowhere, fresh.values())) else fresh
+    now = {url: today.isoformat() for url, answer in answers.items() if answer == THERE}
+    files.write_file(cache / CACHE, json.dumps(now | kept, indent=1).encode())
+    return answers
+
+
+def _is_nowhere(answer: Answer) -> bool:
+    return answer.why.startswith(NOWHERE)
+
+
+def _offline(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Where not one host was found, it may be this machine that is cut off."""
+    return {url: Answer("unsure", f"{one.why}, or no network here") for url, one in answers.items()}
+
+
+def dead(addresses: Mapping[str, Location], answers: Mapping[str, Answer]) -> list[Problem]:
+    """A problem for each link that leads nowhere any more."""
+    return [
+        Problem(where, f"the link {url} is dead: {answers[url].why}; mend or remove it", url)
+        for url, where in addresses.items()
+        if answers[url].state == "dead"
+    ]
+
+
+def told(addresses: Mapping[str, Location], answers: Mapping[str, Answer]) -> str:
+    """A line for each link that could not be checked, and one of counts."""
+    states = [answer.state for answer in answers.values()]
+    lines = [
+        f"{where}: {url} could not be checked: {answers[url].why}"
+        for url, where in sorted(addresses.items(), key=lambda item: item[1])
+        if answers[url].state == "unsure"
+    ]
+    counts = f"{states.count('there')} there, {states.count('dead')} dead"
+    lines.append(f"outside links: {counts}, {states.count('unsure')} could not be checked")
+    return "\n".join(lines)
+
+
+def _kept(file: Path, today: datetime.date) -> dict[str, str]:
+    """Good answers of the last days: the day by address."""
+    kept = {}
+    with contextlib.suppress(OSError, ValueError, AttributeError, TypeError, RecursionError):
+        for url, day in json.loads(file.read_bytes()).items():
+            if datetime.timedelta(0) <= today - datetime.date.fromisoformat(day) < KEPT:
+                kept[url] = day
+    return kept
+
+
+def _ask_host(host: str, urls: list[str], site_url: str, pause: float) -> dict[str, Answer]:
+    """Asks for the addresses of one host in turn, if it wants to be asked at all."""
+    agent = f"{AGENT} (checks links of {site_url})"
+    robots = RobotFileParser()
+    robots.parse(_robots(urljoin(host, "/robots.txt"), agent).splitlines())
+    answers: dict[str, Answer] = {}
+    for url in urls:
+        if not robots.can_fetch(AGENT, url):
+            answers[url] = Answer("unsure", "the host wants no programs there (robots.txt)")
+        elif WAIT in answers.values():
+            answers[url] = WAIT
+        else:
+            time.sleep(pause)
+            answers[url] = _ask(url, agent, pause)
+    return answers
+
+
+def _robots(url: str, agent: str) -> str:
+    """The host's rules for programs; "" where it has none, or does not answer."""
+    with contextlib.suppress(OSError, ValueError, http.client.HTTPException):
+        request = Request(url, headers={"User-Agent": agent})
+        with urlopen(request, timeout=TIMEOUT) as answered:
+            return str(answered.read(500_000).decode("utf-8", "replace"))
+    return ""
+
+
+def _ask(url: str, agent: str, pause: float) -> Answer:
+    """HEAD, and GET where that is refused, for some hosts know only GET."""
+    answer = _request("HEAD", url, agent)
+    if answer in (THERE, WAIT) or _is_nowhere(answer):
+        return answer
+    time.sleep(pause)
+    return _request("GET", url, agent)
+
+
+def _request(method: str, url: str, agent: str) -> Answer:
+    try:
+        request = Request(_ascii(url), headers={"User-Agent": agent}, method=method)
+        with urlopen(request, timeout=TIMEOUT):
+            return THERE
+    except HTTPError as error:
+        error.close()
+        if error.code in DEAD:
+            return Answer("dead", DEAD[error.code])
+        return WAIT if error.code == TOO_MANY else Answer("unsure", f"it answers {error.code}")
+    except URLError as error:
+        return _unreached(error.reason, url)
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        return _unreached(error, url)
+
+
+def _unreached(reason: object, url: str) -> Answer:
+    if isinstance(reason, socket.gaierror) and reason.errno in NO_HOST:
+        return Answer("dead", f"{NOWHERE} {urlsplit(url).hostname}")
+    if isinstance(reason, TimeoutError):
+        return Answer("unsure", f"no answer within {TIMEOUT:.0f} seconds")
+    return Answer("unsure", str(reason) or type(reason).__name__)
+
+
+def _ascii(url: str) -> str:
+    """An address as it is sent: `"https://müller.example/ö"` -> `"https://xn--…/%C3%B6"`."""
+    parts = urlsplit(url)
+    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    return quote(parts._replace(netloc=host).geturl(), safe="%/:=&?~#+!$,;'@()*[]")

@@ -1,0 +1,115 @@
+"""Every file that is for machines, by its output path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ..model import Drawing, Fact, Source, Story
+from ..recall import recalled
+from ..rendering import citation, embeds, references, routes, tables, wording
+from . import feeds, twins
+
+
+def export(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
+    """`{"data.json": b"…", "charts/rd/data.csv": b"…", …}`"""
+    files = {
+        routes.DATA: _written(routes.DATA, data(story, drawings)),
+        routes.TWIN: twins.twin(story, drawings).encode(),
+    }
+    files |= _wordless(replace(story, chapters=()), drawings)
+    return {routes.output_path(address): file for address, file in files.items()}
+
+
+@recalled(lambda story, drawings: None)  # after most saves they are what they were
+def _wordless(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
+    """The files in which no chapter has a part, by address."""
+    files = {
+        routes.FACTS_TABLE: tables.facts_table(story),
+        routes.DATA_PACKAGE: _json(tables.data_package(story, drawings)),
+        routes.BIBTEX: citation.bibtex(story.site).encode(),
+        routes.CSL: _json(citation.csl(story.site)),
+        routes.FEED: feeds.feed(story, drawings),
+        routes.SITEMAP: feeds.sitemap(story, drawings),
+        routes.ROBOTS: feeds.robots(story),
+        routes.LLMS: twins.llms(story).encode(),
+    }
+    for name, drawing in drawings.items():
+        files |= {
+            routes.chart(name, "chart.svg"): drawing.svg.encode(),
+            routes.chart(name, "chart.png"): drawing.png,
+            routes.chart(name, "spec.json"): drawing.spec.encode(),
+            routes.chart(name, "data.csv"): tables.chart_table(drawing, story),
+            routes.oembed(name): _json(embeds.oembed(story.charts[name], drawing, story)),
+        }
+    return files
+
+
+def data(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, Any]:
+    """What data.json holds: the site, every fact, its sources and the charts."""
+    return {
+        "site": {"title": story.site.title.text, "url": story.site.url},
+        "facts": list(_facts(story, drawings)),
+        "sources": [_source(source) for source in story.sources.values()],
+        "charts": [
+            {
+                "id": name,
+                "title": story.charts[name].title.text,
+                "alt": story.charts[name].alt.text,
+                "facts": list(drawing.facts),
+                "url": routes.permalink(routes.chart(name), story.site.url),
+            }
+            for name, drawing in drawings.items()
+        ],
+    }
+
+
+def _facts(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[dict[str, Any]]:
+    used = references.used_in(story, drawings)
+    for fact in story.facts.values():
+        quantity = fact.quantity
+        yield {
+            "id": fact.id,
+            "what": fact.what.text,
+            "text": fact.text,
+            "value": wording.exact(fact),
+            "unit": (quantity and quantity.unit) or None,
+            "qualifier": (quantity and quantity.qualifier) or None,
+            "when": fact.when or None,
+            "source": fact.source or None,
+            "quote": fact.quote or None,
+            "evidence": fact.evidence,
+            "reading": fact.reading or None,
+            "formula": fact.formula.text if fact.formula else None,
+            "url": routes.permalink(routes.fact(fact.id), story.site.url),
+            "used_in": [_anchor(place.address, fact) for place in used[fact.id]],
+        }
+
+
+def _anchor(address: str, fact: Fact) -> str:
+    """`"/#spending"` -> `"#spending"`; the opening has no anchor but the figure's own."""
+    if address == routes.STORY:
+        address = routes.fact_in_story(fact.id)
+    return routes.relative_url(address, routes.STORY)
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher or None,
+        "published": source.published or None,
+        "url": source.url or None,
+        "kept": bool(source.file),
+    }
+
+
+@recalled(lambda address, content: address)
+def _written(address: str, content: Any) -> bytes:
+    return _json(content)
+
+
+def _json(content: Any) -> bytes:
+    return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()

@@ -1,0 +1,134 @@
+"""What machines come back for: the Atom feed, the sitemap and robots.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree as xml
+
+from ..model import Drawing, Story
+from ..rendering import references, routes, wording
+
+ATOM = "http://www.w3.org/2005/Atom"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEVER = "1970-01-01"  # of a draft, which has no date yet; both formats must have one
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`name` makes the entry's permanent id; dates are days."""
+
+    name: str
+    address: str
+    title: str
+    summary: str
+    category: str
+    published: str
+    updated: str
+
+
+def feed(story: Story, drawings: Mapping[str, Drawing]) -> bytes:
+    """Atom: the story, its charts and every change of a figure, the latest first."""
+    site = story.site
+    entries = sorted(_entries(story, drawings), key=lambda entry: entry.updated, reverse=True)
+    root = xml.Element("feed", {"xmlns": ATOM, "xml:lang": site.language})
+    _add(root, "id", text=_tag(routes.FEED, story))
+    _add(root, "title", text=site.title.text)
+    _add(root, "subtitle", text=site.description.text)
+    _add(root, "updated", text=_time(entries[0].updated))
+    _add(root, "link", rel="self", href=routes.permalink(routes.FEED, site.url))
+    _add(root, "link", rel="alternate", type="text/html", href=site.url)
+    _add(_add(root, "author"), "name", text=site.author or site.title.text)
+    if wording.license_url(site.license):
+        _add(root, "link", rel="license", href=wording.license_url(site.license))
+    for entry in entries:
+        _entry(root, entry, story)
+    return _document(root)
+
+
+def sitemap(story: Story, drawings: Mapping[str, Drawing]) -> bytes:
+    """The pages that people read, each with the day of its latest change."""
+    root = xml.Element("urlset", {"xmlns": SITEMAP})
+    changed = _days(story, drawings)
+    for address in routes.pages(story.facts, story.series, story.charts):
+        page = _add(root, "url")
+        _add(page, "loc", text=routes.permalink(address, story.site.url))
+        if day := changed.get(address, changed[routes.STORY]):
+            _add(page, "lastmod", text=day)
+    return _document(root)
+
+
+def robots(story: Story) -> bytes:
+    address = routes.permalink(routes.SITEMAP, story.site.url)
+    return f"User-agent: *\nAllow: /\n\nSitemap: {address}\n".encode()
+
+
+def _entries(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Entry]:
+    site, days = story.site, _days(story, drawings)
+    born = site.published or NEVER
+    yield Entry(
+        routes.STORY, routes.STORY, site.title.text, site.description.text, "story",
+        born, days[routes.STORY] or born,
+    )  # fmt: skip
+    for chart in story.charts.values():
+        address = routes.chart(chart.name)
+        updated = days[address] or born
+        yield Entry(address, address, chart.title.text, chart.alt.text, "chart", born, updated)
+    for fact in story.facts.values():
+        for index, change in enumerate(fact.history, 1):
+            said = wording.changed(fact, change)
+            yield Entry(
+                f"{routes.fact(fact.id)}history/{index}", routes.fact(fact.id),
+                f"{wording.CHANGES[change.kind]}: {fact.what.text}", said, change.kind,
+                change.until, change.until,
+            )  # fmt: skip
+
+
+def _entry(root: xml.Element, entry: Entry, story: Story) -> None:
+    made = _add(root, "entry")
+    _add(made, "id", text=_tag(entry.name, story))
+    _add(made, "title", text=entry.title)
+    address = routes.permalink(entry.address, story.site.url)
+    _add(made, "link", rel="alternate", type="text/html", href=address)
+    _add(made, "published", text=_time(entry.published))
+    _add(made, "updated", text=_time(entry.updated))
+    _add(made, "category", term=entry.category)
+    _add(made, "summary", text=entry.summary)
+
+
+def _days(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, str]:
+    """When pages last changed, by address: the story's day, or that of a later change."""
+
+    def latest(facts: Iterable[str]) -> str:
+        changed = [
+            entry.change.until
+            for id in facts
+            for entry in references.changes_of(story.facts[id], story)
+        ]
+        return max([story.site.published, *changed])
+
+    days = {routes.STORY: latest(story.facts)}
+    days |= {routes.fact(id): latest([id]) for id in story.facts}
+    days |= {routes.fact(series.id): latest(series.points) for series in story.series.values()}
+    return days | {routes.chart(name): latest(made.facts) for name, made in drawings.items()}
+
+
+def _tag(name: str, story: Story) -> str:
+    return routes.tag(name, story.site.url, story.site.published or NEVER)
+
+
+def _time(day: str) -> str:
+    return f"{day}T00:00:00Z"
+
+
+def _add(parent: xml.Element, name: str, text: str = "", **attributes: str) -> xml.Element:
+    element = xml.SubElement(parent, name, attributes)
+    element.text = text or None
+    return element
+
+
+def _document(root: xml.Element) -> bytes:
+    xml.indent(root)
+    made = xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    assert isinstance(made, bytes)
+    return made + b"\n"

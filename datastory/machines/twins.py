@@ -1,0 +1,137 @@
+"""The story as Markdown, for readers and programs that want words only: index.md and llms.txt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from ..model import Chart, Drawing, Fact, Prose, Story, Use
+from ..rendering import references, routes, wording
+from .unmark import escaped, to_markdown
+
+
+def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
+    """The whole story: its words with every figure linked, its charts as tables, its sources."""
+    site = story.site
+    made = _Twin(story, drawings)
+    blocks = [
+        f"# {site.title.text}",
+        made.inline(site.description),
+        _byline(story),
+        *([made.chart(story.charts[site.opening])] if site.opening in drawings else []),
+    ]
+    for chapter in story.chapters:
+        blocks += [f"## {made.inline(chapter.title)}"]
+        blocks += [made.inline(chapter.summary)] if chapter.summary else []
+        blocks += [made.body(chapter.body)]
+    blocks += ["## All figures", "\n".join(map(made.figure, story.facts.values()))]
+    blocks += ["## Sources", "\n".join(map(made.source, story.sources))]
+    changed = references.changes(story)
+    if changed:
+        lines = [
+            f"- {wording.CHANGES[entry.change.kind]}: {_plain(entry.fact.what.text)}. "
+            f"{_plain(wording.changed(entry.fact, entry.change))}"
+            for entry in changed
+        ]
+        blocks += ["## Corrections", "\n".join(lines)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def llms(story: Story) -> str:
+    """What there is to fetch, for language models."""
+    site = story.site
+    files = (
+        (routes.TWIN, "The story", "all its words, figures, tables and sources in Markdown"),
+        (routes.DATA, "Data", "every figure with its value, evidence, quotation and page, as JSON"),
+        (routes.FACTS_TABLE, "Table", "the same as CSV"),
+        (routes.FEED, "Feed", "new charts and corrections"),
+    )
+    listed = "\n".join(f"- [{name}]({_link(at)}): {about}" for at, name, about in files)
+    charts = "\n".join(
+        f"- [{_plain(chart.title.text)}]({_link(routes.chart(name, 'data.csv'))}): "
+        f"{_plain(chart.alt.text)}"
+        for name, chart in story.charts.items()
+    )
+    parts = [f"# {site.title.text}", f"> {site.description.text}", "## Files", listed]
+    parts += ["## Data of the charts", charts] if charts else []
+    cite = wording.citation(site.title.text, site.url, site)
+    return "\n\n".join([*parts, f"Cite as: {cite}"]) + "\n"
+
+
+@dataclass(frozen=True)
+class _Twin:
+    story: Story
+    drawings: Mapping[str, Drawing]
+
+    def inline(self, prose: Prose) -> str:
+        return " ".join(self.body(prose).split())
+
+    def body(self, prose: Prose) -> str:
+        """The prose's HTML, which Markdown made, turned back; figures link to their pages."""
+        return to_markdown(prose.html, lambda at: self._place(prose.uses[at]), self._address)
+
+    def chart(self, chart: Chart) -> str:
+        title = f"**Chart: [{_plain(chart.title.text)}]({_link(routes.chart(chart.name))})**"
+        facts = [self.story.facts[id] for id in self.drawings[chart.name].facts]
+        rows = "\n".join(
+            f"| {_plain(fact.name)} | {_plain(fact.when)} | {self._linked(fact, fact.text)} |"
+            for fact in facts
+        )
+        table = f"| What | When | Value |\n|---|---|---|\n{rows}" if rows else ""
+        note = self.inline(chart.note) if chart.note else ""
+        subtitle = self.inline(chart.subtitle) if chart.subtitle else ""
+        return "\n\n".join(filter(None, (title, subtitle, self.inline(chart.alt), table, note)))
+
+    def figure(self, fact: Fact) -> str:
+        when = f", {wording.date_words(fact.when)}" if fact.when else ""
+        shown = _plain(fact.text)
+        how = wording.proof(fact, self.story.sources)
+        quote = f" “{_plain(fact.quote)}”" if fact.quote else ""
+        formula = f" `{fact.formula.text}`" if fact.formula else ""
+        page = f"[{fact.id}]({_link(routes.fact(fact.id))})"
+        return f"- {page}: {_plain(fact.what.text)}{when}: {shown}. {how}{quote}{formula}"
+
+    def source(self, id: str) -> str:
+        source = self.story.sources[id]
+        title = f"[{_plain(source.title)}]({source.url})" if source.url else _plain(source.title)
+        when = wording.date_words(source.published)
+        kept = "kept document" if source.file else "quoted, not kept"
+        return f"- {', '.join(filter(None, (title, _plain(source.publisher), when, kept)))}"
+
+    def _place(self, use: Use) -> str:
+        match use.kind:
+            case "fact":
+                return self._linked(self.story.facts[use.target], use.words)
+            case "chart" if use.target in self.drawings:
+                return f"\n\n{self.chart(self.story.charts[use.target])}\n\n"
+            case "anchor" | "chart":
+                return ""
+        return _plain(use.words)
+
+    def _linked(self, fact: Fact, words: str) -> str:
+        return f"[{_plain(words)}]({_link(routes.fact(fact.id))})"
+
+    def _address(self, target: str) -> str:
+        """Where a link in the story's words leads from here."""
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target):
+            return target
+        return _link(urljoin(routes.STORY, target))
+
+
+def _byline(story: Story) -> str:
+    site = story.site
+    by = f"By {_plain(site.author)}. " if site.author else ""
+    published = f"Published {wording.date_words(site.published)}. " if site.published else ""
+    corrected = references.corrected(story)
+    changed = f"Corrected {wording.date_words(corrected)}. " if corrected else ""
+    return f"{by}{published}{changed}<{site.url}>"
+
+
+def _link(address: str) -> str:
+    return routes.relative_url(address, routes.TWIN)
+
+
+def _plain(text: str) -> str:
+    return " ".join(escaped(text).split())

@@ -1,0 +1,217 @@
+"""Does this text say that quantity? And which figures does it hold?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+
+from . import qualifiers
+from .cores import Core
+from .exemptions import is_idle_one, is_year, masked
+from .lexicon import SCALES
+from .numerals import WIDE, Quantity, unreadable
+from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
+from .reading import LIKE_YEAR, Figure, read
+from .tokens import two_figures
+from .units import PERCENT, units_agree
+
+__all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says", "states"]
+
+POINTED = re.compile(r"\d\.\d{3}(?!\d)")
+NOT = re.compile(r"\b(?:not|never|no|nor|neither)\s+$", re.I)
+BOUND_BESIDE = re.compile(
+    r"\ufffc[\s-]?(?:[%％‰]|per[\s-]?cent\b|pct\b|(?:hundred|thousand|million|billion|trillion|dozen)s?\b)"
+    r"|\ufffc(?:\s?(?:bn|tn|mn|[kmM])|[bBK])(?![\w²³&])|\ufffc\+"
+    r"|(?:\b[A-Z]{1,2})?[$€£¥₩₹￥＄]\s?\ufffc|(?<![\w)\ufffc])[-−]\ufffc|\b(?:minus|negative)\s\ufffc"
+)
+
+
+def says(words: str, fact: Quantity) -> str | None:
+    """None if the linked words state the fact, else one sentence that tells a writer why not.
+
+    Empty words ask for the fact's own form, and state it.
+    """
+    if not words.strip():
+        return None
+    figure = only_figure(words)
+    if isinstance(figure, str):
+        return f"{figure}; the fact says {fact.text}"
+    assert figure.quantity is not None
+    return states(figure.quantity, figure.core, fact)
+
+
+def only_figure(words: str) -> Figure | str:
+    """The one number that linked words hold, dates and bare years apart; or what is wrong."""
+    hidden = masked(words)
+    said = read(hidden)
+    free = [f for f in said if not is_year(f, hidden) and not is_idle_one(f, hidden)]
+    said = free or said
+    if not said:
+        return f"'{words}' holds no number"
+    if len(said) > 1:
+        return f"'{words}' holds more than one number, and each is linked to its own fact"
+    if NOT.search(hidden, 0, said[0].start) or qualifiers.before(hidden, said[0].start)[0]:
+        return f"'{words}' says two things about its number; say one"
+    return said[0] if said[0].quantity else unreadable(said[0].text)
+
+
+def states(said: Quantity, core: Core, fact: Quantity) -> str | None:
+    """None if a number that was read, whose `core` it is, states the fact; else why not."""
+    value, step = said.value, said.step
+    if core.kind == "fraction" and not said.unit and fact.unit == PERCENT:
+        value, step = value * 100, step * 100
+    elif said.unit == PERCENT and not fact.unit:
+        value, step = value / 100, step / 100  # a percentage equals its fraction
+    elif not units_agree(said.unit, fact.unit):
+        return _other_unit(said, fact)
+    if said.qualifier not in CAUTIOUS[fact.qualifier]:
+        return _lost(said, fact)
+    if value == fact.value:
+        strict = not fact.qualifier and said.qualifier in (OVER, NEARLY, UNDER)
+        return f"it is not '{said.text}': the fact says exactly {fact.text}" if strict else None
+    if said.qualifier in UPWARD or said.qualifier in DOWNWARD:
+        return _directed(value, said, core, fact)
+    if core.kind == "ordinal":
+        return f"'{said.text}' does not say {fact.text}"
+    near = abs(value - fact.value) * 10 <= abs(fact.value)
+    places = _places(value, step, core)
+    if said.qualifier == ABOUT:
+        rounded = core.kind == "fraction" or any(_rounds(fact.value, p, value) for p in places)
+        return None if near and rounded else f"'{said.text}' is too far from {fact.text}"
+    finest = max(fact.step, two_figures(fact.value))
+    if core.kind == "fraction":
+        if any(_alike(value, fact.value, place) for place in (fact.step, finest)):
+            return None
+        return _wrong(value, said, fact, near)
+    exact = _rounds(fact.value, finest, value)
+    if any(_rounds(fact.value, p, value) and (p <= finest or exact) for p in places):
+        return None
+    return _wrong(value, said, fact, near)
+
+
+def _places(value: Decimal, step: Decimal, core: Core) -> list[Decimal]:
+    """The places the words may be rounded to: the last one written, and zeros before it."""
+    places = [step]
+    whole = core.kind != "fraction" and step >= core.scale  # "250.0" claims its last zero
+    while whole and value and value % (places[-1] * 10) == 0:
+        places.append(places[-1] * 10)
+    return places
+
+
+def _rounds(value: Decimal, place: Decimal, to: Decimal) -> bool:
+    """Whether `value` rounded to `place` is `to`, a tie going either way."""
+    steps = WIDE.divide(value, place)
+    return any(
+        WIDE.multiply(steps.quantize(Decimal(1), way, WIDE), place) == to
+        for way in (ROUND_HALF_UP, ROUND_HALF_DOWN)
+    )
+
+
+def _alike(value: Decimal, other: Decimal, place: Decimal) -> bool:
+    """Whether two values are the same once both are rounded: a third and 33.3%, to 0.1."""
+    rounded = WIDE.divide(value, place).quantize(Decimal(1), ROUND_HALF_UP, WIDE)
+    return _rounds(other, place, WIDE.multiply(rounded, place))
+
+
+def _directed(value: Decimal, said: Quantity, core: Core, fact: Quantity) -> str | None:
+    """ "over", "nearly" and their kind: true, and within a tenth."""
+    beyond = value - fact.value if said.qualifier in UPWARD else fact.value - value
+    if beyond > 0:
+        return f"it is not '{said.text}': the fact says {fact.text}"
+    if -beyond * 10 > abs(fact.value):
+        return f"'{said.text}' is more than a tenth away from {fact.text}"
+    # "nearly 52%" promises more than 51%, but "nearly 50%" and "nearly half" are loose.
+    figures = [place for place in _places(value, said.step, core) if value]
+    loose = core.kind == "fraction" or not value or abs(value) < figures[-1] * 10
+    place = figures[-1] * (5 if value % (figures[-1] * 5) == 0 else 1) if figures else Decimal(1)
+    if said.qualifier == NEARLY and not loose and -beyond >= place:
+        return f"'{said.text}' is too far from {fact.text}"
+    return None
+
+
+def _other_unit(said: Quantity, fact: Quantity) -> str:
+    if fact.unit == PERCENT:
+        reason = f"'{said.text}' is no percentage; put the % inside the link"
+        return f"{reason}: the fact says {fact.text}"
+    return f"'{said.text}' is not in {fact.unit}: the fact says {fact.text}"
+
+
+def _lost(said: Quantity, fact: Quantity) -> str:
+    if said.qualifier:
+        return f"'{said.text}' turns the fact, which says {fact.text}"
+    return f"'{said.text}' loses '{fact.qualifier}': the fact says {fact.text}"
+
+
+def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool) -> str:
+    reason = f"'{said.text}' does not say {fact.text}"
+    if value * 1000 == fact.value and POINTED.search(said.text):
+        return f"{reason}; a point begins decimals, and thousands take a comma: {fact.text}"
+    if value and fact.value / value in SCALES.values():
+        return f"{reason}; put the scale inside the link"
+    if near and not value % two_figures(value).scaleb(1):
+        return f"{reason}; with one figure, say about, nearly or over"
+    return reason
+
+
+def quoted(quotation: str, fact: Quantity) -> str | None:
+    """None if the quotation says the fact's value, exactly and as a number of its own.
+
+    Its qualifier must be the fact's, or bolder: "over 75%" proves "at least 75%", not "75%".
+    A fact may add "about" to what the quotation says outright.
+    """
+    if LIKE_YEAR.fullmatch(fact.text):
+        said = read(quotation)
+    else:
+        hidden = masked(quotation)
+        said = [figure for figure in read(hidden) if not is_year(figure, hidden)]
+    said = [figure for figure in said if figure.quantity]
+    reason = ""
+    for figure in said:
+        quantity = figure.quantity
+        assert quantity is not None
+        if _equal(quantity, figure.core, fact):
+            allowed = CAUTIOUS[quantity.qualifier] if quantity.qualifier else ("", ABOUT)
+            if fact.qualifier in allowed:
+                return None
+            reason = f"the quotation says '{quantity.text}', the fact says {fact.text}; copy it"
+    if reason:
+        return reason
+    found = ", ".join(f"'{figure.text}'" for figure in said[:5])
+    heard = f"it says {found}" if found else "it holds no number"
+    return f"the quotation does not say {fact.text}; {heard}"
+
+
+def _equal(said: Quantity, core: Core, fact: Quantity) -> bool:
+    if core.kind == "fraction" and not said.unit and fact.unit == PERCENT:
+        return said.value * 100 == fact.value
+    if said.unit == PERCENT and not fact.unit:
+        return said.value == fact.value * 100
+    return units_agree(said.unit, fact.unit) and said.value == fact.value
+
+
+def figures(text: str, names: Sequence[str] = ()) -> list[Figure]:
+    """Every number in prose that the contract does not exempt, in order.
+
+    U+FFFC stands for bound words, U+FFFB for code. A scale, %, sign or currency sign right beside
+    bound words is reported with them: it belongs inside the link.
+    """
+    hidden = masked(text, names)
+    beside = list(_beside(hidden))
+    free = (f for f in read(hidden) if not is_year(f, hidden) and not is_idle_one(f, hidden))
+    held = [f for f in free if not any(f.start < b.end and b.start < f.end for b in beside)]
+    return sorted((*beside, *held), key=lambda figure: figure.start)
+
+
+def _beside(text: str) -> Iterator[Figure]:
+    if "\ufffc" not in text:
+        return
+    for match in BOUND_BESIDE.finditer(text):
+        core = Core(match.start(), match.start(), match.end(), "vague", None)
+        yield Figure(match.start(), match.end(), match[0], None, core)
+
+
+def numbers(text: str) -> list[Figure]:
+    """Every number in a document but dates, times, addresses and bare years, in order."""
+    hidden = masked(text)
+    return [figure for figure in read(hidden) if not is_year(figure, hidden)]

@@ -1,0 +1,122 @@
+"""content/: chapters and the words of charts, front matter and all."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+from ..model import Chapter, Chart, Prose
+from ..problem import Location, Problem
+from .gathering import slug
+from .markup import read_body, read_inline
+from .shape import ChapterShape, ChartShape, fields
+from .yamlfile import Node, Scalar, read_yaml
+
+FENCE = re.compile(r"---[ \t]*")
+
+
+def front_matter(text: str, path: str) -> tuple[Node | None, str, list[Problem]]:
+    """The YAML between the `---` lines, and the text with those lines made empty.
+
+    Line numbers of what follows thus stay the file's. Where the lines are not found, it is taken
+    to end with the first paragraph: what were said of that would hide the one thing to mend.
+    """
+    lines = text.split("\n")
+    if not FENCE.fullmatch(lines[0]):
+        message = "the file must begin with a line '---', then 'title: …', then '---' again"
+        return None, _second_paragraph(lines), [Problem(Location(path, 1, 1), message)]
+    for end, line in enumerate(lines[1:], 1):
+        if FENCE.fullmatch(line):
+            node, problems = read_yaml("\n".join(lines[1:end]) + "\n", path, 2)
+            if node is None and not problems:
+                message = "the front matter is empty; add 'title:'"
+                problems = [Problem(Location(path, 1, 1), message)]
+            return node, "\n" * (end + 1) + "\n".join(lines[end + 1 :]), problems
+    message = "the front matter is not closed; add a line '---' after its last key"
+    return None, _second_paragraph(lines), [Problem(Location(path, 1, 1), message)]
+
+
+def _second_paragraph(lines: Sequence[str]) -> str:
+    """The text from there on; the lines before are made empty."""
+    end = next((i for i, line in enumerate(lines) if i and not line.strip()), len(lines))
+    return "\n" * end + "\n".join(lines[end:])
+
+
+def read_chapters(texts: Mapping[str, str]) -> tuple[tuple[Chapter, ...], list[Problem]]:
+    """`{"content/01-first.md": text, …}` -> the chapters, in the order of their file names."""
+    read = [_chapter(path, texts[path]) for path in sorted(texts)]
+    problems = [problem for _, found in read for problem in found]
+    return tuple(chapter for chapter, _ in read), problems
+
+
+@functools.lru_cache(maxsize=64)  # a save changes one of them
+def _chapter(path: str, text: str) -> tuple[Chapter, list[Problem]]:
+    node, body, problems = front_matter(text, path)
+    said = fields(node, ChapterShape, "a chapter", problems) if node else {}
+    own = said.get("id")
+    named = re.sub(r"^[0-9]+[-_. ]*", "", PurePosixPath(path).stem)
+    name = own.text if isinstance(own, Scalar) else slug(named)
+    if not name:
+        message = "name the file NN-words.md; the words become the chapter's address"
+        problems.append(Problem(Location(path), message))
+    prose, found = read_body(body, path, name)
+    problems += found
+    title = read_inline(said.get("title"), problems) or Prose("", "", Location(path, 1, 1))
+    summary = read_inline(said.get("summary"), problems)
+    return Chapter(path, name, title, summary, prose), problems
+
+
+def read_charts(
+    texts: Mapping[str, str],
+) -> tuple[dict[str, Chart], frozenset[str], list[Problem]]:
+    """Every `content/charts/NAME.py` with its words `NAME.md`, by name.
+
+    Files whose name begins with an underscore are helpers. In the middle, the names of those of
+    which only one half is there.
+    """
+    charts: dict[str, Chart] = {}
+    halves: set[str] = set()
+    problems: list[Problem] = []
+    paths = {path: PurePosixPath(path) for path in sorted(texts) if path.count("/") == 2}
+    for path, pure in paths.items():
+        name = pure.stem
+        if pure.suffix not in (".py", ".md") or name.startswith("_") or name in charts:
+            continue
+        code_path, words_path = (f"content/charts/{name}{end}" for end in (".py", ".md"))
+        if code_path not in texts or words_path not in texts:
+            missing = words_path if code_path in texts else code_path
+            message = f"a chart needs two files; {missing} is missing"
+            problems.append(Problem(Location(path), message))
+            halves.add(name)
+            continue
+        charts[name], found = _chart(name, texts[code_path], texts[words_path])
+        problems += found
+    return charts, frozenset(halves), problems
+
+
+@functools.lru_cache(maxsize=64)
+def _chart(name: str, code: str, words: str) -> tuple[Chart, list[Problem]]:
+    path = f"content/charts/{name}.md"
+    node, body, problems = front_matter(words, path)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
+        message = "a chart's file name is an address; use letters, digits, - and _ only"
+        problems.append(Problem(Location(path), message, name))
+    said = fields(node, ChartShape, "a chart", problems) if node else {}
+    note: Prose | None = None
+    if body.strip():
+        note, found = read_body(body, path, f"chart-{name}")
+        problems += found
+    nothing = Prose("", "", Location(path, 1, 1))
+    chart = Chart(
+        name=name,
+        title=read_inline(said.get("title"), problems) or nothing,
+        subtitle=read_inline(said.get("subtitle"), problems),
+        alt=read_inline(said.get("alt"), problems) or nothing,
+        note=note,
+        code=code,
+        code_path=f"content/charts/{name}.py",
+        words_path=path,
+    )
+    return chart, problems

@@ -1,0 +1,331 @@
+"""data.yaml's facts: written ones are read, derived ones are computed, each into a `Fact`."""
+
+from __future__ import annotations
+
+import graphlib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, cast
+
+from ..model import Change, Evidence, Fact, Formula, Prose, Series
+from ..numbers.numerals import Form, Quantity, parse_form, parse_value, shown
+from ..numbers.statements import figures
+from ..problem import Location, Problem, did_you_mean
+from . import formulas
+from .markup import read_inline
+from .shape import ChangeShape, FactShape, PointShape, fields, names
+from .yamlfile import Mapping as Keys
+from .yamlfile import Node, Scalar, Sequence
+
+DATE_KEY = re.compile(r"\d{4}(-\d{2}){0,2}")
+Kind = Literal["update", "revision", "correction", "clarification"]
+# What a point says itself replaces what its series says in the other column.
+INSTEAD = {"formula": ("value", "source", "quote", "reading"), "value": ("formula", "show")}
+
+
+@dataclass(frozen=True)
+class _Raw:
+    """A fact as its keys say it, what it inherits from its series included."""
+
+    id: str
+    series: str
+    key: str
+    nodes: dict[str, Node]
+    given: frozenset[str]  # keys that were written, whether they could be read or not
+    where: Location
+
+    def text(self, key: str) -> str:
+        node = self.nodes.get(key)
+        return " ".join(node.text.split()) if isinstance(node, Scalar) else ""
+
+    def scalar(self, key: str) -> Scalar | None:
+        node = self.nodes.get(key)
+        return node if isinstance(node, Scalar) else None
+
+    def at(self, key: str) -> Location:
+        return self.nodes[key].where if key in self.nodes else self.where
+
+
+def read_facts(
+    node: Node | None, sources: Collection[str], problems: list[Problem]
+) -> tuple[dict[str, Fact], dict[str, Series], frozenset[str]]:
+    """All facts by id, points of series among them, in the order of the file; and the series.
+
+    `sources` are the ids of the sources they may quote. Last come the ids of what is written but
+    could not be read, so that it is not missed elsewhere.
+    """
+    raws: dict[str, _Raw] = {}
+    series: dict[str, Series] = {}
+    written = node.items.items() if isinstance(node, Keys) else ()
+    for name, entry in names(node, "facts", problems).items():
+        where = node.keys[name] if isinstance(node, Keys) else entry.where
+        said = fields(entry, FactShape, f"the fact '{name}'", problems)
+        if not isinstance(entry, Keys):
+            continue
+        if "values" not in said:
+            raws[name] = _Raw(name, "", "", said, frozenset(entry.items), where)
+            continue
+        points = list(_points(name, said, frozenset(entry.items), problems))
+        raws |= {point.id: point for point in points}
+        what = read_inline(said.get("what"), problems) or Prose("", "", where)
+        if points:
+            series[name] = Series(name, what, tuple(point.id for point in points), where)
+    for raw in raws.values():
+        _check_keys(raw, problems)
+        _check_source(raw, sources, problems)
+    facts = _in_order(raws, series, problems)
+    _check_agrees(raws, facts, problems)
+    unread = {name for name, _ in written} | raws.keys()
+    return facts, series, frozenset(unread - facts.keys() - series.keys())
+
+
+def _points(
+    name: str, said: dict[str, Node], given: frozenset[str], problems: list[Problem]
+) -> Iterator[_Raw]:
+    values = said["values"]
+    if "value" in given:
+        message = f"'{name}' has 'values', so 'value' must go"
+        problems.append(Problem(said["value"].where if "value" in said else values.where, message))
+    inherited = {key: value for key, value in said.items() if key not in ("values", "value")}
+    if isinstance(values, Keys) and not values.items:
+        problems.append(Problem(values.where, f"the series '{name}' has no values"))
+    for key, node in names(values, f"the values of '{name}'", problems).items():
+        where = values.keys[key] if isinstance(values, Keys) else node.where
+        if isinstance(node, Scalar):
+            own: dict[str, Node] = {"value": node}
+        else:
+            own = fields(node, PointShape, f"'{name}.{key}'", problems)
+        hidden = [lost for key in own for lost in INSTEAD.get(key, ())]
+        kept = {key: value for key, value in inherited.items() if key not in hidden}
+        if DATE_KEY.fullmatch(key):
+            kept["when"] = Scalar(key, where)
+        mine = frozenset(node.items) if isinstance(node, Keys) else frozenset(own)
+        yield _Raw(f"{name}.{key}", name, key, kept | own, given | mine, where)
+
+
+def _check_keys(raw: _Raw, problems: list[Problem]) -> None:
+    """What a fact needs depends on whether it is written down or computed."""
+
+    def needs(key: str, message: str) -> None:
+        if key not in raw.nodes and key not in raw.given:
+            words = raw.id.rpartition(".")[2]
+            problems.append(Problem(raw.where, f"'{raw.id}' needs {message}", words))
+
+    def refuse(key: str, message: str) -> None:
+        if key in raw.nodes:
+            problems.append(Problem(raw.at(key), f"'{raw.id}' {message}"))
+
+    needs("what", "'what': say what is counted, for readers")
+    if "formula" in raw.nodes or "formula" in raw.given:
+        for key in INSTEAD["formula"]:
+            refuse(key, f"is computed, so '{key}' must go (or 'formula')")
+        return
+    for key in ("value", "source", "quote"):
+        needs(key, f"'{key}' (or a 'formula')")
+    for key in ("show", "agrees", "words"):
+        refuse(key, f"is not computed, so '{key}' must go")
+
+
+def _check_source(raw: _Raw, sources: Collection[str], problems: list[Problem]) -> None:
+    name = raw.text("source")
+    if name and name not in sources:
+        message = f"there is no source '{name}'{did_you_mean(name, sources)}"
+        problems.append(Problem(raw.at("source"), message, name))
+
+
+def _check_agrees(
+    raws: Mapping[str, _Raw], facts: Mapping[str, Fact], problems: list[Problem]
+) -> None:
+    """A computed figure agrees with a figure."""
+    for raw in raws.values():
+        name = raw.text("agrees")
+        if not name or raw.id not in facts or (name in raws and name not in facts):
+            continue
+        if name not in facts or facts[name].claim or facts[raw.id].claim:
+            near = "" if name in facts else did_you_mean(name, facts)
+            message = f"'{name}' is no figure to agree with{near}"
+            problems.append(Problem(raw.at("agrees"), message, name))
+
+
+def _in_order(
+    raws: Mapping[str, _Raw], series: Mapping[str, Series], problems: list[Problem]
+) -> dict[str, Fact]:
+    """Every fact after those it is computed from; what stands in a circle is a problem."""
+    needs = {
+        name: [needed for needed, _ in formulas.inputs(raw.text("formula")) if needed in raws]
+        for name, raw in raws.items()
+    }
+    facts: dict[str, Fact] = {}
+    circular: set[str] = set()
+    while True:
+        try:
+            order = list(graphlib.TopologicalSorter(needs).static_order())
+            break
+        except graphlib.CycleError as error:
+            circle = error.args[1][::-1]
+            where = raws[circle[0]].at("formula")
+            message = f"a formula cannot need its own result: {' → '.join(circle)}"
+            problems.append(Problem(where, message, circle[0]))
+            circular.update(circle)
+            needs |= dict.fromkeys(circle, [])
+    for name in order:
+        raw = raws[name]
+        formula = raw.scalar("formula")
+        if name in circular:
+            continue
+        if formula is None:
+            fact = _written(raw, problems)
+        else:
+            known = _inputs(formula, facts, raws, series, problems)
+            fact = None if known is None else _derived(raw, formula, known, problems)
+        if fact:
+            facts[name] = fact
+    return {name: facts[name] for name in raws if name in facts}
+
+
+def _written(raw: _Raw, problems: list[Problem]) -> Fact | None:
+    value = raw.scalar("value")
+    if value is None:
+        return None
+    quantity = parse_value(raw.text("value"))
+    if isinstance(quantity, str):
+        problems.append(Problem(value.where, quantity, value.text))
+        return None
+    evidence: Evidence = "reading" if raw.text("reading") else "document"
+    return _fact(raw, raw.text("value"), quantity, None, evidence, problems)
+
+
+def _inputs(
+    node: Scalar,
+    facts: Mapping[str, Fact],
+    raws: Mapping[str, _Raw],
+    series: Mapping[str, Series],
+    problems: list[Problem],
+) -> dict[str, Quantity] | None:
+    """What a formula reads, by id; None where one of them is missing, which has been told."""
+    known: dict[str, Quantity] = {}
+    whole = True
+    for name, offset in formulas.inputs(node.text):
+        fact = facts.get(name)
+        message = ""
+        if name in series:
+            points = ", ".join(series[name].points[:3])
+            message = f"'{name}' is a series; name one of its points: {points} …"
+        elif name not in raws:
+            message = f"there is no fact '{name}'{did_you_mean(name, raws)}"
+        elif fact is not None and fact.quantity is None:
+            message = f"'{name}' is a claim, true or false; a formula needs numbers"
+        if message:
+            problems.append(Problem(node.at(offset + 1), message, name))
+        if fact is None or fact.quantity is None:
+            whole = False
+        else:
+            known[name] = fact.quantity
+    return known if whole else None
+
+
+def _derived(
+    raw: _Raw, node: Scalar, known: Mapping[str, Quantity], problems: list[Problem]
+) -> Fact | None:
+    result = formulas.evaluate(node.text, known)
+    if isinstance(result, tuple):
+        problems.append(Problem(node.at(result[0]), result[1], node.text[result[0] :]))
+        return None
+    formula = Formula(node.text, tuple(known), result.value, node.where)
+    if isinstance(result.value, bool):
+        return _fact(raw, "true", None, formula, "formula", problems)
+    about = "about" if any(quantity.qualifier for quantity in known.values()) else ""
+    return _computed(raw, result, about, formula, problems)
+
+
+def _computed(
+    raw: _Raw, result: formulas.Result, about: str, formula: Formula, problems: list[Problem]
+) -> Fact | None:
+    form = _form(raw, result, problems)
+    if form is None:
+        return None
+    value = Decimal(result.value)
+    if form.unit in (formulas.RATIO, formulas.POINTS) and result.unit == "":
+        value *= 100
+    exact = Formula(formula.text, formula.inputs, value, formula.where)
+    quantity = shown(value, form, about)
+    return _fact(raw, quantity.text, quantity, exact, "formula", problems)
+
+
+def _form(raw: _Raw, result: formulas.Result, problems: list[Problem]) -> Form | None:
+    """How a result is printed: as `show` says, else exactly, in the unit that came out."""
+    show = raw.scalar("show")
+    exact = format(Decimal(result.value).normalize(), "f")
+    if show is None and len(exact.partition(".")[2]) > 6:
+        message = f"'{raw.id}' has no end of decimals; say how to round it, as in show: 0.1%"
+        problems.append(Problem(raw.at("formula"), message))
+        return None
+    step = "1" if "." not in exact else f"0.{'0' * (len(exact.partition('.')[2]) - 1)}1"
+    form = parse_form(show.text if show else f"{step} {result.unit}".strip())
+    where = show.where if show else raw.at("formula")
+    if isinstance(form, str):
+        problems.append(Problem(where, form, show.text if show else ""))
+        return None
+    same = form.unit in ("", result.unit) or result.unit == ""
+    if not same and (form.unit, result.unit) != (formulas.RATIO, formulas.RATIO):
+        message = f"the formula's result is in {result.unit}, not in {form.unit}"
+        problems.append(Problem(where, message, show.text if show else ""))
+        return None
+    return form if form.unit else Form(form.step, form.scale, result.unit)
+
+
+def _fact(
+    raw: _Raw,
+    text: str,
+    quantity: Quantity | None,
+    formula: Formula | None,
+    evidence: Evidence,
+    problems: list[Problem],
+) -> Fact:
+    words = raw.nodes.get("words")
+    if figures(raw.text("when")):
+        message = "'when' says a time, as in 2024, 2025-12 or end of 2024, and no other number"
+        problems.append(Problem(raw.at("when"), message, raw.text("when")))
+    spoken = [item.text for item in getattr(words, "items", ()) if isinstance(item, Scalar)]
+    return Fact(
+        id=raw.id,
+        series=raw.series,
+        key=raw.key,
+        what=read_inline(raw.nodes.get("what"), problems) or Prose("", raw.id, raw.where),
+        label=read_inline(raw.nodes.get("label"), problems),
+        note=read_inline(raw.nodes.get("note"), problems),
+        when=raw.text("when"),
+        text=text,
+        quantity=quantity,
+        source="" if formula else raw.text("source"),
+        quote="" if formula else raw.text("quote"),
+        reading="" if formula else raw.text("reading"),
+        formula=formula,
+        agrees=raw.text("agrees"),
+        words=tuple(spoken),
+        history=tuple(_history(raw.nodes.get("history"), quantity is None, problems)),
+        evidence=evidence,
+        where=raw.where,
+        value_at=raw.at("value"),
+        quote_at=raw.at("quote"),
+    )
+
+
+def _history(node: Node | None, claim: bool, problems: list[Problem]) -> Iterator[Change]:
+    if node is None:
+        return
+    if not isinstance(node, Sequence):
+        message = "history: a list of entries, each beginning with '- value:'"
+        problems.append(Problem(node.where, message))
+        return
+    for item in node.items:
+        said = fields(item, ChangeShape, "an entry of history", problems)
+        texts = {key: value.text for key, value in said.items() if isinstance(value, Scalar)}
+        value = "" if claim else parse_value(texts.get("value", "0"))
+        if isinstance(value, str) and value:
+            problems.append(Problem(said["value"].where, value, texts["value"]))
+        elif {"value", "until", "kind"} <= texts.keys():
+            kind = cast(Kind, texts["kind"])
+            yield Change(texts["value"], texts["until"], kind, texts.get("note", ""), item.where)

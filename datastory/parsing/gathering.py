@@ -1,0 +1,277 @@
+"""One pass over a Markdown tree: uses become holes, and what checks look at is gathered."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Literal
+from xml.etree.ElementTree import Element, SubElement
+
+from ..model import BOUND, CODE, HOLE_CLOSE, HOLE_OPEN, Heading, Link, Prose, Run, Use
+from ..problem import Location, Problem
+from .characters import INVISIBLE
+from .marks import ENTITY, MARK, UNCLOSED_FENCE, bare, place_of
+
+# The serializer would keep what looks like an entity, and quotation marks as they are.
+AMPERSAND, QUOTE = "\ue004", "\ue005"
+HEADING = re.compile(r"h[1-6]")
+HEADING_ID = re.compile(r"\s*[\U000f0000-\U0010ffff]?\{#([^}]*)\}\s*$")
+STASHED = re.compile("\x02[^\x03]*\x03")
+SCHEME = re.compile(r"(fact|plain|chart):", re.IGNORECASE)
+ALIGNED = re.compile(r"text-align: (\w+);")
+INLINE = {"a", "em", "strong", "code", "br", "img", "sup"}
+LEFTOVER = re.compile(
+    r"(?P<link>\]\(|!\[|(?<!\w)(?:fact|plain|chart):(?=[\w)]))|(?P<definition>\]\[(?!\]))"
+    r"|(?P<note>\[\^[^\]]*\])|(?P<fence>```|~~~)|(?P<id>\{\#[^}]*\})"
+)
+LEFT = {
+    "link": "this link is not read: write [words](fact:id), closed, with no space between the "
+    "brackets, and none in another",
+    "definition": "this link has no definition; write [words](address)",
+    "note": "there is no such footnote; below, add its words as in [^name]: words",
+    "fence": UNCLOSED_FENCE,
+    "id": "an id stands at the end of a heading, as in: ## Words {#id}",
+}
+CHART_ALONE = "a chart stands on a line of its own, with an empty line before and after"
+CHART_WORDS = "a chart's words stand in its own .md file; write ![](chart:name) alone"
+
+
+@dataclass
+class Gathering:
+    """`places` are what the marks of the text stand for; `prefix` is put before footnotes' ids."""
+
+    places: list[Location]
+    prefix: str
+    runs: list[Run] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    run: list[str] = field(default_factory=list)  # of the block that is being read, marks included
+    words: list[str] = field(default_factory=list)  # the same with the words of uses
+    last: Location | None = None
+
+    def prose(self, converted: str, where: Location) -> Prose:
+        return Prose(
+            converted,
+            " ".join(filter(None, self.plain)),
+            where,
+            tuple(self.runs),
+            tuple(self.uses),
+            tuple(self.headings),
+            tuple(self.links),
+        )
+
+    def refuse(self, message: str, *texts: str, words: str = "") -> None:
+        """A problem at the first mark of `texts`, or at the place last read."""
+        self.problems.append(Problem(self._place(*texts), message, words))
+
+    def read(self, element: Element) -> None:
+        """A block, and the blocks in it; its own words are one run."""
+        if HEADING.fullmatch(element.tag):
+            heading = self._heading(element)
+            self._inside(element)
+            self.uses.append(Use("anchor", heading.id, heading.text, heading.where))
+            _make_hole(SubElement(element, "hole"), len(self.uses) - 1)
+            self._end_run()
+            return
+        if element.tag == "p" and (chart := _lone_chart(element)) is not None:
+            self._chart(chart, element)
+            return
+        if aligned := ALIGNED.match(element.attrib.pop("style", "")):
+            element.set("class", aligned[1])  # the page's policy knows no style attributes
+        self._inside(element)
+        self._end_run()
+
+    def _inside(self, element: Element) -> None:
+        if element.tag in ("code", "pre"):
+            self.run.append(CODE)
+            element.text = _literal(html.unescape(element.text or ""))
+        else:
+            element.text = self._say(element.text)
+        for child in list(element):
+            if child.tag not in INLINE:
+                self._end_run()
+                self.read(child)
+            elif not _is_footnote(child):
+                self._inline(child)
+            child.tail = self._say(child.tail)
+
+    def _inline(self, element: Element) -> None:
+        target = bare(self._decoded(element.get("href") or element.get("src") or ""))
+        scheme = SCHEME.match(target)
+        match element.tag:
+            case "a" if scheme and scheme[1].lower() != "chart":
+                self._use(element, scheme[1], target[scheme.end() :])
+            case "a" | "img" if scheme and scheme[1].lower() == "chart":
+                self.refuse(CHART_ALONE, _words(element), element.get("src", ""), words=target)
+            case "a" if target.startswith("http") and bare(element.text or "") == target:
+                self._link(element, "link", target)  # an address that is its own words
+                self.run.append(CODE)
+                self.words.append(target)
+            case "a":
+                self._link(element, "link", target)
+                self._inside(element)
+            case "img":
+                self._link(element, "image", target)
+            case "code":
+                self.words.append(bare(html.unescape(element.text or "")))
+                self._inside(element)
+            case "br":
+                self._say(" ")
+            case _:
+                self._inside(element)
+
+    def _use(self, element: Element, scheme: str, name: str) -> None:
+        """A linked fact, claim or plain word becomes a hole."""
+        kind: Literal["fact", "plain"] = "plain" if scheme.lower() == "plain" else "fact"
+        written, href = self._decoded(_words(element)), element.get("href", "")
+        words = " ".join(bare(written).split())
+        where = self._place(written, href)
+        if scheme != kind or name != name.strip():
+            right = f"{kind}:{name.strip()}"
+            self.refuse(f"write it {right}, in small letters and without spaces", href)
+        if title := element.get("title"):
+            self.refuse("a figure's link has no title; its note tells all", title)
+        if element.find(".//img") is not None:
+            self.refuse("a figure is said in words; take the image out of its link", href)
+        elif leftover := LEFTOVER.search(words):
+            self.refuse(LEFT[leftover.lastgroup or "link"], written)
+        elif kind == "plain" and (name or not words):
+            self.refuse("write a word that is no figure as in [first](plain:)", written, href)
+        self.uses.append(Use(kind, name.strip(), words, where))
+        mark = MARK.search(written + href)
+        self.run.append(f"{mark[0] if mark else ''}{BOUND}")
+        self.words.append(words or f"{HOLE_OPEN}{len(self.uses) - 1}{HOLE_CLOSE}")
+        _make_hole(element, len(self.uses) - 1)
+
+    def _chart(self, image: Element, paragraph: Element) -> None:
+        source = image.get("src", "")
+        where = self._place(source)
+        self.uses.append(Use("chart", bare(source).partition(":")[2], "", where))
+        if words := image.get("alt") or image.get("title"):
+            self.refuse(CHART_WORDS, words, words=bare(words))
+        _make_hole(paragraph, len(self.uses) - 1)
+
+    def _link(self, element: Element, kind: Literal["link", "image"], target: str) -> None:
+        written = self._decoded(_words(element) or element.get("alt", ""))
+        where = self._place(written, element.get("href", "") or element.get("src", ""))
+        self.links.append(Link(kind, target, " ".join(bare(written).split()), where))
+        self._aside(element.get("alt", ""))
+        self._aside(element.get("title", ""))
+        for name, value in element.items():
+            element.set(name, bare(self._decoded(value)).replace("&", AMPERSAND))
+
+    def _heading(self, element: Element) -> Heading:
+        """Takes the id from the words."""
+        last = element[-1] if len(element) else None
+        ending = (last.tail if last is not None else element.text) or ""
+        written = HEADING_ID.search(ending)
+        if written and last is not None:
+            last.tail = ending[: written.start()]
+        elif written:
+            element.text = ending[: written.start()]
+        words = " ".join(bare(self._decoded(_words(element))).split())
+        name = bare(written[1]) if written else slug(words)
+        where = self._place(_words(element), written[0] if written else "")
+        element.set("id", name)
+        self.headings.append(Heading(int(element.tag[1]), name, words, bool(written), where))
+        return self.headings[-1]
+
+    def _place(self, *texts: str) -> Location:
+        """Where the first mark says; without any, the place last read."""
+        for text in texts:
+            if match := MARK.search(text):
+                self.last = place_of(match[0], self.places)
+                break
+        return self.last or self.places[0]
+
+    def _decoded(self, text: str) -> str:
+        """Entities as the characters they are; `&nbsp;` is read, `&#xF0000;` would be a mark."""
+
+        def character(match: re.Match[str]) -> str:
+            made = html.unescape(match[0])
+            if not INVISIBLE.search(made) and made != "":
+                return made
+            before = text[: match.start()][-1:]
+            self.refuse("this entity is no visible character; delete it", before)
+            return " "
+
+        return ENTITY.sub(character, text) if "&" in text else text
+
+    def _say(self, text: str | None) -> str | None:
+        """Takes words into the run; gives them back as the serializer may have them."""
+        if not text:
+            return text
+        text = self._decoded(text)
+        if marks := MARK.findall(text):
+            self.last = place_of(marks[-1], self.places)
+        self.run.append(STASHED.sub(CODE, text))
+        self.words.append(STASHED.sub("", text))
+        return _literal(text)
+
+    def _aside(self, text: str) -> None:
+        """An attribute that readers see: a run of its own."""
+        if text:
+            self.runs.append(self._as_run(self._decoded(text)))
+
+    def _end_run(self) -> None:
+        text = "".join(self.run)
+        if text.strip():
+            run = self._as_run(text)
+            self.runs.append(run)
+            if leftover := LEFTOVER.search(run.text):
+                message = LEFT[leftover.lastgroup or "link"]
+                self.problems.append(Problem(run.at(leftover.start()), message, leftover[0]))
+        self.plain.append(" ".join(bare("".join(self.words)).split()))
+        self.run, self.words = [], []
+
+    def _as_run(self, marked: str) -> Run:
+        """Marks become places at the offsets that the words have without them."""
+        pieces, marks = MARK.split(marked), MARK.findall(marked)
+        offsets = itertools.accumulate(map(len, pieces[:-1]))
+        places = tuple(zip(offsets, (place_of(mark, self.places) for mark in marks), strict=True))
+        return Run("".join(pieces), places or ((0, self.last or self.places[0]),))
+
+
+def _literal(text: str) -> str:
+    """For the serializer; quotation marks too, so that no text looks like an attribute."""
+    return text.replace("&", AMPERSAND).replace('"', QUOTE)
+
+
+def serialized(converted: str) -> str:
+    """What the serializer made, with the characters that were kept from it."""
+    return converted.replace(AMPERSAND, "&amp;").replace(QUOTE, "&quot;")
+
+
+def slug(words: str) -> str:
+    """`"What Shenzhen spends"` -> `"what-shenzhen-spends"`."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _words(element: Element) -> str:
+    return "".join(element.itertext())
+
+
+def _lone_chart(paragraph: Element) -> Element | None:
+    if len(paragraph) != 1 or bare(paragraph.text or "").strip():
+        return None
+    image = paragraph[0]
+    alone = image.tag == "img" and not bare(image.tail or "").strip()
+    return image if alone and bare(image.get("src", "")).startswith("chart:") else None
+
+
+def _make_hole(element: Element, index: int) -> None:
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = "hole", str(index), tail
+
+
+def _is_footnote(element: Element) -> bool:
+    """The extension's own numbers and arrows."""
+    return element.get("id", "").startswith("fnref") or "footnote" in element.get("class", "")

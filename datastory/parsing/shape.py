@@ -1,0 +1,235 @@
+"""The shape of data.yaml and of front matter: the keys, and what each holds.
+
+`fields` checks a mapping against one of these types and reports every key that does not fit.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+from msgspec import Meta, Struct
+
+from ..problem import Problem, did_you_mean
+from .yamlfile import Mapping, Node, Scalar, Sequence
+
+Text = Annotated[str, Meta(min_length=1)]
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$",
+        description="at most 80 letters, digits, - and _; it becomes an address and lasts",
+    ),
+]
+Anchor = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,79}$",
+        description="an anchor: a letter, then letters, digits, - and _",
+    ),
+]
+Day = Annotated[
+    str,
+    Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="a day, as in 2026-01-05"),
+]
+Date = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+        description="a year, a month or a day, as in 2025, 2025-12 or 2025-12-18",
+    ),
+]
+Web = Annotated[
+    str,
+    Meta(
+        pattern=r"""^https?://[^\s/?#@:<>"'\\^`{|}\[\]]+(:[0-9]{1,5})?([/?#][^\s<>"'\\^`{|}]*)?$""",
+        description="an address, as in https://…",
+    ),
+]
+Root = Annotated[
+    str,
+    Meta(
+        pattern=r"""^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?$""",
+        description="the address of a site, as in https://owner.github.io/story/",
+    ),
+]
+
+
+class SiteShape(Struct, forbid_unknown_fields=True):
+    title: Text
+    description: Text
+    url: Root
+    repository: Web = ""
+    language: Literal["en"] = "en"
+    author: Text = ""
+    publisher: Text = ""
+    license: Text = ""
+    published: Day = ""
+    opening: Name = ""
+    names: list[Text] = []
+    budgets: dict[str, Text] = {}
+
+
+class SourceShape(Struct, forbid_unknown_fields=True):
+    title: Text
+    publisher: Text = ""
+    published: Date = ""
+    url: Web = ""
+    file: Text = ""
+
+
+class ChangeShape(Struct, forbid_unknown_fields=True):
+    value: Text
+    until: Day
+    kind: Literal["update", "revision", "correction", "clarification"]
+    note: Text = ""
+
+
+class PointShape(Struct, forbid_unknown_fields=True):
+    value: Text = ""
+    what: Text = ""
+    label: Text = ""
+    note: Text = ""
+    when: Text = ""
+    source: Name = ""
+    quote: Text = ""
+    reading: Text = ""
+    formula: Text = ""
+    show: Text = ""
+    agrees: Text = ""
+    words: list[Text] = []
+    history: list[ChangeShape] = []
+
+
+class FactShape(PointShape, forbid_unknown_fields=True):
+    values: dict[Name, str | PointShape] = {}
+
+
+class GoneShape(Struct, forbid_unknown_fields=True):
+    gone: Text
+    on: Day
+
+
+class DataShape(Struct, forbid_unknown_fields=True):
+    site: SiteShape
+    sources: dict[Name, SourceShape] = {}
+    facts: dict[Name, FactShape] = {}
+    moved: dict[Text, str | GoneShape] = {}
+
+
+class ChapterShape(Struct, forbid_unknown_fields=True):
+    title: Text
+    summary: Text = ""
+    id: Anchor = ""
+
+
+class ChartShape(Struct, forbid_unknown_fields=True):
+    title: Text
+    alt: Text
+    subtitle: Text = ""
+
+
+def fields(node: Node, shape: type[Struct], what: str, problems: list[Problem]) -> dict[str, Node]:
+    """The values of a mapping that fit `shape`, by key; all that does not fit is a problem.
+
+    `what` names the mapping in messages: "site", "the fact 'rd'".
+    """
+    known = _known(shape)
+    if not isinstance(node, Mapping):
+        message = f"{what} needs keys, as in '{next(iter(known))}: words'{_unspaced(node)}"
+        problems.append(Problem(node.where, message, _words(node)))
+        return {}
+    for key, where in node.keys.items():
+        if key not in known:
+            message = f"{what} has no key '{key}'{did_you_mean(key, known)}"
+            problems.append(Problem(where, message, key))
+    for key, field in known.items():
+        if field.required and key not in node.items:
+            problems.append(Problem(node.where, f"{what} needs '{key}'"))
+    return {
+        key: value
+        for key, value in node.items.items()
+        if key in known and _fits(value, known[key].type, key, problems)
+    }
+
+
+def _unspaced(node: Node) -> str:
+    """What keeps a line that looks like a key from being one."""
+    if not isinstance(node, Scalar) or ":" not in node.text:
+        return ""
+    return "; put a plain space behind the colon"
+
+
+def names(node: Node | None, what: str, problems: list[Problem]) -> dict[str, Node]:
+    """A mapping of the author's own names (ids, years) to values; ones that fit no address go."""
+    if node is None:
+        return {}
+    if not isinstance(node, Mapping):
+        message = f"{what}: one name a line, with a colon behind it and what it names after that"
+        problems.append(Problem(node.where, message, _words(node)))
+        return {}
+    return {
+        key: value
+        for key, value in node.items.items()
+        if _fits(Scalar(key, node.keys[key]), Name, f"the name '{key}'", problems)
+    }
+
+
+@functools.cache  # msgspec reads the annotations anew each time
+def _known(shape: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    return {field.name: field for field in msgspec.structs.fields(shape)}
+
+
+def _fits(node: Node, kind: Any, key: str, problems: list[Problem]) -> bool:
+    """Leaves are checked here; what has keys of its own is checked when it is read."""
+    if _has_keys(kind):
+        return True
+    if isinstance(node, Sequence) and "list" in str(kind):
+        return all([_fits(item, Text, key, problems) for item in node.items])
+    if isinstance(node, Scalar) and not node.text.strip():
+        message = f"'{key}' has no value; write one behind the colon (in quotes if it holds a '#')"
+        problems.append(Problem(node.where, message))
+        return False
+    try:
+        msgspec.convert(_plain(node), kind)
+        if kind in (Day, Date):
+            datetime.date.fromisoformat((_words(node) + "-01-01")[:10])
+        if kind is not Text and "\n" in _words(node):  # which the patterns' $ lets through
+            raise ValueError
+    except ValueError:
+        problems.append(Problem(node.where, f"{key}: {_advice(node, kind)}", _words(node)))
+        return False
+    return True
+
+
+def _has_keys(kind: Any) -> bool:
+    made = str(kind)
+    return "Shape" in made or made.startswith("dict")
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    return {key: _plain(value) for key, value in node.items.items()}
+
+
+def _words(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def _advice(node: Node, kind: Any) -> str:
+    if "list" in str(kind):
+        return "a list: one line each, beginning with '- ', or words in [ ]"
+    if not isinstance(node, Scalar):
+        return "plain words, with no keys or list below"
+    described = [meta.description for meta in getattr(kind, "__metadata__", ()) if meta.description]
+    if kind is Name:
+        return str(described[0])
+    if described:
+        return f"'{node.text}' is not {described[0]}"
+    choices = [str(choice) for choice in get_args(kind)]
+    return f"'{node.text}' is not {' or '.join(choices)}{did_you_mean(node.text, choices)}"

@@ -1,0 +1,126 @@
+"""What a preview shows: the last good pages, with the script that keeps them live, and the news."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+from urllib.parse import quote, urlsplit
+
+from ..model import Story
+from ..problem import Problem
+from ..rendering import policy, routes
+
+LIVE = Path(__file__).resolve().parent / "live"
+SCRIPT = "".join((LIVE / name).read_text("utf-8") for name in ("idiomorph.js", "live.js"))
+UTF8 = "; charset=utf-8"
+KINDS = {
+    ".html": "text/html" + UTF8, ".md": "text/markdown" + UTF8, ".csv": "text/csv" + UTF8,
+    ".txt": "text/plain" + UTF8, ".bib": "text/plain" + UTF8, ".css": "text/css",
+    ".js": "text/javascript", ".json": "application/json", ".xml": "application/xml",
+    ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
+    ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".woff2": "font/woff2",
+}  # fmt: skip
+HEAD_ENDS = re.compile("</head>|<body|$")
+UNBUILT = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not built yet</title>'
+    '<link rel="icon" href="data:,"></head>'
+    "<body><p>Nothing has been built yet.</p></body></html>"
+)
+
+
+class Made(Protocol):
+    """What the pipe gives: pages, or problems."""
+
+    @property
+    def texts(self) -> Mapping[str, str]: ...
+    @property
+    def story(self) -> Story: ...
+    @property
+    def pages(self) -> Mapping[str, bytes]: ...
+    @property
+    def problems(self) -> list[Problem]: ...
+
+
+@dataclass
+class Live:
+    """What browsers are shown: the last good pages, and the news of the last build."""
+
+    hosts: frozenset[str]
+    pages: Mapping[str, bytes] = field(default_factory=dict)
+    base: str = ""  # the path under which the site will stand; 404.html links by it
+    news: str = json.dumps({"title": "", "found": []})
+    build: int = 0
+    told: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def tell(self, title: str, found: Iterable[Mapping[str, object]] = ()) -> None:
+        """Problems under a title; without a title there are none."""
+        self.news = json.dumps({"title": title, "found": list(found)})
+        await self._announce()
+
+    async def _announce(self) -> None:
+        self.build += 1
+        async with self.told:
+            self.told.notify_all()
+
+    async def build_after(self, seen: int) -> int:
+        """The number of the newest build, once there is one after `seen`."""
+        async with self.told:
+            await self.told.wait_for(lambda: self.build > seen)
+        return self.build
+
+    async def show(self, made: Made) -> None:
+        """Good pages, before they are inspected; what was told of the last ones stays."""
+        self.pages = made.pages
+        self.base = urlsplit(made.story.site.url).path.rstrip("/")
+        await self._announce()
+
+    async def judge(self, made: Made) -> None:
+        """What is wrong, if anything."""
+        if not made.problems:
+            return await self.tell("")
+        problems = sorted(set(made.problems))
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        beneath = "Beneath is the last good page." if self.pages else "Nothing has been built yet."
+        await self.tell(f"{count}. {beneath}", (_pointed(one, made.texts) for one in problems))
+
+    def page(self, address: str) -> tuple[int, str, bytes]:
+        """Status, content type and bytes of what stands at an address; for 301, the new address."""
+        if address == self.base or address.startswith(f"{self.base}/"):
+            address = address[len(self.base) :] or "/"
+        path = routes.output_path(address)
+        if path not in self.pages and f"{path}/index.html" in self.pages:
+            return 301, "", f"{quote(address)}/".encode()
+        status = 200 if path in self.pages or not self.pages else 404
+        path = path if path in self.pages else "404.html"
+        data = self.pages.get(path, UNBUILT.encode())
+        kind = KINDS.get(PurePosixPath(path).suffix, "application/octet-stream")
+        return status, kind, with_script(data.decode()).encode() if path.endswith(".html") else data
+
+
+def with_script(page: str) -> str:
+    """The page, with the script that keeps it live, and a policy that allows this one more."""
+    rules = policy.rules_of(page)
+    scripts = rules.get("script-src", "").replace("'none'", "")
+    more = {
+        "script-src": f"{scripts} {policy.hashed(SCRIPT)}".strip(),
+        "connect-src": "'self'",
+    }
+    page = policy.with_rules(page, rules | more)
+    return HEAD_ENDS.sub(lambda end: f"<script>{SCRIPT}</script>{end[0]}", page, count=1)
+
+
+def _pointed(problem: Problem, texts: Mapping[str, str]) -> dict[str, object]:
+    """The problem for the page: where, what, and its line before, in and after the words."""
+    where = problem.where
+    lines = texts.get(where.path, "").split("\n")
+    said: dict[str, object] = {"where": str(where), "message": problem.message}
+    if 0 < where.line <= len(lines):
+        line, start = lines[where.line - 1], max(where.column - 1, 0)
+        end = start + (len(problem.words) if line.startswith(problem.words, start) else 1)
+        said["line"] = line[:start], line[start:end], line[end:]
+    return said

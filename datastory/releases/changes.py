@@ -1,0 +1,215 @@
+"""`build.py diff`: what changes for readers between two states of a story."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from ..model import BOUND, CODE, Drawing, Fact, Prose, Story
+from ..rendering import references, routes
+from ..words import chart_proses
+from .ledger import Ledger
+from .moved import follows
+
+SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"'”’)\]]*(?=\s+[^\sa-z])|$)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A state of the story; of what only the ledger tells, the rest is not known."""
+
+    ledger: Ledger
+    story: Story | None = None
+    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ChangedFigure:
+    """`old` or `new` is "" for a figure that came or went, and both the same for a new remark.
+
+    `why` is what its history tells of the change; `said` are the sentences that state it now, and
+    `shown` the titles of the charts that show it.
+    """
+
+    id: str
+    what: str
+    old: str
+    new: str
+    why: str
+    said: tuple[str, ...]
+    shown: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangedSentence:
+    """`old` or `new` is "" for a sentence that came or went."""
+
+    place: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class ChangedChart:
+    """`how`: "new", "gone", or what of it is other than before: "title", "values", "drawing"."""
+
+    name: str
+    title: str
+    how: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangedAddress:
+    """`how`: "new", "gone", or "moved"; `to` where it leads now."""
+
+    address: str
+    how: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """`sentences` is None where the old words are not known."""
+
+    figures: tuple[ChangedFigure, ...]
+    sentences: tuple[ChangedSentence, ...] | None
+    charts: tuple[ChangedChart, ...]
+    addresses: tuple[ChangedAddress, ...]
+
+
+def compare(old: Side, new: Ledger, story: Story, drawings: Mapping[str, Drawing]) -> Changes:
+    """What is other in a story, of which `new` is the record, than it was in `old`."""
+    return Changes(
+        figures=tuple(_figures(old.ledger, new, story, drawings)),
+        sentences=None if old.story is None else tuple(_sentences(old.story, story)),
+        charts=tuple(_charts(old, new, drawings)),
+        addresses=tuple(_addresses(old.ledger, new)),
+    )
+
+
+def _figures(
+    old: Ledger, new: Ledger, story: Story, drawings: Mapping[str, Drawing]
+) -> Iterator[ChangedFigure]:
+    said: dict[str, list[str]] = {}
+    for _, prose in _proses(story):
+        for sentence, ids in spoken(prose):
+            for id in ids:
+                said.setdefault(id, []).append(sentence)
+    gone = [id for id in old.facts if id not in new.facts and routes.fact(id) not in old.moved]
+    for id in (*new.facts, *gone):
+        before, now = old.facts.get(id), new.facts.get(id)
+        if before and now and (before.text, before.history) == (now.text, now.history):
+            continue
+        yield ChangedFigure(
+            id=id,
+            what=(now or old.facts[id]).what,
+            old=before.text if before else "",
+            new=now.text if now else "",
+            why=_why(story.facts[id], story, old, new) if now else "",
+            said=tuple(said.get(id, ())),
+            shown=tuple(
+                story.charts[name].title.text
+                for name, drawing in drawings.items()
+                if now and id in drawing.facts
+            ),
+        )
+
+
+def _why(fact: Fact, story: Story, old: Ledger, new: Ledger) -> str:
+    """The new entry of the history that bears on a figure: its own, or of what it rests on."""
+    for rest in references.made_of(fact, story).values():
+        known = old.facts[rest.id].history if rest.id in old.facts else ()
+        added = [entry for entry in new.facts[rest.id].history if entry not in known]
+        if added:
+            note = f"{added[-1].kind}: {added[-1].note}".rstrip(": ")
+            return note if rest == fact else f"{note} ({rest.id} was {added[-1].value})"
+    return ""
+
+
+def spoken(prose: Prose) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The sentences of some prose, each with the ids of the facts that it states."""
+    bound = (use for use in prose.uses if use.kind in ("fact", "plain"))
+    for run in prose.runs:
+        text, stated = "", []
+        for number, words in enumerate(run.text.replace(CODE, "…").split(BOUND)):
+            if number and (use := next(bound, None)):
+                if use.kind == "fact":
+                    stated.append((len(text), use.target))
+                text += use.words
+            text += words
+        for match in SENTENCE.finditer(text):
+            ids = dict.fromkeys(id for at, id in stated if match.start() <= at < match.end())
+            yield " ".join(match[0].split()), tuple(ids)
+
+
+def _proses(story: Story) -> Iterator[tuple[str, Prose]]:
+    """Everything readers read, with the name of its place."""
+    yield from (("Opening", prose) for prose in (story.site.title, story.site.description))
+    for chapter in story.chapters:
+        for prose in filter(None, (chapter.title, chapter.summary, chapter.body)):
+            yield f"Chapter #{chapter.slug}", prose
+    for chart in story.charts.values():
+        yield from ((f"Chart {chart.name}", prose) for prose in chart_proses(chart))
+    for fact in story.facts.values():
+        place = f"Figure {fact.series or fact.id}"  # points share their words
+        words = filter(None, (fact.what, fact.label, fact.note))
+        yield from ((place, prose) for prose in words)
+
+
+def _by_place(story: Story) -> dict[str, list[str]]:
+    places: dict[str, dict[tuple[object, int], str]] = {}
+    for place, prose in _proses(story):
+        for number, (sentence, _) in enumerate(spoken(prose)):
+            places.setdefault(place, {})[prose.where, number] = sentence
+    return {place: list(sentences.values()) for place, sentences in places.items()}
+
+
+def _sentences(old: Story, new: Story) -> Iterator[ChangedSentence]:
+    before, now = _by_place(old), _by_place(new)
+    for place in dict.fromkeys((*now, *before)):
+        one, other = before.get(place, []), now.get(place, [])
+        matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+        for kind, start, end, new_start, new_end in matcher.get_opcodes():
+            if kind != "equal":
+                pairs = zip_longest(one[start:end], other[new_start:new_end], fillvalue="")
+                yield from (ChangedSentence(place, *pair) for pair in pairs)
+
+
+def _charts(old: Side, new: Ledger, drawings: Mapping[str, Drawing]) -> Iterator[ChangedChart]:
+    for name, chart in new.charts.items():
+        before = old.ledger.charts.get(name)
+        if before is None:
+            yield ChangedChart(name, chart.title, ("new",))
+            continue
+        known = name in old.drawings and name in drawings
+        how = (
+            *(["title"] if before.title != chart.title else []),
+            *(["values"] if before.data != chart.data else []),
+            *(["drawing"] if known and old.drawings[name].svg != drawings[name].svg else []),
+        )
+        if how:
+            yield ChangedChart(name, chart.title, how)
+    for name, chart in old.ledger.charts.items():
+        if name not in new.charts and routes.chart(name) not in old.ledger.moved:
+            yield ChangedChart(name, chart.title, ("gone",))
+
+
+def _addresses(old: Ledger, new: Ledger) -> Iterator[ChangedAddress]:
+    """Those of figures and charts that came or went go without saying."""
+    before, now = old.everything(), new.everything()
+    moved = {at: to for at, to in new.moved.items() if at not in old.moved}
+    things = [routes.fact(id) for id in old.facts.keys() ^ new.facts.keys()]
+    things += [routes.chart(name) for name in old.charts.keys() ^ new.charts.keys()]
+    known = _belonging([*things, *moved], before | now)
+    for address in sorted(before ^ now):
+        if address not in known and address not in {*things, *moved, *old.moved}:
+            yield ChangedAddress(address, "new" if address in now else "gone", "")
+    for address in sorted(moved.keys() - known):
+        yield ChangedAddress(address, "moved" if moved[address] else "gone", moved[address])
+
+
+def _belonging(pages: Iterable[str], known: frozenset[str]) -> set[str]:
+    return {address for page in pages for address in follows(page, "", known, ())}

@@ -1,0 +1,155 @@
+"""published.json: what readers have been given, and what of it may not silently change.
+
+Only `release` writes it. It grows and never shrinks, so an address stays answered for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+import msgspec
+from msgspec import Struct
+
+from ..model import Fact, Story
+from ..problem import Location, Problem
+from ..rendering import routes
+from ..rendering.wording import exact
+from .moved import Leads
+
+PUBLISHED = "published.json"
+MENDED = "only  build.py release  writes it: take back the last good version from git"
+CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+
+
+class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One entry of a figure's history, as in data.yaml."""
+
+    value: str
+    until: str
+    kind: str
+    note: str = ""
+
+
+class Figure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A fact as it was released: `value` in base units as in data.json, `text` as printed."""
+
+    value: str
+    unit: str
+    text: str
+    what: str
+    history: tuple[Entry, ...] = ()
+
+
+class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
+    """A chart as it was released; `data` is a digest of its values."""
+
+    title: str
+    data: str
+
+
+class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
+    """`anchors` stand by the address of their page; `moved` says where old addresses lead."""
+
+    addresses: tuple[str, ...] = ()
+    anchors: dict[str, tuple[str, ...]] = {}
+    charts: dict[str, Drawn] = {}
+    facts: dict[str, Figure] = {}
+    moved: dict[str, str] = {}  # "" for what is gone
+
+    def everything(self) -> frozenset[str]:
+        """All addresses, those of anchors ("/#spending") among them."""
+        anchored = (f"{page}#{id}" for page, ids in self.anchors.items() for id in ids)
+        return frozenset((*self.addresses, *anchored))
+
+
+def read(data: bytes) -> tuple[Ledger, list[Problem]]:
+    """The ledger from the bytes of published.json; `b""`, no file, is an empty one."""
+    if not data:
+        return Ledger(), []
+    lines = data.decode(errors="replace").split("\n")
+    for number, line in enumerate(lines, 1):
+        if line.startswith(CONFLICT):
+            message = "two versions were merged here; take either whole, then run build.py release"
+            return Ledger(), [Problem(Location(PUBLISHED, number, 1), message, line)]
+    try:
+        return msgspec.convert(json.loads(data), Ledger), []
+    except json.JSONDecodeError as error:
+        where = Location(PUBLISHED, error.lineno, error.colno)
+        return Ledger(), [Problem(where, f"this is no JSON ({error.msg}); {MENDED}")]
+    except (UnicodeDecodeError, RecursionError, msgspec.ValidationError) as error:
+        return Ledger(), [Problem(Location(PUBLISHED), f"this is no ledger ({error}); {MENDED}")]
+
+
+def written(ledger: Ledger) -> bytes:
+    """The bytes of published.json: sorted, a line for each thing, so that a diff can be read."""
+    packed = msgspec.json.encode(ledger, order="sorted")
+    return msgspec.json.format(packed, indent=2) + b"\n"
+
+
+def record(story: Story, pages: Mapping[str, bytes], leads: Leads) -> Ledger:
+    """What the site holds now; files in /static/ are part of the pages' looks, no addresses."""
+    addresses = (routes.address(path) for path in pages)
+    return Ledger(
+        addresses=tuple(sorted(at for at in addresses if not at.startswith(routes.static("")))),
+        anchors={page: tuple(sorted(ids)) for page, ids in promised(story).items() if ids},
+        charts={
+            name: Drawn(
+                chart.title.text,
+                _digest(pages.get(routes.output_path(routes.chart(name, "data.csv")), b"")),
+            )
+            for name, chart in story.charts.items()
+        },
+        facts={id: _figure(fact) for id, fact in story.facts.items()},
+        moved={old: move.to for old, move in leads.items()},
+    )
+
+
+def promised(story: Story) -> dict[str, tuple[str, ...]]:
+    """The anchors that readers may link to, by the address of their page."""
+    proses = [chapter.body for chapter in story.chapters]
+    proses += [chart.note for chart in story.charts.values() if chart.note]
+    targets = [
+        *(routes.chapter_in_story(chapter.slug) for chapter in story.chapters),
+        *(routes.STORY + f"#{heading.id}" for prose in proses for heading in prose.headings),
+        *map(routes.chart_in_story, story.charts),
+        *map(routes.fact_in_story, story.facts),
+        *map(routes.note, story.facts),
+        *map(routes.source, story.sources),
+    ]
+    anchors: dict[str, tuple[str, ...]] = {}
+    for target in dict.fromkeys(targets):
+        page, _, id = target.partition("#")
+        anchors[page] = (*anchors.get(page, ()), id)
+    return anchors
+
+
+def released_with(ledger: Ledger, now: Ledger) -> Ledger:
+    """The ledger with what the site holds now; what it held before stays on record."""
+    return Ledger(
+        addresses=tuple(sorted({*ledger.addresses, *now.addresses})),
+        anchors={
+            page: tuple(sorted({*ledger.anchors.get(page, ()), *now.anchors.get(page, ())}))
+            for page in ledger.anchors | now.anchors
+        },
+        charts=ledger.charts | now.charts,
+        facts=ledger.facts | now.facts,
+        moved=ledger.moved | now.moved,
+    )
+
+
+def _figure(fact: Fact) -> Figure:
+    return Figure(
+        value=exact(fact),
+        unit=fact.quantity.unit if fact.quantity else "",
+        text=fact.text,
+        what=fact.what.text,
+        history=tuple(
+            Entry(change.value, change.until, change.kind, change.note) for change in fact.history
+        ),
+    )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8] if data else ""

@@ -1,0 +1,237 @@
+"""What was released stays: its addresses answer, and its figures change only with an entry.
+
+Each problem ends with the YAML that solves it, on one line, ready to paste into data.yaml.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..model import Fact, Story
+from ..numbers.numerals import parse_value
+from ..parsing.yamlfile import SURPRISES
+from ..problem import Location, Problem
+from ..rendering import routes
+from ..rendering.wording import exact
+from . import ledger, moved
+from .ledger import Entry, Figure, Ledger
+from .moved import Leads, follows
+from .retired import answered
+
+KINDS = (
+    "correction (we were wrong), revision (the source restated it), update (a new period) or "
+    "clarification (other words)"
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`pages` with old addresses answered; what the site holds `now`, and what was `released`."""
+
+    pages: dict[str, bytes]
+    now: Ledger
+    released: Ledger
+    problems: list[Problem]
+
+
+def keep(story: Story, pages: dict[str, bytes], files: Mapping[str, bytes], today: str) -> Kept:
+    """Answers old addresses, and holds the story to what was released.
+
+    `files` are the story's own, published.json and templates among them; `today` is the day that
+    proposed entries bear.
+    """
+    released, problems = ledger.read(files.get(ledger.PUBLISHED, b""))
+    living = moved.living(pages) if story.moved else frozenset[str]()
+    problems += moved.check(story.moved, living)
+    if problems:
+        return Kept(pages, ledger.record(story, pages, {}), released, problems)
+    leads = moved.leads(story.moved, released.everything(), living)
+    pages = answered(story, pages, leads, released, files)
+    now = ledger.record(story, pages, leads)
+    return Kept(pages, now, released, list(check(story, now, released, leads, today)))
+
+
+def check(
+    story: Story, now: Ledger, released: Ledger, leads: Leads, today: str
+) -> Iterator[Problem]:
+    """What was released and is gone or changed without a word; `today` is a day like 2026-03-01."""
+    yield from _gone(story, now, released, leads, today)
+    for fact in story.facts.values():
+        if (figure := released.facts.get(fact.id)) is not None:
+            yield from _changed(fact, figure, story, released, today)
+            yield from _rewritten(fact, figure)
+
+
+def unreleased(now: Ledger, released: Ledger) -> Iterator[Problem]:
+    """The site holds nothing that the ledger lacks."""
+    figures = [id for id, fact in now.facts.items() if not _recorded(fact, released.facts.get(id))]
+    addresses = sorted(now.everything() - released.everything())
+    lacking = [
+        f"{what} {', '.join(names[:3])}{f' and {len(names) - 3} more' if len(names) > 3 else ''}"
+        for what, names in (("the figures", figures), ("the addresses", addresses))
+        if names
+    ]
+    if lacking:
+        message = f"not released yet: {'; '.join(lacking)}. Run  python build.py release"
+        yield Problem(Location(ledger.PUBLISHED), f"{message}  and commit this file")
+
+
+def unwritten(story: Story) -> Iterator[Problem]:
+    """The id of a heading is written down before its address is released."""
+    proses = [chapter.body for chapter in story.chapters]
+    proses += [chart.note for chart in story.charts.values() if chart.note]
+    for heading in (heading for prose in proses for heading in prose.headings):
+        if not heading.explicit:
+            message = "write this heading's id down, so that its address outlives its words: "
+            yield Problem(heading.where, f"{message}{{#{heading.id}}}", heading.text)
+
+
+def _recorded(figure: Figure, released: Figure | None) -> bool:
+    """What a figure is about may be reworded without a release."""
+    return released is not None and (figure.value, figure.unit, figure.text, figure.history) == (
+        released.value, released.unit, released.text, released.history
+    )  # fmt: skip
+
+
+def _gone(
+    story: Story, now: Ledger, released: Ledger, leads: Leads, today: str
+) -> Iterator[Problem]:
+    """A released address, anchor, figure or chart is there, or an entry says where it went."""
+    living, known = now.everything(), released.everything()
+    gone = known - living - leads.keys()
+    where = story.moved[-1].where if story.moved else Location("data.yaml")
+    answered: set[str] = set()
+    for address in sorted(gone, key=_pages_first):
+        if address not in answered:
+            answered |= follows(address, "", known, living).keys()
+            near = _near(address, living - known, story, released)
+            yield Problem(where, _ask(address, near, released, bool(story.moved), today))
+
+
+def _pages_first(address: str) -> tuple[bool, int, str]:
+    """A chart's page comes before what belongs to it, a series before its points."""
+    owner = address.startswith((routes.CHARTS, routes.FACTS)) and address.endswith("/")
+    return not owner, len(address), address
+
+
+def _near(address: str, new: Collection[str], story: Story, released: Ledger) -> str:
+    """The address that most likely took this one's place: the same figure, or a like name."""
+    figure = released.facts.get(_fact(address))
+    for fact in story.facts.values():
+        if figure and routes.fact(fact.id) in new and fact.text == figure.text:
+            return routes.fact(fact.id)
+    page, mark, id = address.partition("#")
+    base = f"{page}{mark}" if mark else page[: page.rstrip("/").rfind("/") + 1]
+    ends = page[-1:] if not mark else ""
+    alike = [other for other in sorted(new) if other.startswith(base) and other.endswith(ends)]
+    alike = [other for other in alike if mark or "#" not in other]
+    return next(iter(difflib.get_close_matches(address, alike, n=1, cutoff=0.6)), "")
+
+
+def _fact(address: str) -> str:
+    return address.removeprefix(routes.FACTS).removesuffix("/")
+
+
+def _ask(address: str, near: str, released: Ledger, begun: bool, today: str) -> str:
+    """Names what is gone, with the entry for `moved:`, which may have `begun`."""
+    old, new = (at.removeprefix("/") if at.startswith("/#") else at for at in (address, near))
+    figure = released.facts.get(_fact(address))
+    chart = released.charts.get(address.removeprefix(routes.CHARTS).removesuffix("/"))
+    if figure and address.startswith(routes.FACTS):
+        thing = f"the figure '{_fact(address)}' ({figure.text})"
+    elif chart and address.startswith(routes.CHARTS):
+        thing = f"the chart '{chart.title}'"
+    else:
+        thing = f"the {'anchor' if '#' in address else 'address'} '{old}'"
+    gone = f"{{gone: It was withdrawn., on: {today}}}"
+    ways = [*([f'"{new}"'] if new else []), gone]
+    entries = [f'"{old}": {way}' if begun else f'moved: {{"{old}": {way}}}' for way in ways]
+    asked = " or, if nothing took its place,  ".join(entries)
+    return f"{thing} was released and is gone; bring it back, or say where it went:  {asked}"
+
+
+def _changed(
+    fact: Fact, figure: Figure, story: Story, released: Ledger, today: str
+) -> Iterator[Problem]:
+    """A figure that says something else than it did has a new entry with what it said."""
+    new = Counter(_entries(fact)) - Counter(figure.history)
+    explained = any(_means(entry.value, figure) for entry in new)
+    if not _differs(fact, figure) or explained or _inherits(fact, story, released):
+        return
+    reworded = exact(fact) == figure.value
+    kind, note = ("clarification", "reworded") if reworded else ("correction", "corrected")
+    entry = Entry(figure.text, today, kind, f"We {note} this figure.")
+    message = f"'{fact.id}' was released as {figure.text} and now says {fact.text}; tell readers, "
+    message += f"with the kind that is true ({KINDS}):  {_told(fact, [*_entries(fact), entry])}"
+    yield Problem(_value_at(fact), message, fact.text)
+
+
+def _inherits(fact: Fact, story: Story, released: Ledger) -> bool:
+    """A derived figure changed because an input did, which has an entry of its own."""
+    inputs = [story.facts[id] for id in (fact.formula.inputs if fact.formula else ())]
+    return any(
+        rest.id in released.facts
+        and (_differs(rest, released.facts[rest.id]) or _inherits(rest, story, released))
+        for rest in inputs
+    )
+
+
+def _differs(fact: Fact, figure: Figure) -> bool:
+    unit = fact.quantity.unit if fact.quantity else ""
+    return (exact(fact), unit, fact.text) != (figure.value, figure.unit, figure.text)
+
+
+def _entries(fact: Fact) -> list[Entry]:
+    return [Entry(said.value, said.until, said.kind, said.note) for said in fact.history]
+
+
+def _means(text: str, figure: Figure) -> bool:
+    """The same words, or the same quantity in others."""
+    if text == figure.text:
+        return True
+    one, other = parse_value(text), parse_value(figure.text)
+    if isinstance(one, str) or isinstance(other, str):
+        return False
+    return (one.value, one.unit, one.qualifier) == (other.value, other.unit, other.qualifier)
+
+
+def _rewritten(fact: Fact, figure: Figure) -> Iterator[Problem]:
+    """The released entries of a figure's history stand as they were."""
+    lost = Counter(figure.history) - Counter(_entries(fact))
+    if lost:
+        whole = [*figure.history, *(Counter(_entries(fact)) - Counter(figure.history))]
+        message = f"an entry of the history of '{fact.id}' was released, and is gone or changed; "
+        yield Problem(fact.where, f"{message}put it back:  {_told(fact, whole)}", fact.id)
+
+
+def _value_at(fact: Fact) -> Location:
+    return fact.formula.where if fact.formula else fact.value_at
+
+
+def _told(fact: Fact, entries: list[Entry]) -> str:
+    """The fact's `history`; the whole line of a point that is written as its value alone."""
+    items = ", ".join(
+        "{" + ", ".join(f"{key}: {_plain(text)}" for key, text in _items(entry)) + "}"
+        for entry in entries
+    )
+    history, at = f"history: [{items}]", _value_at(fact)
+    alone = at.line == fact.where.line and at.column <= fact.where.column + len(f'"{fact.key}": ')
+    if fact.key and alone:
+        return f"{fact.key}: {{value: {_plain(fact.text)}, {history}}}"
+    return history
+
+
+def _items(entry: Entry) -> list[tuple[str, str]]:
+    pairs = [(key, getattr(entry, key)) for key in Entry.__struct_fields__]
+    return [(key, text) for key, text in pairs if text]
+
+
+def _plain(text: str) -> str:
+    """A YAML scalar that may stand in brackets, in quotes only where it needs them."""
+    bare = re.fullmatch(r"[A-Za-z0-9][^:#\n,\[\]{}]*", text)
+    return text if bare and not SURPRISES.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,83 @@
+"""How the story is cited: BibTeX, CSL, and the tags that reference managers read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..model import Site
+from . import routes
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+TEX = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+}  # fmt: skip
+
+
+def bibtex(site: Site) -> str:
+    """One `@techreport`; names and titles in double braces stay as they are written."""
+    year, month, day = _date(site)
+    fields = {
+        "title": f"{{{_tex(site.title.text)}}}",
+        "author": f"{{{_tex(site.author)}}}" if site.author else "",
+        "institution": _tex(site.publisher),
+        "type": "Data story",
+        "year": year,
+        "month": month and MONTHS[int(month) - 1],
+        "day": day.lstrip("0"),
+        "language": site.language,
+        "url": site.url,
+    }
+    lines = [
+        f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
+        for name, value in fields.items()
+        if value
+    ]
+    return f"@techreport{{{key(site)},\n{''.join(lines)}}}\n"
+
+
+def csl(site: Site) -> list[dict[str, Any]]:
+    """CSL-JSON, as citation processors and Zotero read it."""
+    cited = {
+        "id": key(site),
+        "type": "report",
+        "genre": "Data story",
+        "title": site.title.text,
+        "author": [{"literal": site.author}] if site.author else [],
+        "issued": {"date-parts": [[int(part) for part in _date(site)]]} if site.published else {},
+        "publisher": site.publisher,
+        "language": site.language,
+        "URL": site.url,
+    }
+    return [{name: value for name, value in cited.items() if value}]
+
+
+def tags(title: str, address: str, site: Site) -> Iterator[tuple[str, str]]:
+    """Highwire tags for the page at `address`; an institution makes it a report, not an article."""
+    yield "citation_title", title
+    if site.author:
+        yield "citation_author", site.author
+    if site.published:
+        yield "citation_publication_date", site.published.replace("-", "/")
+    if site.publisher:
+        yield "citation_technical_report_institution", site.publisher
+    yield "citation_public_url", routes.permalink(address, site.url)
+    yield "citation_language", site.language
+
+
+def key(site: Site) -> str:
+    """`"The city behind first place"`, 2026 -> `"city-behind-first-2026"`."""
+    words = re.findall(r"[a-z0-9]+", site.title.text.lower())
+    telling = [word for word in words if word not in ("a", "an", "the")][:3]
+    return "-".join(filter(None, (*telling, _date(site)[0]))) or "story"
+
+
+def _date(site: Site) -> tuple[str, str, str]:
+    year, month, day = (*site.published.split("-"), "", "", "")[:3]
+    return year, month, day
+
+
+def _tex(text: str) -> str:
+    return "".join(TEX.get(sign, sign) for sign in text)

@@ -1,0 +1,118 @@
+"""A chart on other people's pages: ready codes, and what oEmbed consumers are told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from math import ceil
+from typing import Any
+
+from ..model import Chart, Drawing, Story
+from . import references, routes
+
+CARD_SIZE = 1200, 630
+# Pixels of templates/embed.css in a column as wide as a phone: what stands left and right of the
+# chart, and the empty space from top to bottom; (letters, height) of a line of title, subtitle and
+# source; how many publishers are named.
+PHONE, PADDING, SPACES = 360, 32, 70
+LINES = ((34, 23), (44, 20), (48, 18))
+MOST_SOURCES = 3
+VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
+# Gives a frame the height that its page tells, on pages whose own scripts do not.
+LISTENER = (
+    'addEventListener("message",function(e){var h=(e.data||{})["datawrapper-height"],k;'
+    'if(h)document.querySelectorAll("iframe").forEach(function(f){'
+    'if(f.contentWindow===e.source)for(k in h)f.style.height=h[k]+"px"})})'
+)
+
+
+@dataclass(frozen=True)
+class Code:
+    """Something to copy; `name` says what it is, `id` its place in the page."""
+
+    id: str
+    name: str
+    text: str
+
+
+def codes(chart: Chart, drawing: Drawing, story: Story) -> tuple[Code, ...]:
+    """What a writer elsewhere pastes: the link, a picture that leads here, the chart in a frame."""
+    url = story.site.url
+    page, picture, data = (
+        routes.permalink(routes.chart(chart.name, file), url)
+        for file in ("", "chart.png", "data.csv")
+    )
+    width, height = _size(drawing.png)
+    image = (
+        f'<a href="{escape(page)}"><img src="{escape(picture)}" width="{width}" '
+        f'height="{height}" alt="{escape(chart.alt.text)}"></a>'
+    )
+    return (
+        Code("code-link", "Link", page),
+        Code("code-image", "Picture", image),
+        Code("code-frame", "Frame", f"{frame(chart, drawing, story)}<script>{LISTENER}</script>"),
+        Code("code-data", "Data", data),
+    )
+
+
+def frame(chart: Chart, drawing: Drawing, story: Story) -> str:
+    src = routes.permalink(routes.embed(chart.name), story.site.url)
+    return (
+        f'<iframe title="{escape(chart.title.text)}" src="{escape(src)}" '
+        f'height="{frame_height(chart, drawing, story)}" loading="lazy" scrolling="no" '
+        'style="width:0;min-width:100%;border:0"></iframe>'
+    )
+
+
+def oembed(chart: Chart, drawing: Drawing, story: Story) -> dict[str, Any]:
+    """oEmbed 1.0, type rich. The quotation is what remains where frames are not let in."""
+    site = story.site
+    page, src, card = (
+        routes.permalink(address, site.url)
+        for address in (
+            routes.chart(chart.name),
+            routes.embed(chart.name),
+            routes.chart(chart.name, "card.png"),
+        )
+    )
+    height = frame_height(chart, drawing, story)
+    title = escape(chart.title.text)
+    told = {
+        "version": "1.0",
+        "type": "rich",
+        "title": chart.title.text,
+        "author_name": site.author,
+        "provider_name": site.title.text,
+        "provider_url": site.url,
+        "cache_age": 86400,
+        "width": 600,
+        "height": height,
+        "thumbnail_url": card,
+        "thumbnail_width": CARD_SIZE[0],
+        "thumbnail_height": CARD_SIZE[1],
+        "html": f'<blockquote><a href="{escape(page)}">{title}</a></blockquote>'
+        f'<iframe title="{title}" src="{escape(src)}" width="100%" height="{height}" '
+        'frameborder="0" scrolling="no"></iframe>',
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def frame_height(chart: Chart, drawing: Drawing, story: Story) -> int:
+    """Pixels that hold the whole chart in a phone's column, whether or not the host listens."""
+    box = VIEW_BOX.search(drawing.narrow)
+    width, height = (float(box[1]), float(box[2])) if box else (1.0, 1.0)
+    sources = references.sources_of((story.facts[id] for id in drawing.facts), story)
+    publishers = list(dict.fromkeys(source.publisher for source in sources))[:MOST_SOURCES]
+    credit = "; ".join(["Source: ", *publishers, "own calculation. From", story.site.title.text])
+    words = (chart.title.text, chart.subtitle.text if chart.subtitle else "", credit)
+    lines = sum(
+        ceil(len(text) / letters) * leading
+        for text, (letters, leading) in zip(words, LINES, strict=True)
+    )
+    return ceil((height / width * (PHONE - PADDING) + lines + SPACES) / 10) * 10
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    """Width and height of a PNG, from its first chunk."""
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")

@@ -1,0 +1,208 @@
+"""Prose with its holes filled: figures linked to their notes, charts in their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
+
+from markupsafe import Markup, escape
+
+from ..model import HOLE, Chapter, Chart, Drawing, Fact, Prose, Story, Use
+from . import references
+from .references import Place
+from .wording import exact
+
+HEADING = re.compile(r"<(/?)h([2-5])(?=[ >])")
+INTERNAL = re.compile(r' (href|src)="(?!https?:|mailto:)([^"]*)"')
+BASE = {"href": "/", "src": "/content/"}
+VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+)')
+COLUMN = 640  # units of a drawing's width that the text column can hold
+
+Link = Callable[[str], str]
+
+
+def fill(prose: Prose, place: Callable[[Use], Markup], link: Link) -> Markup:
+    """The HTML of some prose: `place` says what stands in a hole, `link` leads inside the site."""
+
+    def inside(match: re.Match[str]) -> str:
+        target = urljoin(BASE[match[1]], Markup(match[2]).unescape())
+        return f' {match[1]}="{escape(link(target))}"'
+
+    html = HOLE.sub(lambda hole: place(prose.uses[int(hole[1])]), INTERNAL.sub(inside, prose.html))
+    return Markup(html)
+
+
+def linked(use: Use, facts: Mapping[str, Fact], at: Callable[[Fact], str]) -> Markup:
+    """A figure away from the story: words that lead to its page."""
+    if use.kind != "fact":
+        return escape(use.words)
+    fact = facts[use.target]
+    return Markup('<a class="fig" href="{}">{}</a>').format(at(fact), _said(use, fact))
+
+
+def _said(use: Use, fact: Fact) -> Markup:
+    return Markup('<data value="{}">{}</data>').format(exact(fact), use.words)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A fact's place among the notes; one that no words state carries the fact's anchor itself."""
+
+    number: int
+    fact: Fact
+    stated: bool
+
+
+@dataclass(frozen=True)
+class FilledOpening:
+    title: Markup
+    description: Markup
+    chart: Markup | None
+
+
+@dataclass(frozen=True)
+class FilledChart:
+    """`level` is its heading's; it `spans` the page where the text's column is too narrow."""
+
+    chart: Chart
+    drawing: Drawing
+    level: int
+    spans: bool
+    title: Markup
+    subtitle: Markup | None
+    note: Markup | None
+
+
+@dataclass(frozen=True)
+class FilledChapter:
+    """Where it stands among `count` chapters; `places` are its notes' facts' in the story."""
+
+    slug: str
+    name: str
+    number: int
+    count: int
+    title: Markup
+    summary: Markup | None
+    body: Markup
+    charts: tuple[Chart, ...]
+    notes: tuple[Note, ...]
+    places: dict[str, tuple[Place, ...]]
+
+
+Figure = Callable[[FilledChart], Markup]
+Section = Callable[[FilledChapter], Markup]
+
+
+@dataclass
+class Text:
+    """The story as it is read from top to bottom: what came before decides what stands here.
+
+    A fact's first statement bears its anchor, and its note stands at the end of that chapter.
+    """
+
+    story: Story
+    drawings: Mapping[str, Drawing]
+    figure: Figure
+    link: Link
+    stated: frozenset[str] = frozenset()
+    numbers: dict[str, int] = field(default_factory=dict)  # of notes
+    anchored: set[str] = field(default_factory=set)
+    placed: dict[str, Chart] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        site = self.story.site
+        proses: list[Prose] = [site.title, site.description]
+        for chapter in self.story.chapters:
+            proses += filter(None, (chapter.title, chapter.summary, chapter.body))
+        for chart in self.story.charts.values():
+            proses += filter(None, (chart.title, chart.subtitle, chart.note))
+        self.stated = frozenset(references.stated(*proses))
+
+    def fill(self, prose: Prose) -> Markup:
+        return fill(prose, self._place, self.link)
+
+    def opening(self) -> FilledOpening:
+        site = self.story.site
+        title, description = self.fill(site.title), self.fill(site.description)
+        chart = self.chart(site.opening, 2) if site.opening else None
+        return FilledOpening(title, description, chart)
+
+    def chapters(self) -> tuple[FilledChapter, ...]:
+        """The last chapter's notes include the facts that no chapter shows."""
+        done, noted = 0, 0
+        filled = []
+        places = references.used_in(self.story, self.drawings)
+        for number, chapter in enumerate(self.story.chapters, 1):
+            title, summary, body = self._words(chapter)
+            if chapter is self.story.chapters[-1]:
+                self._number(self.story.facts)
+            notes = self._notes(noted)
+            filled.append(
+                FilledChapter(
+                    chapter.slug, chapter.title.text, number, len(self.story.chapters),
+                    title, summary, body, tuple(self.placed.values())[done:], notes,
+                    {note.fact.id: places[note.fact.id] for note in notes},
+                )
+            )  # fmt: skip
+            done, noted = len(self.placed), len(self.numbers)
+        return tuple(filled)
+
+    def _words(self, chapter: Chapter) -> tuple[Markup, Markup | None, Markup]:
+        """The chapter's own title is the page's second level, so headings in it are the third."""
+        title = self.fill(chapter.title)
+        summary = self.fill(chapter.summary) if chapter.summary else None
+        html = HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", chapter.body.html)
+        return title, summary, self.fill(replace(chapter.body, html=html))
+
+    def _number(self, ids: Mapping[str, object] | tuple[str, ...]) -> None:
+        for id in ids:
+            self.numbers.setdefault(id, len(self.numbers) + 1)
+
+    def _notes(self, after: int) -> tuple[Note, ...]:
+        facts = self.story.facts
+        return tuple(
+            Note(number, facts[id], id in self.stated)
+            for id, number in self.numbers.items()
+            if number > after
+        )
+
+    def _place(self, use: Use) -> Markup:
+        match use.kind:
+            case "fact":
+                return self._fact(use)
+            case "chart":
+                return self.chart(use.target, 3)
+            case "anchor":
+                copy = Markup('<a class="copy" href="#{}" aria-label="Copy link to “{}”"></a>')
+                return copy.format(use.target, use.words)
+        return escape(use.words)
+
+    def _fact(self, use: Use) -> Markup:
+        fact = self.story.facts[use.target]
+        self._number((fact.id,))
+        anchor = Markup("")
+        if fact.id not in self.anchored:
+            self.anchored.add(fact.id)
+            anchor = Markup(' id="fact-{}"').format(fact.id)
+        return Markup('<a class="fig"{} href="#note-{}" data-n="{}">{}</a>').format(
+            anchor, fact.id, self.numbers[fact.id], _said(use, fact)
+        )
+
+    def chart(self, name: str, level: int) -> Markup:
+        """The whole figure; where it stood before, a link to it."""
+        chart = self.story.charts[name]
+        if name in self.placed:
+            return Markup('<p class="again"><a href="#chart-{}">Chart: {}</a></p>').format(
+                name, chart.title.text
+            )
+        self.placed[name] = chart
+        drawing = self.drawings[name]
+        width = VIEW_BOX.search(drawing.wide)
+        title = self.fill(chart.title)
+        subtitle = self.fill(chart.subtitle) if chart.subtitle else None
+        note = self.fill(chart.note) if chart.note else None
+        self._number(tuple(id for id in drawing.facts if id not in self.stated))
+        spans = width is not None and float(width[1]) > COLUMN
+        return self.figure(FilledChart(chart, drawing, level, spans, title, subtitle, note))

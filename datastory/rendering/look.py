@@ -1,0 +1,106 @@
+"""How every chart looks: one theme and one palette, from templates/."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..problem import Location, Problem
+
+THEME, PALETTE = "templates/chart-theme.json", "templates/palette.json"
+VARIANTS, MODES = ("both", "wide", "narrow"), ("light", "dark")
+HEX, ON_CARDS = re.compile("#[0-9a-fA-F]{6}"), ("paper", "ink", "ink2")
+COPY = "copy it from the templates/ that came with the generator"
+MEASURED, EMBEDDED = "templates/fonts/", "templates/static/fonts/"
+
+
+class Unusable(Exception):
+    """Carries the Problem of a file in templates/ with which a picture cannot be made."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """`theme` has a Vega-Lite config for "wide" and "narrow"; `colours` are the light palette.
+
+    `faces` are the TTF files that text is measured with, `embedded` the same as WOFF2, by name.
+    """
+
+    theme: dict[str, dict[str, Any]]
+    colours: dict[str, str]
+    faces: dict[str, bytes]
+    embedded: dict[str, bytes]
+
+
+def read_look(tree: Mapping[str, bytes]) -> tuple[Look, list[Problem]]:
+    """`{"templates/chart-theme.json": b"…", …}` -> how charts look, and what is wrong with that."""
+    problems: list[Problem] = []
+    theme, palette = _read(tree, THEME, problems), _read(tree, PALETTE, problems)
+    both, wide, narrow = (_part(theme, THEME, name, problems) for name in VARIANTS)
+    light, _ = (_part(palette, PALETTE, name, problems) for name in MODES)
+    problems += _colourless(light)
+    look = Look(
+        theme={"wide": merged(both, wide), "narrow": merged(both, narrow)},
+        colours=light,
+        faces=_files(tree, MEASURED, ".ttf"),
+        embedded=_files(tree, EMBEDDED, ".woff2"),
+    )
+    return look, problems
+
+
+def _colourless(light: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, colour in light.items():
+        if not (isinstance(colour, str) and HEX.fullmatch(colour)):
+            yield Problem(Location(PALETTE), f"light: '{name}' must be a colour: #c2360f")
+    for name in ON_CARDS:
+        if light and name not in light:
+            message = f"light: the colour '{name}' is missing; share images are drawn with it"
+            yield Problem(Location(PALETTE), message)
+
+
+def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """`({"a": {"b": 1}}, {"a": {"c": 2}})` -> `{"a": {"b": 1, "c": 2}}`; `over` wins."""
+    out = dict(under)
+    for key, value in over.items():
+        old = out.get(key)
+        both = isinstance(old, dict) and isinstance(value, dict)
+        out[key] = merged(old, value) if both else value  # type: ignore[arg-type]
+    return out
+
+
+def _read(tree: Mapping[str, bytes], path: str, problems: list[Problem]) -> dict[str, Any]:
+    try:
+        read = json.loads(tree[path])
+        if isinstance(read, dict):
+            return read
+        problems.append(Problem(Location(path), "this file must hold a JSON object"))
+    except KeyError:
+        problems.append(Problem(Location(path), "this file is missing; charts are drawn with it"))
+    except json.JSONDecodeError as error:
+        where = Location(path, error.lineno, error.colno)
+        problems.append(Problem(where, f"this is not JSON: {error.msg}"))
+    except UnicodeDecodeError:
+        problems.append(Problem(Location(path), "this file is not in UTF-8"))
+    except RecursionError:
+        problems.append(Problem(Location(path), "this JSON is nested too deeply; make it flatter"))
+    return {}
+
+
+def _part(
+    whole: Mapping[str, Any], path: str, name: str, problems: list[Problem]
+) -> dict[str, Any]:
+    part = whole.get(name, {})
+    if isinstance(part, dict):
+        return part
+    problems.append(Problem(Location(path), f'"{name}" must be an object: {{"name": …}}'))
+    return {}
+
+
+def _files(tree: Mapping[str, bytes], folder: str, suffix: str) -> dict[str, bytes]:
+    return {
+        path.removeprefix(folder): data
+        for path, data in sorted(tree.items())
+        if path.startswith(folder) and path.endswith(suffix)
+    }

@@ -1,0 +1,142 @@
+"""The pages of a site: which there are, and what each shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..model import Drawing, Story
+from . import references, routes, wording
+from .filling import Figure, Section, Text
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What a link to the page shows elsewhere; `address` "" keeps the page out of indexes."""
+
+    address: str
+    title: str
+    headline: str
+    description: str
+    card: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """`context` holds what the template shows beside what all templates know."""
+
+    address: str
+    template: str
+    meta: Meta
+    context: dict[str, Any]
+
+
+def all_pages(
+    story: Story, drawings: Mapping[str, Drawing], figure: Figure, section: Section
+) -> Iterator[Page]:
+    """`figure` and `section` write a chart and a chapter of the story, its words filled."""
+    yield _story(story, drawings, figure, section)
+    yield _facts(story)
+    yield from _each_fact(story, drawings)
+    yield from _each_series(story)
+    yield from _each_chart(story, drawings)
+    yield from _each_embed(story, drawings)
+    yield _sources(story)
+    yield _corrections(story)
+    yield _not_found(story)
+
+
+def _story(story: Story, drawings: Mapping[str, Drawing], figure: Figure, section: Section) -> Page:
+    name, about = story.site.title.text, story.site.description.text
+    text = Text(story, drawings, figure, lambda at: routes.relative_url(at, routes.STORY))
+    opening, chapters = text.opening(), text.chapters()
+    context = {
+        "opening": opening,
+        "chapters": chapters,
+        "sections": [section(chapter) for chapter in chapters],
+        "charts": len(text.placed),
+        "minutes": wording.reading_minutes(story),
+    }
+    meta = Meta(routes.STORY, name, name, about, routes.CARD)
+    return Page(routes.STORY, "story.html", meta, context)
+
+
+def _facts(story: Story) -> Page:
+    facts = tuple(story.facts.values())
+    about = f"{wording.count(len(facts), 'figure')} with meaning, date, evidence and source."
+    meta = _meta(story, routes.FACTS, "All figures", about)
+    counts = Counter(fact.evidence for fact in facts)
+    return Page(routes.FACTS, "facts.html", meta, {"facts": facts, "counts": counts})
+
+
+def _each_fact(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
+    places, readers = references.used_in(story, drawings), references.derived_from(story)
+    for fact in story.facts.values():
+        address = routes.fact(fact.id)
+        meaning = wording.meaning(fact, story)
+        headline = f"{fact.text} – {meaning}"
+        about = f"{meaning}: {fact.text}. {wording.proof(fact, story.sources)}"
+        series = story.series.get(fact.series)
+        context = {
+            "fact": fact,
+            "series": series,
+            "points": [story.facts[id] for id in series.points] if series else [],
+            "inputs": references.inputs_of(fact, story),
+            "agrees": story.facts.get(fact.agrees),
+            "history": references.changes_of(fact, story),
+            "places": places[fact.id],
+            "readers": readers[fact.id],
+        }
+        meta = _meta(story, address, headline, about, routes.fact_card(fact.id))
+        yield Page(address, "fact.html", meta, context)
+
+
+def _each_series(story: Story) -> Iterator[Page]:
+    for series in story.series.values():
+        address = routes.fact(series.id)
+        points = [story.facts[id] for id in series.points]
+        listed = "; ".join(f"{point.key}: {point.text}" for point in points)
+        about = f"{series.what.text}. {listed}."
+        meta = _meta(story, address, series.what.text, about, routes.fact_card(series.id))
+        yield Page(address, "series.html", meta, {"series": series, "points": points})
+
+
+def _each_chart(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
+    for chart in story.charts.values():
+        address = routes.chart(chart.name)
+        card = routes.chart(chart.name, "card.png")
+        meta = _meta(story, address, chart.title.text, chart.alt.text, card)
+        context = {"chart": chart, "drawing": drawings[chart.name]}
+        yield Page(address, "chart.html", meta, context)
+
+
+def _each_embed(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
+    """The chart's own page with another template: a frame leads to it and is shared as it."""
+    for page in _each_chart(story, drawings):
+        name = page.context["chart"].name
+        yield Page(routes.embed(name), "embed.html", page.meta, page.context)
+
+
+def _sources(story: Story) -> Page:
+    about = f"{wording.count(len(story.sources), 'source')} and what each proves."
+    meta = _meta(story, routes.SOURCES, "Sources", about)
+    return Page(routes.SOURCES, "sources.html", meta, {"proved": references.proved_by(story)})
+
+
+def _corrections(story: Story) -> Page:
+    about = "What was changed after publication: which figure, when and why."
+    meta = _meta(story, routes.CORRECTIONS, "Corrections", about)
+    return Page(
+        routes.CORRECTIONS, "corrections.html", meta, {"history": references.changes(story)}
+    )
+
+
+def _not_found(story: Story) -> Page:
+    meta = _meta(story, "", "Not found", "There is no page at this address.")
+    return Page(routes.NOT_FOUND, "404.html", meta, {})
+
+
+def _meta(story: Story, address: str, headline: str, about: str, card: str = routes.CARD) -> Meta:
+    return Meta(address, f"{headline} – {story.site.title.text}", headline, about, card)

@@ -1,0 +1,121 @@
+"""What refers to what: where a fact is used, what a chart rests on, what was changed and when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..model import Change, Chart, Drawing, Fact, Prose, Source, Story
+from . import routes
+
+
+@dataclass(frozen=True)
+class Place:
+    address: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    fact: Fact
+    change: Change
+
+
+def used_in(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, tuple[Place, ...]]:
+    """For every fact the places of the story that state or show it, in reading order."""
+    places: dict[str, dict[Place, None]] = {id: {} for id in story.facts}
+    for place, ids in _statements(story, drawings):
+        for id in ids:
+            places[id][place] = None
+    return {id: tuple(found) for id, found in places.items()}
+
+
+def _statements(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[tuple[Place, list[str]]]:
+    yield Place(routes.STORY, "Opening"), stated(story.site.title, story.site.description)
+    for chapter in story.chapters:
+        place = Place(routes.chapter_in_story(chapter.slug), chapter.title.text)
+        yield place, stated(chapter.title, chapter.summary, chapter.body)
+    for chart in story.charts.values():
+        drawn = drawings[chart.name].facts if chart.name in drawings else ()
+        place = Place(routes.chart_in_story(chart.name), f"Chart: {chart.title.text}")
+        yield place, [*stated(*words_of(chart)), *drawn]
+
+
+def words_of(chart: Chart) -> tuple[Prose | None, ...]:
+    return chart.title, chart.subtitle, chart.note, chart.alt
+
+
+def stated(*proses: Prose | None) -> list[str]:
+    """The ids of the facts that some prose states."""
+    return [use.target for prose in proses if prose for use in prose.uses if use.kind == "fact"]
+
+
+def shown_in(drawing: Drawing, story: Story) -> tuple[Fact, ...]:
+    """The facts of a chart, in the order of the file and not of the chart's code."""
+    return tuple(fact for fact in story.facts.values() if fact.id in drawing.facts)
+
+
+def derived_from(story: Story) -> dict[str, tuple[Fact, ...]]:
+    """For every fact the facts whose formulas read it."""
+    readers: dict[str, list[Fact]] = {id: [] for id in story.facts}
+    for fact in story.facts.values():
+        for id in dict.fromkeys(fact.formula.inputs if fact.formula else ()):
+            readers[id].append(fact)
+    return {id: tuple(found) for id, found in readers.items()}
+
+
+def inputs_of(fact: Fact, story: Story) -> tuple[Fact, ...]:
+    """The facts that a fact's formula reads, each once."""
+    ids = fact.formula.inputs if fact.formula else ()
+    return tuple(story.facts[id] for id in dict.fromkeys(ids))
+
+
+def rests_on(facts: Iterable[Fact], story: Story) -> tuple[Fact, ...]:
+    """The quoted facts that some facts are or are computed from, each once."""
+    found: dict[str, Fact] = {}
+    for fact in facts:
+        quoted = rests_on(inputs_of(fact, story), story) if fact.formula else (fact,)
+        found |= {rest.id: rest for rest in quoted}
+    return tuple(found.values())
+
+
+def sources_of(facts: Iterable[Fact], story: Story) -> tuple[Source, ...]:
+    """The sources that some facts rest on, those of most facts first."""
+    ids = Counter(fact.source for fact in rests_on(facts, story))
+    return tuple(story.sources[id] for id, _ in ids.most_common())
+
+
+def proved_by(story: Story) -> dict[str, tuple[Fact, ...]]:
+    """For every source the facts that quote it."""
+    facts = story.facts.values()
+    return {id: tuple(fact for fact in facts if fact.source == id) for id in story.sources}
+
+
+def made_of(fact: Fact, story: Story) -> dict[str, Fact]:
+    """By id, the fact and all that it is computed from, step by step."""
+    found = {fact.id: fact}
+    for needed in inputs_of(fact, story):
+        found |= made_of(needed, story)
+    return found
+
+
+def changes_of(fact: Fact, story: Story) -> tuple[Changed, ...]:
+    """A figure's own changes and those of its inputs, the latest first."""
+    return _changes(made_of(fact, story))
+
+
+def changes(story: Story) -> tuple[Changed, ...]:
+    """All changes of the story, the latest first."""
+    return _changes(story.facts)
+
+
+def corrected(story: Story) -> str:
+    """The day of the latest correction, or ""."""
+    days = (entry.change.until for entry in changes(story) if entry.change.kind == "correction")
+    return max(days, default="")
+
+
+def _changes(facts: Mapping[str, Fact]) -> tuple[Changed, ...]:
+    entries = [Changed(fact, change) for fact in facts.values() for change in fact.history]
+    return tuple(sorted(entries, key=lambda entry: entry.change.until, reverse=True))

@@ -1,0 +1,215 @@
+"""Story, drawings and templates to pages and static files."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jinja2 import Environment, TemplateNotFound
+from markupsafe import Markup
+
+from ..model import Drawing, Fact, Prose, Story, Use
+from ..recall import recalled
+from . import citation, embeds, linked_data, references, routes, wording
+from .filling import FilledChapter, FilledChart, fill, linked
+from .pages import Page, all_pages
+from .policy import hashed
+from .templates import environment
+
+TEMPLATES, STATIC, CONTENT = "templates/", "templates/static/", "content/"
+INLINED = (".css", ".js")
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """What all pages share; `style` and `script` stand in each of them.
+
+    Its story is without chapters, which only the story's own page shows. `shared` is what every
+    template may say, whatever its page.
+    """
+
+    story: Story
+    templates: Mapping[str, bytes]
+    jinja: Environment
+    shared: Mapping[str, Any]
+    style: str
+    script: str
+
+
+def render(
+    story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """All pages and static files, by output path.
+
+    `files` are the story's own by their paths: `templates/…` and the pictures in `content/`.
+    """
+    site = _site(replace(story, chapters=()), drawings, _templates(files))
+    figure, section = functools.partial(_figure, site), functools.partial(_section, site)
+    return _static(files) | _written(site, all_pages(story, drawings, figure, section))
+
+
+def render_also(
+    story: Story, files: Mapping[str, bytes], pages: Iterable[Page]
+) -> dict[str, bytes]:
+    """Pages that `render` does not know of, by output path; they show no charts."""
+    return _written(_site(replace(story, chapters=()), {}, _templates(files)), pages)
+
+
+def _templates(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in files.items() if path.startswith(TEMPLATES)}
+
+
+@recalled(lambda story, drawings, templates: not drawings)
+def _site(story: Story, drawings: Mapping[str, Drawing], templates: Mapping[str, bytes]) -> Site:
+    return Site(
+        story=story,
+        templates=templates,
+        jinja=environment(templates),
+        shared=_shared(story, drawings, templates),
+        style=_joined(templates, ".css"),
+        script=_joined(templates, ".js").strip(),
+    )
+
+
+def _written(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
+    return {routes.output_path(page.address): _html(site, page) for page in pages}
+
+
+def _shared(
+    story: Story, drawings: Mapping[str, Drawing], templates: Mapping[str, bytes]
+) -> dict[str, Any]:
+    return {
+        "story": story,
+        "site": story.site,
+        "routes": routes,
+        "citation": citation,
+        "linked_data": linked_data,
+        "codes": embeds.codes,
+        "palette": json.loads(templates[TEMPLATES + "palette.json"]),
+        "corrected": references.corrected(story),
+        "evidence": wording.EVIDENCE,
+        "kinds": wording.CHANGES,
+        "told_apart": lambda series: wording.told_apart(series, story),
+        "changed": lambda entry: wording.changed(entry.fact, entry.change),
+        "changes_of": lambda fact: references.changes_of(fact, story),
+        "count": wording.count,
+        "date": wording.date_words,
+        "license_url": wording.license_url,
+        "formula_words": lambda fact: wording.formula_words(fact, story.facts),
+        "cite": lambda words, address: wording.citation(
+            words, routes.permalink(address, story.site.url), story.site
+        ),
+        "permalink": lambda address: routes.permalink(address, story.site.url),
+        "shorten": lambda text, width: textwrap.shorten(text, width, placeholder=" …"),
+        "shown_in": lambda chart: references.shown_in(drawings[chart.name], story),
+        "sources_of": lambda facts: references.sources_of(facts, story),
+    }
+
+
+@recalled(lambda site, page: page.address)
+def _html(site: Site, page: Page) -> bytes:
+    """A template with a style and a script of its own beside it has none of the site's."""
+    kind = page.template.removesuffix(".html")
+    tokens = _said(site, "tokens.css", page.address, kind=kind)
+    style, script = (
+        site.templates[f"{TEMPLATES}{kind}{ending}"].decode().strip()
+        if f"{TEMPLATES}{kind}{ending}" in site.templates
+        else shared
+        for ending, shared in ((".css", site.style), (".js", site.script))
+    )
+    style = _small(tokens) + _small(style)
+    return _said(
+        site,
+        page.template,
+        page.address,
+        **page.context,
+        meta=page.meta,
+        kind=kind,
+        style=Markup(style),
+        script=Markup(script),
+        policy=_policy(style, script),
+    ).encode()
+
+
+def _said(site: Site, template: str, address: str, **context: Any) -> str:
+    """What a template says on the page at `address`."""
+    views = _views(site, address)
+    return site.jinja.get_template(template).render(**site.shared, **views, **context)
+
+
+def _views(site: Site, address: str) -> dict[str, Any]:
+    """How the page at `address` links, and fills prose that states facts."""
+    facts = site.story.facts
+
+    def link(target: str) -> str:
+        if address == routes.NOT_FOUND:
+            return routes.rooted(target, site.story.site.url)
+        return routes.relative_url(target, address)
+
+    def asset(path: str) -> str:
+        if STATIC + path not in site.templates:
+            raise TemplateNotFound(STATIC.removeprefix(TEMPLATES) + path)
+        return link(f"{routes.static(path)}?v={_version(site.templates[STATIC + path])}")
+
+    def at(fact: Fact) -> str:
+        return link(routes.note(fact.id) if address == routes.STORY else routes.fact(fact.id))
+
+    def place(use: Use) -> Markup:
+        return linked(use, facts, at)
+
+    def words(prose: Prose) -> Markup:
+        return fill(prose, place, link)
+
+    return {"link": link, "asset": asset, "at": at, "fill": words}
+
+
+@functools.lru_cache(maxsize=16)  # every page asks for the same few files
+def _version(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8]
+
+
+@recalled(lambda site, filled: filled.chart.name)
+def _figure(site: Site, filled: FilledChart) -> Markup:
+    return Markup(_said(site, "figure.html", routes.STORY, **vars(filled)))
+
+
+@recalled(lambda site, filled: filled.slug)
+def _section(site: Site, filled: FilledChapter) -> Markup:
+    return Markup(_said(site, "chapter.html", routes.STORY, chapter=filled))
+
+
+def _static(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Fonts, icons and the author's pictures, as they are."""
+    return {
+        path.removeprefix(TEMPLATES): data
+        for path, data in files.items()
+        if (path.startswith(STATIC) and not path.endswith(INLINED))
+        or (path.startswith(CONTENT) and path.lower().endswith(PICTURES))
+    }
+
+
+def _joined(files: Mapping[str, bytes], ending: str) -> str:
+    """The static files of a kind, in order of their names."""
+    paths = sorted(path for path in files if path.startswith(STATIC) and path.endswith(ending))
+    return "".join(files[path].decode() for path in paths)
+
+
+@functools.lru_cache(maxsize=16)  # every page has the same few styles
+def _small(css: str) -> str:
+    """Comments, and white space around punctuation, would weigh on every page."""
+    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.S)).strip()
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        "default-src 'none'; connect-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"style-src {hashed(style)}; script-src {hashed(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )

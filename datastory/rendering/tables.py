@@ -1,0 +1,165 @@
+"""Figures as tables: facts.csv, a chart's data.csv, and the data package that describes them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from ..model import Drawing, Fact, Story
+from . import references, routes, wording
+
+# Spreadsheets run a cell that begins like this as a formula; the wide forms count in some of them.
+ACTIVE = re.compile(r"[=+\-@＝＋－＠\t\r\n]")  # noqa: RUF001
+NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?")
+
+
+@dataclass(frozen=True)
+class Column:
+    """`kind` is the type of its cells in the data package."""
+
+    name: str
+    kind: str
+    description: str
+
+
+COLUMNS = (
+    Column("id", "string", "Permanent name of the figure; its page is its url"),
+    Column("what", "string", "What is counted"),
+    Column("label", "string", "Short name"),
+    Column("text", "string", "The figure as printed"),
+    Column("value", "string", "Decimal number in base units, a percentage as its percent; "
+           "of a claim, true"),
+    Column("unit", "string", "Unit of the value"),
+    Column("qualifier", "string", "over, about and the like"),
+    Column("when", "string", "Time that the figure is about"),
+    Column("evidence", "string", "document, excerpt, reading or formula"),
+    Column("source", "string", "Who published it, and what it is called"),
+    Column("quote", "string", "The words of the source that say it"),
+    Column("reading", "string", "How the words say it, where not as a number"),
+    Column("formula", "string", "How it is computed from other figures"),
+    Column("url", "string", "Page of the figure"),
+)  # fmt: skip
+PLOTTED = tuple(
+    Column(column.name, "number" if column.name == "value" else column.kind, column.description)
+    for column in COLUMNS
+    if column.name not in ("quote", "reading", "formula")
+)
+
+
+def facts_table(story: Story) -> bytes:
+    """Every fact, one a line."""
+    return _table(COLUMNS, story.facts.values(), story)
+
+
+def chart_table(drawing: Drawing, story: Story) -> bytes:
+    """The facts that a chart shows, in the order in which it read them."""
+    return _table(PLOTTED, (story.facts[id] for id in drawing.facts), story)
+
+
+def guarded(cell: str) -> str:
+    """`"=1+1"` -> `"'=1+1"`; `"-0.42"`, being a number, stays itself."""
+    active = ACTIVE.match(cell) and not NUMBER.fullmatch(cell)
+    return f"'{cell}" if active else cell
+
+
+def data_package(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, Any]:
+    """Frictionless description of the tables."""
+    site = story.site
+    charts = [
+        _resource(
+            f"chart-{name}", routes.chart(name, "data.csv"), story.charts[name].title.text,
+            chart_table(drawing, story), PLOTTED,
+        )
+        for name, drawing in drawings.items()
+    ]  # fmt: skip
+    for resource in charts:
+        reference = {"resource": "facts", "fields": ["id"]}
+        resource["schema"]["foreignKeys"] = [{"fields": ["id"], "reference": reference}]
+    facts = _resource("facts", routes.FACTS_TABLE, "All figures", facts_table(story), COLUMNS)
+    described = {
+        "profile": "tabular-data-package",
+        "name": _name(site.title.text),
+        "title": site.title.text,
+        "description": site.description.text,
+        "homepage": site.url,
+        "created": f"{site.published}T00:00:00Z" if site.published else "",
+        "licenses": _license(site.license),
+        "contributors": [{"title": site.author, "role": "author"}] if site.author else [],
+        "sources": [_source(source.title, source.url) for source in story.sources.values()],
+        "resources": [facts, *charts],
+    }
+    return {key: value for key, value in described.items() if value}
+
+
+def _table(columns: Iterable[Column], facts: Iterable[Fact], story: Story) -> bytes:
+    names = [column.name for column in columns]
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(names)
+    for fact in facts:
+        cells = _cells(fact, story)
+        table.writerow(guarded(cells[name]) for name in names)
+    return out.getvalue().encode()
+
+
+def _cells(fact: Fact, story: Story) -> dict[str, str]:
+    quantity = fact.quantity
+    sources = references.sources_of([fact], story)
+    return {
+        "id": fact.id,
+        "what": fact.what.text,
+        "label": fact.label.text if fact.label else "",
+        "text": fact.text,
+        "value": wording.exact(fact),
+        "unit": quantity.unit if quantity else "",
+        "qualifier": quantity.qualifier if quantity else "",
+        "when": fact.when,
+        "evidence": fact.evidence,
+        "source": "; ".join(
+            ": ".join(filter(None, (source.publisher, source.title))) for source in sources
+        ),
+        "quote": fact.quote,
+        "reading": fact.reading,
+        "formula": fact.formula.text if fact.formula else "",
+        "url": routes.permalink(routes.fact(fact.id), story.site.url),
+    }
+
+
+def _resource(
+    name: str, address: str, title: str, table: bytes, columns: Iterable[Column]
+) -> dict[str, Any]:
+    fields = [
+        {"name": column.name, "type": column.kind, "description": column.description}
+        for column in columns
+    ]
+    return {
+        "profile": "tabular-data-resource",
+        "name": name.lower(),
+        "path": routes.relative_url(address, routes.DATA_PACKAGE),
+        "title": title,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(table),
+        "hash": f"sha256:{sha256(table).hexdigest()}",
+        "schema": {"fields": fields, "primaryKey": ["id"]},
+    }
+
+
+def _name(title: str) -> str:
+    """`"Rank & file"` -> `"rank-file"`, as a package's name may be."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "story"
+
+
+def _license(name: str) -> list[dict[str, str]]:
+    address = wording.license_url(name)
+    return [{"name": name} | ({"path": address} if address else {})] if name else []
+
+
+def _source(title: str, url: str) -> dict[str, str]:
+    return {"title": title} | ({"path": url} if url else {})

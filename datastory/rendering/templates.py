@@ -1,0 +1,90 @@
+"""A story's templates, read by Jinja; and what is wrong with one, told at its place."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound
+from jinja2.exceptions import TemplateSyntaxError, UndefinedError
+
+from ..problem import Location, Problem, did_you_mean
+from ..recall import recalled
+from .look import COPY, Unusable
+
+TEMPLATES, STATIC, TOKENS = "templates/", "static/", "tokens.css"
+WRITTEN, READ_BY_JINJA = (".css", ".html", ".js", ".svg"), (".html", ".svg")
+WITHOUT_END = "templates include or extend each other here without end; take this one out"
+
+
+def environment(files: Mapping[str, bytes]) -> Environment:
+    """The templates among `files`; what one of them says and nobody knows is an error."""
+    read = {path: data for path, data in files.items() if path.startswith(TEMPLATES)}
+    static = f"{TEMPLATES}{STATIC}"  # no template reads these; a changed style compiles nothing
+    return _environment({path: read[path] for path in read if not path.startswith(static)})
+
+
+@recalled(lambda templates: None)  # compiling templates takes longer than using them
+def _environment(templates: Mapping[str, bytes]) -> Environment:
+    def source(name: str) -> tuple[str, str, None] | None:
+        path = TEMPLATES + name
+        return (templates[path].decode(), path, None) if path in templates else None
+
+    return Environment(
+        loader=FunctionLoader(source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def broken(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Every template is Jinja, and every file that a page takes in is text."""
+    jinja = environment(files)
+    for path, data in files.items():
+        name = path.removeprefix(TEMPLATES)
+        if name == path or not name.endswith(WRITTEN):
+            continue
+        try:
+            data.decode()
+            if name == TOKENS or (name.endswith(READ_BY_JINJA) and not name.startswith(STATIC)):
+                jinja.get_template(name)
+        except UnicodeDecodeError as error:
+            where = Location(path, data.count(b"\n", 0, error.start) + 1, 1)
+            yield Problem(where, "this file is not in UTF-8; save it again with the encoding UTF-8")
+        except TemplateSyntaxError as error:
+            message = f"Jinja cannot read this: {error.message}"
+            yield Problem(Location(path, error.lineno, 1), message)
+        except (RecursionError, SyntaxError):
+            message = "this template is nested too deeply; make parts of it templates of their own"
+            yield Problem(Location(path), message)
+
+
+def fault(error: Exception, files: Mapping[str, bytes]) -> Problem | None:
+    """What an error that came while pages were made says of a template; None if it is not one's.
+
+    It is a template's if it came from one of its lines, or if there is no such template.
+    """
+    if isinstance(error, Unusable):
+        found: Problem = error.args[0]
+        return found
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [(at.filename, at.lineno or 1) for at in frames if at.filename.startswith(TEMPLATES)]
+    if not lines and isinstance(error, TemplateNotFound):
+        return Problem(Location(f"{TEMPLATES}{error.name}"), f"this file is missing; {COPY}")
+    return Problem(Location(*lines[-1], 1), _message(error, files)) if lines else None
+
+
+def _message(error: Exception, files: Mapping[str, bytes]) -> str:
+    if isinstance(error, RecursionError):
+        return WITHOUT_END
+    if isinstance(error, TemplateNotFound):
+        path = f"{TEMPLATES}{error.name}"
+        known = [one for one in files if PurePath(one).suffix == PurePath(path).suffix]
+        return f"there is no file {path}{did_you_mean(path, known) or f'; {COPY}'}"
+    if isinstance(error, UndefinedError):
+        return f"{error}; no page gives this to a template, so spell it as the generator's own do"
+    said = next((line for line in str(error).splitlines() if line.strip()), "")
+    return f"this template failed: {type(error).__name__}{': ' if said else ''}{said}"

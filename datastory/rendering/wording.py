@@ -1,0 +1,129 @@
+"""What readers are told about a fact, in words: dates, evidence, formulas, reading time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from math import ceil
+
+from ..model import Change, Evidence, Fact, Site, Source, Story
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+EVIDENCE: dict[Evidence, str] = {
+    "document": "quoted from the kept document",
+    "excerpt": "quoted, not kept",
+    "reading": "read by us",
+    "formula": "computed here",
+}
+CHANGES = {
+    "update": "Updated",
+    "revision": "Revised by the source",
+    "correction": "Corrected",
+    "clarification": "Clarified",
+}
+WORDS_A_MINUTE = 230
+
+_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_LICENSE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
+_INPUT = re.compile(r"\{([^{}]*)\}")
+_OPERATORS = (
+    ("**", " to the power of "),
+    ("*", "\u00a0× "), ("/", "\u00a0÷ "), ("-", "\u00a0− "), ("+", "\u00a0+ "),
+    (">=", " is at least "), ("<=", " is at most "), ("==", " equals "), ("!=", " is not "),
+    (">", " is more than "), ("<", " is less than "),
+    ("min", "the least of "), ("max", "the greatest of "), ("sum", "the sum of "),
+    ("abs", "the size of "), ("round", "rounded "),
+)  # fmt: skip
+_SPOKEN = dict(_OPERATORS)
+_OPERATOR = re.compile(r"\s*(" + "|".join(re.escape(sign) for sign, _ in _OPERATORS) + r")\s*")
+
+
+def date_words(date: str) -> str:
+    """`"2025-12-18"` -> `"18 December 2025"`, `"2025-12"` -> `"December 2025"`; else as it is."""
+    match = _DATE.fullmatch(date)
+    if not match or not 1 <= int(match[2]) <= 12:
+        return date
+    day = f"{int(match[3])} " if match[3] else ""
+    return f"{day}{MONTHS[int(match[2]) - 1]} {match[1]}"
+
+
+def exact(fact: Fact) -> str:
+    """The value as a decimal string in base units: `"245310000000"`; a claim's is `"true"`."""
+    if fact.quantity is None:
+        return "true"
+    plain = f"{fact.quantity.value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def formula_words(fact: Fact, facts: Mapping[str, Fact]) -> tuple[str | Fact, ...]:
+    """`"{rd.2024} / {rd.2020} - 1"` -> `(rd.2024, " ÷ ", rd.2020, " − 1")`."""
+    if fact.formula is None:
+        return ()
+    parts = _INPUT.split(fact.formula.text)
+    spoken: list[str | Fact] = []
+    for index, part in enumerate(parts):
+        if index % 2:
+            spoken.append(facts[part.strip()])
+        elif part:
+            spoken.append(_OPERATOR.sub(lambda sign: _SPOKEN[sign[1]], part))
+    return tuple(spoken)
+
+
+def reading_minutes(story: Story) -> int:
+    words = sum(len(chapter.body.text.split()) for chapter in story.chapters)
+    return max(1, ceil(words / WORDS_A_MINUTE))
+
+
+def license_url(name: str) -> str:
+    """`"CC-BY-4.0"` -> its deed; "" for a licence that has no well-known page."""
+    match = _LICENSE.fullmatch(name)
+    return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/" if match else ""
+
+
+def count(number: int, thing: str) -> str:
+    """`(1, "chart")` -> `"1 chart"`, `(2, "chart")` -> `"2 charts"`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def citation(words: str, url: str, site: Site) -> str:
+    """`The desk: “R&D: 12 yuan”, in “Title”, The publisher, 5 January 2026, https://…`
+
+    The title itself is cited without the "in".
+    """
+    title = site.title.text
+    part = "" if words == title else f"“{words}”, in "
+    printed = "" if site.publisher == site.author else f"{site.publisher}, "
+    day = date_words(site.published)
+    return f"{site.author}: {part}“{title}”, {printed}{day}, {url}"
+
+
+def meaning(fact: Fact, story: Story) -> str:
+    """`"Tokyo: Share of the world’s papers, 2025"`: what a figure says, away from its series."""
+    named = f"{fact.name}: " if told_apart(fact.series, story) else ""
+    dated = f", {date_words(fact.when)}" if fact.when and fact.when not in fact.what.text else ""
+    return f"{named}{fact.what.text}{dated}"
+
+
+def told_apart(series: str, story: Story) -> bool:
+    """Whether labels name the points of a series, and not their dates."""
+    points = [story.facts[id] for id in story.series[series].points] if series else []
+    labels = {point.label.text for point in points if point.label}
+    return 1 < len(points) == len(labels)
+
+
+def proof(fact: Fact, sources: Mapping[str, Source]) -> str:
+    """`"Quoted from the kept document: News report."`, `"Computed here."`"""
+    words = EVIDENCE[fact.evidence].capitalize()
+    return f"{words}: {sources[fact.source].title}." if fact.source else f"{words}."
+
+
+def changed(fact: Fact, change: Change) -> str:
+    """`"It was 44 until 1 March 2026; then 40. We misread the table."`"""
+    later = [entry for entry in fact.history if entry.until > change.until]
+    became = min(later, key=lambda entry: entry.until).value if later else fact.text
+    day = date_words(change.until)
+    said = f"It was {change.value} until {day}; then {became}."
+    return " ".join(filter(None, (said, change.note)))
