@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
-from ..model import Chart, Drawing, Fact, Prose, Story, Use
+from ..model import Chapter, Chart, Drawing, Fact, Prose, Story, Use
+from ..recall import recalled
 from ..rendering import references, routes, wording
 from .unmark import escaped, to_markdown
 
@@ -22,10 +23,8 @@ def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
         _byline(story),
         *([made.chart(story.charts[site.opening])] if site.opening in drawings else []),
     ]
-    for chapter in story.chapters:
-        blocks += [f"## {made.inline(chapter.title)}"]
-        blocks += [made.inline(chapter.summary)] if chapter.summary else []
-        blocks += [made.body(chapter.body)]
+    others = replace(story, chapters=())
+    blocks += [_chapter(chapter, others, drawings) for chapter in story.chapters]
     blocks += ["## All figures", "\n".join(map(made.figure, story.facts.values()))]
     blocks += ["## Sources", "\n".join(map(made.source, story.sources))]
     changed = references.changes(story)
@@ -37,6 +36,14 @@ def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
         ]
         blocks += ["## Corrections", "\n".join(lines)]
     return "\n\n".join(blocks) + "\n"
+
+
+@recalled(lambda chapter, story, drawings: chapter.slug)
+def _chapter(chapter: Chapter, story: Story, drawings: Mapping[str, Drawing]) -> str:
+    """No other chapter shows in it, so `story` comes without."""
+    made = _Twin(story, drawings)
+    summary = [made.inline(chapter.summary)] if chapter.summary else []
+    return "\n\n".join([f"## {made.inline(chapter.title)}", *summary, made.body(chapter.body)])
 
 
 def llms(story: Story) -> str:

@@ -12,7 +12,7 @@ from ..disk.files import READ
 
 FOLDERS = {name for name in READ if "." not in name}
 # Milliseconds: saves that come within STEP of each other are one, for GATHER at most.
-STEP, GATHER = 10, 50
+STEP, GATHER = 5, 50
 
 
 async def watch(root: Path, fallback: Path, changed: asyncio.Event) -> None:

@@ -32,7 +32,7 @@
   const tell = (title, found) => {
     problems.hidden = !title;
     problems.shadowRoot.replaceChildren(element("p", title), element("ol", ...found.map(item)));
-    document.documentElement.append(problems);
+    if (!problems.isConnected) document.documentElement.append(problems);
   };
 
   const scripts = page => [...page.scripts].filter(script => !/json/.test(script.type))
@@ -66,6 +66,26 @@
   watch.observe(document.documentElement, { attributes: true, subtree: true });
   const beforeAttributeUpdated = (name, node) => !touched.get(node)?.has(name);
 
+  // The least part with a name in which a page differs from the last: morphing takes its time.
+  const alike = (a, b) => a.cloneNode().isEqualNode(b.cloneNode());
+  const own = part => [...part.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
+    .map(node => node.data).join("\n");
+  const differing = (old, next) => {
+    let part = next;
+    while (old && alike(old, next) && own(old) === own(next)
+      && old.children.length === next.children.length) {
+      const at = [...next.children].findIndex((child, i) => !child.isEqualNode(old.children[i]));
+      if (at < 0) return;
+      if (next.id && document.getElementById(next.id)) part = next;
+      const rest = [...next.children].slice(at + 1);
+      if (rest.some((child, i) => !child.isEqualNode(old.children[at + 1 + i]))) break;
+      [old, next] = [old.children[at], next.children[at]];
+    }
+    return part;
+  };
+
+  const parsed = text => new DOMParser().parseFromString(text, "text/html");
+  let before;
   const refresh = async () => {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
     let rules = "";
@@ -73,14 +93,20 @@
       rules += css;
       return "";
     });
-    const next = new DOMParser().parseFromString(text, "text/html");
+    const next = parsed(text);
     if (scripts(next) !== scripts(document)) return location.reload();
     dress(rules);
     link(next);
     document.title = next.title;
     touch(watch.takeRecords());
-    Idiomorph.morph(document.body, next.body, { callbacks: { beforeAttributeUpdated } });
+    const part = differing(before, next.body);
+    if (part) {
+      const here = part === next.body ? document.body : document.getElementById(part.id);
+      Idiomorph.morph(here, part, { callbacks: { beforeAttributeUpdated } });
+    }
     watch.takeRecords(); // our own changes
+    before = undefined; // morphing takes its new parts from `next`
+    setTimeout(() => { before = parsed(text).body; }, 100);
   };
 
   let stream, gone = 0, last = new Promise(ready => addEventListener("DOMContentLoaded", ready));
