@@ -66,6 +66,8 @@ def test_from_disk_the_story_is_whole(page: Page, site: Site) -> None:
     page.goto((site.folder / "index.html").as_uri())
     looked_through(page)
     assert wrong == []
+    late = "[...document.fonts].filter(face => face.display === 'auto' && face.status === 'loaded')"
+    page.wait_for_function(f"{late}.some(face => face.family.includes('Story Serif'))")
 
 
 def test_the_single_file_asks_for_nothing(page: Page, site: Site, tmp_path: Path) -> None:
