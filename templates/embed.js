@@ -18,8 +18,11 @@
     if (secret) tell({message: "height", value: height, secret});
   };
   new ResizeObserver(measure).observe(root);
-  // A frame that is hidden until it speaks, as WordPress's is, observes nothing.
-  addEventListener("DOMContentLoaded", measure);
+  // A frame that is hidden until it speaks, as WordPress's is, observes nothing; and who begins to
+  // listen only now has missed what was said.
+  const again = () => { told = 0; measure(); };
+  addEventListener("DOMContentLoaded", again);
+  for (const wait of [500, 2000, 8000]) setTimeout(again, wait);
   // WordPress keeps its frames from leading anywhere, but follows the links that it is told.
   if (secret) addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");

@@ -106,6 +106,18 @@ def test_the_frame_is_as_high_as_the_chart(context: BrowserContext, host: str, w
 
 
 @pytest.mark.parametrize("host", HOSTS)
+def test_who_listens_late_hears_it_too(context: BrowserContext, host: str) -> None:
+    frame, _, script = HOSTS[host].partition("<script>")
+    late = script.removesuffix("</script>")
+    page = hosted(context, frame, 600)
+    page.wait_for_function("document.readyState === 'complete'")
+    page.wait_for_timeout(300)
+    assert not fits(page)
+    page.evaluate(late)
+    assert soon(lambda: fits(page), page)
+
+
+@pytest.mark.parametrize("host", HOSTS)
 def test_the_frame_follows_when_the_page_is_turned(context: BrowserContext, host: str) -> None:
     page = hosted(context, HOSTS[host], 700)
     assert soon(lambda: fits(page), page)
