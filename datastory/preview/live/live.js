@@ -40,7 +40,10 @@
   const inline = () => [...document.head.querySelectorAll("style")];
 
   // The page's policy allows the styles it came with and no others; a script may still set some.
+  let worn;
   const dress = rules => {
+    if (rules === worn) return; // to set them again would lay the whole page out again
+    worn = rules;
     const own = inline().map(style => style.textContent).join("") === rules;
     sheet.replaceSync(own ? "" : rules);
     document.adoptedStyleSheets = [sheet];
