@@ -43,12 +43,14 @@ shots: .venv/dev .venv/chromium
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	touch $@
 
-.venv/dev: .venv/run requirements-dev.txt
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	touch $@
+# What the tests need holds what a story needs.
+.venv/dev: requirements.txt requirements-dev.txt
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
+	touch .venv/run $@
 
 # A browser for the tests: the one that is installed, else the system's package, else playwright's.
 .venv/chromium: .venv/dev

@@ -24,11 +24,11 @@ from datastory.parsing.story import read_story
 
 
 @pytest.fixture(scope="module")
-def drawings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Drawing]:
+def drawings() -> dict[str, Drawing]:
     tree, _ = files.read_tree(ROOT, ROOT)
     texts, _ = files.decode(tree)
     story, problems = read_story(texts)
-    drawn, undrawn = draw_all(story, tree, tmp_path_factory.mktemp("charts"))
+    drawn, undrawn = draw_all(story, tree, ROOT / ".cache" / "charts")
     assert not problems + undrawn and drawn.keys() == story.charts.keys()
     return drawn
 
