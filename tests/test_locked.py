@@ -27,7 +27,7 @@ def test_every_package_is_locked_by_hash(name: str) -> None:
 def test_nothing_is_installed_but_what_is_locked() -> None:
     installs = re.findall(r"pip install.*", (ROOT / "Makefile").read_text())
     assert len(installs) == 2
-    assert all("--require-hashes -r requirements" in install for install in installs)
+    assert all("--require-hashes --no-deps -r requirements" in install for install in installs)
 
 
 def test_every_promise_names_tests_that_are_there() -> None:
