@@ -32,7 +32,7 @@ def spoilt(data: bytes) -> Iterator[bytes]:
 @pytest.fixture(autouse=True)
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is remembered in memory would hide what stands on the disk."""
-    for module, name in ((cards, "_figures"), (drawing, "_drawings")):
+    for module, name in ((cards, "_figures"), (cards, "_charts"), (drawing, "_drawings")):
         monkeypatch.setattr(module, name, getattr(module, name).__wrapped__)
 
 

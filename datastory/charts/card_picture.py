@@ -129,13 +129,12 @@ def _rows(rows: tuple[tuple[str, str], ...], top: float, setter: Setter) -> Iter
 
 def _drawn(card: Card, lines: list[Line], look: Look) -> bytes:
     """A PNG of the paper with the drawing, beside the title or below it."""
-    x, y, width, height, align = LEFT, 0.0, RIGHT - LEFT, 0.0, "xMinYMid"
-    if beside(size(card.drawing)):
+    if not beside(size(card.drawing)):
+        x, y, align = LEFT, max(line.y for line in lines if line.face == SERIF) + 44, "xMinYMid"
+        width, height = RIGHT - LEFT, BASE - 58 - y
+    else:
         width, height = BESIDE
         x, y, align = RIGHT - width, 64, "xMaxYMid"
-    else:
-        y = max(line.y for line in lines if line.face == SERIF) + 44
-        height = BASE - 58 - y
     place = f'x="{x}" y="{y}" width="{width}" height="{height}" preserveAspectRatio="{align} meet"'
     placed = card.drawing.replace("<svg ", f'<svg {place} overflow="visible" ', 1)
     whole = (

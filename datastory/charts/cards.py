@@ -30,8 +30,7 @@ def of_figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str
 
     `tree` holds the templates by path. What is wrong with those is told of the charts' cards.
     """
-    templates = {path: data for path, data in tree.items() if path.startswith(TEMPLATES)}
-    return _figures(replace(story, chapters=(), charts={}), templates, cache)
+    return _figures(replace(story, chapters=(), charts={}), _templates(tree), cache)
 
 
 @recalled(lambda story, tree, cache: cache)  # none shows a chart, or the words of a chapter
@@ -50,6 +49,13 @@ def of_charts(
 
     Raises `Unusable`.
     """
+    return _charts(replace(story, chapters=()), drawings, _templates(tree), cache)
+
+
+@recalled(lambda story, drawings, tree, cache: cache)  # nor does the story's own show its words
+def _charts(
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
+) -> dict[str, bytes]:
     opening = drawings[story.site.opening].simplest if story.site.opening in drawings else ""
     where = re.sub(r"^https?://|/$", "", story.site.url)
     site = Card(routes.CARD, story.site.title.text, story.site.publisher, where, drawing=opening)
@@ -57,6 +63,10 @@ def of_charts(
         routes.output_path(routes.chart(name, "card.png")): drawing.card
         for name, drawing in drawings.items()
     }
+
+
+def _templates(tree: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in tree.items() if path.startswith(TEMPLATES)}
 
 
 def _drawn(cards: list[Card], tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
