@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from .numbers.numerals import Quantity
 from .problem import Location
@@ -23,8 +24,7 @@ HOLE = re.compile(f"{HOLE_OPEN}(\\d+){HOLE_CLOSE}")
 BOUND, CODE = "\ufffc", "\ufffb"
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """The words of one block (a paragraph, a cell, a heading) as plain text.
 
     Bound words are replaced by `BOUND`, code by `CODE`. `places` are (offset, location) pairs in
@@ -49,8 +49,7 @@ class Run:
         return Location(known.path, known.line + between.count("\n"), len(between) - last)
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """A place that states a fact (or claim), marks words as plain, or shows a chart.
 
     An "anchor" stands at the end of a heading, for its link to itself.
@@ -62,8 +61,7 @@ class Use:
     where: Location
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     level: int
     id: str
     text: str
@@ -71,8 +69,7 @@ class Heading:
     where: Location
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link or an image as written: `target` is the address, `text` its words or alternative."""
 
     kind: Literal["link", "image"]
@@ -81,8 +78,7 @@ class Link:
     where: Location
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Markdown that has been read: HTML with holes for its uses, and what checks need to know."""
 
     html: str
@@ -94,8 +90,7 @@ class Prose:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     id: str
     title: str
     publisher: str
@@ -107,8 +102,7 @@ class Source:
     url_at: Location
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """One entry of a fact's history: what it said until a day, and why it changed."""
 
     value: str
@@ -118,8 +112,7 @@ class Change:
     where: Location
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """`text` as written; `inputs` the ids it reads, in order; `exact` its value before rounding."""
 
     text: str
@@ -128,8 +121,7 @@ class Formula:
     where: Location
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One value with its proof. A claim's `quantity` is None and its text 'true'."""
 
     id: str
@@ -163,16 +155,14 @@ class Fact:
         return (self.label or self.what).text
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True):
     id: str
     what: Prose
     points: tuple[str, ...]  # ids of its facts, in order
     where: Location
 
 
-@dataclass(frozen=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     path: str
     slug: str
     title: Prose
@@ -180,8 +170,7 @@ class Chapter:
     body: Prose
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart's words and code; what is drawn from them is a `Drawing`."""
 
     name: str
@@ -194,8 +183,7 @@ class Chart:
     words_path: str
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A chart, drawn and proved: two inline SVGs and the facts it read."""
 
     wide: str
@@ -208,8 +196,7 @@ class Drawing:
     card: bytes  # the share image, a PNG
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True):
     title: Prose
     description: Prose
     url: str  # always ends with "/"
@@ -225,8 +212,7 @@ class Site:
     where: Location
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(Struct, frozen=True):
     """An address or anchor that was released and is no more: it leads to `to`, or is gone."""
 
     old: str  # "/charts/old/" or "#anchor"
@@ -236,8 +222,7 @@ class Move:
     where: Location
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     site: Site
     sources: dict[str, Source]
     facts: dict[str, Fact]  # points of a series stand as themselves, in the order of the file

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 # Line ends would break the list of problems, others act on a terminal.
@@ -25,17 +24,21 @@ class Location(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to mend. `words` are the offending words, when they stand at `where`."""
 
     where: Location
     message: str
-    words: str = field(default="", compare=False)
+    words: str = ""
 
     def __str__(self) -> str:
         """One line, whatever words of the author's are quoted in it."""
         return CONTROL.sub(" ", f"{self.where}: {self.message}")
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sorted by place, and each message once there."""
+    return sorted({problem[:2]: problem for problem in problems}.values())
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

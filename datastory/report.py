@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .problem import CONTROL, Problem
+from .problem import CONTROL, Problem, in_order
 
 if TYPE_CHECKING:  # for nothing else where nothing has changed
     from .model import Story
@@ -24,7 +24,7 @@ def told(problems: Sequence[Problem], texts: Mapping[str, str]) -> list[Problem]
     what was printed.
     """
     vivid = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    ordered = sorted(set(problems))
+    ordered = in_order(problems)
     for problem in ordered:
         lines = pointed(problem, texts) if vivid else [str(problem)]
         print("\n".join(lines), file=sys.stderr)

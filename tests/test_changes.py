@@ -1,11 +1,11 @@
 import json
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import minimal
 import pytest
 import released
+from msgspec.structs import replace
 from test_ledger import restated, with_history
 
 from datastory.disk.revisions import read_revision

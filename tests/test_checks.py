@@ -1,9 +1,9 @@
-import dataclasses
 import re
 from pathlib import Path
 
 import pytest
 from minimal import CHAPTER, CODE, DATA, FIRST, STORY, WORDS, body, data, front, story, told
+from msgspec.structs import replace
 
 from datastory.checking.checks import CHECKS, check
 from datastory.numbers.adjoining import REACH, adjoining
@@ -299,7 +299,7 @@ def test_charts_and_chapters_have_their_places(
 
 
 def test_a_story_has_chapters() -> None:
-    empty = dataclasses.replace(story({}), chapters=(), charts={})
+    empty = replace(story({}), chapters=(), charts={})
     assert [str(problem) for problem in check(empty)] == [
         "content: a story needs a chapter: content/01-name.md"
     ]

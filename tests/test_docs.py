@@ -138,7 +138,7 @@ def test_who_forgot_to_activate_is_told_so() -> None:
     done = subprocess.run(bare, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
     assert done.stderr == (
-        "yaml is not installed here: type make once, then . .venv/bin/activate\n"
+        "msgspec is not installed here: type make once, then . .venv/bin/activate\n"
     )
 
 

@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,6 +13,7 @@ import altair
 import pytest
 from drawn import PATH, ROOT, bars, code, drawing, look, made, told, tree
 from minimal import CODE, DATA, WORDS, data, story
+from msgspec.structs import replace
 from pytest import CaptureFixture
 
 from datastory.charts import chart_code

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-from dataclasses import replace
 from decimal import Decimal
 from html import escape
 from html.parser import HTMLParser
@@ -22,6 +21,7 @@ import frictionless
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from small import built, rendered
 
 from datastory.machines import exports

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from minimal import data, story
+from msgspec.structs import replace
 
 from datastory.model import Fact
 from datastory.rendering import references, wording

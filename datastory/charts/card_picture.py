@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from ..rendering.look import Look
 from .card_frame import BESIDE, beside
@@ -23,8 +24,7 @@ NUMBER, WORDS, FOOT = 210, 84, 28  # pixels: a figure, the words at its sides, t
 TONES, COLOURS, COMPRESSION = 16, 128, 3
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """A title with at most one of: a figure, rows, a drawing. `left` and `right` stand below.
 
     `value` is (words before, number, words after), `rows` are (name, value), `drawing` is an SVG.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..problem import Location, Problem
 from ..rendering.look import COPY, MEASURED, Unusable
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 TRIAL = 1000  # pixels at which a face is measured
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(Struct, frozen=True):
     size: float
     lines: tuple[str, ...]
 

@@ -6,10 +6,10 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from ..model import Drawing, Fact, Series, Story
 from ..recall import recalled

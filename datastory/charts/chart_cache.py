@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +24,7 @@ DRAWN_BY = {"altair": "altair", "vl_convert": "vl_convert_python", "PIL": "pillo
 def surroundings(files: Mapping[str, bytes], look: Look) -> bytes:
     """A digest of what all charts share: the engine, its libraries, helpers, maps, the look."""
     common = {path: data for path, data in files.items() if path.startswith((HELPER, GEO))}
-    return _digest([_engine(), common, asdict(look)])
+    return _digest([_engine(), common, look])
 
 
 def kept(folder: Path, story: Story, shared: bytes) -> dict[str, Drawing]:

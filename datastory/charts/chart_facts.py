@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from ..model import Fact, Series
 from ..numbers.numerals import Quantity
@@ -24,8 +25,7 @@ class Unknown(BaseException):
     """
 
 
-@dataclass(frozen=True)
-class ChartFact:
+class ChartFact(Struct, frozen=True):
     """A fact as chart files see it. `number` is `text` without words: "245.31".
 
     `value` is in base units, a percentage its percent (48); `derived` is true of a formula.

@@ -8,9 +8,10 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from ..model import Chart, Drawing, Story
 from ..problem import Problem, did_you_mean

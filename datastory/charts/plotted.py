@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..numbers.statements import figures, says
 from .chart_facts import GEO, ChartFact
@@ -25,8 +27,7 @@ DEGREES = {"longitude", "latitude", "longitude2", "latitude2"}
 TICKS = {"role-axis-label", "role-legend-label"}
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """What may be stated: the facts a chart read, the numbers in geo/, and `site.names`."""
 
     facts: tuple[ChartFact, ...]

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from .svg_path import moved_path, tenths
 
@@ -30,8 +31,7 @@ SILENT = {
 DISC = re.compile(r"M([\d.]+|-[\d.]+) ?(-?[\d.]+)a([\d.]+) \3 0 1 1-([\d.]+) 0a\3 \3 0 1 1 \4 0Z?")
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """One thing drawn. `look` is how, `place` where; `body` its text or its children."""
 
     tag: str
@@ -40,8 +40,7 @@ class Leaf:
     body: str = ""
 
 
-@dataclass(frozen=True)
-class Flat:
+class Flat(Struct, frozen=True):
     """A drawing without its groups: what it shows, what it defines, its size."""
 
     leaves: list[Leaf]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct, to_builtins
 
 from ..model import Story, Use
 from ..numbers.rewriting import rewritten
@@ -12,8 +13,7 @@ from ..numbers.statements import says
 from ..words import proses
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """`new` is "" where the words could not be rewritten surely, and stay as they are."""
 
     where: str
@@ -55,7 +55,7 @@ def as_text(fixes: Sequence[Fix]) -> str:
 
 
 def as_json(fixes: Sequence[Fix]) -> str:
-    return json.dumps([asdict(fix) for fix in fixes], ensure_ascii=False, indent=1)
+    return json.dumps(to_builtins(fixes), ensure_ascii=False, indent=1)
 
 
 def _stale(story: Story) -> list[Use]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct, to_builtins
 
 from ..model import Drawing, Fact, Source, Story
 from ..numbers.statements import Figure, numbers
@@ -13,8 +14,7 @@ from ..problem import Location
 from ..words import proses
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A fact as it is listed; `uses` are the places that state it, charts by their file."""
 
     id: str
@@ -27,8 +27,7 @@ class Listed:
     uses: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """`plain` are the words marked as no figure; `uncaptured` the figures of kept documents that
     no quotation of a fact covers, as (place, words); `unused_names` entries of site.names."""
 
@@ -81,7 +80,7 @@ def as_text(listing: Listing) -> str:
 
 
 def as_json(listing: Listing) -> str:
-    return json.dumps(asdict(listing), ensure_ascii=False, indent=1)
+    return json.dumps(to_builtins(listing), ensure_ascii=False, indent=1)
 
 
 def _listed(fact: Fact, uses: tuple[str, ...]) -> Listed:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import altair as alt
+from msgspec import Struct
 
 from .canvas import LETTER, Layer, Row, across, rows_of, shape, texts, x_unit
 
@@ -46,8 +46,7 @@ def dots(rows: Sequence[Row], x: alt.X, y: float, look: str) -> alt.Chart:
     return drawn
 
 
-@dataclass(frozen=True)
-class Track:
+class Track(Struct, frozen=True):
     """One line of a bump chart: rows with a `key` each; `rings` are the keys of hollow dots."""
 
     rows: Sequence[Row]

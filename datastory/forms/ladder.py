@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import altair as alt
+from msgspec import Struct
 
 from .canvas import Layer, Row, rows_of, shape
 
 
-@dataclass(frozen=True)
-class Ladder:
+class Ladder(Struct, frozen=True):
     """A scale with rungs at powers of ten, the greatest first, `decade` units from one to the next.
 
     `largest` is the side, in units, of a square that is worth the first rung.

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+from msgspec import Struct
 
 from .canvas import rows_of
 
 EARTH = 6371.0  # kilometres
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """Mercator's projection with `centre` (degrees east and north) in the middle of a frame.
 
     `scale` is units for a radian.

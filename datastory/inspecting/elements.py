@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -28,8 +28,7 @@ class Element(NamedTuple):
         return self.attributes.get(attribute) or ""
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A page as it was rendered; everything in the order of the page.
 
     `metas` are contents by name or property. `urls` are all addresses it holds, each once, `loaded`

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from ..model import Story
 from ..problem import Location, Problem, did_you_mean
@@ -19,8 +20,7 @@ from .elements import Element, Seen, see
 PICTURES = "/content/"  # where authors' pictures stand, and what their names are relative to
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True):
     """All that was rendered; `written` are the places of the author's own links, by target."""
 
     url: str

@@ -10,13 +10,14 @@ import socket
 import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from urllib.request import Request, urlopen
 from urllib.robotparser import RobotFileParser
+
+from msgspec import Struct
 
 from ..disk import files
 from ..model import Story
@@ -35,8 +36,7 @@ NOWHERE = "there is no host"
 TOO_MANY = 429
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     state: Literal["there", "dead", "unsure"]
     why: str = ""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from xml.etree import ElementTree as xml
+
+from msgspec import Struct
 
 from ..model import Drawing, Story
 from ..rendering import references, routes, wording
@@ -14,8 +15,7 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEVER = "1970-01-01"  # of a draft, which has no date yet; both formats must have one
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """`name` makes the entry's permanent id; dates are days."""
 
     name: str

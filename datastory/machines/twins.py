@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from urllib.parse import urljoin
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Chapter, Chart, Drawing, Fact, Prose, Story, Use
 from ..recall import recalled
@@ -67,8 +69,7 @@ def llms(story: Story) -> str:
     return "\n\n".join([*parts, f"Cite as: {cite}"]) + "\n"
 
 
-@dataclass(frozen=True)
-class _Twin:
+class _Twin(Struct, frozen=True):
     story: Story
     drawings: Mapping[str, Drawing]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct
 
 from ..model import HOLE
 
@@ -36,13 +37,12 @@ def escaped(text: str) -> str:
     return SIGNS.sub(r"\\\1", text)
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """A tag that is open: the Markdown of what it holds so far, and the number of its children."""
 
     tag: str
     said: dict[str, str]
-    parts: list[str] = field(default_factory=list)
+    parts: list[str] = []
     children: int = 0
 
     def text(self) -> str:

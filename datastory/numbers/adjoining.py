@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from . import qualifiers
 from .exemptions import masked
@@ -15,8 +16,7 @@ from .statements import only_figure, states
 REACH = 60
 
 
-@dataclass(frozen=True)
-class Adjoining:
+class Adjoining(Struct, frozen=True):
     """`words` begin `offset` characters behind the link's end or, less than 0, before its start.
 
     `reason` says why they and the link together do not state the fact, or is "". A `qualifier`

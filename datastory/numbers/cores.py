@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .lexicon import COUNTS, SCALES
 from .tokens import ONE, PRECISE, Token, Tokens, tokens, two_figures
@@ -18,8 +20,7 @@ Kind = Literal["digits", "words", "ordinal", "fraction", "multiple", "vague", "u
 HANZI: dict[str, Kind] = {f"hanzi {kind}": kind for kind in ("digits", "ordinal", "fraction")}
 
 
-@dataclass(frozen=True)
-class Core:
+class Core(Struct, frozen=True):
     """A bare number at `text[head:end]`; `start` is behind its article ("a hundred").
 
     `scale` is what the written digits were multiplied by. A vague or unreadable number, such as

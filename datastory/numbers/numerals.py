@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .lexicon import SCALES
 from .qualifiers import PLUS
@@ -64,8 +66,7 @@ def _unit(figure: Figure, quantity: Quantity, rest: str) -> str:
     return plural(rest) if abs(quantity.value) == 1 else rest
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True):
     """How a computed value is printed: `0.1 billion yuan` is step 0.1, scale "billion", "yuan"."""
 
     step: Decimal

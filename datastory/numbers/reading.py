@@ -6,8 +6,10 @@ One reader, `read`, serves values, quotations and prose, so that they cannot dis
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from . import qualifiers
 from .cores import Core, cores
@@ -17,8 +19,7 @@ from .tokens import LEXICON
 from .units import MONEY, PERCENT, PERMILLE, currency_before, unit_at
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """One number as written.
 
     `value` is in base units ("245.31 billion yuan" is 245310000000; a percentage is its percent).
@@ -35,8 +36,7 @@ class Quantity:
     text: str
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number in a text, at `text[start:end]`: qualifier, sign, currency, number, scale, unit.
 
     `core` is the number itself, with the scale it was multiplied by. `quantity` is None where the

@@ -6,9 +6,10 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from . import hanzi
 from .lexicon import CARDINALS, COUNTS, MULTIPLES, ORDINALS, PARTS, VAGUE
@@ -30,8 +31,7 @@ class Token(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     text: str
     all: tuple[Token, ...]
 

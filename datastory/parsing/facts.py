@@ -5,9 +5,10 @@ from __future__ import annotations
 import graphlib
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, cast
+
+from msgspec import Struct
 
 from ..model import Change, Evidence, Fact, Formula, Prose, Series
 from ..numbers.numerals import Form, Quantity, parse_form, parse_value, shown
@@ -25,8 +26,7 @@ Kind = Literal["update", "revision", "correction", "clarification"]
 INSTEAD = {"formula": ("value", "source", "quote", "reading"), "value": ("formula", "show")}
 
 
-@dataclass(frozen=True)
-class _Raw:
+class _Raw(Struct, frozen=True):
     """A fact as its keys say it, what it inherits from its series included."""
 
     id: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..problem import Location
 
@@ -18,8 +19,7 @@ ESCAPED = {
 }
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A value as it is written in the file: from `start` on, quotation marks and all.
 
     `style` is the quotation mark, "|" or ">", or "" for a plain value.

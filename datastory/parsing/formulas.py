@@ -8,8 +8,9 @@ import operator
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from ..numbers.numerals import Quantity
 
@@ -59,16 +60,14 @@ FOREIGN = {
 SINGLE_EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """A value on its way through a formula: percentages are ratios; `unit` "" is a bare number."""
 
     value: Decimal
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """`value` in base units (a percentage as its percent), or the truth of a comparison."""
 
     value: Decimal | bool

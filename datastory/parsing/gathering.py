@@ -6,9 +6,10 @@ import html
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
+
+from msgspec import Struct
 
 from ..model import BOUND, CODE, HOLE_CLOSE, HOLE_OPEN, Heading, Link, Prose, Run, Use
 from ..problem import Location, Problem
@@ -39,20 +40,19 @@ CHART_ALONE = "a chart stands on a line of its own, with an empty line before an
 CHART_WORDS = "a chart's words stand in its own .md file; write ![](chart:name) alone"
 
 
-@dataclass
-class Gathering:
+class Gathering(Struct):
     """`places` are what the marks of the text stand for; `prefix` is put before footnotes' ids."""
 
     places: list[Location]
     prefix: str
-    runs: list[Run] = field(default_factory=list)
-    uses: list[Use] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    plain: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    run: list[str] = field(default_factory=list)  # of the block that is being read, marks included
-    words: list[str] = field(default_factory=list)  # the same with the words of uses
+    runs: list[Run] = []
+    uses: list[Use] = []
+    headings: list[Heading] = []
+    links: list[Link] = []
+    plain: list[str] = []
+    problems: list[Problem] = []
+    run: list[str] = []  # of the block that is being read, marks included
+    words: list[str] = []  # the same with the words of uses
     last: Location | None = None
 
     def prose(self, converted: str, where: Location) -> Prose:

@@ -11,7 +11,8 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..numbers import reading, tokens
 
@@ -32,8 +33,7 @@ _SIGN = re.compile(r"(^|[(\[\"'])-(?=\.?\d)")
 _INNER, _OUTER = 24, 40  # characters; further from an end nothing belongs to a number there
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """A kept document, folded once.
 
     `starts` and `lines` say at which offset of `folded` each line of the file begins. `bare` is

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import asdict, replace
 
 from ..model import HOLE, Chapter, Chart, Fact, Move, Prose, Series, Site, Source, Story
 from ..problem import Location, Problem, did_you_mean
@@ -179,9 +180,8 @@ def _evident(fact: Fact, sources: Mapping[str, Source]) -> Fact:
 
 def _worded(thing: Worded, facts: Mapping[str, Fact]) -> Worded:
     """`[](fact:id)` says the fact's own form, now that facts are known."""
-    said: dict[str, Any] = {
-        name: _said(value, facts) for name, value in vars(thing).items() if isinstance(value, Prose)
-    }
+    proses = {key: value for key, value in asdict(thing).items() if isinstance(value, Prose)}
+    said: dict[str, Any] = {key: _said(prose, facts) for key, prose in proses.items()}
     return replace(thing, **said)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from ..problem import Location, Problem
 from .characters import without_invisible
@@ -39,8 +39,7 @@ READ_AS = {
 }
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """`folded` tells where its characters stand, when the text is not on one line as it is."""
 
     text: str
@@ -54,14 +53,12 @@ class Scalar:
         return Location(self.where.path, self.where.line, self.where.column + offset)
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     items: tuple[Node, ...]
     where: Location
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """`items` in the order of the file; keys keep their own places."""
 
     items: dict[str, Node]
@@ -75,12 +72,11 @@ Node = Scalar | Sequence | Mapping
 Mark = Any  # of the library; its stubs make a riddle of it: `line` and `column`, from 0
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     path: str
     line: int  # of the file, at which the text begins, less one
-    problems: list[Problem] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
+    problems: list[Problem] = []
+    lines: list[str] = []
 
     def place(self, line: int, column: int) -> Location:
         return Location(self.path, self.line + line + 1, column + 1)

@@ -6,13 +6,14 @@ import asyncio
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
+from msgspec import Struct, field
+
 from ..model import Story
-from ..problem import Problem
+from ..problem import Problem, in_order
 from ..rendering import policy, routes
 
 LIVE = Path(__file__).resolve().parent / "live"
@@ -46,12 +47,11 @@ class Made(Protocol):
     def problems(self) -> list[Problem]: ...
 
 
-@dataclass
-class Live:
+class Live(Struct):
     """What browsers are shown: the last good pages, and the news of the last build."""
 
     hosts: frozenset[str]
-    pages: Mapping[str, bytes] = field(default_factory=dict)
+    pages: Mapping[str, bytes] = {}
     base: str = ""  # the path under which the site will stand; 404.html links by it
     news: str = json.dumps({"title": "", "found": []})
     build: int = 0
@@ -83,7 +83,7 @@ class Live:
         """What is wrong, if anything."""
         if not made.problems:
             return await self.tell("")
-        problems = sorted(set(made.problems))
+        problems = in_order(made.problems)
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         beneath = "Beneath is the last good page." if self.pages else "Nothing has been built yet."
         await self.tell(f"{count}. {beneath}", (_pointed(one, made.texts) for one in problems))

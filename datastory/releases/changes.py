@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from ..model import BOUND, CODE, Drawing, Fact, Prose, Story
 from ..rendering import references, routes
@@ -17,17 +18,15 @@ from .moved import follows
 SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"'”’)\]]*(?=\s+[^\sa-z])|$)", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """A state of the story; of what only the ledger tells, the rest is not known."""
 
     ledger: Ledger
     story: Story | None = None
-    drawings: Mapping[str, Drawing] = field(default_factory=dict)
+    drawings: Mapping[str, Drawing] = {}
 
 
-@dataclass(frozen=True)
-class ChangedFigure:
+class ChangedFigure(Struct, frozen=True):
     """`old` or `new` is "" for a figure that came or went, and both the same for a new remark.
 
     `why` is what its history tells of the change; `said` are the sentences that state it now, and
@@ -43,8 +42,7 @@ class ChangedFigure:
     shown: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ChangedSentence:
+class ChangedSentence(Struct, frozen=True):
     """`old` or `new` is "" for a sentence that came or went."""
 
     place: str
@@ -52,8 +50,7 @@ class ChangedSentence:
     new: str
 
 
-@dataclass(frozen=True)
-class ChangedChart:
+class ChangedChart(Struct, frozen=True):
     """`how`: "new", "gone", or what of it is other than before: "title", "values", "drawing"."""
 
     name: str
@@ -61,8 +58,7 @@ class ChangedChart:
     how: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ChangedAddress:
+class ChangedAddress(Struct, frozen=True):
     """`how`: "new", "gone", or "moved"; `to` where it leads now."""
 
     address: str
@@ -70,8 +66,7 @@ class ChangedAddress:
     to: str
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """`sentences` is None where the old words are not known."""
 
     figures: tuple[ChangedFigure, ...]

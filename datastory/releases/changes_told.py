@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from .changes import ChangedSentence, Changes
 
@@ -20,7 +21,7 @@ def told(changes: Changes, since: str, form: str) -> str:
 
 
 def as_json(changes: Changes) -> str:
-    return json.dumps(asdict(changes), ensure_ascii=False, indent=1)
+    return json.dumps(to_builtins(changes), ensure_ascii=False, indent=1)
 
 
 def as_text(changes: Changes, since: str) -> str:

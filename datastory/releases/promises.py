@@ -10,7 +10,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Fact, Story
 from ..numbers.numerals import parse_value
@@ -29,8 +30,7 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """`pages` with old addresses answered; what the site holds `now`, and what was `released`."""
 
     pages: dict[str, bytes]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from math import ceil
 from typing import Any
+
+from msgspec import Struct
 
 from ..model import Chart, Drawing, Story
 from . import references, routes
@@ -27,8 +28,7 @@ LISTENER = (
 )
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     """Something to copy; `name` says what it is, `id` its place in the page."""
 
     id: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import HOLE, Chapter, Chart, Drawing, Fact, Prose, Story, Use
 from . import references
@@ -46,8 +47,7 @@ def _said(use: Use, fact: Fact) -> Markup:
     return Markup('<data value="{}">{}</data>').format(exact(fact), use.words)
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True):
     """A fact's place among the notes; one that no words state carries the fact's anchor itself."""
 
     number: int
@@ -55,15 +55,13 @@ class Note:
     stated: bool
 
 
-@dataclass(frozen=True)
-class FilledOpening:
+class FilledOpening(Struct, frozen=True):
     title: Markup
     description: Markup
     chart: Markup | None
 
 
-@dataclass(frozen=True)
-class FilledChart:
+class FilledChart(Struct, frozen=True):
     """`level` is its heading's; it `spans` the page where the text's column is too narrow."""
 
     chart: Chart
@@ -75,8 +73,7 @@ class FilledChart:
     note: Markup | None
 
 
-@dataclass(frozen=True)
-class FilledChapter:
+class FilledChapter(Struct, frozen=True):
     """Where it stands among `count` chapters; `places` are its notes' facts' in the story."""
 
     slug: str
@@ -95,8 +92,7 @@ Figure = Callable[[FilledChart], Markup]
 Section = Callable[[FilledChapter], Markup]
 
 
-@dataclass
-class Text:
+class Text(Struct):
     """The story as it is read from top to bottom: what came before decides what stands here.
 
     A fact's first statement bears its anchor, and its note stands at the end of that chapter.
@@ -107,9 +103,9 @@ class Text:
     figure: Figure
     link: Link
     stated: frozenset[str] = frozenset()
-    numbers: dict[str, int] = field(default_factory=dict)  # of notes
-    anchored: set[str] = field(default_factory=set)
-    placed: dict[str, Chart] = field(default_factory=dict)
+    numbers: dict[str, int] = {}  # of notes
+    anchored: set[str] = set()
+    placed: dict[str, Chart] = {}
 
     def __post_init__(self) -> None:
         site = self.story.site

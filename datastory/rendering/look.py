@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..problem import Location, Problem
 
@@ -21,8 +22,7 @@ class Unusable(Exception):
     """Carries the Problem of a file in templates/ with which a picture cannot be made."""
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """`theme` has a Vega-Lite config for "wide" and "narrow"; `colours` are the light palette.
 
     `faces` are the TTF files that text is measured with, `embedded` the same as WOFF2, by name.

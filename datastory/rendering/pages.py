@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..model import Drawing, Story
 from . import references, routes, wording
 from .filling import Figure, Section, Text
 
 
-@dataclass(frozen=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What a link to the page shows elsewhere; `address` "" keeps the page out of indexes."""
 
     address: str
@@ -23,8 +23,7 @@ class Meta:
     card: str
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """`context` holds what the template shows beside what all templates know."""
 
     address: str

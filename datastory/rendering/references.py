@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..model import Change, Chart, Drawing, Fact, Prose, Source, Story
 from . import routes
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     address: str
     words: str
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(Struct, frozen=True):
     fact: Fact
     change: Change
 

@@ -8,11 +8,12 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from ..model import Drawing, Fact, Prose, Story, Use
 from ..recall import recalled
@@ -27,8 +28,7 @@ INLINED = (".css", ".js")
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
-@dataclass(frozen=True, eq=False)
-class Site:
+class Site(Struct, frozen=True, eq=False):
     """What all pages share; `style` and `script` stand in each of them.
 
     Its story is without chapters, which only the story's own page shows. `shared` is what every
@@ -177,7 +177,7 @@ def _version(data: bytes) -> str:
 
 @recalled(lambda site, filled: filled.chart.name)
 def _figure(site: Site, filled: FilledChart) -> Markup:
-    return Markup(_said(site, "figure.html", routes.STORY, **vars(filled)))
+    return Markup(_said(site, "figure.html", routes.STORY, **asdict(filled)))
 
 
 @recalled(lambda site, filled: filled.slug)

@@ -6,9 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
 
 from ..model import Drawing, Fact, Story
 from . import references, routes, wording
@@ -18,8 +19,7 @@ ACTIVE = re.compile(r"[=+\-@＝＋－＠\t\r\n]")  # noqa: RUF001
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?")
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """`kind` is the type of its cells in the data package."""
 
     name: str
