@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -39,7 +40,14 @@ class Made(NamedTuple):
 
 def make(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Made:
     """Read, parse, check, draw, render, inspect: all of a build but the writing."""
-    return inspected(draft(root, url, tree))
+    from datastory import recall
+
+    memory, version = root / ".cache/memory", freshness.version(HERE)
+    recall.recollect(memory, version)
+    made = inspected(draft(root, url, tree))
+    if not made.problems:
+        recall.keep(memory, version)
+    return made
 
 
 def inspected(made: Made) -> Made:
@@ -54,8 +62,7 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
     # Imported here, since none of it is needed where nothing has changed.
     from concurrent.futures import ThreadPoolExecutor
 
-    from datastory.charts import cards
-    from datastory.charts.drawing import draw_all
+    from datastory.charts import gallery
     from datastory.checking.checks import check
     from datastory.machines.exports import export
     from datastory.parsing.story import read_story
@@ -70,15 +77,15 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
     story, unparsed = read_story(texts, url)
     cache = root / ".cache"
     with ThreadPoolExecutor(1) as apart:  # charts are drawn in processes; this waits for them
-        charts = apart.submit(draw_all, story, tree, cache / "charts")
+        charts = apart.submit(gallery.draw, story, tree, cache)
         problems = unreadable + undecoded + unparsed + check(story) + list(broken(tree))
-        figures = {} if problems else cards.of_figures(story, tree, cache / "cards")
+        figures = {} if problems else gallery.cards_of_figures(story, tree, cache)
         drawings, undrawn = charts.result()
     problems += undrawn
     if problems:
         return Made(texts, story, drawings, None, problems)
     try:
-        shared = figures | cards.of_charts(story, drawings, tree, cache / "cards")
+        shared = figures | gallery.cards_of_charts(story, drawings, tree, cache)
         pages = render(story, drawings, tree) | export(story, drawings) | shared
         kept = keep(story, pages, tree, today())
     except Exception as error:
@@ -228,6 +235,7 @@ def serve(options: argparse.Namespace) -> list[Problem]:
     """show the site live on this machine while you write"""
     from datastory.preview import preview  # its server takes a tenth of a second to import
 
+    gc.enable()  # this one builds again and again
     made = functools.partial(draft, options.root, options.url)
     problems = preview.serve(made, inspected, options.root, HERE, options.port, options.open)
     return report.told(problems, {})
@@ -315,6 +323,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a build leaves hardly any garbage; looking for it takes up to a tenth of the time
     try:
         sys.exit(main(sys.argv[1:]))
     except ModuleNotFoundError as missing:

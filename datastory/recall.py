@@ -1,13 +1,24 @@
-"""Pure functions that remember their last answers, for a preview that builds again and again."""
+"""Pure functions that remember their last answers: in a preview, and from one build to the next."""
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Callable, Hashable
-from typing import ParamSpec, TypeVar
+import gc
+import os
+import pickle
+import zlib
+from collections.abc import Callable, Hashable, Iterator
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
+
+# By function, what was asked last under each key, and the answer; and which keys were of use.
+_memory: dict[str, dict[Hashable, tuple[object, Any]]] = {}
+_used: dict[str, set[Hashable]] = {}
+_learnt = False  # something that the file does not hold
 
 
 def recalled(
@@ -16,19 +27,78 @@ def recalled(
     """As `functools.lru_cache`, for arguments that can be compared but not hashed.
 
     The last answer under each `key` is given again while the same is asked. Values that are
-    equal must be alike in every way that the function looks at.
+    equal must be alike in every way that the function looks at; and all must survive `pickle`.
     """
 
     def remembering(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-        last: dict[Hashable, tuple[object, Answer]] = {}
+        name = f"{function.__module__}.{function.__qualname__}"
 
         @functools.wraps(function)
         def answered(*args: Asked.args, **named: Asked.kwargs) -> Answer:
-            name, asked = key(*args, **named), (args, named)
-            if name not in last or last[name][0] != asked:
-                last[name] = asked, function(*args, **named)
-            return last[name][1]
+            global _learnt
+            at, asked = key(*args, **named), (args, named)
+            last = _memory.setdefault(name, {})
+            if at not in last or last[at][0] != asked:
+                last[at] = asked, function(*args, **named)
+                _learnt = True
+            _used.setdefault(name, set()).add(at)
+            answer: Answer = last[at][1]
+            return answer
 
         return answered
 
     return remembering
+
+
+def recollect(file: Path, version: str) -> None:
+    """Takes what `keep` wrote, if that was the same version of the code, and all of it is there.
+
+    All is one pickle, so that values which are one stay one, and need no comparing. It stands in
+    `.cache/` and never travels; whoever can write there can change the chart files as well.
+    """
+    global _learnt
+    if _memory:
+        return
+    with contextlib.suppress(OSError), file.open("rb") as whole, _without_collecting():
+        seal = whole.readline()
+        if seal.startswith(version.encode()) and seal == _seal(body := whole.read(), version):
+            _memory.update(pickle.loads(body))
+            _learnt = False
+
+
+def keep(file: Path, version: str) -> None:
+    """Writes what is remembered and was of use in this process, if any of it is new.
+
+    A file that cannot be written is done without.
+    """
+    global _learnt
+    if not _learnt:
+        return
+    for name, last in _memory.items():
+        _memory[name] = {at: last[at] for at in _used.get(name, last)}
+    with _without_collecting():
+        body = pickle.dumps(_memory, pickle.HIGHEST_PROTOCOL)
+    fresh = file.with_name(f"{file.name}.new")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(exist_ok=True)
+        with fresh.open("wb") as whole:
+            whole.write(_seal(body, version))
+            whole.write(body)
+        os.replace(fresh, file)
+        _learnt = False
+
+
+def _seal(body: bytes, version: str) -> bytes:
+    return f"{version} {zlib.crc32(body):08x} {len(body)}\n".encode()
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Many objects at once, none of them garbage, would be looked through again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

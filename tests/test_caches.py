@@ -29,13 +29,6 @@ def spoilt(data: bytes) -> Iterator[bytes]:
     yield from (b"[" * 200_000, b"\x91" * 100_000)
 
 
-@pytest.fixture(autouse=True)
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is remembered in memory would hide what stands on the disk."""
-    for module, name in ((cards, "_figures"), (cards, "_charts"), (drawing, "_drawings")):
-        monkeypatch.setattr(module, name, getattr(module, name).__wrapped__)
-
-
 def test_a_spoilt_drawing_is_not_taken(tmp_path: Path) -> None:
     story, tree = built().story, built().tree
     first, _ = drawing.draw_all(story, tree, tmp_path)

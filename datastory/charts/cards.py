@@ -9,13 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 from ..model import Drawing, Fact, Series, Story
-from ..recall import recalled
 from ..rendering import references, routes, wording
 from ..rendering.look import Unusable, read_look
-from ..rendering.templates import TEMPLATES
 from . import chart_cache
 from .card_picture import Card, picture
 from .card_text import Setter
@@ -30,11 +27,6 @@ def of_figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str
 
     `tree` holds the templates by path. What is wrong with those is told of the charts' cards.
     """
-    return _figures(replace(story, chapters=(), charts={}), _templates(tree), cache)
-
-
-@recalled(lambda story, tree, cache: cache)  # none shows a chart, or the words of a chapter
-def _figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
     cards = [_figure(fact, story) for fact in story.facts.values()]
     cards += [_series(series, story) for series in story.series.values()]
     with contextlib.suppress(Unusable):
@@ -49,13 +41,6 @@ def of_charts(
 
     Raises `Unusable`.
     """
-    return _charts(replace(story, chapters=()), drawings, _templates(tree), cache)
-
-
-@recalled(lambda story, drawings, tree, cache: cache)  # nor does the story's own show its words
-def _charts(
-    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
-) -> dict[str, bytes]:
     opening = drawings[story.site.opening].simplest if story.site.opening in drawings else ""
     where = re.sub(r"^https?://|/$", "", story.site.url)
     site = Card(routes.CARD, story.site.title.text, story.site.publisher, where, drawing=opening)
@@ -63,10 +48,6 @@ def _charts(
         routes.output_path(routes.chart(name, "card.png")): drawing.card
         for name, drawing in drawings.items()
     }
-
-
-def _templates(tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: data for path, data in tree.items() if path.startswith(TEMPLATES)}
 
 
 def _drawn(cards: list[Card], tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:

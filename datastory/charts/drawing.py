@@ -11,11 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
-
 from ..model import Chart, Drawing, Story
 from ..problem import Problem, did_you_mean
-from ..recall import recalled
 from ..rendering import routes
 from ..rendering.look import Look, Unusable, read_look
 from . import card_frame, chart_cache, chart_code
@@ -27,7 +24,6 @@ from .poster import COLOUR, coloured, poster, self_contained
 from .svg import finished
 from .vega import drawn, rasterised, size
 
-DRAWN_FROM = (chart_code.FOLDER, "templates/")
 NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
 # In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least.
 SMALLEST = {"narrow": 13.0, "wide": 13.3}
@@ -44,14 +40,6 @@ def draw_all(
 
     `tree` holds the story's files and its templates, by path. `cache` is a folder.
     """
-    used = {path: data for path, data in tree.items() if path.startswith(DRAWN_FROM)}
-    return _drawings(replace(story, chapters=()), used, cache)
-
-
-@recalled(lambda story, tree, cache: cache)  # nothing here depends on the words of chapters
-def _drawings(
-    story: Story, tree: Mapping[str, bytes], cache: Path
-) -> tuple[dict[str, Drawing], list[Problem]]:
     look, problems = read_look(tree)
     if problems or story.unread is None:  # without facts every chart would miss its own
         return {}, problems

@@ -16,15 +16,16 @@ from ..numbers.qualifiers import BEFORE
 from ..parsing import quotations
 from ..parsing.formulas import INPUT
 from ..problem import Problem, did_you_mean
+from ..recall import recalled
 from ..words import proses
 
 BETWEEN = re.compile(r"\W?")
-# A preview checks the same words again and again; what was found out about them is kept.
+# Builds check the same words again and again; what was found out about them is remembered.
 read_once = functools.lru_cache(maxsize=64)(quotations.read)
-figures = functools.lru_cache(maxsize=8192)(statements.figures)
-quoted = functools.lru_cache(maxsize=2048)(statements.quoted)
-says = functools.lru_cache(maxsize=2048)(statements.says)
-beside = functools.lru_cache(maxsize=8192)(adjoining)
+figures = recalled(lambda *asked: asked)(statements.figures)
+quoted = recalled(lambda *asked: asked)(statements.quoted)
+says = recalled(lambda *asked: asked)(statements.says)
+beside = recalled(lambda *asked: asked)(adjoining)
 
 
 def quotations_stand(story: Story) -> Iterator[Problem]:
@@ -38,7 +39,7 @@ def quotations_stand(story: Story) -> Iterator[Problem]:
                 yield Problem(fact.quote_at, message, fact.quote)
 
 
-@functools.lru_cache(maxsize=2048)
+@recalled(lambda quotation, document: (quotation, document))
 def _missing_words(quotation: str, document: str) -> str | None:
     return quotations.missing(quotation, read_once(document))
 

@@ -6,6 +6,7 @@ versions. The site is recognised by its files' names, sizes and times.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -16,11 +17,19 @@ from pathlib import Path
 RECORD = "built.json"
 
 
+@functools.cache
+def version(engine: Path) -> str:
+    """Hexadecimal digest of all code that builds; of libraries, the versions that are wanted."""
+    made = hashlib.blake2b(f"{sys.version}\0{sys.prefix}".encode(), digest_size=20)
+    for path in sorted(_sources(engine)):
+        with open(path, "rb") as file:
+            _add(made, path[len(str(engine)) :], file.read())
+    return made.hexdigest()
+
+
 def digest(tree: Mapping[str, bytes], engine: Path, url: str) -> str:
     """Hexadecimal digest of what a build reads: files of the story by path, engine, address."""
-    made = hashlib.blake2b(f"{sys.version}\0{url}\0{sys.prefix}".encode(), digest_size=20)
-    for path in sorted(_sources(engine)):
-        _add(made, os.path.relpath(path, engine), Path(path).read_bytes())
+    made = hashlib.blake2b(f"{version(engine)}\0{url}".encode(), digest_size=20)
     for name, data in tree.items():
         _add(made, name, data)
     return made.hexdigest()

@@ -8,7 +8,8 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+import stat
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from ..problem import Location, Problem
@@ -41,8 +42,9 @@ def write_tree(out: Path, pages: Mapping[str, bytes], root: Path) -> list[Proble
             _recover(out)
             if refused := _refused(out):  # while another build was waited for
                 return [Problem(where, refused)]
-            if not _same(out, wanted):
-                _replace(out, wanted)
+            same = {name for name, data in wanted.items() if _holds(f"{out}/{name}", data)}
+            if len(same) < len(wanted) or _present(out) != wanted.keys():
+                _replace(out, wanted, same)
     except OSError as error:
         return [Problem(where, said(error))]
     return []
@@ -111,35 +113,39 @@ def _recover(out: Path) -> None:
             shutil.rmtree(left)
 
 
-def _same(out: Path, wanted: Mapping[str, bytes]) -> bool:
-    if not out.is_dir():
-        return False
-    present = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()}
-    return present == wanted.keys() and all(_holds(out / name, wanted[name]) for name in wanted)
+# A site is hundreds of files, and a `Path` for each would take as long as reading them.
+def _present(out: Path) -> set[str]:
+    """Every file in the folder, by its path there."""
+    top = len(f"{out}/")
+    return {f"{at}/{name}"[top:] for at, _, names in os.walk(out) for name in names}
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _holds(path: str, data: bytes) -> bool:
     try:
-        same_size = not path.is_symlink() and path.stat().st_size == len(data)
-        return same_size and path.read_bytes() == data
+        state = os.lstat(path)
+        if not stat.S_ISREG(state.st_mode) or state.st_size != len(data):
+            return False
+        with open(path, "rb") as file:
+            return file.read() == data
     except OSError:
         return False
 
 
-def _replace(out: Path, wanted: Mapping[str, bytes]) -> None:
+def _replace(out: Path, wanted: Mapping[str, bytes], same: Collection[str]) -> None:
+    """Files that are the `same` are taken over."""
     staging = _staging(out)
     try:
-        for folder in sorted({str(Path(name).parent) for name in wanted}):
-            (staging / folder).mkdir(parents=True, exist_ok=True)
+        for folder in {os.path.dirname(name) for name in wanted}:
+            os.makedirs(f"{staging}/{folder}", exist_ok=True)
         for name, data in wanted.items():
-            if not _holds(out / name, data) or not _linked(out / name, staging / name):
+            if name not in same or not _linked(f"{out}/{name}", f"{staging}/{name}"):
                 (staging / name).write_bytes(data)
         _exchange(staging, out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _linked(old: Path, new: Path) -> bool:
+def _linked(old: str, new: str) -> bool:
     try:
         os.link(old, new)
     except OSError:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
+
+from ..problem import Problem
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 WITH_TEXT = HEADINGS | {"title", "script", "style"}
@@ -61,7 +62,23 @@ class Seen(Struct, frozen=True):
         return self.metas.get("refresh", "").partition("=")[2].strip()
 
 
-@functools.lru_cache(maxsize=1024)  # after a save most pages are what they were
+class Looked(Struct, frozen=True):
+    """A page that was looked at: what is wrong with it, and what others need to know of it.
+
+    `leads` are its links with where in the site they lead, "" for out of its folder. `loaded` are
+    the paths of the files it loads, `scripts` what stands in it, `image` is its card. It is `open`
+    where it may be found by search.
+    """
+
+    problems: tuple[Problem, ...]
+    ids: frozenset[str]
+    leads: tuple[tuple[str, str], ...]
+    loaded: tuple[str, ...]
+    scripts: str
+    image: str
+    open: bool
+
+
 def see(address: str, html: bytes) -> Seen:
     """`html` as it was rendered for `address`."""
     found: dict[str, list[Element]] = {}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 import gzip
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urljoin
 from xml.etree import ElementTree
 
 from ..model import Story
 from ..problem import Location, Problem
+from ..recall import recalled
 from ..rendering import routes
-from .elements import Seen
+from .elements import Looked, Seen
 
 CARD_SIZE, CARD_BYTES = (1200, 630), 300 * 1024  # what hosts of links show, and agree to fetch
 REFUSED = re.compile(r'["<>|*?:\\\x00-\x1f]')  # uploading a site with such a name fails
@@ -22,17 +24,25 @@ CSS_URL = re.compile(r"""url\(["']?([^"')]+)""")
 ACTING = {"script", "foreignObject", "handler", "listener", "iframe", "object", "embed", "set"}
 ACTING |= {"animate", "animateMotion", "animateTransform", "animateColor"}
 PROGRAMS = ("<?xml-stylesheet", "<!doctype", "\0")
-ATOM, SITEMAP = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+ATOM, URLS = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+FEED, SITEMAP = routes.output_path(routes.FEED), routes.output_path(routes.SITEMAP)
 
 
-def inspect(story: Story, pages: Mapping[str, bytes], seen: Mapping[str, Seen]) -> list[Problem]:
+def inspect(
+    story: Story, pages: Mapping[str, bytes], looked: Mapping[str, Looked]
+) -> list[Problem]:
+    listed = frozenset(
+        routes.permalink(routes.address(path), story.site.url)
+        for path, page in looked.items()
+        if page.open
+    )
     return [
         *file_names(pages),
         *pictures(pages),
-        *cards(story.site.url, pages, seen),
-        *weights(story, pages, seen),
-        *feed(pages),
-        *sitemap(story.site.url, pages, seen),
+        *cards(pages, looked),
+        *weights(story, pages, looked),
+        *feed(pages.get(FEED)),
+        *sitemap(pages.get(SITEMAP), listed),
     ]
 
 
@@ -78,11 +88,9 @@ def _acting(root: ElementTree.Element) -> Iterator[str]:
                 yield attribute
 
 
-def cards(site_url: str, pages: Mapping[str, bytes], seen: Mapping[str, Seen]) -> Iterator[Problem]:
+def cards(pages: Mapping[str, bytes], looked: Mapping[str, Looked]) -> Iterator[Problem]:
     """A share image is a PNG of the size that is shown, and light enough to be fetched."""
-    images = {page.metas.get("og:image", "") for page in seen.values()}
-    named = {unquote(url.removeprefix(site_url)).partition("?")[0] for url in images}
-    for path in sorted(named & pages.keys()):
+    for path in sorted({page.image for page in looked.values()} & pages.keys()):
         image, where = pages[path], Location(path)
         size = int.from_bytes(image[16:20], "big"), int.from_bytes(image[20:24], "big")
         if not image.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -95,16 +103,13 @@ def cards(site_url: str, pages: Mapping[str, bytes], seen: Mapping[str, Seen]) -
 
 
 def weights(
-    story: Story, pages: Mapping[str, bytes], seen: Mapping[str, Seen]
+    story: Story, pages: Mapping[str, bytes], looked: Mapping[str, Looked]
 ) -> Iterator[Problem]:
     """Pages, their HTML and their scripts stay within `site.budgets`, as sent: compressed."""
-    for page in seen.values():
-        path = routes.output_path(page.address)
-        html = (path, page.html)
-        loaded = {_path(url, page.address) for url in (*page.loaded, *_in_styles(page))}
-        files = [(name, pages[name]) for name in sorted(loaded) if name in pages]
-        inline = (script.text for script in page.all("script") if "json" not in script.get("type"))
-        scripts = [(path, "".join(inline).encode())]
+    for path, page in looked.items():
+        html = (path, pages[path])
+        files = [(name, pages[name]) for name in page.loaded if name in pages]
+        scripts = [(path, page.scripts.encode())]
         scripts += [file for file in files if file[0].endswith(".js")]
         for kind, what, parts in (
             ("html", "the HTML of this page", [html]),
@@ -131,9 +136,10 @@ def _packed(data: bytes) -> int:
     return len(gzip.compress(data, mtime=0))
 
 
-def _in_styles(page: Seen) -> Iterator[str]:
-    for style in page.all("style"):
-        yield from _css_urls(style.text)
+def loaded(page: Seen) -> tuple[str, ...]:
+    """The paths of all files that a page loads, those named in its styles among them."""
+    urls = {*page.loaded, *(url for style in page.all("style") for url in _css_urls(style.text))}
+    return tuple(sorted({unquote(routes.output_path(urljoin(page.address, url))) for url in urls}))
 
 
 @functools.lru_cache(maxsize=16)
@@ -142,61 +148,47 @@ def _css_urls(css: str) -> tuple[str, ...]:
     return tuple(CSS_URL.findall(css))
 
 
-def _path(url: str, address: str) -> str:
-    return unquote(routes.output_path(urljoin(address, url)))
-
-
 def _kib(size: int) -> str:
     return f"{size / 1024:.1f} KiB".replace(".0 ", " ")
 
 
-def feed(pages: Mapping[str, bytes]) -> Iterator[Problem]:
+@recalled(lambda data: None)
+def feed(data: bytes | None) -> list[Problem]:
     """The feed can be read, and each entry has what readers of feeds need."""
-    root, problems = _xml(routes.output_path(routes.FEED), pages)
-    yield from problems
-    if root is None:
-        return
-    where = Location(routes.output_path(routes.FEED))
+    root, problems = _xml(FEED, data)
+    return problems if root is None else [Problem(Location(FEED), said) for said in _entries(root)]
+
+
+def _entries(root: ElementTree.Element) -> Iterator[str]:
     ids = []
     for entry in (root, *root.iter(f"{ATOM}entry")):
         for name in ("id", "title", "updated"):
             if not (entry.findtext(f"{ATOM}{name}") or "").strip():
                 what = "the feed" if entry is root else "an entry of the feed"
-                yield Problem(where, f"{what} has no <{name}>")
+                yield f"{what} has no <{name}>"
         ids.append(entry.findtext(f"{ATOM}id"))
     if len(set(ids)) != len(ids):
-        yield Problem(where, "two entries of the feed have the same <id>")
+        yield "two entries of the feed have the same <id>"
 
 
-def sitemap(
-    site_url: str, pages: Mapping[str, bytes], seen: Mapping[str, Seen]
-) -> Iterator[Problem]:
+@recalled(lambda data, found: None)
+def sitemap(data: bytes | None, found: frozenset[str]) -> list[Problem]:
     """The sitemap lists pages that are there and may be found, each once, and all of them."""
-    root, problems = _xml(routes.output_path(routes.SITEMAP), pages)
-    yield from problems
+    root, problems = _xml(SITEMAP, data)
     if root is None:
-        return
-    where = Location(routes.output_path(routes.SITEMAP))
-    listed = [(loc.text or "").strip() for loc in root.iter(f"{SITEMAP}loc")]
-    found = {
-        routes.permalink(page.address, site_url)
-        for page in seen.values()
-        if not page.hidden and not page.refresh
-    }
-    for url in dict.fromkeys(listed):
-        if url not in found:
-            yield Problem(where, f"'{url}' is no page of this site that may be found")
-        elif listed.count(url) > 1:
-            yield Problem(where, f"'{url}' is listed twice")
-    for url in sorted(found - set(listed)):
-        yield Problem(where, f"'{url}' is not listed")
+        return problems
+    listed = Counter((loc.text or "").strip() for loc in root.iter(f"{URLS}loc"))
+    said = [f"'{url}' is no page of this site that may be found" for url in listed.keys() - found]
+    said += [f"'{url}' is listed twice" for url in found if listed[url] > 1]
+    said += [f"'{url}' is not listed" for url in found - listed.keys()]
+    return [Problem(Location(SITEMAP), one) for one in said]
 
 
-def _xml(path: str, pages: Mapping[str, bytes]) -> tuple[ElementTree.Element | None, list[Problem]]:
-    if path not in pages:
+def _xml(path: str, data: bytes | None) -> tuple[ElementTree.Element | None, list[Problem]]:
+    if data is None:
         return None, [Problem(Location(path), "this file is missing")]
     try:
-        return ElementTree.fromstring(pages[path]), []
+        return ElementTree.fromstring(data), []
     except ElementTree.ParseError as error:
         line, column = error.position
         return None, [Problem(Location(path, line, column + 1), f"this is no XML: {error}")]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from ..problem import Location, Problem
-from ..recall import recalled
 from ..rendering import routes
 from ..rendering.policy import hashed, rules_of
 from .elements import Seen
@@ -21,17 +19,6 @@ SHARED = (
 HEADER_ONLY = ("frame-ancestors", "report-uri", "report-to", "sandbox")
 LARGE = "summary_large_image"
 SCHEMA = "https://schema.org"
-
-
-def inspect(site_url: str, seen: Mapping[str, Seen]) -> Iterator[Problem]:
-    for page in seen.values():
-        yield from _on_page(page, site_url)
-
-
-@recalled(lambda page, site_url: page.address)
-def _on_page(page: Seen, site_url: str) -> list[Problem]:
-    where = Location(routes.output_path(page.address))
-    return [Problem(where, message) for check in CHECKS for message in check(page, site_url)]
 
 
 def head(page: Seen, site_url: str) -> Iterator[str]:

@@ -2,73 +2,80 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
-from msgspec import Struct
-
 from ..model import Story
 from ..problem import Location, Problem, did_you_mean
+from ..recall import recalled
 from ..releases import ledger
 from ..rendering import routes
 from ..words import proses
 from . import inspect_files, inspect_heads
-from .elements import Element, Seen, see
+from .elements import Element, Looked, Seen, see
 
 PICTURES = "/content/"  # where authors' pictures stand, and what their names are relative to
 
 
-class Site(Struct, frozen=True):
-    """All that was rendered; `written` are the places of the author's own links, by target."""
-
-    url: str
-    pages: Mapping[str, bytes]
-    seen: Mapping[str, Seen]  # by address
-    ids: Mapping[str, frozenset[str]]  # by address
-    promised: Mapping[str, tuple[str, ...]]  # anchors by address
-    written: Mapping[str, Location]
-
-
 def inspect(story: Story, pages: Mapping[str, bytes]) -> list[Problem]:
     """All problems of a site's pages and files, which are given by output path."""
-    html = {routes.address(path): page for path, page in pages.items() if path.endswith(".html")}
-    seen = {address: see(address, page) for address, page in html.items()}
-    site = Site(
-        url=story.site.url,
-        pages=pages,
-        seen=seen,
-        ids={address: frozenset(page.ids) for address, page in seen.items()},
-        promised=ledger.promised(story),
-        written={
-            urljoin(PICTURES if link.kind == "image" else routes.STORY, link.target): link.where
-            for prose in proses(story)
-            for link in prose.links
-        },
+    site_url, promised = story.site.url, ledger.promised(story)
+    looked = {
+        path: _look(path, page, promised.get(routes.address(path), ()), site_url)
+        for path, page in pages.items()
+        if path.endswith(".html")
+    }
+    problems = [problem for page in looked.values() for problem in page.problems]
+    problems += _dead_links(story, pages, looked)
+    return problems + inspect_files.inspect(story, pages, looked)
+
+
+@recalled(lambda path, *rest: path)  # after a save most pages are what they were
+def _look(path: str, html: bytes, promised: tuple[str, ...], site_url: str) -> Looked:
+    page = see(routes.address(path), html)
+    said = [said for check in CHECKS for said in check(page)]
+    said += [said for check in inspect_heads.CHECKS for said in check(page, site_url)]
+    said += anchors(page, promised)
+    leads = ((url, _target(url, page.address, site_url)) for url in (*page.urls, page.refresh))
+    scripts = (one.text for one in page.all("script") if "json" not in one.get("type"))
+    image = page.metas.get("og:image", "").partition("?")[0]
+    return Looked(
+        problems=tuple(Problem(Location(path), message) for message in said),
+        ids=frozenset(page.ids),
+        leads=tuple((url, target) for url, target in leads if url and target is not None),
+        loaded=inspect_files.loaded(page),
+        scripts="".join(scripts),
+        image=unquote(image.removeprefix(site_url)) if image.startswith(site_url) else "",
+        open=not page.hidden and not page.refresh,
     )
-    problems = list(_dead_links(site))
-    for check in CHECKS:
-        problems += [problem for page in seen.values() for problem in check(page, site)]
-    problems += inspect_heads.inspect(story.site.url, seen)
-    return problems + inspect_files.inspect(story, pages, seen)
 
 
-def _dead_links(site: Site) -> Iterator[Problem]:
+def _dead_links(
+    story: Story, pages: Mapping[str, bytes], looked: Mapping[str, Looked]
+) -> Iterator[Problem]:
     """Links, and this site's addresses wherever they stand, lead to something that is there."""
-    for page in site.seen.values():
-        for url in filter(None, (*page.urls, page.refresh)):
-            target = _target(url, page.address, site.url)
-            if target is None or _is_there(target, site):
-                continue
-            if where := site.written.get(target) if target else None:
-                hint = did_you_mean(target, _addresses(site))
+    targets = {target for page in looked.values() for _, target in page.leads}
+    dead = {target for target in targets if not _is_there(target, pages, looked)}
+    if not dead:
+        return
+    written = {
+        urljoin(PICTURES if link.kind == "image" else routes.STORY, link.target): link.where
+        for prose in proses(story)
+        for link in prose.links
+    }
+    promised = ledger.promised(story)
+    known = [f"{page}#{id}" for page, ids in promised.items() for id in ids]
+    known = [*map(routes.address, pages), *known]
+    for path, page in looked.items():
+        for url, target in page.leads:
+            if target in dead and (where := written.get(target) if target else None):
+                hint = did_you_mean(target, known)
                 yield Problem(where, f"'{target}' is nowhere in this story{hint}", url)
-            else:
-                yield Problem(_at(page), f"the link '{url}' leads nowhere", url)
+            elif target in dead:
+                yield Problem(Location(path), f"the link '{url}' leads nowhere", url)
 
 
-@functools.lru_cache(maxsize=1 << 15)  # pages hold the same links after every save
 def _target(url: str, address: str, site_url: str) -> str | None:
     """Where in the site a link leads, as in `"/facts/#x"`; None for one to another site.
 
@@ -85,88 +92,71 @@ def _target(url: str, address: str, site_url: str) -> str | None:
     return None if parts.scheme or parts.netloc else ""
 
 
-def _is_there(target: str, site: Site) -> bool:
+def _is_there(target: str, pages: Mapping[str, bytes], looked: Mapping[str, Looked]) -> bool:
     path = routes.output_path(target)
-    id = target.partition("#")[2]
-    if not target.startswith("/") or path not in site.pages:
+    if not target.startswith("/") or path not in pages:
         return False
-    return not id or not path.endswith(".html") or id in site.ids[routes.address(path)]
+    id = target.partition("#")[2]
+    return not id or path not in looked or id in looked[path].ids
 
 
-def _addresses(site: Site) -> list[str]:
-    anchors = [f"{page}#{id}" for page, ids in site.promised.items() for id in ids]
-    return [*map(routes.address, site.pages), *anchors]
-
-
-def rooted_links(page: Seen, site: Site) -> Iterator[Problem]:
+def rooted_links(page: Seen) -> Iterator[str]:
     """Links are relative, so that the site works in any folder; on 404.html they are not."""
     for url in page.urls:
         if url.startswith("/") and url[1:2] != "/" and page.address != routes.NOT_FOUND:
-            message = f"the link '{url}' works only at the top of a host; make it relative"
-            yield Problem(_at(page), message)
+            yield f"the link '{url}' works only at the top of a host; make it relative"
         if page.address == routes.NOT_FOUND and not url.startswith(("/", "#", "data:", "http")):
-            message = f"the link '{url}' leads elsewhere from a deeper address; begin it with '/'"
-            yield Problem(_at(page), message)
+            yield f"the link '{url}' leads elsewhere from a deeper address; begin it with '/'"
 
 
-def anchors(page: Seen, site: Site) -> Iterator[Problem]:
+def anchors(page: Seen, promised: tuple[str, ...]) -> Iterator[str]:
     """Every anchor that readers are promised stands on its page, and no id stands there twice."""
-    for id in site.promised.get(page.address, ()):
-        if id not in site.ids[page.address]:
-            yield Problem(_at(page), f"the anchor '#{id}' is missing; its template must give it")
-    for id, times in Counter(page.ids).items():
-        if times > 1:
-            yield Problem(_at(page), f"the id '{id}' stands here {times} times")
+    times = Counter(page.ids)
+    for id in promised:
+        if id not in times:
+            yield f"the anchor '#{id}' is missing; its template must give it"
+    for id, count in times.items():
+        if count > 1:
+            yield f"the id '{id}' stands here {count} times"
         if not id or any(character.isspace() for character in id):
-            yield Problem(_at(page), f"'{id}' is no id; an id has no spaces")
+            yield f"'{id}' is no id; an id has no spaces"
 
 
-def names(page: Seen, site: Site) -> Iterator[Problem]:
+def names(page: Seen) -> Iterator[str]:
     """Pictures have words; what is named or described by other elements names those there are."""
+    ids = set(page.ids)
     for image in page.all("img"):
         if "alt" not in image.attributes:
-            source = image.get("src")
-            yield Problem(_at(page), f"the image '{source}' has no alt text; say what it shows")
+            yield f"the image '{image.get('src')}' has no alt text; say what it shows"
     for drawing in page.all("svg"):
         if drawing.get("role") == "img" and not _name(drawing):
-            yield Problem(_at(page), "a drawing has no name; point aria-labelledby at its title")
+            yield "a drawing has no name; point aria-labelledby at its title"
     for frame in page.all("iframe"):
         if not frame.get("title"):
-            yield Problem(_at(page), "a frame has no title; say what it shows")
+            yield "a frame has no title; say what it shows"
     for id in page.named:
-        if id not in site.ids[page.address]:
-            message = f"a name or description is taken from '#{id}', which is not on this page"
-            yield Problem(_at(page), message)
+        if id not in ids:
+            yield f"a name or description is taken from '#{id}', which is not on this page"
 
 
 def _name(element: Element) -> str:
     return element.get("aria-labelledby") or element.get("aria-label")
 
 
-def headings(page: Seen, site: Site) -> Iterator[Problem]:
+def headings(page: Seen) -> Iterator[str]:
     """A page has one first-level heading, and no level is left out on the way down."""
     firsts = len(page.all("h1"))
     if firsts != 1:
-        yield Problem(_at(page), f"this page has {firsts} headings of the first level; give it one")
+        yield f"this page has {firsts} headings of the first level; give it one"
     level = 0
     for heading in page.headings:
         now = int(heading.tag[1])
         if now > level + 1:
             words = " ".join(heading.text.split())
-            message = f"the heading '{words}' is of level {now} and follows one of level {level}"
-            yield Problem(_at(page), message, words)
+            yield f"the heading '{words}' is of level {now} and follows one of level {level}"
         if not heading.text.strip():
-            yield Problem(_at(page), f"a heading of level {now} has no words")
+            yield f"a heading of level {now} has no words"
         level = now
 
 
-def _at(page: Seen) -> Location:
-    return Location(routes.output_path(page.address))
-
-
-CHECKS: tuple[Callable[[Seen, Site], Iterator[Problem]], ...] = (
-    rooted_links,
-    anchors,
-    names,
-    headings,
-)
+CHECKS: tuple[Callable[[Seen], Iterator[str]], ...] = (rooted_links, names, headings)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from ..model import Chapter, Chart, Prose
 from ..problem import Location, Problem
+from ..recall import recalled
 from .gathering import slug
 from .markup import read_body, read_inline
 from .shape import ChapterShape, ChartShape, fields
@@ -51,7 +51,7 @@ def read_chapters(texts: Mapping[str, str]) -> tuple[tuple[Chapter, ...], list[P
     return tuple(chapter for chapter, _ in read), problems
 
 
-@functools.lru_cache(maxsize=64)  # a save changes one of them
+@recalled(lambda path, text: path)  # a save changes one of them
 def _chapter(path: str, text: str) -> tuple[Chapter, list[Problem]]:
     node, body, problems = front_matter(text, path)
     said = fields(node, ChapterShape, "a chapter", problems) if node else {}
@@ -96,7 +96,7 @@ def read_charts(
     return charts, frozenset(halves), problems
 
 
-@functools.lru_cache(maxsize=64)
+@recalled(lambda name, code, words: name)
 def _chart(name: str, code: str, words: str) -> tuple[Chart, list[Problem]]:
     path = f"content/charts/{name}.md"
     node, body, problems = front_matter(words, path)

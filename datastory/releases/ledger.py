@@ -118,11 +118,11 @@ def promised(story: Story) -> dict[str, tuple[str, ...]]:
         *map(routes.note, story.facts),
         *map(routes.source, story.sources),
     ]
-    anchors: dict[str, tuple[str, ...]] = {}
+    anchors: dict[str, list[str]] = {}
     for target in dict.fromkeys(targets):
         page, _, id = target.partition("#")
-        anchors[page] = (*anchors.get(page, ()), id)
-    return anchors
+        anchors.setdefault(page, []).append(id)
+    return {page: tuple(ids) for page, ids in anchors.items()}
 
 
 def released_with(ledger: Ledger, now: Ledger) -> Ledger:

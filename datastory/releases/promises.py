@@ -5,7 +5,6 @@ Each problem ends with the YAML that solves it, on one line, ready to paste into
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections import Counter
@@ -121,6 +120,8 @@ def _pages_first(address: str) -> tuple[bool, int, str]:
 
 def _near(address: str, new: Collection[str], story: Story, released: Ledger) -> str:
     """The address that most likely took this one's place: the same figure, or a like name."""
+    import difflib  # slow to import, and needed only once something is gone
+
     figure = released.facts.get(_fact(address))
     for fact in story.facts.values():
         if figure and routes.fact(fact.id) in new and fact.text == figure.text:

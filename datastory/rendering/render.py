@@ -29,18 +29,11 @@ PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
 class Site(Struct, frozen=True, eq=False):
-    """What all pages share; `style` and `script` stand in each of them.
-
-    Its story is without chapters, which only the story's own page shows. `shared` is what every
-    template may say, whatever its page.
-    """
+    """What all pages share; the story is without its chapters, which only its own page shows."""
 
     story: Story
+    drawings: Mapping[str, Drawing]
     templates: Mapping[str, bytes]
-    jinja: Environment
-    shared: Mapping[str, Any]
-    style: str
-    script: str
 
 
 def render(
@@ -68,24 +61,19 @@ def _templates(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 @recalled(lambda story, drawings, templates: not drawings)
 def _site(story: Story, drawings: Mapping[str, Drawing], templates: Mapping[str, bytes]) -> Site:
-    return Site(
-        story=story,
-        templates=templates,
-        jinja=environment(templates),
-        shared=_shared(story, drawings, templates),
-        style=_joined(templates, ".css"),
-        script=_joined(templates, ".js").strip(),
-    )
+    """One value while nothing in it changes, so that pages need not compare what they share."""
+    return Site(story, drawings, templates)
 
 
 def _written(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
     return {routes.output_path(page.address): _html(site, page) for page in pages}
 
 
-def _shared(
-    story: Story, drawings: Mapping[str, Drawing], templates: Mapping[str, bytes]
-) -> dict[str, Any]:
-    return {
+@functools.lru_cache(maxsize=2)  # `render` and `render_also` have one each
+def _surroundings(site: Site) -> tuple[Environment, dict[str, Any]]:
+    """The templates, and what each of them may say, whatever its page."""
+    story, drawings, templates = site.story, site.drawings, site.templates
+    return environment(templates), {
         "story": story,
         "site": story.site,
         "routes": routes,
@@ -121,8 +109,8 @@ def _html(site: Site, page: Page) -> bytes:
     style, script = (
         site.templates[f"{TEMPLATES}{kind}{ending}"].decode().strip()
         if f"{TEMPLATES}{kind}{ending}" in site.templates
-        else shared
-        for ending, shared in ((".css", site.style), (".js", site.script))
+        else _joined(site, ending)
+        for ending in (".css", ".js")
     )
     style = _small(tokens) + _small(style)
     return _said(
@@ -140,8 +128,8 @@ def _html(site: Site, page: Page) -> bytes:
 
 def _said(site: Site, template: str, address: str, **context: Any) -> str:
     """What a template says on the page at `address`."""
-    views = _views(site, address)
-    return site.jinja.get_template(template).render(**site.shared, **views, **context)
+    jinja, shared = _surroundings(site)
+    return jinja.get_template(template).render(**shared, **_views(site, address), **context)
 
 
 def _views(site: Site, address: str) -> dict[str, Any]:
@@ -195,10 +183,12 @@ def _static(files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _joined(files: Mapping[str, bytes], ending: str) -> str:
+@functools.lru_cache(maxsize=4)  # nearly every page has the same
+def _joined(site: Site, ending: str) -> str:
     """The static files of a kind, in order of their names."""
+    files = site.templates
     paths = sorted(path for path in files if path.startswith(STATIC) and path.endswith(ending))
-    return "".join(files[path].decode() for path in paths)
+    return "".join(files[path].decode() for path in paths).strip()
 
 
 @functools.lru_cache(maxsize=16)  # every page has the same few styles

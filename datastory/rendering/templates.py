@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import marshal
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import PurePath
+from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
 from ..problem import Location, Problem, did_you_mean
@@ -22,17 +25,13 @@ def environment(files: Mapping[str, bytes]) -> Environment:
     """The templates among `files`; what one of them says and nobody knows is an error."""
     read = {path: data for path, data in files.items() if path.startswith(TEMPLATES)}
     static = f"{TEMPLATES}{STATIC}"  # no template reads these; a changed style compiles nothing
-    return _environment({path: read[path] for path in read if not path.startswith(static)})
+    return _environment(tuple((at, read[at]) for at in read if not at.startswith(static)))
 
 
-@recalled(lambda templates: None)  # compiling templates takes longer than using them
-def _environment(templates: Mapping[str, bytes]) -> Environment:
-    def source(name: str) -> tuple[str, str, None] | None:
-        path = TEMPLATES + name
-        return (templates[path].decode(), path, None) if path in templates else None
-
+@functools.lru_cache(maxsize=2)  # a preview goes on with the templates it has used
+def _environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
     return Environment(
-        loader=FunctionLoader(source),
+        loader=_Loader(dict(templates)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -40,17 +39,38 @@ def _environment(templates: Mapping[str, bytes]) -> Environment:
     )
 
 
+class _Loader(BaseLoader):
+    """Templates from memory. Compiling takes longer than using them, so it is remembered."""
+
+    def __init__(self, templates: Mapping[str, bytes]) -> None:
+        self.templates = templates
+
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        path = TEMPLATES + name
+        if path not in self.templates:
+            raise TemplateNotFound(name)
+        code = marshal.loads(_compiled(path, self.templates[path].decode()))
+        return Template.from_code(environment, code, environment.make_globals(globals))
+
+
+@recalled(lambda path, source: path)
+def _compiled(path: str, source: str) -> bytes:
+    """A template as bytecode of this Python."""
+    return marshal.dumps(_environment(()).compile(source, path.removeprefix(TEMPLATES), path))
+
+
 def broken(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Every template is Jinja, and every file that a page takes in is text."""
-    jinja = environment(files)
     for path, data in files.items():
         name = path.removeprefix(TEMPLATES)
         if name == path or not name.endswith(WRITTEN):
             continue
         try:
-            data.decode()
+            text = data.decode()
             if name == TOKENS or (name.endswith(READ_BY_JINJA) and not name.startswith(STATIC)):
-                jinja.get_template(name)
+                _compiled(path, text)
         except UnicodeDecodeError as error:
             where = Location(path, data.count(b"\n", 0, error.start) + 1, 1)
             yield Problem(where, "this file is not in UTF-8; save it again with the encoding UTF-8")

@@ -1,0 +1,69 @@
+"""All drawings and share images of a story, remembered while what they show does not change.
+
+What makes them is slow to import, and is imported only where something is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from ..model import Drawing, Story
+from ..problem import Problem
+from ..recall import recalled
+
+CHARTS, TEMPLATES = "content/charts/", "templates/"
+
+
+def draw(
+    story: Story, tree: Mapping[str, bytes], cache: Path
+) -> tuple[dict[str, Drawing], list[Problem]]:
+    """Every chart of the story, and what is wrong with those that cannot be drawn.
+
+    `tree` holds the story's files and its templates, by path; `cache` is a folder.
+    """
+    return _draw(replace(story, chapters=()), _among(tree, CHARTS, TEMPLATES), cache)
+
+
+@recalled(lambda story, tree, cache: None)
+def _draw(
+    story: Story, tree: Mapping[str, bytes], cache: Path
+) -> tuple[dict[str, Drawing], list[Problem]]:
+    from .drawing import draw_all
+
+    return draw_all(story, tree, cache / "charts")
+
+
+def cards_of_figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+    """The card of every figure and series, by its output path."""
+    bare = replace(story, chapters=(), charts={})  # none shows a chart, or the words of a chapter
+    return _cards_of_figures(bare, _among(tree, TEMPLATES), cache)
+
+
+@recalled(lambda story, tree, cache: None)
+def _cards_of_figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+    from .cards import of_figures
+
+    return of_figures(story, tree, cache / "cards")
+
+
+def cards_of_charts(
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
+) -> dict[str, bytes]:
+    """The card of the story and of every chart, by its output path. Raises `Unusable`."""
+    return _cards_of_charts(replace(story, chapters=()), drawings, _among(tree, TEMPLATES), cache)
+
+
+@recalled(lambda story, drawings, tree, cache: None)
+def _cards_of_charts(
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
+) -> dict[str, bytes]:
+    from .cards import of_charts
+
+    return of_charts(story, drawings, tree, cache / "cards")
+
+
+def _among(tree: Mapping[str, bytes], *folders: str) -> dict[str, bytes]:
+    return {path: data for path, data in tree.items() if path.startswith(folders)}
