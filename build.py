@@ -323,7 +323,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    gc.disable()  # a build leaves hardly any garbage; looking for it takes up to a tenth of the time
+    gc.disable()  # a build leaves hardly any garbage, and looking for it takes up to a tenth of it
     try:
         sys.exit(main(sys.argv[1:]))
     except ModuleNotFoundError as missing:

@@ -75,7 +75,8 @@ def keep(file: Path, version: str) -> None:
     if not _learnt:
         return
     for name, last in _memory.items():
-        _memory[name] = {at: last[at] for at in _used.get(name, last)}
+        used = _used.get(name, last)  # all, where the build did not come that far
+        _memory[name] = {at: answer for at, answer in last.items() if at in used}
     with _without_collecting():
         body = pickle.dumps(_memory, pickle.HIGHEST_PROTOCOL)
     fresh = file.with_name(f"{file.name}.new")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import build
+from datastory import recall
 
 HERE = Path(__file__).resolve().parent
 SMALL, ENGINE = HERE / "stories" / "small", HERE.parent
@@ -157,5 +158,10 @@ def test_no_cache_gives_another_byte_than_none(tmp_path: Path) -> None:
     assert told.returncode == 0, told.stderr
     cold = json.loads(told.stdout)
     assert len({json.dumps(one) for one in cold.values()}) == len(VARIANTS)  # each changes a byte
+    memory = tmp_path / "memory"
     for name in (*VARIANTS, "as it is"):  # each with what was kept of those before it
         assert digests(tmp_path, varied(name)) == cold[name], name
+        recall.keep(memory, "")
+        recall._memory.clear()  # and goes through the disk, as from one process to the next
+        recall.recollect(memory, "")
+        assert recall._memory
