@@ -18,7 +18,8 @@ Answer = TypeVar("Answer")
 # By function, what was asked last under each key, and the answer; and which keys were of use.
 _memory: dict[str, dict[Hashable, tuple[object, Any]]] = {}
 _used: dict[str, set[Hashable]] = {}
-_learnt = False  # something that the file does not hold
+_learnt = 0  # answers that the file does not hold
+FEW = 50  # are found again in less time than all are written; a changed word gives about a dozen
 
 
 def recalled(
@@ -40,7 +41,7 @@ def recalled(
             last = _memory.setdefault(name, {})
             if at not in last or last[at][0] != asked:
                 last[at] = asked, function(*args, **named)
-                _learnt = True
+                _learnt += 1
             _used.setdefault(name, set()).add(at)
             answer: Answer = last[at][1]
             return answer
@@ -63,16 +64,16 @@ def recollect(file: Path, version: str) -> None:
         seal = whole.readline()
         if seal.startswith(version.encode()) and seal == _seal(body := whole.read(), version):
             _memory.update(pickle.loads(body))
-            _learnt = False
+            _learnt = 0
 
 
 def keep(file: Path, version: str) -> None:
-    """Writes what is remembered and was of use in this process, if any of it is new.
+    """Writes what is remembered and was of use in this process, unless hardly any of it is new.
 
     A file that cannot be written is done without.
     """
     global _learnt
-    if not _learnt:
+    if _learnt < FEW:
         return
     for name, last in _memory.items():
         used = _used.get(name, last)  # all, where the build did not come that far
@@ -86,7 +87,7 @@ def keep(file: Path, version: str) -> None:
             whole.write(_seal(body, version))
             whole.write(body)
         os.replace(fresh, file)
-        _learnt = False
+        _learnt = 0
 
 
 def _seal(body: bytes, version: str) -> bytes:

@@ -30,12 +30,13 @@ def same(answer: list[str]) -> list[str]:
 def memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One of its own, as a new process has it."""
     forget(monkeypatch)
+    monkeypatch.setattr(recall, "FEW", 1)
     calls.clear()
     yield
 
 
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, empty in (("_memory", {}), ("_used", {}), ("_learnt", False)):
+    for name, empty in (("_memory", {}), ("_used", {}), ("_learnt", 0)):
         monkeypatch.setattr(recall, name, empty)
 
 
@@ -87,17 +88,19 @@ def test_what_was_of_no_use_is_forgotten(tmp_path: Path, monkeypatch: pytest.Mon
     }  # fmt: skip
 
 
-def test_nothing_is_written_where_nothing_is_new(
+def test_nothing_is_written_for_few_new_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    length("a", [])
-    keep(tmp_path / "memory", "1")
-    before = (tmp_path / "memory").stat().st_mtime_ns
-    forget(monkeypatch)
-    recollect(tmp_path / "memory", "1")
-    length("a", [])
-    keep(tmp_path / "memory", "1")
-    assert (tmp_path / "memory").stat().st_mtime_ns == before
+    monkeypatch.setattr(recall, "FEW", 3)
+    memory, written = tmp_path / "memory", []
+    for words in ([], ["x"], ["x", "y"], ["x", "y"]):
+        forget(monkeypatch)
+        recollect(memory, "1")
+        for name in ("a", "b", *words):
+            length(name, words)
+        keep(memory, "1")
+        written.append(memory.exists() and memory.stat().st_mtime_ns)
+    assert written[0] is False and written[1] and written[1] != written[2] == written[3]
 
 
 def test_a_spoilt_memory_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,7 +151,10 @@ def digests(root: Path, tree: dict[str, bytes]) -> dict[str, str]:
     return {path: hashlib.sha256(page).hexdigest() for path, page in made.pages.items()}
 
 
-def test_no_cache_gives_another_byte_than_none(tmp_path: Path) -> None:
+def test_no_cache_gives_another_byte_than_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recall, "FEW", 1)
     told = subprocess.run(
         [sys.executable, "-c", COLD, ENGINE, tmp_path], capture_output=True, text=True
     )
