@@ -293,7 +293,7 @@ def usage() -> argparse.ArgumentParser:
     common.add_argument("--out", type=Path, metavar="DIR", help="where the site goes (ROOT/site)")
     common.add_argument("--url", help="the site's public address, instead of site.url")
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__, parents=[common])
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(prog=parser.prog, dest="command", metavar="COMMAND")
     for name, run in COMMANDS.items():
         commands.add_parser(name, help=run.__doc__, parents=[common])
     which = commands.choices

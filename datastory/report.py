@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Mapping, Sequence, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +48,8 @@ def pointed(problem: Problem, texts: Mapping[str, str]) -> list[str]:
 
 def _blank(character: str) -> str:
     """As wide on a terminal as the character is."""
+    import unicodedata  # slow to import, and only needed in colour
+
     return "  " if unicodedata.east_asian_width(character) in "WF" else " "
 
 

@@ -159,13 +159,14 @@ def test_huge_files_are_not_read(tmp_path: Path, name: str, size: int, limit: st
 
 def test_a_file_that_vanishes_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = lay(tmp_path, {"content/a.md": "", "content/b.md": ""})
-    whole = Path.read_bytes
+    whole = files._refused
 
-    def gone(path: Path) -> bytes:
-        path.unlink() if path.name == "a.md" else None
-        return whole(path)
+    def gone(path: str, *rest: str) -> str:
+        refused = whole(path, *rest)
+        (root / path).unlink() if path.endswith("a.md") else None
+        return refused
 
-    monkeypatch.setattr(Path, "read_bytes", gone)
+    monkeypatch.setattr(files, "_refused", gone)
     assert read(root) == (
         ["content/b.md"],
         ["content/a.md: this vanished meanwhile; build again"],

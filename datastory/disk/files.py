@@ -8,7 +8,6 @@ import os
 import re
 import stat
 import sys
-import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -46,15 +45,16 @@ def read_tree(root: Path, fallback: Path) -> tuple[dict[str, bytes], list[Proble
     if not root.is_dir():
         return {}, [Problem(Location(_shown(str(root))), "there is no such folder")]
     for name in READ:
-        base = fallback if name == "templates" and not (root / name).is_dir() else root
-        for path in sorted(_walk(base, base / name, problems)):
-            relative = unicodedata.normalize("NFC", path.relative_to(base).as_posix())
+        base = str(fallback if name == "templates" and not (root / name).is_dir() else root)
+        for path in sorted(_walk(base, name, problems), key=lambda path: path.split("/")):
+            relative = _composed(path)
             try:
                 reason = _refused(path, relative, base) if relative not in files else TWICE
                 if reason:
                     problems.append(Problem(Location(_shown(relative)), reason))
                 else:
-                    files[relative] = path.read_bytes()
+                    with open(f"{base}/{path}", "rb") as file:
+                        files[relative] = file.read()
             except OSError as error:
                 problems.append(Problem(Location(_shown(relative)), said(error)))
     return files, problems
@@ -63,28 +63,44 @@ def read_tree(root: Path, fallback: Path) -> tuple[dict[str, bytes], list[Proble
 TWICE = "two files here have names that look the same; rename one"
 
 
-def _walk(base: Path, top: Path, problems: list[Problem]) -> Iterator[Path]:
+# Nothing here makes a `Path` for each file: this runs even where nothing has changed.
+def _walk(base: str, top: str, problems: list[Problem]) -> Iterator[str]:
+    """The paths of files, and of links to folders, from `base` on."""
+    begin = len(f"{base}/")
+
     def unread(error: OSError) -> None:
-        where = Path(error.filename).relative_to(base).as_posix()
-        problems.append(Problem(Location(_shown(where)), said(error)))
+        problems.append(Problem(Location(_shown(error.filename[begin:])), said(error)))
 
-    if top.is_file():
+    if os.path.isfile(f"{base}/{top}"):
         yield top
-    if not top.is_dir():
+    if not os.path.isdir(f"{base}/{top}"):
         return
-    for folder, folders, names in os.walk(top, onerror=unread):
+    for folder, folders, names in os.walk(f"{base}/{top}", onerror=unread):
         folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
-        yield from (Path(folder, name) for name in names if not name.startswith("."))
-        yield from (link for name in folders if (link := Path(folder, name)).is_symlink())
+        links = [name for name in folders if os.path.islink(f"{folder}/{name}")]
+        yield from (
+            f"{folder}/{name}"[begin:] for name in names + links if not name.startswith(".")
+        )
 
 
-def _refused(path: Path, relative: str, base: Path) -> str:
+def _composed(path: str) -> str:
+    """One spelling of letters with accents, whatever the system writes."""
+    if path.isascii():  # as nearly all are
+        return path
+    import unicodedata  # takes as long as reading all the files
+
+    return unicodedata.normalize("NFC", path)
+
+
+def _refused(path: str, relative: str, base: str) -> str:
     """Why a file is not read, or ""."""
     if _invisible(relative) or CONTROL.search(relative) or "\\" in relative:
         return "a character in this name cannot stand in an address; rename it"
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(base)):
+    link = os.path.islink(f"{base}/{path}") or os.path.islink(f"{base}/{path.partition('/')[0]}")
+    real = os.path.realpath(f"{base}/{path}") if link else ""
+    if link and not Path(real).is_relative_to(os.path.realpath(base)):
         return "this link leads out of the story's folder; keep the file itself here"
-    status = path.stat()
+    status = os.stat(f"{base}/{path}")
     if stat.S_ISDIR(status.st_mode):
         return "this is a link to a folder; keep the folder itself here"
     if not stat.S_ISREG(status.st_mode):
