@@ -42,11 +42,11 @@ def make(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Mad
     """Read, parse, check, draw, render, inspect: all of a build but the writing."""
     from datastory import recall
 
-    memory, version = root / ".cache/memory", freshness.version(HERE)
-    recall.recollect(memory, version)
+    memory = root / ".cache/memory", freshness.version(HERE)
+    recall.recollect(*memory)
     made = inspected(draft(root, url, tree))
     if not made.problems:
-        recall.keep(memory, version)
+        recall.keep(*memory)
     return made
 
 
@@ -233,9 +233,11 @@ def before(
 
 def serve(options: argparse.Namespace) -> list[Problem]:
     """show the site live on this machine while you write"""
+    from datastory import recall
     from datastory.preview import preview  # its server takes a tenth of a second to import
 
     gc.enable()  # this one builds again and again
+    recall.recollect(options.root / ".cache/memory", freshness.version(HERE))
     made = functools.partial(draft, options.root, options.url)
     problems = preview.serve(made, inspected, options.root, HERE, options.port, options.open)
     return report.told(problems, {})
