@@ -45,8 +45,7 @@ def make(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Mad
     memory = root / ".cache/memory", freshness.version(HERE)
     recall.recollect(*memory)
     made = inspected(draft(root, url, tree))
-    if not made.problems:
-        recall.keep(*memory)
+    recall.keep(*memory)
     return made
 
 
@@ -75,17 +74,16 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
         tree, unreadable = files.read_tree(root, HERE)
     texts, undecoded = files.decode(tree)
     story, unparsed = read_story(texts, url)
-    cache = root / ".cache"
     with ThreadPoolExecutor(1) as apart:  # charts are drawn in processes; this waits for them
-        charts = apart.submit(gallery.draw, story, tree, cache)
+        charts = apart.submit(gallery.draw, story, tree, root / ".cache/charts")
         problems = unreadable + undecoded + unparsed + check(story) + list(broken(tree))
-        figures = {} if problems else gallery.cards_of_figures(story, tree, cache)
+        figures = {} if problems else gallery.cards_of_figures(story, tree)
         drawings, undrawn = charts.result()
     problems += undrawn
     if problems:
         return Made(texts, story, drawings, None, problems)
     try:
-        shared = figures | gallery.cards_of_charts(story, drawings, tree, cache)
+        shared = figures | gallery.cards_of_charts(story, drawings, tree)
         pages = render(story, drawings, tree) | export(story, drawings) | shared
         kept = keep(story, pages, tree, today())
     except Exception as error:

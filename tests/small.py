@@ -37,15 +37,15 @@ def built() -> Built:
         drawings, undrawn = drawing.draw_all(story, tree, Path(cache) / "charts")
         assert unreadable + undecoded + unparsed + check(story) + undrawn == []
         site = render(story, drawings, tree) | exports.export(story, drawings)
-        site |= shared(story, drawings, tree, Path(cache) / "cards")
+        site |= shared(story, drawings, tree)
         return Built(story, drawings, tree, site)
 
 
 def shared(
-    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Every card."""
-    return cards.of_figures(story, tree, cache) | cards.of_charts(story, drawings, tree, cache)
+    return cards.of_figures(story, tree) | cards.of_charts(story, drawings, tree)
 
 
 def rendered(story: Story) -> dict[str, bytes]:

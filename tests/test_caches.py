@@ -7,10 +7,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from small import built, shared
+from small import built
 
-from datastory.charts import cards, chart_cache, drawing
+from datastory.charts import chart_cache, drawing
 from datastory.disk import freshness
 from datastory.inspecting import outside
 from datastory.rendering import look
@@ -43,27 +42,6 @@ def test_a_spoilt_drawing_is_not_taken(tmp_path: Path) -> None:
     assert (tmp_path / "loans").read_bytes() == whole
 
 
-def test_a_spoilt_card_is_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    story, drawings, tree = built().story, built().drawings, built().tree
-    first = shared(story, drawings, tree, tmp_path)
-    kept = {path: path.read_bytes() for path in tmp_path.iterdir()}
-    drawn: list[object] = []
-
-    def redrawn(card: cards.Card, *rest: object) -> bytes:
-        drawn.append(card)
-        return first[card.address.strip("/")]
-
-    monkeypatch.setattr(cards, "picture", redrawn)
-    assert shared(story, drawings, tree, tmp_path) == first and not drawn
-    harms = [list(spoilt(data)) for data in kept.values()]
-    for turn in range(min(map(len, harms))):
-        for path, harm in zip(kept, harms, strict=True):
-            path.write_bytes(harm[turn])
-        assert shared(story, drawings, tree, tmp_path) == first
-        assert len(drawn) == len(kept) * (turn + 1)
-        assert all(path.read_bytes() == data for path, data in kept.items())
-
-
 def test_a_spoilt_record_of_the_last_build_is_not_believed(tmp_path: Path) -> None:
     out = tmp_path / "site"
     out.mkdir()
@@ -87,11 +65,9 @@ def test_spoilt_answers_of_other_sites_are_not_believed(tmp_path: Path) -> None:
 
 def test_a_folder_where_a_kept_file_should_be_costs_only_time(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    for name in (freshness.RECORD, "charts/loans", "cards/card.png"):
+    for name in (freshness.RECORD, "charts/loans"):
         (tmp_path / name / "x").mkdir(parents=True)
     freshness.remember(tmp_path, "inputs", out, "site: 5 files")
     assert freshness.last_result(tmp_path, "inputs", out) is None
     story, tree = built().story, built().tree
     assert drawing.draw_all(story, tree, tmp_path / "charts") == (built().drawings, [])
-    made = shared(story, built().drawings, tree, tmp_path / "cards")
-    assert made == {path: data for path, data in built().site.items() if path.endswith("card.png")}

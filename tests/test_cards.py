@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from PIL import Image
 from small import built, shared
 
+from datastory import recall
 from datastory.charts import cards, drawing
 from datastory.charts.card_frame import BELOW, BESIDE, beside, scale
 from datastory.charts.card_picture import Card, laid_out
@@ -26,13 +27,14 @@ ONE_CHART = "charts/loans/card.png"
 SERIF = "story-serif-400"
 
 
-def drawn(story: Story, cache: Path) -> dict[str, bytes]:
-    return shared(story, built().drawings, built().tree, cache)
+def drawn(story: Story) -> dict[str, bytes]:
+    return shared(story, built().drawings, built().tree)
 
 
 @pytest.fixture
 def count(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Card]]:
-    """Every card that is drawn."""
+    """Every card that is drawn, by who remembers none."""
+    monkeypatch.setattr(recall, "_memory", {})
     seen: list[Card] = []
     picture = cards.picture
 
@@ -83,23 +85,16 @@ def test_the_figure_is_the_largest_thing_on_its_card() -> None:
     assert right - left > 600
 
 
-def test_nothing_is_drawn_again_that_has_not_changed(tmp_path: Path, count: list[Card]) -> None:
+def test_nothing_is_drawn_again_that_has_not_changed(count: list[Card]) -> None:
     story = built().story
-    first = drawn(story, tmp_path)
+    first = drawn(story)
     assert len(count) == len(first) - 1  # the chart's own is drawn with it
-    assert drawn(story, tmp_path) == first
+    assert drawn(story) == first
     assert len(count) == len(first) - 1
     changed = replace(story.facts["ashford"], text="1.3 million books")
-    again = drawn(replace(story, facts={**story.facts, "ashford": changed}), tmp_path)
+    again = drawn(replace(story, facts={**story.facts, "ashford": changed}))
     assert len(count) == len(first)
     assert {path for path in first if again[path] != first[path]} == {"facts/ashford/card.png"}
-
-
-def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    assert drawn(built().story, tmp_path / "file" / "cards") == {
-        path: file for path, file in built().site.items() if path.endswith("card.png")
-    }
 
 
 @pytest.mark.parametrize(
@@ -115,11 +110,11 @@ def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     ],
 )
 def test_a_figure_is_its_number_and_the_words_around_it(
-    text: str, parts: tuple[str, str, str], tmp_path: Path, count: list[Card]
+    text: str, parts: tuple[str, str, str], count: list[Card]
 ) -> None:
     story = built().story
     fact = replace(story.facts["ashford"], text=text)
-    drawn(replace(story, facts={**story.facts, "ashford": fact}), tmp_path)
+    drawn(replace(story, facts={**story.facts, "ashford": fact}))
     (card,) = (card for card in count if card.address.endswith("/ashford/card.png"))
     assert card.value == parts
 
@@ -173,7 +168,7 @@ def test_an_author_may_draw_less_for_the_card(tmp_path: Path) -> None:
     drawings, problems = redrawn(70, tmp_path)
     assert problems == []
     assert size(drawings["loans"].simplest)[1] < size(built().drawings["loans"].simplest)[1]
-    made = shared(built().story, drawings, built().tree, tmp_path / "cards")
+    made = shared(built().story, drawings, built().tree)
     assert made[ONE_CHART] != built().site[ONE_CHART]
 
 

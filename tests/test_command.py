@@ -41,7 +41,7 @@ def held(folder: Path) -> dict[str, bytes]:
     """Every file of a folder but the caches, by path."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     named = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-    return {name: data for name, data in named.items() if not name.startswith(".cache/")}
+    return {name: data for name, data in named.items() if ".cache" not in Path(name).parts}
 
 
 @pytest.fixture(scope="module")

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import functools
 import re
 from collections.abc import Mapping
-from pathlib import Path
-
-import msgspec
 
 from ..model import Drawing, Fact, Series, Story
+from ..recall import recalled
 from ..rendering import references, routes, wording
-from ..rendering.look import Unusable, read_look
-from . import chart_cache
+from ..rendering.look import Look, Unusable, read_look
 from .card_picture import Card, picture
 from .card_text import Setter
 
 ROWS = 5  # of a series that a card has room for
-SEAL = 32  # bytes before a kept card that hash it with what it was drawn from
 NUMBER = re.compile(r"(?P<before>[^\d]*\s)?(?P<number>\S*\d\S*)(?P<after>\s.*)?")
 
 
-def of_figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
-    """The card of every figure and series by its output path, drawn or found in `cache`.
+def of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The card of every figure and series by its output path.
 
     `tree` holds the templates by path. What is wrong with those is told of the charts' cards.
     """
     cards = [_figure(fact, story) for fact in story.facts.values()]
     cards += [_series(series, story) for series in story.series.values()]
     with contextlib.suppress(Unusable):
-        return _drawn(cards, tree, cache)
+        return _drawn(cards, tree)
     return {}
 
 
 def of_charts(
-    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The card of the story, which shows its opening, and those that were drawn with the charts.
 
@@ -44,28 +40,28 @@ def of_charts(
     opening = drawings[story.site.opening].simplest if story.site.opening in drawings else ""
     where = re.sub(r"^https?://|/$", "", story.site.url)
     site = Card(routes.CARD, story.site.title.text, story.site.publisher, where, drawing=opening)
-    return _drawn([site], tree, cache) | {
+    return _drawn([site], tree) | {
         routes.output_path(routes.chart(name, "card.png")): drawing.card
         for name, drawing in drawings.items()
     }
 
 
-def _drawn(cards: list[Card], tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+def _drawn(cards: list[Card], tree: Mapping[str, bytes]) -> dict[str, bytes]:
     look, problems = read_look(tree)
     if problems:
         raise Unusable(problems[0])
-    shared = chart_cache.surroundings({}, look)
-    setter = Setter(look.faces)
-    made: dict[str, bytes] = {}
-    for card in cards:
-        path = cache / card.address.strip("/").replace("/", "-")
-        seal = hashlib.sha256(shared + msgspec.msgpack.encode(card)).digest()
-        png = _kept(path, seal)
-        if png is None:
-            png = picture(card, setter, look)
-            _keep(path, seal, png)
-        made[routes.output_path(card.address)] = png
-    return made
+    return {routes.output_path(card.address): _picture(card, look) for card in cards}
+
+
+@recalled(lambda card, look: card.address)
+def _picture(card: Card, look: Look) -> bytes:
+    return picture(card, _setter(tuple(look.faces.items())), look)
+
+
+@functools.lru_cache(maxsize=1)
+def _setter(faces: tuple[tuple[str, bytes], ...]) -> Setter:
+    """One for all cards, as measuring with a face begins with reading it."""
+    return Setter(dict(faces))
 
 
 def _figure(fact: Fact, story: Story) -> Card:
@@ -105,19 +101,3 @@ def _split(text: str) -> tuple[str, str, str]:
     if not match:
         return "", text, ""
     return (match["before"] or "").strip(), match["number"], (match["after"] or "").strip()
-
-
-def _kept(path: Path, seal: bytes) -> bytes | None:
-    """The card if it was drawn from the same and is whole."""
-    with contextlib.suppress(OSError):
-        data = path.read_bytes()
-        if data[:SEAL] == hashlib.sha256(seal + data[SEAL:]).digest():
-            return data[SEAL:]
-    return None
-
-
-def _keep(path: Path, seal: bytes, png: bytes) -> None:
-    """A folder that cannot be written is no problem."""
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(hashlib.sha256(seal + png).digest() + png)

@@ -33,36 +33,36 @@ def _draw(
 ) -> tuple[dict[str, Drawing], list[Problem]]:
     from .drawing import draw_all
 
-    return draw_all(story, tree, cache / "charts")
+    return draw_all(story, tree, cache)
 
 
-def cards_of_figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+def cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     """The card of every figure and series, by its output path."""
     bare = replace(story, chapters=(), charts={})  # none shows a chart, or the words of a chapter
-    return _cards_of_figures(bare, _among(tree, TEMPLATES), cache)
+    return _cards_of_figures(bare, _among(tree, TEMPLATES))
 
 
-@recalled(lambda story, tree, cache: None)
-def _cards_of_figures(story: Story, tree: Mapping[str, bytes], cache: Path) -> dict[str, bytes]:
+@recalled(lambda story, tree: None)
+def _cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     from .cards import of_figures
 
-    return of_figures(story, tree, cache / "cards")
+    return of_figures(story, tree)
 
 
 def cards_of_charts(
-    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The card of the story and of every chart, by its output path. Raises `Unusable`."""
-    return _cards_of_charts(replace(story, chapters=()), drawings, _among(tree, TEMPLATES), cache)
+    return _cards_of_charts(replace(story, chapters=()), drawings, _among(tree, TEMPLATES))
 
 
-@recalled(lambda story, drawings, tree, cache: None)
+@recalled(lambda story, drawings, tree: None)
 def _cards_of_charts(
-    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], cache: Path
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     from .cards import of_charts
 
-    return of_charts(story, drawings, tree, cache / "cards")
+    return of_charts(story, drawings, tree)
 
 
 def _among(tree: Mapping[str, bytes], *folders: str) -> dict[str, bytes]:
