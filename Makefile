@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 .PHONY: build test serve bench audit audit-packages shots fuzz lock loc
 
@@ -43,13 +44,17 @@ shots: .venv/dev .venv/chromium
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
+	$(PIP) -r requirements.txt
 	touch $@
 
-# What the tests need holds what a story needs.
+# What the tests need holds what a story needs. uv, one of it, installs the rest four times as fast
+# as pip, which does it where uv finds no way out to the packages.
 .venv/dev: requirements.txt requirements-dev.txt
 	$(PYTHON) -m venv .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
+	sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.txt > .venv/uv.txt
+	$(PIP) -r .venv/uv.txt
+	.venv/bin/uv pip install --quiet --python $(PY) --require-hashes --no-deps -r requirements-dev.txt \
+	  || $(PIP) -r requirements-dev.txt
 	touch .venv/run $@
 
 # A browser for the tests: the one that is installed, else the system's package, else playwright's.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,22 @@ def test_every_package_is_locked_by_hash(name: str) -> None:
 
 
 def test_nothing_is_installed_but_what_is_locked() -> None:
-    installs = re.findall(r"pip install.*", (ROOT / "Makefile").read_text())
-    assert len(installs) == 2
-    assert all("--require-hashes --no-deps -r requirements" in install for install in installs)
+    makefile = (ROOT / "Makefile").read_text()
+    (pip,) = re.findall(r"^PIP := (.*)", makefile, re.M)
+    installs = re.findall(r"pip install.*", makefile.replace("$(PIP)", pip))
+    assert len(installs) == 5  # the first is what PIP says
+    assert all("--require-hashes --no-deps" in install for install in installs)
+    given = {re.sub(r".* -r ", "", install).removesuffix(" \\") for install in installs[1:]}
+    assert given == {"requirements.txt", "requirements-dev.txt", ".venv/uv.txt"}
+
+
+def test_uv_is_the_one_that_is_locked() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    (cut,) = re.findall(r"^\t(sed .*) > \.venv/uv\.txt$", makefile, re.M)
+    shell = ["sh", "-c", cut.replace("$$", "$")]
+    done = subprocess.run(shell, cwd=ROOT, capture_output=True, text=True, check=True)
+    locked = (ROOT / "requirements-dev.txt").read_text()
+    assert re.findall(r"^uv==\S+ \\\n(?:    --hash=.*\n)+", locked, re.M) == [done.stdout]
 
 
 def test_every_promise_names_tests_that_are_there() -> None:
