@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from looking import Tab
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from sites import PUBLIC, Site
 
 import build
@@ -36,11 +38,29 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Tab]:
+    """Opens a page in a window of some settings, which stays: a window takes half a second."""
+    windows: dict[str, BrowserContext] = {}
+
+    @contextmanager
+    def opened(**settings: Any) -> Iterator[Page]:
+        key = repr(settings)
+        if key not in windows:
+            windows[key] = browser.new_context(**settings)
+            windows[key].new_page()  # keeps it open
+        with windows[key].new_page() as page:
+            yield page
+
+    yield opened
+    for window in windows.values():
+        window.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    yield page
-    page.close()
+def page(tab: Tab) -> Iterator[Page]:
+    with tab() as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

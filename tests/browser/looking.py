@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
+Tab = Callable[..., AbstractContextManager[Page]]  # opens a page with some settings
 MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8").split("\n", 1)[1]
 
 

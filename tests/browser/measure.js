@@ -136,6 +136,7 @@
     window.trail.push(at);
     return {
       what: at.outerHTML.slice(0, 110),
+      hash: at.hash || "",
       marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1.5,
       inView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
       covered: !!top && !(at === top || at.contains(top) || top.contains(at)) && top.outerHTML.slice(0, 90),

@@ -40,13 +40,22 @@ WORDPRESS = f"""<blockquote data-secret="AbC123xyz9">The chart</blockquote>
 HOSTS = {"datawrapper": DATAWRAPPER, "pym.js": PYM, "wordpress": WORDPRESS}
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Two hosts, ours and a stranger's, and no other: what asks for a third fails."""
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(color_scheme="dark")
     context.route("**/*", serve)
+    context.new_page()  # keeps the window open, which takes half a second to open
     yield context
     context.close()
+
+
+@pytest.fixture
+def context(window: BrowserContext) -> Iterator[BrowserContext]:
+    """Two hosts, ours and a stranger's, and no other: what asks for a third fails."""
+    yield window
+    for page in window.pages[1:]:
+        page.close()
+    window.clear_permissions()
 
 
 def serve(route: Route) -> None:
@@ -61,8 +70,14 @@ def serve(route: Route) -> None:
     route.fulfill(body=built().site[path], content_type=kind, headers=headers)
 
 
-def hosted(context: BrowserContext, body: str, width: int) -> Page:
+def hosted(
+    context: BrowserContext, body: str, width: int, said: list[str] | None = None
+) -> Page:
+    """A page of the stranger's; what it and its frame say in the console goes to `said`."""
     page = context.new_page()
+    if said is not None:
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
     page.set_viewport_size({"width": width, "height": 900})
     html = f"<!doctype html><meta charset=utf-8><body style='margin:0'>{body}"
     page.route(HOST, lambda route: route.fulfill(body=html, content_type="text/html"))
@@ -93,9 +108,7 @@ def soon(true: Callable[[], bool], page: Page) -> bool:
 @pytest.mark.parametrize("host", HOSTS)
 def test_the_frame_is_as_high_as_the_chart(context: BrowserContext, host: str, width: int) -> None:
     said: list[str] = []
-    context.on("console", lambda message: said.append(message.text))
-    context.on("weberror", lambda error: said.append(str(error.error)))
-    page = hosted(context, HOSTS[host], width)
+    page = hosted(context, HOSTS[host], width, said)
     assert soon(lambda: fits(page), page), host
     shown = "narrow" if width < 480 else "wide"
     for kind in ("narrow", "wide"):

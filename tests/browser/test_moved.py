@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import minimal
 import pytest
 import released
-from playwright.sync_api import Browser, Page
+from looking import Tab
+from playwright.sync_api import Page
 
 from tools.served import served
 
@@ -29,16 +30,14 @@ def url() -> Iterator[str]:
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
-def either(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+def either(request: pytest.FixtureRequest, tab: Tab) -> Iterator[Page]:
     """A page in a browser with scripts, and in one without; nothing may fail in it."""
-    context = browser.new_context(java_script_enabled=request.param)
-    page = context.new_page()
     failed: list[str] = []
-    page.on("console", lambda said: failed.append(said.text) if said.type == "error" else None)
-    page.on("response", lambda got: None if got.ok else failed.append(got.url))
-    yield page
+    with tab(java_script_enabled=request.param) as page:
+        page.on("console", lambda said: failed.append(said.text) if said.type == "error" else None)
+        page.on("response", lambda got: None if got.ok else failed.append(got.url))
+        yield page
     assert failed == []
-    context.close()
 
 
 @pytest.mark.parametrize(
@@ -50,13 +49,10 @@ def either(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         ("charts/old/#main", "charts/rd/#main"),
     ],
 )
-def test_a_redirect_carries_query_and_anchor_along(
-    browser: Browser, url: str, old: str, new: str
-) -> None:
-    page = browser.new_page()
-    page.goto(url + old)
-    page.wait_for_url(url + new, timeout=5000)
-    page.close()
+def test_a_redirect_carries_query_and_anchor_along(tab: Tab, url: str, old: str, new: str) -> None:
+    with tab() as page:
+        page.goto(url + old)
+        page.wait_for_url(url + new, timeout=5000)
 
 
 @pytest.mark.parametrize(

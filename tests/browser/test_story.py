@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from looking import listen, measure
+from looking import Tab, listen, measure
 from playwright.sync_api import Browser, Page, expect
 from sites import PUBLIC, Site
 
@@ -18,12 +18,13 @@ from tools.served import REPOSITORY
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 568}
 OPEN = "[popover]:popover-open"
+OPENED = f"document.querySelectorAll('{OPEN}').length"
 # Where a figure's words can be pointed at, once the screen has gone there.
 SPOT = """([i, block]) => {
   const figure = [...document.querySelectorAll("main a.fig")].filter((e) => e.checkVisibility())[i];
   figure.scrollIntoView({block, behavior: "instant"});
-  const box = figure.getClientRects()[0];
-  return {x: box.left + box.width / 2, y: box.top + box.height / 2, note: figure.hash.slice(1)};
+  const box = figure.getClientRects()[0], note = figure.hash.slice(1);
+  return {x: box.left + box.width / 2, y: box.top + box.height / 2, note, scrolled: scrollY};
 }"""
 # Each note is seen whole enough to be read: its words on the screen, and nothing over them.
 SEEN = """(id) => {
@@ -34,29 +35,24 @@ SEEN = """(id) => {
 }"""
 
 
-def screen(browser: Browser, **options: Any) -> Iterator[Page]:
-    context = browser.new_context(**options)
-    yield context.new_page()
-    context.close()
+@pytest.fixture
+def wide(tab: Tab) -> Iterator[Page]:
+    clipboard = ["clipboard-read", "clipboard-write"]
+    with tab(viewport=WIDE, reduced_motion="reduce", permissions=clipboard) as page:
+        yield page
 
 
 @pytest.fixture
-def wide(browser: Browser) -> Iterator[Page]:
-    yield from screen(
-        browser, viewport=WIDE, reduced_motion="reduce",
-        permissions=["clipboard-read", "clipboard-write"],
-    )  # fmt: skip
+def phone(tab: Tab) -> Iterator[Page]:
+    with tab(viewport=NARROW, has_touch=True, is_mobile=True) as page:
+        yield page
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    yield from screen(browser, viewport=NARROW, has_touch=True, is_mobile=True)
-
-
-@pytest.fixture
-def bare(browser: Browser) -> Iterator[Page]:
+def bare(tab: Tab) -> Iterator[Page]:
     """Without scripts."""
-    yield from screen(browser, viewport=NARROW, java_script_enabled=False)
+    with tab(viewport=NARROW, java_script_enabled=False) as page:
+        yield page
 
 
 def figures(page: Page) -> int:
@@ -71,12 +67,13 @@ def test_every_figure_by_mouse(wide: Page, site: Site) -> None:
     address = wide.url
     for i in range(figures(wide)):
         spot = wide.evaluate(SPOT, [i, "center"])
-        scrolled = wide.evaluate("scrollY")
         wide.mouse.click(spot["x"], spot["y"])
-        assert wide.evaluate(SEEN, spot["note"]), spot
-        assert wide.evaluate("scrollY") == scrolled, spot
+        assert wide.evaluate(f"(id) => [({SEEN})(id), scrollY]", spot["note"]) == [
+            True,
+            spot["scrolled"],
+        ], spot
         wide.mouse.click(2, 400)
-        assert wide.locator(OPEN).count() == 0, spot
+        assert wide.evaluate(OPENED) == 0, spot
     assert wide.url == address
 
 
@@ -87,7 +84,7 @@ def test_every_figure_by_touch(phone: Page, site: Site) -> None:
         phone.touchscreen.tap(spot["x"], spot["y"])
         assert phone.evaluate(SEEN, spot["note"]), spot
         phone.touchscreen.tap(2, 300)
-        assert phone.locator(OPEN).count() == 0, spot
+        assert phone.evaluate(OPENED) == 0, spot
     phone.touchscreen.tap(spot["x"], spot["y"])
     phone.locator(f"{OPEN} .close").tap()
     assert phone.locator(OPEN).count() == 0
@@ -117,15 +114,15 @@ def test_the_keyboard_reaches_all_in_order(wide: Page, site: Site, kind: str) ->
         stops += 1
         assert focus["marked"] and focus["inView"] and focus["inOrder"], focus
         assert not focus["covered"], focus
-        note = wide.evaluate("document.activeElement.hash?.slice(1) ?? ''")
-        if note.startswith("note-"):
+        if focus["hash"].startswith("#note-"):
             opened += 1
             wide.keyboard.press("Enter")
-            assert wide.evaluate(SEEN, note), focus
-            assert wide.evaluate("document.activeElement.matches(':popover-open')"), focus
+            inside = "document.activeElement.matches(':popover-open')"
+            seen = wide.evaluate(f"(id) => [({SEEN})(id), {inside}]", focus["hash"][1:])
+            assert seen == [True, True], focus
             wide.keyboard.press("Escape")
-            assert wide.locator(OPEN).count() == 0
-            assert wide.evaluate("document.activeElement === trail.at(-1)"), focus
+            back = wide.evaluate(f"[{OPENED}, document.activeElement === trail.at(-1)]")
+            assert back == [0, True], focus
     reached = wide.evaluate("new Set(trail).size")
     shown = wide.evaluate(
         """[...document.querySelectorAll("a[href], summary, textarea, [tabindex='0']")]
