@@ -208,12 +208,7 @@ def test_the_sentence_says_its_facts_and_fails_without_its_link(tmp_path: Path) 
 # "Write with it", one example after the other, on one story
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("writer")
-
-
-def test_tell_your_own_story(folder: Path) -> None:
+def tell_your_own_story(folder: Path) -> None:
     told = part("Tell your own story")
     first, second = blocks(told, "sh")[0].splitlines()
     assert run(first, folder)[0] == 0
@@ -221,7 +216,7 @@ def test_tell_your_own_story(folder: Path) -> None:
     assert build(folder)[0] == 0
 
 
-def test_change_a_number(folder: Path) -> None:
+def change_a_number(folder: Path) -> None:
     told = part("Change a number")
     root = folder / "my-story"
     (figure,) = re.findall(r"\d\d,\d{3} visits", told)
@@ -236,7 +231,7 @@ def test_change_a_number(folder: Path) -> None:
     assert f"[{figure}](fact:visits.2025)" in (root / "content" / "01-visits.md").read_text("utf-8")
 
 
-def test_add_a_fact(folder: Path) -> None:
+def add_a_fact(folder: Path) -> None:
     data = folder / "my-story" / "data.yaml"
     told = part("Add a fact")
     (fact,) = blocks(told, "yaml")
@@ -250,7 +245,7 @@ def test_add_a_fact(folder: Path) -> None:
     assert "\nload  3,793 visits  [formula: {visits.2025} / {staff}]" in listed
 
 
-def test_write_a_chapter(folder: Path) -> None:
+def write_a_chapter(folder: Path) -> None:
     told = part("Write a chapter")
     (name,) = re.findall(r"`(content/[^`]+)`", told)
     (chapter,) = blocks(told, "markdown")
@@ -261,7 +256,7 @@ def test_write_a_chapter(folder: Path) -> None:
     assert "Who does the work" in page
 
 
-def test_add_a_chart(folder: Path) -> None:
+def add_a_chart(folder: Path) -> None:
     told = part("Add a chart")
     code, words = re.findall(r"`(content/charts/[^`]+)`", told)
     (place,) = re.findall(r"`(!\[\]\(chart:\w+\))`", told)
@@ -274,7 +269,7 @@ def test_add_a_chart(folder: Path) -> None:
     assert build(folder) == (0, good)
 
 
-def test_correct_a_published_figure(folder: Path) -> None:
+def correct_a_published_figure(folder: Path) -> None:
     (release,) = blocks(part("Correct a published figure"), "sh")
     root = folder / "my-story"
     assert run(release.strip(), folder)[0] == 0
@@ -293,6 +288,15 @@ def test_correct_a_published_figure(folder: Path) -> None:
     assert "53,100 visits" in corrections
     assert run(release.strip(), folder)[0] == 0
     assert run("python build.py check --released --root my-story", folder)[0] == 0
+
+
+def test_the_examples_do_what_they_say(tmp_path: Path) -> None:
+    tell_your_own_story(tmp_path)
+    change_a_number(tmp_path)
+    add_a_fact(tmp_path)
+    write_a_chapter(tmp_path)
+    add_a_chart(tmp_path)
+    correct_a_published_figure(tmp_path)
 
 
 @pytest.mark.parametrize(

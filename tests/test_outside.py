@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,11 +18,11 @@ import pytest
 import released
 from test_changes import write
 
+import build
 from datastory.inspecting import outside
 from datastory.inspecting.outside import Answer
 from datastory.problem import Location
 
-BUILD = Path(__file__).resolve().parent.parent / "build.py"
 SITE = "https://example.org/town/"
 TODAY = datetime.date(2026, 3, 1)
 STATUS = {"/missing": 404, "/gone": 410, "/closed": 403, "/broken": 500, "/busy": 429}
@@ -216,15 +215,20 @@ def test_links_are_told_where_they_were_written() -> None:
     }
 
 
-def test_the_command_fails_for_dead_links_alone(host: Host, tmp_path: Path) -> None:
+def test_the_command_fails_for_dead_links_alone(
+    host: Host,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(outside, "follow", functools.partial(outside.follow, pause=0))
     root = tmp_path / "town"
     words = f"See [it]({host.url}/gone), [it]({host.url}/closed), [it]({host.url}/page)."
     write(root, minimal.STORY | minimal.body(words))
 
     def check(*more: str) -> tuple[int, str, str]:
-        command = [sys.executable, str(BUILD), "check", *more, "--root", str(root)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-        return done.returncode, done.stdout, done.stderr
+        code = build.main(["check", *more, "--root", str(root)])
+        return (code, *capsys.readouterr())
 
     assert check()[0] == 0
     assert host.asked == []
