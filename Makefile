@@ -6,7 +6,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: build test serve bench audit audit-packages shots fuzz lock loc
+.PHONY: build test lint story serve bench audit audit-packages shots fuzz lock loc
 
 build: .venv/run
 	$(PY) build.py
@@ -15,10 +15,17 @@ serve: .venv/run
 	$(PY) build.py serve
 
 test: .venv/dev .venv/chromium
-	.venv/bin/ruff check .
-	.venv/bin/mypy
-	.venv/bin/lint-imports
+	$(MAKE) --jobs=2 --no-print-directory lint story
 	$(PY) -m pytest --numprocesses auto --dist worksteal
+
+lint: .venv/dev
+	.venv/bin/ruff check .
+	.venv/bin/lint-imports
+	.venv/bin/mypy
+
+# What this draws is kept, and each process of the tests finds it there.
+story: .venv/dev
+	$(PY) build.py check
 
 # How fast this is, beside other generators; QUICK=1 takes one round of everything.
 bench: .venv/dev .venv/chromium

@@ -1,9 +1,10 @@
-"""How many cases a property is tried on: a hundred, always the same; `FUZZ=20000` new ones."""
+"""How many cases a property is tried on, and how many processes the tests run in."""
 
 import os
 
 from hypothesis import HealthCheck, settings
 
+# A hundred cases, always the same; `FUZZ=20000` new ones.
 FUZZ = int(os.environ.get("FUZZ", "0"))
 settings.register_profile(
     "here",
@@ -14,3 +15,9 @@ settings.register_profile(
     suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("here")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors, as many tests wait: for a browser, a host, a save."""
+    ours = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+    return len(ours) + 1
