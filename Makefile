@@ -6,7 +6,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: build test lint story serve bench audit audit-packages shots fuzz lock loc
+.PHONY: build test lint story coverage serve bench audit audit-packages shots fuzz lock loc
 
 build: .venv/run
 	$(PY) build.py
@@ -26,6 +26,14 @@ lint: .venv/dev
 # What this draws is kept, and each process of the tests finds it there.
 story: .venv/dev
 	$(PY) build.py check
+
+# Which lines and branches of the engine no test reaches; what is kept would not be made.
+coverage: .venv/dev .venv/chromium
+	rm -rf .cache
+	$(PY) -m coverage erase
+	$(PY) -m coverage run -m pytest --ignore tests/browser tests/browser/test_serve.py
+	$(PY) -m coverage combine --quiet
+	$(PY) -m coverage report
 
 # How fast this is, beside other generators; QUICK=1 takes one round of everything.
 bench: .venv/dev .venv/chromium

@@ -52,6 +52,14 @@ def test_a_spoilt_record_of_the_last_build_is_not_believed(tmp_path: Path) -> No
         assert freshness.last_result(tmp_path, "inputs", out) is None, data[:200]
 
 
+@pytest.mark.parametrize("left", [".site.new", ".site.old"])
+def test_what_a_killed_build_left_asks_for_another_build(tmp_path: Path, left: str) -> None:
+    (tmp_path / "site").mkdir()
+    freshness.remember(tmp_path / "cache", "inputs", tmp_path / "site", "site: 5 files")
+    (tmp_path / left).mkdir()
+    assert freshness.last_result(tmp_path / "cache", "inputs", tmp_path / "site") is None
+
+
 def test_spoilt_answers_of_other_sites_are_not_believed(tmp_path: Path) -> None:
     day = datetime.date(2026, 3, 1)
     file = tmp_path / "answers.json"

@@ -119,6 +119,31 @@ def test_a_figure_is_its_number_and_the_words_around_it(
     assert card.value == parts
 
 
+def test_a_card_has_room_for_a_few_rows_and_one_publisher(
+    tmp_path: Path, count: list[Card]
+) -> None:
+    story = built().story
+    point, other = story.facts["loans.2020"], replace(story.facts["loans.2024"], source="gazette")
+    points = [
+        replace(point, id=f"loans.{year}", when=str(year), text=f"{year} books")
+        for year in range(2018, 2024)
+    ]
+    facts = {fact.id: fact for fact in (*points, other)}
+    loans = replace(story.series["loans"], points=tuple(facts))
+    drawn(replace(story, facts=story.facts | facts, series={"loans": loans}), tmp_path)
+    (card,) = (card for card in count if card.address.endswith("/loans/card.png"))
+    assert card == Card(
+        "/facts/loans/card.png",
+        "Books lent by the Millbrook library",
+        "Millbrook library and 1 other source",
+        "The library that lends more",
+        rows=(
+            ("2018", "2018 books"), ("…", ""), ("2022", "2022 books"), ("2023", "2023 books"),
+            ("2024", "1.5 million books"),
+        ),
+    )  # fmt: skip
+
+
 def test_the_parts_of_a_figure_stand_on_one_line_in_order(setter: Setter) -> None:
     card = Card("/a/", "Meaning", "", "", value=("over", "75", "billion yuan"))
     lines = [line for line in laid_out(card, setter) if line.face == SERIF]

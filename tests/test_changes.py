@@ -8,6 +8,7 @@ import released
 from msgspec.structs import replace
 from test_ledger import restated, with_history
 
+import build
 from datastory.disk.revisions import read_revision
 from datastory.releases import changes, changes_told, ledger
 from datastory.releases.changes import (
@@ -319,6 +320,28 @@ def test_a_folder_without_a_story_or_a_repository_is_a_problem(
     assert [str(problem) for problem in problems] == [
         ".: this folder is in no git repository, so it has no revisions"
     ]
+
+
+def test_what_git_says_besides_is_told(repository: Path) -> None:
+    (repository.parent.parent / ".git" / "config").write_text("[core\n")
+    _, problems = read_revision(repository, "HEAD", {})
+    assert [str(problem) for problem in problems] == [
+        ".: git could not read 'HEAD': fatal: bad config line 1 in file .git/config"
+    ]
+
+
+def test_a_story_that_did_not_build_is_not_compared_with(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(repository, minimal.STORY | minimal.body("It spent [13 million yuan](fact:rd.2024)."))
+    git(repository, "commit", "-q", "-a", "-m", "Three")
+    write(repository, minimal.STORY)
+    assert build.main(["diff", "HEAD", "--root", str(repository)]) == 1
+    assert capsys.readouterr() == (
+        "",
+        ".: the story did not build at HEAD: content/01-research.md:6:11: "
+        "'13 million yuan' does not say 12 million yuan\n",
+    )
 
 
 def test_without_git_there_are_no_revisions(

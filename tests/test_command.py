@@ -140,6 +140,10 @@ def test_facts_are_listed_as_text_and_as_json(root: Path, run: Run) -> None:
         "rd.2020", "rd.2024", "share", "growth", "rose",
     ]  # fmt: skip
     assert f"{FIRST}:6:17" in listed["facts"][1]["uses"]
+    lay(root, {FIRST: f"{CHAPTER}\nIts [first](plain:) year.\n"})
+    assert run("facts", "--root", root)[1].endswith(
+        f"\n\nWords marked as no figure:\n    {FIRST}:10:6  first\n"
+    )
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

@@ -282,7 +282,7 @@ def test_an_unchanged_chart_is_not_drawn_again(tmp_path: Path) -> None:
         "from drawn import tree\nfrom minimal import story\n"
         f"drawings, problems = draw_all(story({{}}), tree({{}}), Path({str(tmp_path)!r}))\n"
         "assert list(drawings) == ['rd'] and not problems\n"
-        "slow = {'altair', 'vl_convert', 'multiprocessing'} & set(sys.modules)\n"
+        "slow = {'altair', 'vl_convert', 'concurrent.futures.process'} & set(sys.modules)\n"
         "assert not slow, slow\n"
     )
     paths = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\n"

@@ -167,6 +167,7 @@ def test_a_drawing_and_a_frame_have_names() -> None:
         "facts/index.html: a drawing has no name; point aria-labelledby at its title",
         "facts/index.html: a frame has no title; say what it shows",
     ]
+    assert told(in_main('<iframe title="A chart" src="../embed/rd/"></iframe>')) == []
     assert told(in_main('<svg role="img" aria-labelledby="main x"></svg>')) == [
         "facts/index.html: a name or description is taken from '#x', which is not on this page"
     ]

@@ -67,6 +67,11 @@ VALUES = [
     ("2024", "2024", "", "", "1"),
     ("2236.61亿元", "223661000000", "yuan", "", "1000000"),
     ("1.63万件", "16300", "件", "", "100"),
+    ("三百零五家", "305", "家", "", "1"),
+    ("百分之五点五", "0.055", "", "", "0.001"),
+    ("one hundred and fifth", "105", "", "", "1"),
+    ("two hundredth", "200", "", "", "1"),
+    ("two and three quarters", "2.75", "", "", "0.1"),
 ]
 
 
@@ -74,6 +79,29 @@ VALUES = [
 def test_a_value_is_read(text: str, value: str, unit: str, qualifier: str, step: str) -> None:
     expected = Quantity(Decimal(value), unit, qualifier, Decimal(step), text)
     assert parse_value(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("$10 to 20", [("10", "dollars"), ("20", "dollars")]),
+        ("5 to 7 million", [("5000000", ""), ("7000000", "")]),
+        ("by 50 to 1.5 million", [("50", ""), ("1500000", "")]),
+        ("5% to 6 yuan", [("5", "%"), ("6", "yuan")]),
+        ("12 in 15 cities", [("12", ""), ("15", "")]),
+        ("two in 2024", [("2", ""), ("2024", "")]),
+        ("seven second", [("7", ""), ("2", "")]),
+        ("two hundred thousand dozen", [("200000", ""), None]),
+        ("zero million", [("0", ""), None]),
+        ("十四五年", [None]),  # the name of a plan
+        ("零分之五", [None]),
+    ],
+)
+def test_numbers_side_by_side_are_told_apart(
+    text: str, numbers: list[tuple[str, str] | None]
+) -> None:
+    quantities = [figure.quantity for figure in read(text)]
+    assert [one and (f"{one.value:f}", one.unit) for one in quantities] == numbers
 
 
 @pytest.mark.parametrize(
@@ -134,6 +162,8 @@ SHOWN = [
     ("0.1 million US dollars", "1550000", "", "1.6 million US dollars"),
     ("1 firm", "1", "", "1 firm"),
     ("1 firm", "2", "over", "over 2 firms"),
+    ("1 laboratory", "1", "", "1 laboratory"),
+    ("1 laboratory", "2", "", "2 laboratories"),
     ("1", "400", "plus", "400+"),
 ]
 

@@ -34,6 +34,12 @@ PROVED = {
     ),
     "the unit of an axis": bars('x=alt.X("value:Q", title="million yuan"), y="key:N"'),
     "a stack": bars('x="value:Q", color="key:N"'),
+    "looked up": code(
+        'rows = alt.Data(values=facts.rows("rd"))\n'
+        'names = alt.LookupData(alt.Data(values=[{"key": "2024", "n": "x"}]), "key", ["n"])\n'
+        'chart = alt.Chart(rows).transform_lookup(lookup="key", from_=names)\n'
+        'return chart.mark_bar().encode(x="value:Q", y="n:N")'
+    ),
     "folded": bars(
         'x="v:Q", y="k:N"',
         '[{"a": 10_000_000, "b": facts["rd.2024"].value, "c": facts["rd.2020"].id}]',

@@ -298,6 +298,9 @@ REWRITTEN = [
     ("Second-highest", "4", "Fourth-highest"),
     ("22nd", "113", "113th"),
     ("400+", "over 500", "500+"),
+    ("About 40%", "over 55%", "Over 50%"),
+    ("third", "20th", "twentieth"),
+    ("Third", "forty-second", "Forty-second"),
     ("24 000 firms", "1,250,000", "1 250 000 firms"),
     ("24’000", "25,000", "25’000"),
     ("1333", "2050", "2050"),
@@ -316,6 +319,11 @@ REWRITTEN = [
     ("it grew", "5", None),
     ("a few hundred", "500", None),
     ("twelve", "0.5", None),
+    ("300+", "200 or fewer", None),
+    ("2 dozen", "36", None),
+    ("three hundred and five", "306", None),
+    ("first", "0.5", None),
+    ("first", "120", None),
     ("", "5", None),
 ]
 

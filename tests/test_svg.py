@@ -77,6 +77,12 @@ def test_paths_are_moved_rounded_and_short(path: str, expected: str) -> None:
             '<path stroke="red" d="M1 2h9"/>',
         ),
         (
+            '<path transform="translate(1,2) rotate(45)" stroke="red" d="M0,0h9"/>',
+            '<path stroke="red" d="M0,0h9" transform="translate(1 2)rotate(45)"/>',
+        ),
+        ('<path stroke="red" d=""/>', ""),
+        ('<rect x="1" width="9" height="5" fill="red"/>', '<path fill="red" d="M1 0h9v5h-9Z"/>'),
+        (
             '<text transform="translate(1,2) rotate(-90)" font-size="9px" fill="red">'
             "a &lt; b</text>",
             '<text fill="red" transform="translate(1 2)rotate(-90)">a &lt; b</text>',
