@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from small import built
 
 from datastory.charts import chart_cache, drawing

@@ -119,9 +119,7 @@ def test_a_figure_is_its_number_and_the_words_around_it(
     assert card.value == parts
 
 
-def test_a_card_has_room_for_a_few_rows_and_one_publisher(
-    tmp_path: Path, count: list[Card]
-) -> None:
+def test_a_card_has_room_for_a_few_rows_and_one_publisher(count: list[Card]) -> None:
     story = built().story
     point, other = story.facts["loans.2020"], replace(story.facts["loans.2024"], source="gazette")
     points = [
@@ -130,7 +128,7 @@ def test_a_card_has_room_for_a_few_rows_and_one_publisher(
     ]
     facts = {fact.id: fact for fact in (*points, other)}
     loans = replace(story.series["loans"], points=tuple(facts))
-    drawn(replace(story, facts=story.facts | facts, series={"loans": loans}), tmp_path)
+    drawn(replace(story, facts=story.facts | facts, series={"loans": loans}))
     (card,) = (card for card in count if card.address.endswith("/loans/card.png"))
     assert card == Card(
         "/facts/loans/card.png",
