@@ -16,6 +16,7 @@ from .numbers.numerals import Quantity
 from .problem import Location
 
 Evidence = Literal["document", "excerpt", "reading", "formula"]
+Kind = Literal["update", "revision", "correction", "clarification"]  # of a change
 
 # In `Prose.html` a hole marks where a use stands: HOLE_OPEN, its index in `Prose.uses`, HOLE_CLOSE.
 HOLE_OPEN, HOLE_CLOSE = "\ue002", "\ue003"
@@ -107,7 +108,7 @@ class Change(Struct, frozen=True):
 
     value: str
     until: str
-    kind: Literal["update", "revision", "correction", "clarification"]
+    kind: Kind
     note: str
     where: Location
 

@@ -18,9 +18,9 @@ from datastory.charts import cards, drawing
 from datastory.charts.card_frame import BELOW, BESIDE, beside, scale
 from datastory.charts.card_picture import Card, laid_out
 from datastory.charts.card_text import Setter
-from datastory.charts.vega import size
 from datastory.model import Drawing, Story
 from datastory.rendering import look
+from datastory.rendering.look import size
 
 PAPER = (251, 250, 247)
 ONE_CHART = "charts/loans/card.png"

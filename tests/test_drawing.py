@@ -12,14 +12,15 @@ from xml.etree import ElementTree
 import altair
 import pytest
 from drawn import PATH, ROOT, bars, code, drawing, look, made, told, tree
-from minimal import CODE, DATA, WORDS, data, story
+from minimal import CODE, DATA, STORY, WORDS, data, story
 from msgspec.structs import replace
 from pytest import CaptureFixture
 
 from datastory.charts import chart_code
 from datastory.charts.drawing import draw, draw_all
-from datastory.charts.vega import size
 from datastory.model import Drawing
+from datastory.parsing.story import read_story
+from datastory.rendering.look import size
 
 HELPER = "content/charts/_rows.py"
 BAD = {
@@ -331,3 +332,15 @@ def test_a_cache_that_cannot_be_written_is_no_problem(tmp_path: Path) -> None:
 
 def test_the_same_chart_is_the_same_to_the_byte() -> None:
     assert made({}) == made({})
+
+
+def test_what_is_wrong_with_a_fact_is_not_told_again_by_its_chart() -> None:
+    unread = {"data.yaml": DATA.replace("value: over 75%", "value: over")}
+    asks = bars('x="value:Q"', 'facts.rows("share")')
+    assert [str(problem) for problem in read_story(STORY | unread | asks)[1]] == [
+        "data.yaml:23:12: 'over' holds no number; write one, such as 245.31 billion yuan"
+    ]
+    assert made(unread | asks) == []
+    assert told(unread | bars('x="value:Q"', 'facts.rows("shore")')) == [
+        "content/charts/rd.py:5:29: there is no fact 'shore'"
+    ]

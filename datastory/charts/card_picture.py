@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from ..rendering.look import Look
+from ..rendering import routes
+from ..rendering.look import Look, size
 from .card_frame import BESIDE, beside
 from .card_text import Lines, Setter
 from .poster import coloured
-from .vega import rasterised, size
+from .vega import rasterised
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-WIDTH, HEIGHT = 1200, 630
+WIDTH, HEIGHT = routes.CARD_SIZE
 LEFT, RIGHT, BASE = 64, 1136, 566  # where words begin, where they end, where the last line stands
 SERIF, SANS = "story-serif-400", "story-sans-400"
 NUMBER, WORDS, FOOT = 210, 84, 28  # pixels: a figure, the words at its sides, the last line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -60,15 +60,20 @@ class ChartFact(Struct, frozen=True):
 
 
 class Facts:
-    """`facts["rd.2024"]` is a fact, `facts["rd"]` a series by key; `read` lists what was taken."""
+    """`facts["rd.2024"]` is a fact, `facts["rd"]` a series by key; `read` lists what was taken.
+
+    One of the `unread` was `missed` when it was asked for, and what is wrong with it has been told.
+    """
 
     def __init__(
         self,
         facts: Mapping[str, Fact],
         series: Mapping[str, Series],
         files: Mapping[str, bytes],
+        unread: Collection[str] = (),
     ) -> None:
-        self._facts, self._series, self._files = facts, series, files
+        self._facts, self._series, self._files, self._unread = facts, series, files, unread
+        self.missed = False
         self.read: dict[str, ChartFact] = {}
 
     def __getitem__(self, id: str) -> Any:
@@ -98,6 +103,7 @@ class Facts:
     def _fact(self, id: str) -> ChartFact:
         fact = self._facts.get(id)
         if fact is None:
+            self.missed = self.missed or id in self._unread
             near = did_you_mean(str(id), (*self._facts, *self._series))
             raise Unknown(f"there is no fact '{id}'{near}")
         if fact.quantity is None:

@@ -14,7 +14,7 @@ from typing import Any
 from ..model import Chart, Drawing, Story
 from ..problem import Problem, did_you_mean
 from ..rendering import routes
-from ..rendering.look import Look, Unusable, read_look
+from ..rendering.look import Look, Unusable, read_look, size
 from . import card_frame, chart_cache, chart_code
 from .card_picture import Card, picture
 from .card_text import Setter
@@ -22,7 +22,7 @@ from .chart_facts import GEO, Facts
 from .plotted import Known, numbers, unproved
 from .poster import COLOUR, coloured, poster, self_contained
 from .svg import finished
-from .vega import drawn, rasterised, size
+from .vega import drawn, rasterised
 
 NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
 # In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least.
@@ -63,14 +63,14 @@ def draw(
     columns = {"wide": OPENING if chart.name == story.site.opening else WIDE, "narrow": NARROW}
     if chart_code.defines(chart.code_path, files, "card"):
         columns["card"] = NARROW
-    facts = Facts(story.facts, story.series, files)
+    facts = Facts(story.facts, story.series, files, story.unread or frozenset())
     specs: dict[str, dict[str, Any]] = {}
     raw: dict[str, str] = {}
     for variant, width in columns.items():
         function = "card" if variant == "card" else "chart"
         spec = chart_code.run(chart.code_path, facts, width, files, function)
         if isinstance(spec, Problem):
-            return [spec]
+            return [] if facts.missed else [spec]
         theme = look.theme["wide" if variant == "wide" else "narrow"]
         try:
             specs[variant], raw[variant] = drawn(spec, theme, width, look)

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from ..model import Drawing, Story
 from ..problem import Problem
 from ..recall import recalled
+from ..rendering.templates import TEMPLATES, among
 
-CHARTS, TEMPLATES = "content/charts/", "templates/"
+CHARTS = "content/charts/"
 
 
 def draw(
@@ -24,7 +25,7 @@ def draw(
 
     `tree` holds the story's files and its templates, by path; `cache` is a folder.
     """
-    return _draw(replace(story, chapters=()), _among(tree, CHARTS, TEMPLATES), cache)
+    return _draw(replace(story, chapters=()), among(tree, CHARTS, TEMPLATES), cache)
 
 
 @recalled(lambda story, tree, cache: None)
@@ -39,7 +40,7 @@ def _draw(
 def cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     """The card of every figure and series, by its output path."""
     bare = replace(story, chapters=(), charts={})  # none shows a chart, or the words of a chapter
-    return _cards_of_figures(bare, _among(tree, TEMPLATES))
+    return _cards_of_figures(bare, among(tree, TEMPLATES))
 
 
 @recalled(lambda story, tree: None)
@@ -53,7 +54,7 @@ def cards_of_charts(
     story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The card of the story and of every chart, by its output path. Raises `Unusable`."""
-    return _cards_of_charts(replace(story, chapters=()), drawings, _among(tree, TEMPLATES))
+    return _cards_of_charts(replace(story, chapters=()), drawings, among(tree, TEMPLATES))
 
 
 @recalled(lambda story, drawings, tree: None)
@@ -63,7 +64,3 @@ def _cards_of_charts(
     from .cards import of_charts
 
     return of_charts(story, drawings, tree)
-
-
-def _among(tree: Mapping[str, bytes], *folders: str) -> dict[str, bytes]:
-    return {path: data for path, data in tree.items() if path.startswith(folders)}

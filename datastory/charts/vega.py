@@ -8,9 +8,8 @@ from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
-from ..rendering.look import Look, merged
+from ..rendering.look import Look, merged, size
 
 Spec = dict[str, Any]
 TRIALS = 5
@@ -39,12 +38,6 @@ def rasterised(svg: str, width: int, look: Look) -> bytes:
     _register(tuple(look.faces.items()))
     scale = width / size(svg)[0]
     return bytes(vl_convert.svg_to_png(svg, scale=scale))
-
-
-def size(svg: str) -> tuple[float, float]:
-    """Width and height of an SVG, from its viewBox."""
-    box = ElementTree.fromstring(svg).get("viewBox", "0 0 1 1").split()
-    return float(box[2]), float(box[3])
 
 
 def _svg(spec: Spec, look: Look) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import shutil
 import stat
 import sys
 from collections.abc import Iterator, Mapping
@@ -160,11 +161,17 @@ def encode(text: str, before: bytes) -> bytes:
 
 
 def write_file(path: Path, data: bytes) -> list[Problem]:
-    """Puts one file in its place, whole or not at all; folders on the way are made."""
+    """Puts one file in its place, whole or not at all; folders on the way are made.
+
+    One that was there before keeps its permissions, and a link to it leads to it still.
+    """
+    path = Path(os.path.realpath(path))
     fresh = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_bytes(data)
+        if path.exists():
+            shutil.copymode(path, fresh)
         os.replace(fresh, path)
     except OSError as error:
         with contextlib.suppress(OSError):

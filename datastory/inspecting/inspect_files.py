@@ -14,9 +14,10 @@ from ..model import Story
 from ..problem import Location, Problem
 from ..recall import recalled
 from ..rendering import routes
+from ..rendering.look import size_of_png
 from .elements import Looked, Seen
 
-CARD_SIZE, CARD_BYTES = (1200, 630), 300 * 1024  # what hosts of links show, and agree to fetch
+CARD_BYTES = 300 * 1024  # what hosts of links agree to fetch
 REFUSED = re.compile(r'["<>|*?:\\\x00-\x1f]')  # uploading a site with such a name fails
 TEXT = (".html", ".js", ".svg")  # what hosts compress, of what pages load
 CSS_URL = re.compile(r"""url\(["']?([^"')]+)""")
@@ -92,10 +93,10 @@ def cards(pages: Mapping[str, bytes], looked: Mapping[str, Looked]) -> Iterator[
     """A share image is a PNG of the size that is shown, and light enough to be fetched."""
     for path in sorted({page.image for page in looked.values()} & pages.keys()):
         image, where = pages[path], Location(path)
-        size = int.from_bytes(image[16:20], "big"), int.from_bytes(image[20:24], "big")
+        size = size_of_png(image)
         if not image.startswith(b"\x89PNG\r\n\x1a\n"):
             yield Problem(where, "a share image must be a PNG")
-        elif size != CARD_SIZE:
+        elif size != routes.CARD_SIZE:
             yield Problem(where, f"a share image is 1200 × 630, not {size[0]} × {size[1]}")
         if len(image) > CARD_BYTES:
             message = f"a share image of {_kib(len(image))} is not fetched; keep it under 300 KiB"

@@ -6,22 +6,21 @@ import graphlib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import Literal, cast
+from typing import cast
 
 from msgspec import Struct
 
-from ..model import Change, Evidence, Fact, Formula, Prose, Series
+from ..model import Change, Evidence, Fact, Formula, Kind, Prose, Series
 from ..numbers.numerals import Form, Quantity, parse_form, parse_value, shown
 from ..numbers.statements import figures
 from ..problem import Location, Problem, did_you_mean
 from . import formulas
 from .markup import read_inline
-from .shape import ChangeShape, FactShape, PointShape, fields, names
+from .shape import ChangeShape, FactShape, PointShape, fields, names, scalars
 from .yamlfile import Mapping as Keys
 from .yamlfile import Node, Scalar, Sequence
 
 DATE_KEY = re.compile(r"\d{4}(-\d{2}){0,2}")
-Kind = Literal["update", "revision", "correction", "clarification"]
 # What a point says itself replaces what its series says in the other column.
 INSTEAD = {"formula": ("value", "source", "quote", "reading"), "value": ("formula", "show")}
 
@@ -322,7 +321,7 @@ def _history(node: Node | None, claim: bool, problems: list[Problem]) -> Iterato
         return
     for item in node.items:
         said = fields(item, ChangeShape, "an entry of history", problems)
-        texts = {key: value.text for key, value in said.items() if isinstance(value, Scalar)}
+        texts = scalars(said)
         value = "" if claim else parse_value(texts.get("value", "0"))
         if isinstance(value, str) and value:
             problems.append(Problem(said["value"].where, value, texts["value"]))

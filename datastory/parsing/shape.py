@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import Meta, Struct
 
+from ..model import Kind
 from ..problem import Problem, did_you_mean
 from .yamlfile import Mapping, Node, Scalar, Sequence
 
@@ -83,7 +84,7 @@ class SourceShape(Struct, forbid_unknown_fields=True):
 class ChangeShape(Struct, forbid_unknown_fields=True):
     value: Text
     until: Day
-    kind: Literal["update", "revision", "correction", "clarification"]
+    kind: Kind
     note: Text = ""
 
 
@@ -153,6 +154,11 @@ def fields(node: Node, shape: type[Struct], what: str, problems: list[Problem]) 
         for key, value in node.items.items()
         if key in known and _fits(value, known[key].type, key, problems)
     }
+
+
+def scalars(said: dict[str, Node]) -> dict[str, str]:
+    """Of what `fields` gives, the plain values."""
+    return {key: value.text for key, value in said.items() if isinstance(value, Scalar)}
 
 
 def _unspaced(node: Node) -> str:

@@ -14,7 +14,7 @@ from ..recall import recalled
 from .chapters import read_chapters, read_charts
 from .facts import read_facts
 from .markup import read_inline
-from .shape import DataShape, GoneShape, SiteShape, SourceShape, fields, names
+from .shape import DataShape, GoneShape, SiteShape, SourceShape, fields, names, scalars
 from .yamlfile import Mapping as Keys
 from .yamlfile import Node, Scalar, Sequence, read_yaml
 
@@ -79,7 +79,7 @@ def _site(node: Node | None, url: str, charts: Collection[str], problems: list[P
     if url and isinstance(node, Keys):
         node = Keys({**node.items, "url": Scalar(url, where)}, node.keys, node.where)
     said = fields(node, SiteShape, "site", problems) if node else {}
-    text = {key: value.text for key, value in said.items() if isinstance(value, Scalar)}
+    text = scalars(said)
     listed = said.get("names")
     nothing = Prose("", "", where)
     if (opening := text.get("opening", "")) and opening not in charts:
@@ -127,7 +127,7 @@ def _sources(
     sources = {}
     for name, entry in names(node, "sources", problems).items():
         said = fields(entry, SourceShape, f"the source '{name}'", problems)
-        text = {key: value.text for key, value in said.items() if isinstance(value, Scalar)}
+        text = scalars(said)
         where = node.keys[name] if isinstance(node, Keys) else entry.where
         file = text.get("file", "")
         if file and not file.startswith("seeds/"):
@@ -165,7 +165,7 @@ def _moved(node: Node | None, problems: list[Problem]) -> tuple[Move, ...]:
             moves.append(Move(old, value.text, "", "", where))
             continue
         said = fields(value, GoneShape, f"the entry '{old}'", problems)
-        text = {key: item.text for key, item in said.items() if isinstance(item, Scalar)}
+        text = scalars(said)
         moves.append(Move(old, "", text.get("gone", ""), text.get("on", ""), where))
     return tuple(moves)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from math import ceil
 from typing import Any
@@ -11,15 +10,14 @@ from msgspec import Struct
 
 from ..model import Chart, Drawing, Story
 from . import references, routes
+from .look import size, size_of_png
 
-CARD_SIZE = 1200, 630
 # Pixels of templates/embed.css in a column as wide as a phone: what stands left and right of the
 # chart, and the empty space from top to bottom; (letters, height) of a line of title, subtitle and
 # source; how many publishers are named.
 PHONE, PADDING, SPACES = 360, 32, 70
 LINES = ((34, 23), (44, 20), (48, 18))
 MOST_SOURCES = 3
-VIEW_BOX = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 # Gives a frame the height that its page tells, on pages whose own scripts do not.
 LISTENER = (
     'addEventListener("message",function(e){var h=(e.data||{})["datawrapper-height"],k;'
@@ -43,7 +41,7 @@ def codes(chart: Chart, drawing: Drawing, story: Story) -> tuple[Code, ...]:
         routes.permalink(routes.chart(chart.name, file), url)
         for file in ("", "chart.png", "data.csv")
     )
-    width, height = _size(drawing.png)
+    width, height = size_of_png(drawing.png)
     image = (
         f'<a href="{escape(page)}"><img src="{escape(picture)}" width="{width}" '
         f'height="{height}" alt="{escape(chart.alt.text)}"></a>'
@@ -89,8 +87,8 @@ def oembed(chart: Chart, drawing: Drawing, story: Story) -> dict[str, Any]:
         "width": 600,
         "height": height,
         "thumbnail_url": card,
-        "thumbnail_width": CARD_SIZE[0],
-        "thumbnail_height": CARD_SIZE[1],
+        "thumbnail_width": routes.CARD_SIZE[0],
+        "thumbnail_height": routes.CARD_SIZE[1],
         "html": f'<blockquote><a href="{escape(page)}">{title}</a></blockquote>'
         f'<iframe title="{title}" src="{escape(src)}" width="100%" height="{height}" '
         'frameborder="0" scrolling="no"></iframe>',
@@ -100,8 +98,7 @@ def oembed(chart: Chart, drawing: Drawing, story: Story) -> dict[str, Any]:
 
 def frame_height(chart: Chart, drawing: Drawing, story: Story) -> int:
     """Pixels that hold the whole chart in a phone's column, whether or not the host listens."""
-    box = VIEW_BOX.search(drawing.narrow)
-    width, height = (float(box[1]), float(box[2])) if box else (1.0, 1.0)
+    width, height = size(drawing.narrow)
     sources = references.sources_of((story.facts[id] for id in drawing.facts), story)
     publishers = list(dict.fromkeys(source.publisher for source in sources))[:MOST_SOURCES]
     credit = "; ".join(["Source: ", *publishers, "own calculation. From", story.site.title.text])
@@ -111,8 +108,3 @@ def frame_height(chart: Chart, drawing: Drawing, story: Story) -> int:
         for text, (letters, leading) in zip(words, LINES, strict=True)
     )
     return ceil((height / width * (PHONE - PADDING) + lines + SPACES) / 10) * 10
-
-
-def _size(png: bytes) -> tuple[int, int]:
-    """Width and height of a PNG, from its first chunk."""
-    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")

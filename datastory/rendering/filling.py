@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from ..model import HOLE, Chapter, Chart, Drawing, Fact, Prose, Story, Use
 from . import references
+from .look import size
 from .references import Place
 from .wording import exact
 
 HEADING = re.compile(r"<(/?)h([2-5])(?=[ >])")
 INTERNAL = re.compile(r' (href|src)="(?!https?:|mailto:)([^"]*)"')
 BASE = {"href": "/", "src": "/content/"}
-VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+)')
 COLUMN = 640  # units of a drawing's width that the text column can hold
 
 Link = Callable[[str], str]
@@ -195,10 +195,9 @@ class Text(Struct):
             )
         self.placed[name] = chart
         drawing = self.drawings[name]
-        width = VIEW_BOX.search(drawing.wide)
         title = self.fill(chart.title)
         subtitle = self.fill(chart.subtitle) if chart.subtitle else None
         note = self.fill(chart.note) if chart.note else None
         self._number(tuple(id for id in drawing.facts if id not in self.stated))
-        spans = width is not None and float(width[1]) > COLUMN
+        spans = size(drawing.wide)[0] > COLUMN
         return self.figure(FilledChart(chart, drawing, level, spans, title, subtitle, note))

@@ -25,7 +25,7 @@ def article(story: Story) -> dict[str, Any]:
         "url": site.url,
         "headline": site.title.text,
         "description": site.description.text,
-        "image": _picture(routes.CARD, 1200, 630, story),
+        "image": _picture(routes.CARD, *routes.CARD_SIZE, story),
         "datePublished": _time(site.published),
         "dateModified": _time(changed[0].change.until) if changed else "",
         "author": _author(story),

@@ -14,6 +14,7 @@ from ..problem import Location, Problem
 THEME, PALETTE = "templates/chart-theme.json", "templates/palette.json"
 VARIANTS, MODES = ("both", "wide", "narrow"), ("light", "dark")
 HEX, ON_CARDS = re.compile("#[0-9a-fA-F]{6}"), ("paper", "ink", "ink2")
+VIEW_BOX = re.compile(r'<svg [^>]*viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 COPY = "copy it from the templates/ that came with the generator"
 MEASURED, EMBEDDED = "templates/fonts/", "templates/static/fonts/"
 
@@ -68,6 +69,17 @@ def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
         both = isinstance(old, dict) and isinstance(value, dict)
         out[key] = merged(old, value) if both else value  # type: ignore[arg-type]
     return out
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing, in its own units."""
+    box = VIEW_BOX.search(svg)
+    return (float(box[1]), float(box[2])) if box else (1, 1)
+
+
+def size_of_png(png: bytes) -> tuple[int, int]:
+    """Width and height in pixels, from its first chunk."""
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
 
 
 def _read(tree: Mapping[str, bytes], path: str, problems: list[Problem]) -> dict[str, Any]:

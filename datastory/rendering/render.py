@@ -21,9 +21,9 @@ from . import citation, embeds, linked_data, references, routes, wording
 from .filling import FilledChapter, FilledChart, fill, linked
 from .pages import Page, all_pages
 from .policy import hashed
-from .templates import environment
+from .templates import TEMPLATES, among, environment
 
-TEMPLATES, STATIC, CONTENT = "templates/", "templates/static/", "content/"
+STATIC, CONTENT = "templates/static/", "content/"
 INLINED = (".css", ".js")
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
@@ -43,7 +43,7 @@ def render(
 
     `files` are the story's own by their paths: `templates/…` and the pictures in `content/`.
     """
-    site = _site(replace(story, chapters=()), drawings, _templates(files))
+    site = _site(replace(story, chapters=()), drawings, among(files, TEMPLATES))
     figure, section = functools.partial(_figure, site), functools.partial(_section, site)
     return _static(files) | _written(site, all_pages(story, drawings, figure, section))
 
@@ -52,11 +52,7 @@ def render_also(
     story: Story, files: Mapping[str, bytes], pages: Iterable[Page]
 ) -> dict[str, bytes]:
     """Pages that `render` does not know of, by output path; they show no charts."""
-    return _written(_site(replace(story, chapters=()), {}, _templates(files)), pages)
-
-
-def _templates(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {path: data for path, data in files.items() if path.startswith(TEMPLATES)}
+    return _written(_site(replace(story, chapters=()), {}, among(files, TEMPLATES)), pages)
 
 
 @recalled(lambda story, drawings, templates: not drawings)

@@ -25,7 +25,7 @@ SITEMAP = "/sitemap.xml"
 TWIN = "/index.md"
 LLMS = "/llms.txt"
 ROBOTS = "/robots.txt"
-CARD = "/card.png"
+CARD, CARD_SIZE = "/card.png", (1200, 630)  # pixels
 
 
 def fact(id: str) -> str:

@@ -21,9 +21,14 @@ WRITTEN, READ_BY_JINJA = (".css", ".html", ".js", ".svg"), (".html", ".svg")
 WITHOUT_END = "templates include or extend each other here without end; take this one out"
 
 
+def among(files: Mapping[str, bytes], *folders: str) -> dict[str, bytes]:
+    """The files in some folders."""
+    return {path: data for path, data in files.items() if path.startswith(folders)}
+
+
 def environment(files: Mapping[str, bytes]) -> Environment:
     """The templates among `files`; what one of them says and nobody knows is an error."""
-    read = {path: data for path, data in files.items() if path.startswith(TEMPLATES)}
+    read = among(files, TEMPLATES)
     static = f"{TEMPLATES}{STATIC}"  # no template reads these; a changed style compiles nothing
     return _environment(tuple((at, read[at]) for at in read if not at.startswith(static)))
 
