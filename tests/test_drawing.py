@@ -227,6 +227,22 @@ def test_a_card_is_drawn_and_proved_like_the_chart() -> None:
     assert [problem.split(" is ")[0] for problem in told({PATH: wrong})] == [f"{PATH}:10:45: 5"]
 
 
+def test_a_chart_that_is_no_def_has_its_faults_told_at_the_top() -> None:
+    assert told({PATH: "chart = lambda facts: 5\n"}) == [
+        f"{PATH}:1:1: chart() must return an Altair chart; it returned a int"
+    ]
+
+
+def test_a_terminal_is_told_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    draw_all(story({}), tree({}), tmp_path)
+    assert capsys.readouterr() == (
+        "", "\rdrawing charts: 0 of 1\rdrawing charts: 1 of 1\r\033[K"
+    )  # fmt: skip
+
+
 def test_helpers_are_the_stories_own() -> None:
     """Two stories may have helpers of one name; neither leaves anything behind."""
     first = code("return _rows.bars(facts)", "import _rows") | {

@@ -61,5 +61,17 @@ def test_line_ends_and_byte_order_mark_stay(
     assert (tmp_path / "data.yaml").read_bytes() == written(DATA)
 
 
+@pytest.mark.xfail(reason="write_file puts a new file in the place of the old one")
+@pytest.mark.parametrize("mode", [0o600, 0o755])
+def test_a_file_keeps_its_permissions(tmp_path: Path, mode: int) -> None:
+    for name, text in (STORY | STALE).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / FIRST).chmod(mode)
+    build.main(["fix", "--root", str(tmp_path)])
+    assert "12 million yuan" in (tmp_path / FIRST).read_text("utf-8")
+    assert f"{(tmp_path / FIRST).stat().st_mode & 0o777:o}" == f"{mode:o}"
+
+
 def test_mixed_line_ends_stay() -> None:
     assert encode("A\nb\nc\nd\n", b"a\r\nb\rc\nd\n") == b"A\r\nb\rc\nd\n"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import altair as alt
 import pytest
 
-from datastory.forms import Ladder, View, outlines, rows_of_units, units
+from datastory.forms import Ladder, Track, View, bump, outlines, rows_of_units, units
 
 RUN = re.compile(r"M([\d.]+),([\d.]+)h([\d.]+)")
 
@@ -51,3 +52,33 @@ def test_a_view_knows_where_places_are_and_how_far() -> None:
     assert east - 160 == pytest.approx(view.kilometres(51.4), rel=0.01)  # half a degree there
     assert south - 137 == pytest.approx(view.kilometres(55.6), rel=0.01)
     assert View(600, 142, (145, 39), 107).place(-74, 40)[0] > 300  # over the Pacific
+
+
+@pytest.mark.parametrize(
+    ("keys", "breaks", "lines"),
+    [
+        ("abc", [], {"line-accent": [[0, 1, 1, 2]]}),
+        ("ac", [], {}),  # none across what is missing
+        ("abd", [], {"line-accent": [[0, 1]]}),
+        ("abcd", [("b", "c")], {"line-accent": [[0, 1], [2, 3]], "break-accent": [[1, 2]]}),
+    ],
+)
+def test_ranks_are_joined_where_they_follow_each_other(
+    keys: str, breaks: list[tuple[str, str]], lines: dict[str, list[list[int]]]
+) -> None:
+    rows = [{"key": key, "value": 1} for key in keys]
+    places = {key: x for x, key in enumerate("abcd")}
+    layers = bump([Track(rows, "accent", rings="a")], places, alt.Y("value:Q"), breaks).to_dict()
+    drawn: dict[str, list[list[int]]] = {}
+    dots: dict[str, list[int]] = {}
+    for layer in layers["layer"]:
+        style, values = layer["mark"]["style"], layers["datasets"][layer["data"]["name"]]
+        if layer["mark"]["type"] == "point":
+            dots[style] = [row["x"] for row in values]
+            continue
+        steps: dict[int, list[int]] = {}
+        for row in values:
+            steps.setdefault(row["step"], []).append(row["x"])
+        drawn[style[-1]] = list(steps.values())
+    assert drawn == lines
+    assert dots == {"ring-accent": [0], "dot-accent": [places[key] for key in keys[1:]]}

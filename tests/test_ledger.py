@@ -208,6 +208,24 @@ def test_an_entry_with_another_value_explains_nothing(value: str) -> None:
     assert released.told({"data.yaml": whole}) == []
 
 
+def test_a_claim_that_became_a_figure_is_not_explained_by_a_number() -> None:
+    claim = '''  rose:
+    what: Spending on research rose
+    formula: "{rd.2024} > {rd.2020}"
+    words: [grew]
+'''
+    entry = "history: [{value: 5%, until: 2026-03-01, kind: correction}]"
+    figure = '''  rose:
+    what: Spending on research rose
+    formula: "{rd.2024} / {rd.2020} - 1"
+    show: 1%
+'''
+    assert claim in DATA
+    data = DATA.replace(claim, f"{figure}    {entry}\n")
+    (told,) = released.told({"data.yaml": data})
+    assert "'rose' was released as true and now says 20%" in told
+
+
 def test_an_entry_of_an_earlier_change_explains_no_later_one() -> None:
     first = "{value: over 75%, until: 2026-02-01, kind: clarification}"
     second = "{value: more than 75%, until: 2026-03-01, kind: clarification}"

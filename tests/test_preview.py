@@ -3,6 +3,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
+import json
+import os
+import re
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tornado.httpserver import HTTPServer
@@ -226,6 +232,101 @@ def test_a_folder_that_was_replaced_is_still_heard(tmp_path: Path) -> None:
         (root / "content" / "01-a.md").write_text("b")
 
     assert _heard(tmp_path, replace, save) == [True, True]
+
+
+def test_the_command_tells_every_build_on_the_stream(tmp_path: Path) -> None:
+    """As `build.py serve`, from the first build over a mistake and a broken template to Ctrl-C."""
+    root = shutil.copytree(HERE / "tests" / "stories" / "small", tmp_path / "story")
+    shutil.copytree(HERE / "templates", root / "templates")
+    chapter, template = root / "content" / "01-lending.md", root / "templates" / "404.html"
+    words = chapter.read_text("utf-8")
+    process = subprocess.Popen(
+        [sys.executable, HERE / "build.py", "serve", "--port", "0", "--open", "--root", root],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"BROWSER": "echo open %s"},
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        port = int(re.findall(r":(\d+)/", process.stdout.readline())[0])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        with contextlib.closing(connection):
+            connection.request("GET", preview.STREAM)
+            stream = connection.getresponse()
+
+            def heard(title: str) -> list[dict[str, object]]:
+                """What was found by the next build that is told under a title."""
+                for line in stream:
+                    if (
+                        line.startswith(b"data: ")
+                        and (news := json.loads(line[6:]))["title"] == title
+                    ):
+                        found: list[dict[str, object]] = news["found"]
+                        return found
+                raise AssertionError(title)
+
+            heard("")
+            chapter.write_text(f"{words}\n99 more\n", "utf-8")
+            line = words.count("\n") + 2
+            assert heard("1 problem. Beneath is the last good page.") == [
+                {
+                    "where": f"content/01-lending.md:{line}:1",
+                    "message": "'99' is bound to no fact; write [99](fact:id)",
+                    "line": ["", "99", " more"],
+                }
+            ]
+            chapter.write_text(words.replace("leave the house", "leave our house"), "utf-8")
+            heard("")
+            assert b"leave our house" in asked(port, "/")[2]
+            template.write_text("{{ 1 / 0 }}", "utf-8")
+            (found,) = heard("1 problem. Beneath is the last good page.")
+            assert found["where"] == "templates/404.html:1:1" and "line" not in found
+        process.send_signal(signal.SIGINT)
+        printed, errors = process.communicate(timeout=20)
+    finally:
+        process.kill()
+    assert process.returncode == 0
+    good = r"(good: \d+ files, 2 chapters, 1 chart, 7 facts, all proved \(\d+ ms\)\n)+"
+    assert re.fullmatch(rf"open http://127.0.0.1:{port}/\n{good}", printed), printed
+    assert "'99' is bound to no fact" in errors and "Traceback" not in errors
+
+
+def test_where_nothing_can_be_served_a_problem_says_why(tmp_path: Path) -> None:
+    def never(*made: object) -> Any:
+        raise AssertionError
+
+    def told(root: Path, port: int) -> list[str]:
+        return [str(one) for one in preview.serve(never, never, root, HERE, port, False)]
+
+    assert told(tmp_path / "none", 0) == [f"{tmp_path}/none: there is no such folder"]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        message = f"port {port}: address already in use; choose another with --port N"
+        assert told(tmp_path, port) == [message]
+
+
+def test_a_fault_of_the_builder_ends_a_build_and_not_the_preview(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """In a thread of its own: in this one, the loop of the browser tests may be running."""
+
+    def faulty() -> Any:
+        raise ValueError("ours")
+
+    async def told_twice() -> list[str]:
+        live, changed, news = Live(frozenset()), asyncio.Event(), []
+        building = asyncio.create_task(preview._keep_building(live, faulty, faulty, changed))
+        for seen in range(2):
+            changed.set()
+            await live.build_after(seen)
+            news.append(live.news)
+        building.cancel()
+        return news
+
+    with ThreadPoolExecutor(1) as apart:
+        news = apart.submit(asyncio.run, told_twice()).result()
+    broke = {"title": "The build broke (ours); the terminal shows where.", "found": []}
+    assert [json.loads(one) for one in news] == [broke, broke]
+    assert capsys.readouterr().err.count("ValueError: ours") == 2
 
 
 def _folder(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -110,6 +111,19 @@ def test_what_is_wrong_with_a_template(
     whole: Path, changed: dict[str, str | bytes | None], expected: list[str]
 ) -> None:
     assert told(whole, changed) == expected
+
+
+def test_a_story_without_charts_is_told_of_its_fonts_too(whole: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(whole, tmp_path / "story")
+    shutil.rmtree(root / "content" / "charts")
+    for path in root.glob("content/*.md"):
+        path.write_text(re.sub(r"!\[\]\(chart:.*\)", "", path.read_text("utf-8")), "utf-8")
+    data = (root / "data.yaml").read_text("utf-8")
+    (root / "data.yaml").write_text(re.sub(r" +opening:.*\n", "", data), "utf-8")
+    assert told(root, {}) == []
+    assert told(root, {"fonts/story-serif-400.ttf": b"no font"}) == [
+        f"fonts/: a font in this folder cannot be read, or there is none; {COPY}"
+    ]
 
 
 def test_an_address_that_is_none_leads_nowhere(whole: Path) -> None:

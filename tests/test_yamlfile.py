@@ -114,6 +114,8 @@ def test_values_stay_the_text_that_was_written(text: str, read: object) -> None:
         # Characters that nobody sees
         ("a\xa0: b", ["1:1: a no-break space stands here, which is no space to YAML; type a plain "
                       "one"]),
+        ("a: 'b'\xa0c", ["1:7: a no-break space stands here, which is no space to YAML; type a "
+                         "plain one"]),
         ("a: b\n\xa0c: d", ["2:1: a no-break space stands here, which is no space to YAML; type a "
                             "plain one"]),
         ("a:\n  b: c\n\xa0\xa0d: e", ["3:1: a no-break space stands here, which is no space to "

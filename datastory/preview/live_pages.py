@@ -119,7 +119,7 @@ def _pointed(problem: Problem, texts: Mapping[str, str]) -> dict[str, object]:
     where = problem.where
     lines = texts.get(where.path, "").split("\n")
     said: dict[str, object] = {"where": str(where), "message": problem.message}
-    if 0 < where.line <= len(lines):
+    if where.path in texts and 0 < where.line <= len(lines):
         line, start = lines[where.line - 1], max(where.column - 1, 0)
         end = start + (len(problem.words) if line.startswith(problem.words, start) else 1)
         said["line"] = line[:start], line[start:end], line[end:]
