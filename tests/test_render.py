@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from jinja2 import UndefinedError
-from minimal import DATA, data, story
+from minimal import DATA, FIRST, body, data, story
 
 from datastory.machines.exports import export
 from datastory.model import Drawing, Story
@@ -191,12 +191,12 @@ def test_a_chart_is_a_figure_with_all_that_belongs_to_it() -> None:
     assert 'href="#after-rd">Skip this chart' in figure and 'id="after-rd"' in figure
 
 
-def test_a_chart_shown_again_is_a_link() -> None:
-    opened = data("  author: The desk\n", "  author: The desk\n  opening: rd\n")
+def test_the_opening_has_a_heading_of_the_second_level() -> None:
+    opened = data("  author: The desk\n", "  author: The desk\n  opening: rd\n") | body("Words.")
+    opened[FIRST] = opened[FIRST].replace("![](chart:rd)\n", "")
     page = made(opened)["index.html"]
     assert page.count("<figure") == 1
     assert "<h2 aria-labelledby" in page.partition("<figure")[2].partition("</figcaption>")[0]
-    assert '<p class="again"><a href="#chart-rd">Chart: Spending grows</a></p>' in page
 
 
 def test_headings_of_a_chapter_stand_below_its_title() -> None:

@@ -91,8 +91,6 @@ def _listed(fact: Fact, uses: tuple[str, ...]) -> Listed:
 
 def _uncaptured(source: Source, story: Story) -> Iterator[tuple[str, str]]:
     """Numbers of a kept document that stand in no quotation of a fact."""
-    if not source.document:
-        return
     facts = [fact for fact in story.facts.values() if fact.source == source.id and fact.quantity]
     quotes = {fact.id: quotations.fold(fact.quote) for fact in facts}
     for figure in numbers(source.document):

@@ -35,7 +35,7 @@ def feed(story: Story, drawings: Mapping[str, Drawing]) -> bytes:
     _add(root, "id", text=_tag(routes.FEED, story))
     _add(root, "title", text=site.title.text)
     _add(root, "subtitle", text=site.description.text)
-    _add(root, "updated", text=_time(entries[0].updated))
+    _add(root, "updated", text=wording.moment(entries[0].updated))
     _add(root, "link", rel="self", href=routes.permalink(routes.FEED, site.url))
     _add(root, "link", rel="alternate", type="text/html", href=site.url)
     _add(_add(root, "author"), "name", text=site.author or site.title.text)
@@ -90,8 +90,8 @@ def _entry(root: xml.Element, entry: Entry, story: Story) -> None:
     _add(made, "title", text=entry.title)
     address = routes.permalink(entry.address, story.site.url)
     _add(made, "link", rel="alternate", type="text/html", href=address)
-    _add(made, "published", text=_time(entry.published))
-    _add(made, "updated", text=_time(entry.updated))
+    _add(made, "published", text=wording.moment(entry.published))
+    _add(made, "updated", text=wording.moment(entry.updated))
     _add(made, "category", term=entry.category)
     _add(made, "summary", text=entry.summary)
 
@@ -115,10 +115,6 @@ def _days(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, str]:
 
 def _tag(name: str, story: Story) -> str:
     return routes.tag(name, story.site.url, story.site.published or NEVER)
-
-
-def _time(day: str) -> str:
-    return f"{day}T00:00:00Z"
 
 
 def _add(parent: xml.Element, name: str, text: str = "", **attributes: str) -> xml.Element:

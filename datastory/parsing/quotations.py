@@ -104,11 +104,6 @@ def fold(text: str) -> str:
     return read(text).folded.replace(LINE_HYPHEN, "-")
 
 
-def found(quotation: str, document: str) -> bool:
-    """Whether the quotation stands in the text of a document."""
-    return find(quotation, read(document)) is not None
-
-
 def find(quotation: str, document: Document) -> int | None:
     """The line, from 1, on which the quotation stands in the document, whole; or None."""
     for start, end in _places(quotation, document, whole=True):

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model import Site
-from . import routes
+from . import routes, wording
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 TEX = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
@@ -25,7 +24,7 @@ def bibtex(site: Site) -> str:
         "institution": _tex(site.publisher),
         "type": "Data story",
         "year": year,
-        "month": month and MONTHS[int(month) - 1],
+        "month": month and wording.MONTHS[int(month) - 1][:3].lower(),
         "day": day.lstrip("0"),
         "language": site.language,
         "url": site.url,

@@ -187,12 +187,8 @@ class Text(Struct):
         )
 
     def chart(self, name: str, level: int) -> Markup:
-        """The whole figure; where it stood before, a link to it."""
+        """The whole figure, which stands once."""
         chart = self.story.charts[name]
-        if name in self.placed:
-            return Markup('<p class="again"><a href="#chart-{}">Chart: {}</a></p>').format(
-                name, chart.title.text
-            )
         self.placed[name] = chart
         drawing = self.drawings[name]
         title = self.fill(chart.title)

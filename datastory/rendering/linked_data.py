@@ -26,8 +26,8 @@ def article(story: Story) -> dict[str, Any]:
         "headline": site.title.text,
         "description": site.description.text,
         "image": _picture(routes.CARD, *routes.CARD_SIZE, story),
-        "datePublished": _time(site.published),
-        "dateModified": _time(changed[0].change.until) if changed else "",
+        "datePublished": wording.moment(site.published),
+        "dateModified": wording.moment(changed[0].change.until) if changed else "",
         "author": _author(story),
         "publisher": _publisher(story),
         "inLanguage": site.language,
@@ -125,7 +125,7 @@ def _dataset(
         "description": about[:5000],
         "creator": _author(story),
         "publisher": _publisher(story),
-        "datePublished": _time(story.site.published),
+        "datePublished": wording.moment(story.site.published),
         "license": wording.license_url(story.site.license),
         "isAccessibleForFree": True,
         "inLanguage": story.site.language,
@@ -185,14 +185,10 @@ def _corrections(changed: Iterable[references.Changed]) -> list[dict[str, Any]]:
             "@type": "CorrectionComment",
             "text": f"{wording.CHANGES[entry.change.kind]}: {entry.fact.what.text}. "
             f"{wording.changed(entry.fact, entry.change)}",
-            "datePublished": _time(entry.change.until),
+            "datePublished": wording.moment(entry.change.until),
         }
         for entry in changed
     ]
-
-
-def _time(day: str) -> str:
-    return f"{day}T00:00:00Z" if day else ""
 
 
 def _whole(said: dict[str, Any]) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def data_package(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, Any
         "title": site.title.text,
         "description": site.description.text,
         "homepage": site.url,
-        "created": f"{site.published}T00:00:00Z" if site.published else "",
+        "created": wording.moment(site.published),
         "licenses": _license(site.license),
         "contributors": [{"title": site.author, "role": "author"}] if site.author else [],
         "sources": [_source(source.title, source.url) for source in story.sources.values()],

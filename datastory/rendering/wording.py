@@ -50,6 +50,11 @@ def date_words(date: str) -> str:
     return f"{day}{MONTHS[int(match[2]) - 1]} {match[1]}"
 
 
+def moment(day: str) -> str:
+    """`"2026-01-05"` -> `"2026-01-05T00:00:00Z"`, for formats that know no days; "" stays."""
+    return f"{day}T00:00:00Z" if day else ""
+
+
 def exact(fact: Fact) -> str:
     """The value as a decimal string in base units: `"245310000000"`; a claim's is `"true"`."""
     if fact.quantity is None:
@@ -60,8 +65,7 @@ def exact(fact: Fact) -> str:
 
 def formula_words(fact: Fact, facts: Mapping[str, Fact]) -> tuple[str | Fact, ...]:
     """`"{rd.2024} / {rd.2020} - 1"` -> `(rd.2024, " ÷ ", rd.2020, " − 1")`."""
-    if fact.formula is None:
-        return ()
+    assert fact.formula
     parts = _INPUT.split(fact.formula.text)
     spoken: list[str | Fact] = []
     for index, part in enumerate(parts):

@@ -16,7 +16,7 @@ addEventListener("DOMContentLoaded", () => {
   // A note opens where its figure is: in the margin beside the text, else under the words.
   function place(note, from) {
     const boxes = from.getClientRects(), last = boxes[boxes.length - 1], edge = document.documentElement;
-    const beside = wide.matches && from.matches(".chapter > * .fig, .chapter > p .fig") && !from.closest("figure, table");
+    const beside = wide.matches && from.matches(".chapter > * .fig") && !from.closest("figure, table");
     note.classList.toggle("beside", beside);
     const size = note.getBoundingClientRect(), room = edge.clientWidth - size.width;
     const column = from.closest(".chapter");
