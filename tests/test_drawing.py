@@ -352,7 +352,7 @@ def test_the_same_chart_is_the_same_to_the_byte() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "told"),
-    [("share", []), ("shore", ["content/charts/rd.py:5:29: there is no fact 'shore'"])],
+    [("share", []), ("shore", ["content/charts/rd.py:5:28: there is no fact 'shore'"])],
 )
 def test_what_is_wrong_with_a_fact_is_not_told_again_by_its_chart(
     asked: str, told: list[str]

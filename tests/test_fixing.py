@@ -61,7 +61,6 @@ def test_line_ends_and_byte_order_mark_stay(
     assert (tmp_path / "data.yaml").read_bytes() == written(DATA)
 
 
-@pytest.mark.xfail(reason="write_file puts a new file in the place of the old one")
 @pytest.mark.parametrize("mode", [0o600, 0o755])
 def test_a_file_keeps_its_permissions(tmp_path: Path, mode: int) -> None:
     for name, text in (STORY | STALE).items():
