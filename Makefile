@@ -28,10 +28,10 @@ story: .venv/dev
 	$(PY) build.py check
 
 # Which lines and branches of the engine no test reaches; what is kept would not be made.
-coverage: .venv/dev .venv/chromium
+coverage: .venv/dev
 	rm -rf .cache
 	$(PY) -m coverage erase
-	$(PY) -m coverage run -m pytest --ignore tests/browser tests/browser/test_serve.py
+	$(PY) -m coverage run -m pytest --ignore tests/browser
 	$(PY) -m coverage combine --quiet
 	$(PY) -m coverage report
 
