@@ -31,7 +31,7 @@ story: .venv/dev
 coverage: .venv/dev
 	rm -rf .cache
 	$(PY) -m coverage erase
-	$(PY) -m coverage run -m pytest --ignore tests/browser
+	$(PY) -m coverage run -m pytest --numprocesses auto --dist worksteal --ignore tests/browser
 	$(PY) -m coverage combine --quiet
 	$(PY) -m coverage report
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from datastory.checking.checks import CHECKS, check
 from datastory.numbers.adjoining import REACH, adjoining
+from datastory.numbers.numerals import Quantity, parse_value
 from datastory.numbers.statements import only_figure
 
 ONE_TWO = (
@@ -220,6 +221,12 @@ def test_figures_do_not_run_together(
 )  # fmt: skip
 def test_what_stands_beside_a_link_belongs_to_its_number(words: str, expected: list[str]) -> None:
     assert problems(words) == expected
+
+
+def test_a_part_beside_an_article_is_not_taken_for_a_rank() -> None:
+    third = parse_value("third")
+    assert isinstance(third, Quantity)
+    assert adjoining("a ", "third", " of them", third) is None
 
 
 def test_words_beside_the_numbers_of_plain_prose_are_seldom_taken_for_theirs() -> None:

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+import build
 from datastory.new import new
 from datastory.parsing.schema import KEYS, schema, schema_text
 
@@ -40,6 +43,16 @@ def test_a_file_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "story").write_text("mine")
     assert said(tmp_path / "story") == ["this is a file; name a folder that is not there yet"]
     assert (tmp_path / "story").read_text() == "mine"
+
+
+def test_the_command_says_where_the_story_is_or_why_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "story"
+    see = f"{folder}: a story. See it with: python build.py serve --root {folder}\n"
+    assert (build.main(["new", str(folder)]), *capsys.readouterr()) == (0, see, "")
+    why = f"{folder}: this folder is not empty; name one that is not there yet\n"
+    assert (build.main(["new", str(folder)]), *capsys.readouterr()) == (1, "", why)
 
 
 def test_the_schema_in_the_repository_is_the_one_of_the_code() -> None:
