@@ -259,7 +259,7 @@ def test_a_fact_that_cannot_be_read_is_not_missed_again(
 
 
 def test_chains_of_formulas_are_read_however_long() -> None:
-    lines = "  a0:\n    what: A\n    formula: \"{growth} + 0\"\n    show: 1%\n"
+    lines = '  a0:\n    what: A\n    formula: "{growth} + 0"\n    show: 1%\n'
     lines += "".join(
         f'  a{i + 1}:\n    what: A\n    formula: "{{a{i}}} + 0"\n    show: 1%\n'
         for i in range(1500)

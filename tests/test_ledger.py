@@ -209,17 +209,17 @@ def test_an_entry_with_another_value_explains_nothing(value: str) -> None:
 
 
 def test_a_claim_that_became_a_figure_is_not_explained_by_a_number() -> None:
-    claim = '''  rose:
+    claim = """  rose:
     what: Spending on research rose
     formula: "{rd.2024} > {rd.2020}"
     words: [grew]
-'''
+"""
     entry = "history: [{value: 5%, until: 2026-03-01, kind: correction}]"
-    figure = '''  rose:
+    figure = """  rose:
     what: Spending on research rose
     formula: "{rd.2024} / {rd.2020} - 1"
     show: 1%
-'''
+"""
     assert claim in DATA
     data = DATA.replace(claim, f"{figure}    {entry}\n")
     (told,) = released.told({"data.yaml": data})

@@ -114,6 +114,69 @@ def test_an_empty_folder_becomes_a_site(tmp_path: Path) -> None:
     assert write(tmp_path / "site", site("A")) == []
 
 
+# The old site, with which the next begins
+
+
+def spare(root: Path) -> Path:
+    """The site B, and beside it the site A that it replaced."""
+    (root / ".cache").mkdir()
+    for version in "AB":
+        assert write(root / "site", site(version)) == []
+    assert held(root / ".cache" / "site") == site("A")
+    return root / ".cache" / "site"
+
+
+def test_the_old_site_becomes_the_next(tmp_path: Path) -> None:
+    folder = (spare(tmp_path) / "pages" / "0").stat()
+    assert write(tmp_path / "site", site("C")) == []
+    assert held(tmp_path / "site") == site("C") and held(tmp_path / ".cache/site") == site("B")
+    assert (tmp_path / "site" / "pages" / "0").stat().st_ino == folder.st_ino
+    assert sorted(os.listdir(tmp_path)) == [".cache", "site"]
+
+
+@pytest.mark.parametrize("harm", ["changed", "deleted", "added", "linked", "led away", "emptied"])
+def test_an_old_site_that_was_touched_is_never_seen(tmp_path: Path, harm: str) -> None:
+    old = spare(tmp_path)
+    before = held(tmp_path / "site")
+    same, elsewhere = old / "same.css", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    if harm in ("deleted", "linked"):
+        same.unlink()
+    if harm == "changed":  # as editors write: the live site's file is another from then on
+        (old / "new.css").write_text("Z")
+        os.replace(old / "new.css", same)
+    if harm == "added":
+        (old / "more").mkdir()
+    if harm == "linked":
+        same.symlink_to(tmp_path / "site" / "same.css")
+    if harm == "led away":
+        shutil.rmtree(old / "pages")
+        (old / "pages").symlink_to(elsewhere)
+    if harm == "emptied":
+        shutil.rmtree(old / "pages")
+    assert held(tmp_path / "site") == before
+    assert write(tmp_path / "site", site("A")) == []
+    assert held(tmp_path / "site") == site("A") and not os.listdir(elsewhere)
+    assert not any(path.is_symlink() or path.name == "more" for path in tmp_path.rglob("*"))
+
+
+def test_an_old_site_on_another_disk_is_no_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spare(tmp_path)
+    real = os.rename
+
+    def renamed(old: Path, new: Path) -> None:
+        if ".cache" in f"{old}{new}":
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        real(old, new)
+
+    monkeypatch.setattr(os, "rename", renamed)
+    assert write(tmp_path / "site", site("C")) == []
+    assert held(tmp_path / "site") == site("C")
+    assert sorted(os.listdir(tmp_path)) == [".cache", "site"]
+
+
 # What is refused
 
 
@@ -387,6 +450,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_leaves_nothing_else(
     chance = random.Random(1)
     whole = [site("A"), site("B"), site("C")]
     out = tmp_path / "site"
+    (tmp_path / ".cache").mkdir()
     write(out, site("C"))
     torn = 0
     for _ in range(KILLS if two_renames == "no" else KILLS // 4):
@@ -401,7 +465,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_leaves_nothing_else(
         else:
             assert held(out) in whole
         assert write(out, site("C")) == []
-        assert held(out) == site("C") and os.listdir(tmp_path) == ["site"]
+        assert held(out) == site("C") and sorted(os.listdir(tmp_path)) == [".cache", "site"]
     assert two_renames == "yes" or torn == 0
 
 
@@ -421,7 +485,13 @@ def test_a_killed_command_leaves_a_whole_site_and_the_next_leaves_nothing_else(
         chapter.write_text(version)
         subprocess.run(command, check=True)
         whole.append(held(root / "site"))
-    names = sorted(path.relative_to(root) for path in root.rglob("*"))
+
+    def names() -> set[Path]:
+        old = root / ".cache" / "site"  # is there if the site before was another
+        every = (path for path in root.rglob("*") if not path.is_relative_to(old))
+        return {path.relative_to(root) for path in every}
+
+    before = names()
     for turn in range(max(2, KILLS // 10)):
         chapter.write_text(versions[turn % 2])
         shutil.rmtree(root / ".cache")
@@ -431,7 +501,7 @@ def test_a_killed_command_leaves_a_whole_site_and_the_next_leaves_nothing_else(
         assert held(root / "site") in whole
         subprocess.run(command, check=True)
         assert held(root / "site") == whole[turn % 2]
-        assert sorted(path.relative_to(root) for path in root.rglob("*")) == names
+        assert names() == before
 
 
 def test_a_reader_never_meets_a_missing_page(tmp_path: Path) -> None:

@@ -70,9 +70,7 @@ def serve(route: Route) -> None:
     route.fulfill(body=built().site[path], content_type=kind, headers=headers)
 
 
-def hosted(
-    context: BrowserContext, body: str, width: int, said: list[str] | None = None
-) -> Page:
+def hosted(context: BrowserContext, body: str, width: int, said: list[str] | None = None) -> Page:
     """A page of the stranger's; what it and its frame say in the console goes to `said`."""
     page = context.new_page()
     if said is not None:
