@@ -65,11 +65,13 @@ def recollect(file: Path, version: str) -> None:
         seal = whole.readline()
         if seal.startswith(version.encode()):
             # Mapped, since 20 MB are read in as much time as it takes to unpickle them.
-            with mmap.mmap(whole.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-                with memoryview(mapped)[len(seal) :] as body:
-                    if seal == _seal(body, version):
-                        _memory.update(pickle.loads(body))
-                        _learnt = 0
+            with (
+                mmap.mmap(whole.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
+                memoryview(mapped)[len(seal) :] as body,
+            ):
+                if seal == _seal(body, version):
+                    _memory.update(pickle.loads(body))
+                    _learnt = 0
 
 
 def keep(file: Path, version: str) -> None:

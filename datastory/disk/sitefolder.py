@@ -150,8 +150,8 @@ def _replace(
 ) -> None:  # fmt: skip
     """Files that are the `same` are taken over.
 
-    The new site begins as the one in `spare`, if that has all its folders and nothing else, and
-    the old one becomes the next spare: to make and remove 240 folders takes a twentieth of a second.
+    The new site begins as the one in `spare`, if that has all its folders and nothing else; the
+    old one becomes the next spare. To make and remove 240 folders takes a twentieth of a second.
     """
     staging = _staging(out)
     try:
