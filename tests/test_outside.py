@@ -44,12 +44,12 @@ class Host:
                 host.asked.append((self.command, self.path))
                 host.agents.add(self.headers["User-Agent"])
                 time.sleep(0.01)
+                host.now -= 1  # before the answer: who has it may ask again at once
                 self.send_response(self.status())
                 if self.path == "/moved":
                     self.send_header("Location", "/page")
                 self.end_headers()
                 self.wfile.write(robots.encode() if self.path == "/robots.txt" else b"")
-                host.now -= 1
 
             do_HEAD = do_GET
 
