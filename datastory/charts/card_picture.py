@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
-
 from ..rendering import routes
 from ..rendering.look import Look, size
-from .card_frame import BESIDE, beside
+from .card_frame import BESIDE, Card, beside
 from .card_text import Lines, Setter
 from .poster import coloured
 from .vega import rasterised
@@ -24,20 +24,7 @@ SERIF, SANS = "story-serif-400", "story-sans-400"
 NUMBER, WORDS, FOOT = 210, 84, 28  # pixels: a figure, the words at its sides, the last line
 TONES, COLOURS, COMPRESSION = 16, 128, 3
 
-
-class Card(Struct, frozen=True):
-    """A title with at most one of: a figure, rows, a drawing. `left` and `right` stand below.
-
-    `value` is (words before, number, words after), `rows` are (name, value), `drawing` is an SVG.
-    """
-
-    address: str
-    title: str
-    left: str
-    right: str
-    value: tuple[str, str, str] | None = None
-    rows: tuple[tuple[str, str], ...] = ()
-    drawing: str = ""
+Ink = int | tuple[int, ...]
 
 
 class Line(NamedTuple):
@@ -55,20 +42,39 @@ class Line(NamedTuple):
 def picture(card: Card, setter: Setter, look: Look) -> bytes:
     """A PNG without transparency and with few colours, so that it weighs little."""
     # Slow to import, and only needed for what is not in the cache.
-    from PIL import Image, ImageColor, ImageDraw
+    from PIL import Image, ImageColor
 
-    lines = laid_out(card, setter)
     colours = {name: ImageColor.getrgb(look.colours[name]) for name in ("paper", "ink", "ink2")}
+    lines = laid_out(card, setter)
     if card.drawing:
         image = Image.open(BytesIO(_drawn(card, lines, look))).convert("RGB")
+        _write(image, lines, setter, colours)
     else:  # its tones lie between two colours, and need not be counted
-        image = Image.new("L", (WIDTH, HEIGHT))
+        tones = {name: _tone(colours, name) for name in colours}
+        *own, left, right = lines
+        image = _foot(left, right, setter, tones["ink2"]).copy()
+        _write(image, own, setter, tones)
+    return _png(image, colours)
+
+
+@functools.lru_cache(maxsize=100)  # many cards end with the same words, which are slow to draw
+def _foot(left: Line, right: Line, setter: Setter, tone: int) -> Image:
+    """A card with nothing but its last line."""
+    from PIL import Image
+
+    image = Image.new("L", (WIDTH, HEIGHT))
+    _write(image, [left, right], setter, {left.ink: tone})
+    return image
+
+
+def _write(image: Image, lines: Iterable[Line], setter: Setter, inks: Mapping[str, Ink]) -> None:
+    from PIL import ImageDraw
+
     draw = ImageDraw.Draw(image)
     for line in lines:
-        ink = colours[line.ink] if card.drawing else _tone(colours, line.ink)
         font = setter.font(line.face, line.size)
-        draw.text((line.x, line.y), line.words, ink, font, "rs" if line.end else "ls")
-    return _png(image, colours)
+        anchor = "rs" if line.end else "ls"
+        draw.text((line.x, line.y), line.words, inks[line.ink], font, anchor)
 
 
 def laid_out(card: Card, setter: Setter) -> list[Line]:
@@ -162,7 +168,8 @@ def _png(image: Image, colours: Mapping[str, tuple[int, ...]]) -> bytes:
         ends = list(zip(colours["paper"], colours["ink"], strict=True))
         steps = [i / (TONES - 1) for i in range(TONES)]
         image.putpalette([round(a + (b - a) * step) for step in steps for a, b in ends])
-        image.save(out, "PNG", bits=4, compress_level=COMPRESSION)
+        # Runs of one tone, and little else: searched for nothing else, they are smaller as well.
+        image.save(out, "PNG", bits=4, compress_level=1, compress_type=zlib.Z_RLE)
     else:
         counted = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         counted.save(out, "PNG", compress_level=COMPRESSION)

@@ -11,7 +11,8 @@ from ..model import Drawing, Fact, Series, Story
 from ..recall import recalled
 from ..rendering import references, routes, wording
 from ..rendering.look import Look, Unusable, read_look
-from .card_picture import Card, picture
+from .card_frame import Card
+from .card_picture import picture
 from .card_text import Setter
 
 ROWS = 5  # of a series that a card has room for

@@ -16,7 +16,8 @@ from ..problem import Problem, did_you_mean
 from ..rendering import routes
 from ..rendering.look import Look, Unusable, read_look, size
 from . import card_frame, chart_cache, chart_code
-from .card_picture import Card, picture
+from .card_frame import Card
+from .card_picture import picture
 from .card_text import Setter
 from .chart_facts import GEO, Facts
 from .plotted import Known, numbers, unproved
