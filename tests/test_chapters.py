@@ -2,7 +2,7 @@ import pytest
 from minimal import CODE, FIRST, WORDS, front, story, told
 
 from datastory.parsing.chapters import front_matter, read_chapters, read_charts
-from datastory.parsing.yamlfile import Mapping, Scalar
+from datastory.parsing.nodes import Scalar
 from datastory.problem import Location
 
 CHART = "content/charts/rd.md"
@@ -10,9 +10,8 @@ PLACED = "\n\n![](chart:rd)\n"
 
 
 def test_lines_behind_the_front_matter_keep_their_numbers() -> None:
-    node, body, problems = front_matter("---\ntitle: A\n---\nwords\n", "a.md")
-    assert isinstance(node, Mapping)
-    assert node.items == {"title": Scalar("A", Location("a.md", 2, 8))}
+    said, body, problems = front_matter("---\ntitle: A\n---\nwords\n", "a.md", "a chapter")
+    assert said == {"title": Scalar("A", Location("a.md", 2, 8))}
     assert (body, problems) == ("\n\n\nwords\n", [])
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from datastory.model import HOLE, Prose
 from datastory.parsing.markup import read_body, read_inline
-from datastory.parsing.yamlfile import Mapping, read_yaml
+from datastory.parsing.nodes import Mapping
+from datastory.parsing.yamlfile import read_yaml
 from datastory.problem import Location, Problem
 
 

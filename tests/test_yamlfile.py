@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datastory.parsing.characters import INVISIBLE
-from datastory.parsing.yamlfile import Mapping, Node, Scalar, Sequence, read_yaml
+from datastory.parsing.nodes import Mapping, Node, Scalar, Sequence
+from datastory.parsing.yamlfile import read_yaml
 
 OPEN = "a bracket is opened here and not closed; close it, or put the value in quotes"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -13,7 +12,6 @@ from ..numbers import statements
 from ..numbers.adjoining import REACH, adjoining
 from ..numbers.numerals import Quantity, parse_value
 from ..numbers.qualifiers import BEFORE
-from ..parsing import quotations
 from ..parsing.formulas import INPUT
 from ..problem import Problem, did_you_mean
 from ..recall import recalled
@@ -21,7 +19,6 @@ from ..words import proses
 
 BETWEEN = re.compile(r"\W?")
 # Builds check the same words again and again; what was found out about them is remembered.
-read_once = functools.lru_cache(maxsize=64)(quotations.read)
 figures = recalled(lambda *asked: asked)(statements.figures)
 quoted = recalled(lambda *asked: asked)(statements.quoted)
 says = recalled(lambda *asked: asked)(statements.says)
@@ -41,7 +38,9 @@ def quotations_stand(story: Story) -> Iterator[Problem]:
 
 @recalled(lambda quotation, document: (quotation, document))
 def _missing_words(quotation: str, document: str) -> str | None:
-    return quotations.missing(quotation, read_once(document))
+    from ..parsing import quotations  # slow to import, and needed for nothing else
+
+    return quotations.missing(quotation, quotations.read(document))
 
 
 def quotations_say(story: Story) -> Iterator[Problem]:

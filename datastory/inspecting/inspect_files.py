@@ -129,11 +129,11 @@ def _weight(parts: list[tuple[str, bytes]], budget: int) -> int:
     plain = sum(len(data) for _, data in parts)
     if plain <= budget:
         return plain
-    return sum(_packed(data) if path.endswith(TEXT) else len(data) for path, data in parts)
+    return sum(_packed(*part) if part[0].endswith(TEXT) else len(part[1]) for part in parts)
 
 
-@functools.lru_cache(maxsize=16)  # the few that are heavy are weighed for several budgets
-def _packed(data: bytes) -> int:
+@recalled(lambda path, data: path)
+def _packed(path: str, data: bytes) -> int:
     return len(gzip.compress(data, mtime=0))
 
 

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from ..model import Drawing, Fact, Source, Story
 from ..recall import recalled
-from ..rendering import citation, embeds, references, routes, tables, wording
-from . import feeds, twins
+from ..rendering import citation, embeds, references, routes, wording
+from . import twins
 
 
 def export(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
@@ -27,6 +27,9 @@ def export(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
 @recalled(lambda story, drawings: None)  # after most saves they are what they were
 def _wordless(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
     """The files in which no chapter has a part, by address."""
+    from ..rendering import tables  # slow to import, and needed for nothing else
+    from . import feeds
+
     files = {
         routes.FACTS_TABLE: tables.facts_table(story),
         routes.DATA_PACKAGE: _json(tables.data_package(story, drawings)),

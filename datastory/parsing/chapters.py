@@ -5,37 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import Literal
 
 from ..model import Chapter, Chart, Prose
 from ..problem import Location, Problem
 from ..recall import recalled
 from .gathering import slug
 from .markup import read_body, read_inline
-from .shape import ChapterShape, ChartShape, fields
-from .yamlfile import Node, Scalar, read_yaml
+from .nodes import Node, Scalar
 
+What = Literal["a chapter", "a chart"]
+Said = dict[str, Node]
 FENCE = re.compile(r"---[ \t]*")
 
 
-def front_matter(text: str, path: str) -> tuple[Node | None, str, list[Problem]]:
+def front_matter(text: str, path: str, what: What) -> tuple[Said, str, list[Problem]]:
     """The YAML between the `---` lines, and the text with those lines made empty.
 
     Line numbers of what follows thus stay the file's. Where the lines are not found, it is taken
     to end with the first paragraph: what were said of that would hide the one thing to mend.
     """
     lines = text.split("\n")
-    if not FENCE.fullmatch(lines[0]):
-        message = "the file must begin with a line '---', then 'title: …', then '---' again"
-        return None, _second_paragraph(lines), [Problem(Location(path, 1, 1), message)]
-    for end, line in enumerate(lines[1:], 1):
-        if FENCE.fullmatch(line):
-            node, problems = read_yaml("\n".join(lines[1:end]) + "\n", path, 2)
-            if node is None and not problems:
-                message = "the front matter is empty; add 'title:'"
-                problems = [Problem(Location(path, 1, 1), message)]
-            return node, "\n" * (end + 1) + "\n".join(lines[end + 1 :]), problems
-    message = "the front matter is not closed; add a line '---' after its last key"
-    return None, _second_paragraph(lines), [Problem(Location(path, 1, 1), message)]
+    message = "the file must begin with a line '---', then 'title: …', then '---' again"
+    if FENCE.fullmatch(lines[0]):
+        for end, line in enumerate(lines[1:], 1):
+            if FENCE.fullmatch(line):
+                said, problems = _said("\n".join(lines[1:end]), path, what)
+                return said, "\n" * (end + 1) + "\n".join(lines[end + 1 :]), [*problems]
+        message = "the front matter is not closed; add a line '---' after its last key"
+    return {}, _second_paragraph(lines), [Problem(Location(path, 1, 1), message)]
+
+
+@recalled(lambda head, path, what: path)  # most saves change the words below
+def _said(head: str, path: str, what: What) -> tuple[Said, list[Problem]]:
+    from .shape import ChapterShape, ChartShape, fields  # slow to import, with YAML's reader
+    from .yamlfile import read_yaml
+
+    node, problems = read_yaml(f"{head}\n", path, 2)
+    if node is None and not problems:
+        problems.append(Problem(Location(path, 1, 1), "the front matter is empty; add 'title:'"))
+    shape = ChapterShape if what == "a chapter" else ChartShape
+    return fields(node, shape, what, problems) if node else {}, problems
 
 
 def _second_paragraph(lines: Sequence[str]) -> str:
@@ -53,8 +63,7 @@ def read_chapters(texts: Mapping[str, str]) -> tuple[tuple[Chapter, ...], list[P
 
 @recalled(lambda path, text: path)  # a save changes one of them
 def _chapter(path: str, text: str) -> tuple[Chapter, list[Problem]]:
-    node, body, problems = front_matter(text, path)
-    said = fields(node, ChapterShape, "a chapter", problems) if node else {}
+    said, body, problems = front_matter(text, path, "a chapter")
     own = said.get("id")
     named = re.sub(r"^[0-9]+[-_. ]*", "", PurePosixPath(path).stem)
     name = own.text if isinstance(own, Scalar) else slug(named)
@@ -99,11 +108,10 @@ def read_charts(
 @recalled(lambda name, code, words: name)
 def _chart(name: str, code: str, words: str) -> tuple[Chart, list[Problem]]:
     path = f"content/charts/{name}.md"
-    node, body, problems = front_matter(words, path)
+    said, body, problems = front_matter(words, path, "a chart")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
         message = "a chart's file name is an address; use letters, digits, - and _ only"
         problems.append(Problem(Location(path), message, name))
-    said = fields(node, ChartShape, "a chart", problems) if node else {}
     note: Prose | None = None
     if body.strip():
         note, found = read_body(body, path, f"chart-{name}")

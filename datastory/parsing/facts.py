@@ -16,9 +16,9 @@ from ..numbers.statements import figures
 from ..problem import Location, Problem, did_you_mean
 from . import formulas
 from .markup import read_inline
+from .nodes import Mapping as Keys
+from .nodes import Node, Scalar, Sequence
 from .shape import ChangeShape, FactShape, PointShape, fields, names, scalars
-from .yamlfile import Mapping as Keys
-from .yamlfile import Node, Scalar, Sequence
 
 DATE_KEY = re.compile(r"\d{4}(-\d{2}){0,2}")
 # What a point says itself replaces what its series says in the other column.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import html
 import re
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -14,13 +15,14 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
+from msgspec.structs import asdict, replace
 
-from ..model import HOLE_CLOSE, HOLE_OPEN, Prose, Run
+from ..model import HOLE, HOLE_CLOSE, HOLE_OPEN, Chapter, Chart, Fact, Prose, Run, Series, Site
 from ..problem import Location, Problem
 from .characters import INVISIBLE
 from .gathering import Gathering, serialized
 from .marks import MARK, Places, bare, marked
-from .yamlfile import Node, Scalar
+from .nodes import Node, Scalar
 
 FOOTNOTE_ID = re.compile(r"^(#?)(fn|fnref\d*):")
 HOLE_TAG = re.compile(r"<hole>(\d+)</hole>")
@@ -28,6 +30,7 @@ BRACKET = re.compile(r"[\[\]]")
 LONGEST, DEEPEST = 20_000, 20
 WORD = re.compile(r"(?<!\w)(?:[-+−–~.$€£¥₩₹]+(?=\d)|\w)|(?<=[^\W\d_])\d")
 PLAIN = re.compile(r"(?:[^\[\]*_`\\<&!\n]|&(?!#?\w{1,30};)|!(?!\[))*")
+Worded = TypeVar("Worded", Chapter, Chart, Fact, Series, Site)
 
 
 class _References(dict[str, tuple[str, str | None]]):
@@ -159,3 +162,23 @@ def _refused(text: str) -> str:
     if deepest > DEEPEST or text.count("](") - text.count(")") > DEEPEST:
         return "brackets are opened here and not closed"
     return ""
+
+
+def worded(thing: Worded, facts: Mapping[str, Fact]) -> Worded:
+    """`[](fact:id)` says the fact's own form, now that facts are known."""
+    proses = {key: value for key, value in asdict(thing).items() if isinstance(value, Prose)}
+    said: dict[str, Any] = {key: _said(prose, facts) for key, prose in proses.items()}
+    return replace(thing, **said)
+
+
+def _said(prose: Prose, facts: Mapping[str, Fact]) -> Prose:
+    if all(use.words or use.kind != "fact" for use in prose.uses):
+        return prose
+    uses = tuple(
+        replace(use, words=facts[use.target].text)
+        if use.kind == "fact" and not use.words and use.target in facts
+        else use
+        for use in prose.uses
+    )
+    text = HOLE.sub(lambda hole: uses[int(hole[1])].words, prose.text)
+    return replace(prose, uses=uses, text=text)

@@ -7,6 +7,7 @@ of a quotation may cut no word, and no number or what belongs to it, in two.
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import re
 import unicodedata
@@ -51,8 +52,9 @@ class Document(Struct, frozen=True):
         return self.lines[max(bisect.bisect_right(self.starts, offset) - 1, 0)]
 
 
+@functools.lru_cache(maxsize=64)  # once for all its quotations
 def read(text: str) -> Document:
-    """Folds a kept document; keep the result for all its quotations."""
+    """Folds a kept document."""
     parts: list[str] = []
     starts, lines = [0], [1]
     length, number, last = 0, 1, ""

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 
 from ..model import Kind
 from ..problem import Problem, did_you_mean
-from .yamlfile import Mapping, Node, Scalar, Sequence
+from .nodes import Mapping, Node, Scalar, Sequence
 
 Text = Annotated[str, Meta(min_length=1)]
 Name = Annotated[

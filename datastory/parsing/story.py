@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
-from ..model import HOLE, Chapter, Chart, Fact, Move, Prose, Series, Site, Source, Story
-from ..problem import Location, Problem, did_you_mean
+from ..model import Story
+from ..problem import Problem
 from ..recall import recalled
-from .chapters import read_chapters, read_charts
-from .facts import read_facts
-from .markup import read_inline
-from .shape import DataShape, GoneShape, SiteShape, SourceShape, fields, names, scalars
-from .yamlfile import Mapping as Keys
-from .yamlfile import Node, Scalar, Sequence, read_yaml
+from .chapters import read_chapters
+from .markup import worded
 
-DATA, CHAPTER = "data.yaml", re.compile(r"content/[^/]+\.md")
-SIZE = re.compile(r"(\d{1,9})\s*(B|KiB|MiB)", re.IGNORECASE)
-FACTOR = {"b": 1, "kib": 1024, "mib": 1024**2}
-Worded = TypeVar("Worded", Chapter, Chart, Fact, Series, Site)
-BUDGETS = {"page": 100 * 1024, "html": 64 * 1024, "script": 5 * 1024}
+CHAPTER = re.compile(r"content/[^/]+\.md")
 
 
 def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Problem]]:
@@ -35,164 +26,12 @@ def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Pro
     rest = {path: text for path, text in texts.items() if path not in words}
     story, problems = _read_frame(rest, url)
     chapters, found = read_chapters(words)
-    worded = tuple(_worded(chapter, story.facts) for chapter in chapters)
-    return replace(story, chapters=worded), problems + found
+    chapters = tuple(worded(chapter, story.facts) for chapter in chapters)
+    return replace(story, chapters=chapters), problems + found
 
 
 @recalled(lambda texts, url: None)  # most saves change the words of a chapter alone
 def _read_frame(texts: Mapping[str, str], url: str) -> tuple[Story, list[Problem]]:
-    """All but the chapters."""
-    problems: list[Problem] = []
-    if DATA not in texts:
-        problems.append(Problem(Location(DATA), "this file is missing; it holds the story's facts"))
-    node, found = read_yaml(texts.get(DATA, ""), DATA)
-    problems += found
-    top = Location(DATA, 1, 1)
-    if node is None and not problems:
-        problems.append(Problem(top, "this file is empty; it needs 'site:' and 'facts:'"))
-    said = fields(node, DataShape, "data.yaml", problems) if node else {}
-    listed = said.get("sources")
-    sources = _sources(listed, texts, problems)
-    known = listed.items if isinstance(listed, Keys) else ()
-    facts, series, unread = read_facts(said.get("facts"), known, problems)
-    charts, halves, found = read_charts(
-        {path: text for path, text in texts.items() if path.startswith("content/charts/")}
-    )
-    problems += found
-    facts = {name: _evident(fact, sources) for name, fact in facts.items()}
-    site = _site(said.get("site"), url, {*charts, *halves}, problems)
-    story = Story(
-        site=_worded(site, facts),
-        sources=sources,
-        facts={id: _worded(fact, facts) for id, fact in facts.items()},
-        series={id: _worded(one, facts) for id, one in series.items()},
-        chapters=(),
-        charts={name: _worded(chart, facts) for name, chart in charts.items()},
-        moved=_moved(said.get("moved"), problems),
-        unread=unread | halves if isinstance(node, Keys) else None,
-    )
-    return story, problems
+    from .frame import read_frame  # slow to import, with all that reads YAML
 
-
-def _site(node: Node | None, url: str, charts: Collection[str], problems: list[Problem]) -> Site:
-    where = node.where if node else Location(DATA, 1, 1)
-    if url and isinstance(node, Keys):
-        node = Keys({**node.items, "url": Scalar(url, where)}, node.keys, node.where)
-    said = fields(node, SiteShape, "site", problems) if node else {}
-    text = scalars(said)
-    listed = said.get("names")
-    nothing = Prose("", "", where)
-    if (opening := text.get("opening", "")) and opening not in charts:
-        message = f"there is no chart '{opening}'{did_you_mean(opening, charts)}"
-        problems.append(Problem(said["opening"].where, message, opening))
-    return Site(
-        title=read_inline(said.get("title"), problems) or nothing,
-        description=read_inline(said.get("description"), problems) or nothing,
-        url=text.get("url", "http://localhost").rstrip("/") + "/",
-        repository=text.get("repository", "").rstrip("/"),
-        language=text.get("language", "en"),
-        author=text.get("author", ""),
-        publisher=text.get("publisher", "") or text.get("author", ""),
-        license=text.get("license", ""),
-        published=text.get("published", ""),
-        opening=opening,
-        names=tuple(
-            item.text
-            for item in (listed.items if isinstance(listed, Sequence) else ())
-            if isinstance(item, Scalar)
-        ),
-        budgets=BUDGETS | _budgets(said.get("budgets"), problems),
-        where=where,
-    )
-
-
-def _budgets(node: Node | None, problems: list[Problem]) -> dict[str, int]:
-    sizes = {}
-    for key, value in names(node, "budgets", problems).items():
-        match = SIZE.fullmatch(value.text.strip()) if isinstance(value, Scalar) else None
-        if key not in BUDGETS:
-            where = node.keys[key] if isinstance(node, Keys) else value.where
-            message = f"there is no budget '{key}'; there are {', '.join(BUDGETS)}"
-            problems.append(Problem(where, message, key))
-        elif match is None:
-            problems.append(Problem(value.where, "write a size such as 100 KiB"))
-        else:
-            sizes[key] = int(match[1]) * FACTOR[match[2].lower()]
-    return sizes
-
-
-def _sources(
-    node: Node | None, texts: Mapping[str, str], problems: list[Problem]
-) -> dict[str, Source]:
-    sources = {}
-    for name, entry in names(node, "sources", problems).items():
-        said = fields(entry, SourceShape, f"the source '{name}'", problems)
-        text = scalars(said)
-        where = node.keys[name] if isinstance(node, Keys) else entry.where
-        file = text.get("file", "")
-        if file and not file.startswith("seeds/"):
-            message = "a kept document lies in seeds/; move it there"
-            problems.append(Problem(said["file"].where, message, file))
-        elif file and file not in texts:
-            seeds = [path for path in texts if path.startswith("seeds/")]
-            message = f"there is no file {file}{did_you_mean(file, seeds)}"
-            problems.append(Problem(said["file"].where, message, file))
-        sources[name] = Source(
-            id=name,
-            title=text.get("title", name),
-            publisher=text.get("publisher", ""),
-            published=text.get("published", ""),
-            url=text.get("url", ""),
-            file=file,
-            document=texts.get(file, "") if file else "",
-            where=where,
-            url_at=said["url"].where if "url" in said else where,
-        )
-    return sources
-
-
-def _moved(node: Node | None, problems: list[Problem]) -> tuple[Move, ...]:
-    if node is None:
-        return ()
-    if not isinstance(node, Keys):
-        message = 'moved: a list of old addresses, as in  "/charts/old/": "/charts/new/"'
-        problems.append(Problem(node.where, message))
-        return ()
-    moves = []
-    for old, value in node.items.items():
-        where = node.keys[old]
-        if isinstance(value, Scalar):
-            moves.append(Move(old, value.text, "", "", where))
-            continue
-        said = fields(value, GoneShape, f"the entry '{old}'", problems)
-        text = scalars(said)
-        moves.append(Move(old, "", text.get("gone", ""), text.get("on", ""), where))
-    return tuple(moves)
-
-
-def _evident(fact: Fact, sources: Mapping[str, Source]) -> Fact:
-    """A quotation whose source is not kept is an excerpt."""
-    source = sources.get(fact.source)
-    if fact.evidence == "document" and source is not None and not source.file:
-        return replace(fact, evidence="excerpt")
-    return fact
-
-
-def _worded(thing: Worded, facts: Mapping[str, Fact]) -> Worded:
-    """`[](fact:id)` says the fact's own form, now that facts are known."""
-    proses = {key: value for key, value in asdict(thing).items() if isinstance(value, Prose)}
-    said: dict[str, Any] = {key: _said(prose, facts) for key, prose in proses.items()}
-    return replace(thing, **said)
-
-
-def _said(prose: Prose, facts: Mapping[str, Fact]) -> Prose:
-    if all(use.words or use.kind != "fact" for use in prose.uses):
-        return prose
-    uses = tuple(
-        replace(use, words=facts[use.target].text)
-        if use.kind == "fact" and not use.words and use.target in facts
-        else use
-        for use in prose.uses
-    )
-    text = HOLE.sub(lambda hole: uses[int(hole[1])].words, prose.text)
-    return replace(prose, uses=uses, text=text)
+    return read_frame(texts, url)

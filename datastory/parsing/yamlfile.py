@@ -16,6 +16,7 @@ from msgspec import Struct
 from ..problem import Location, Problem
 from .characters import without_invisible
 from .folding import Folded
+from .nodes import Mapping, Node, Scalar, Sequence
 from .yamladvice import HASH, MAX_DEPTH, NO_BREAK, NO_BREAK_HERE, TOO_DEEP, syntax_problem
 
 COMMENT_OF_WORDS = re.compile(r"\s+#[^\s#]")
@@ -37,36 +38,6 @@ READ_AS = {
     "sixty": "a time in base sixty",
     "float": "a number without a value",
 }
-
-
-class Scalar(Struct, frozen=True):
-    """`folded` tells where its characters stand, when the text is not on one line as it is."""
-
-    text: str
-    where: Location
-    folded: Folded | None = None
-
-    def at(self, offset: int) -> Location:
-        """The place of the character at `offset` of the text."""
-        if self.folded:
-            return self.folded.at(self.text, offset)
-        return Location(self.where.path, self.where.line, self.where.column + offset)
-
-
-class Sequence(Struct, frozen=True):
-    items: tuple[Node, ...]
-    where: Location
-
-
-class Mapping(Struct, frozen=True):
-    """`items` in the order of the file; keys keep their own places."""
-
-    items: dict[str, Node]
-    keys: dict[str, Location]
-    where: Location
-
-
-Node = Scalar | Sequence | Mapping
 
 
 Mark = Any  # of the library; its stubs make a riddle of it: `line` and `column`, from 0

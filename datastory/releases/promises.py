@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from ..model import Fact, Story
 from ..numbers.numerals import parse_value
-from ..parsing.yamlfile import SURPRISES
 from ..problem import Location, Problem
 from ..rendering import routes
 from ..rendering.wording import exact
@@ -234,5 +233,7 @@ def _items(entry: Entry) -> list[tuple[str, str]]:
 
 def _plain(text: str) -> str:
     """A YAML scalar that may stand in brackets, in quotes only where it needs them."""
+    from ..parsing.yamlfile import SURPRISES  # slow to import, and only needed for a proposal
+
     bare = re.fullmatch(r"[A-Za-z0-9][^:#\n,\[\]{}]*", text)
     return text if bare and not SURPRISES.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -40,11 +40,11 @@ def linked(use: Use, facts: Mapping[str, Fact], at: Callable[[Fact], str]) -> Ma
     if use.kind != "fact":
         return escape(use.words)
     fact = facts[use.target]
-    return Markup('<a class="fig" href="{}">{}</a>').format(at(fact), _said(use, fact))
+    return Markup(f'<a class="fig" href="{escape(at(fact))}">{_said(use, fact)}</a>')
 
 
 def _said(use: Use, fact: Fact) -> Markup:
-    return Markup('<data value="{}">{}</data>').format(exact(fact), use.words)
+    return Markup(f'<data value="{exact(fact)}">{escape(use.words)}</data>')
 
 
 class Note(Struct, frozen=True):
@@ -171,20 +171,17 @@ class Text(Struct):
             case "chart":
                 return self.chart(use.target, 3)
             case "anchor":
-                copy = Markup('<a class="copy" href="#{}" aria-label="Copy link to “{}”"></a>')
-                return copy.format(use.target, use.words)
+                at, label = escape(use.target), f"Copy link to “{escape(use.words)}”"
+                return Markup(f'<a class="copy" href="#{at}" aria-label="{label}"></a>')
         return escape(use.words)
 
     def _fact(self, use: Use) -> Markup:
         fact = self.story.facts[use.target]
         self._number((fact.id,))
-        anchor = Markup("")
-        if fact.id not in self.anchored:
-            self.anchored.add(fact.id)
-            anchor = Markup(' id="fact-{}"').format(fact.id)
-        return Markup('<a class="fig"{} href="#note-{}" data-n="{}">{}</a>').format(
-            anchor, fact.id, self.numbers[fact.id], _said(use, fact)
-        )
+        anchor = "" if fact.id in self.anchored else f' id="fact-{fact.id}"'
+        self.anchored.add(fact.id)
+        at = f'{anchor} href="#note-{fact.id}" data-n="{self.numbers[fact.id]}"'
+        return Markup(f'<a class="fig"{at}>{_said(use, fact)}</a>')
 
     def chart(self, name: str, level: int) -> Markup:
         """The whole figure, which stands once."""
