@@ -234,8 +234,8 @@ def serve(options: argparse.Namespace) -> list[Problem]:
     from datastory import recall
     from datastory.preview import preview  # its server takes a tenth of a second to import
 
-    gc.enable()  # this one builds again and again
     recall.recollect(options.root / ".cache/memory", freshness.version(HERE))
+    gc.enable()  # this one builds again and again
     made = functools.partial(draft, options.root, options.url)
     problems = preview.serve(made, inspected, options.root, HERE, options.port, options.open)
     return report.told(problems, {})

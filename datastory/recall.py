@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import gc
-import mmap
-import os
 import pickle
-import zlib
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+
+from . import sealed
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -53,61 +50,24 @@ def recalled(
 
 
 def recollect(file: Path, version: str) -> None:
-    """Takes what `keep` wrote, if that was the same version of the code, and all of it is there.
+    """Takes what `keep` wrote, if that was the same version of the code.
 
     All is one pickle, so that values which are one stay one, and need no comparing. It stands in
     `.cache/` and never travels; whoever can write there can change the chart files as well.
     """
     global _learnt
-    if _memory:
-        return
-    with contextlib.suppress(OSError), file.open("rb") as whole, _without_collecting():
-        seal = whole.readline()
-        if seal.startswith(version.encode()):
-            # Mapped, since 20 MB are read in as much time as it takes to unpickle them.
-            with (
-                mmap.mmap(whole.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
-                memoryview(mapped)[len(seal) :] as body,
-            ):
-                if seal == _seal(body, version):
-                    _memory.update(pickle.loads(body))
-                    _learnt = 0
+    if not _memory and (body := sealed.kept(file, version)):
+        _memory.update(pickle.loads(body))
+        _learnt = 0
 
 
 def keep(file: Path, version: str) -> None:
-    """Writes what is remembered and was of use in this process, unless hardly any of it is new.
-
-    A file that cannot be written is done without.
-    """
+    """Writes what is remembered and was of use in this process, unless hardly any of it is new."""
     global _learnt
     if _learnt < FEW:
         return
     for name, last in _memory.items():
         used = _used.get(name, last)  # all, where the build did not come that far
         _memory[name] = {at: answer for at, answer in last.items() if at in used}
-    with _without_collecting():
-        body = pickle.dumps(_memory, pickle.HIGHEST_PROTOCOL)
-    fresh = file.with_name(f"{file.name}.new")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(exist_ok=True)
-        with fresh.open("wb") as whole:
-            whole.write(_seal(body, version))
-            whole.write(body)
-        os.replace(fresh, file)
-        _learnt = 0
-
-
-def _seal(body: bytes | memoryview, version: str) -> bytes:
-    return f"{version} {zlib.crc32(body):08x} {len(body)}\n".encode()
-
-
-@contextlib.contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Many objects at once, none of them garbage, would be looked through again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+    sealed.keep(file, version, pickle.dumps(_memory, pickle.HIGHEST_PROTOCOL))
+    _learnt = 0

@@ -118,5 +118,7 @@ def test_where_it_cannot_be_written_it_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "memory/x").mkdir(parents=True)
     keep(tmp_path / "memory", "1")  # a folder stands in its place
     recollect(tmp_path / "memory", "1")
-    keep(tmp_path / "no/such/memory", "1")
-    assert (tmp_path / "memory/x").is_dir() and not (tmp_path / "no").exists()
+    (tmp_path / "file").write_text("in the way")
+    keep(tmp_path / "file/memory", "1")
+    recollect(tmp_path / "file/memory", "1")
+    assert (tmp_path / "memory/x").is_dir() and (tmp_path / "file").read_text() == "in the way"

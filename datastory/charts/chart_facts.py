@@ -108,11 +108,11 @@ class Facts:
             raise Unknown(f"there is no fact '{id}'{near}")
         if fact.quantity is None:
             raise Unknown(f"'{id}' is a claim; it has no value to draw")
-        self.read[id] = _seen(fact, fact.quantity)
+        self.read[id] = seen(fact, fact.quantity)
         return self.read[id]
 
 
-def _seen(fact: Fact, quantity: Quantity) -> ChartFact:
+def seen(fact: Fact, quantity: Quantity) -> ChartFact:
     digits = re.search(r"\d[\d,]*(?:\.\d+)?", fact.text)
     return ChartFact(
         id=fact.id,

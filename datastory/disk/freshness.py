@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from .. import sealed
+
 RECORD = "built.json"
 
 
@@ -43,30 +45,15 @@ def last_result(cache: Path, digest: str, out: Path) -> str | None:
     folder, name = os.path.split(os.path.abspath(out))
     if any(os.path.exists(os.path.join(folder, f".{name}.{left}")) for left in ("new", "old")):
         return None
-    try:
-        seal, _, record = (cache / RECORD).read_bytes().partition(b"\n")
-    except OSError:
+    if (record := sealed.kept(cache / RECORD, digest)) is None:
         return None
-    if seal != _seal(record):  # cut short or changed, or of another version
-        return None
-    inputs, site, result = json.loads(record)
-    return str(result) if inputs == digest and site == _site(out) else None
+    site, result = json.loads(bytes(record))
+    return str(result) if site == _site(out) else None
 
 
 def remember(cache: Path, digest: str, out: Path, result: str) -> None:
-    """Keeps what was built for the next build; a cache that cannot be written is done without."""
-    record = json.dumps([digest, _site(out), result]).encode()
-    fresh = cache / f"{RECORD}.new"
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(_seal(record) + b"\n" + record)
-        os.replace(fresh, cache / RECORD)
-    except OSError:
-        return
-
-
-def _seal(record: bytes) -> bytes:
-    return hashlib.blake2b(record, digest_size=20).hexdigest().encode()
+    """Keeps what was built for the next build."""
+    sealed.keep(cache / RECORD, digest, json.dumps([_site(out), result]).encode())
 
 
 def _sources(engine: Path) -> Iterator[str]:
