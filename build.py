@@ -168,7 +168,7 @@ def facts(options: argparse.Namespace) -> list[Problem]:
 
     made = make(options.root, options.url)
     listed = listing.list_facts(made.story, made.drawings)
-    print(listing.as_json(listed) if options.format == "json" else listing.as_text(listed))
+    print(report.as_json(listed) if options.format == "json" else listing.as_text(listed))
     return report.told(made.problems, made.texts)
 
 
@@ -184,7 +184,7 @@ def fix(options: argparse.Namespace) -> list[Problem]:
         for path, text in texts.items()
         for problem in files.write_file(options.root / path, files.encode(text, tree[path]))
     ]
-    print(fixing.as_json(fixes) if options.format == "json" else fixing.as_text(fixes))
+    print(report.as_json(fixes) if options.format == "json" else fixing.as_text(fixes))
     made = make(options.root, options.url) if texts else made
     return report.told(problems + made.problems, made.texts)
 
@@ -202,7 +202,9 @@ def diff(options: argparse.Namespace) -> list[Problem]:
         if old:
             found = changes.compare(old, made.kept.now, made.story, made.drawings)
             since = f"since {options.revision or 'the last release'}"
-            print(changes_told.told(found, since, options.format))
+            json = options.format == "json"
+            told = changes_told.told(found, since, options.format)
+            print(report.as_json(found) if json else told)
     return report.told(problems, made.texts)
 
 

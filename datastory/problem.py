@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 # Line ends would break the list of problems, others act on a terminal.
@@ -30,6 +30,15 @@ class Problem(NamedTuple):
     where: Location
     message: str
     words: str = ""
+
+    def line(self, texts: Mapping[str, str]) -> tuple[str, str, str] | None:
+        """Its line of the file: what stands before, in and behind the words; None without one."""
+        lines = texts.get(self.where.path, "").split("\n")
+        if self.where.path not in texts or not 0 < self.where.line <= len(lines):
+            return None
+        line, start = lines[self.where.line - 1], max(self.where.column - 1, 0)
+        end = start + (len(self.words) if line.startswith(self.words, start) else 1)
+        return line[:start], line[start:end], line[end:]
 
     def __str__(self) -> str:
         """One line, whatever words of the author's are quoted in it."""

@@ -32,18 +32,14 @@ def told(problems: Sequence[Problem], texts: Mapping[str, str]) -> list[Problem]
 
 def pointed(problem: Problem, texts: Mapping[str, str]) -> list[str]:
     """The problem in colour, its line of the file, and carets under the offending words."""
-    where = problem.where
-    said = str(problem)
-    place = len(str(where))
+    said, place = str(problem), len(str(problem.where))
     head = f"{BOLD}{said[:place]}{PLAIN}{said[place:]}"
-    lines = texts.get(where.path, "").split("\n")
-    if where.path not in texts or not 0 < where.line <= len(lines):
+    if (line := problem.line(texts)) is None:
         return [head]
-    line = CONTROL.sub(lambda found: "·" * len(found[0]), lines[where.line - 1])
-    start = max(where.column - 1, 0)
-    width = len(problem.words) if line.startswith(problem.words, start) else 1
-    carets = "".join(map(_blank, line[:start])) + RED + "^" * max(width, 1) + PLAIN
-    return [head, f"{DIM}{where.line:>6} |{PLAIN} {line}", f"{DIM}       |{PLAIN} {carets}"]
+    before, words, after = (CONTROL.sub(lambda one: "·" * len(one[0]), part) for part in line)
+    carets = "".join(map(_blank, before)) + RED + "^" * max(len(words), 1) + PLAIN
+    shown = f"{DIM}{problem.where.line:>6} |{PLAIN} {before}{words}{after}"
+    return [head, shown, f"{DIM}       |{PLAIN} {carets}"]
 
 
 def _blank(character: str) -> str:
@@ -53,13 +49,24 @@ def _blank(character: str) -> str:
     return "  " if unicodedata.east_asian_width(character) in "WF" else " "
 
 
+def as_json(answer: object) -> str:
+    """For a program."""
+    import json  # slow to import, and only needed where it was asked for
+
+    from msgspec import to_builtins
+
+    return json.dumps(to_builtins(answer), ensure_ascii=False, indent=1)
+
+
 def result(story: Story, pages: Mapping[str, bytes], out: Path | None) -> str:
     """One line: what was built and where, or only checked."""
+    from .rendering.wording import count  # slow to import, and in use already
+
     things: dict[str, Sized] = {
         "file": pages,
         "chapter": story.chapters,
         "chart": story.charts,
         "fact": story.facts,
     }
-    counts = [f"{len(all)} {name}{'' if len(all) == 1 else 's'}" for name, all in things.items()]
+    counts = [count(len(all), name) for name, all in things.items()]
     return f"{out or 'good'}: {', '.join(counts)}, all proved"

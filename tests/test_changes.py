@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from test_ledger import restated, with_history
 
 import build
+from datastory import report
 from datastory.disk.revisions import read_revision
 from datastory.releases import changes, changes_told, ledger
 from datastory.releases.changes import (
@@ -248,7 +249,7 @@ def test_for_a_pull_request() -> None:
 
 
 def test_for_a_program() -> None:
-    read = json.loads(changes_told.told(whole(), "since main", "json"))
+    read = json.loads(report.as_json(whole()))
     assert read["figures"][0]["old"] == "1"
     assert read["sentences"][0] == {
         "place": "Chapter #x",
@@ -259,7 +260,7 @@ def test_for_a_program() -> None:
     side = state({})
     assert side.story
     known = changes.compare(Side(side.ledger), side.ledger, side.story, side.drawings)
-    assert json.loads(changes_told.told(known, "", "json"))["sentences"] is None
+    assert json.loads(report.as_json(known))["sentences"] is None
 
 
 # At a revision

@@ -5,8 +5,9 @@ import pytest
 from minimal import DATA, FIRST, STORY, body, data, story
 
 import build
-from datastory.checking.fixing import as_json, as_text, fix
+from datastory.checking.fixing import as_text, fix
 from datastory.disk.files import encode
+from datastory.report import as_json
 
 # Of 12 million yuan, over 75%, 20%.
 STALE = body(

@@ -279,7 +279,7 @@ def test_the_command_tells_every_build_on_the_stream(tmp_path: Path) -> None:
             assert b"leave our house" in asked(port, "/")[2]
             template.write_text("{{ 1 / 0 }}", "utf-8")
             (found,) = heard("1 problem. Beneath is the last good page.")
-            assert found["where"] == "templates/404.html:1:1" and "line" not in found
+            assert found["where"] == "templates/404.html:1:1" and found["line"] is None
         process.send_signal(signal.SIGINT)
         printed, errors = process.communicate(timeout=20)
     finally:

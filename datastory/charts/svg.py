@@ -187,18 +187,14 @@ def _path_of(node: ElementTree.Element) -> str:
 
 def _merged(leaves: Any) -> Iterator[Leaf]:
     """Neighbouring paths that are either only filled or only stroked become one."""
-    last: Leaf | None = None
-    for leaf in leaves:
-        alike = last is not None and leaf.tag == last.tag == "path" and leaf.look == last.look
-        plain = len(leaf.look.keys() & {"fill", "stroke"}) == 1 and "opacity" not in leaf.look
-        if last is not None and alike and plain and "d" in leaf.place and "d" in last.place:
-            last = Leaf("path", last.look, {"d": last.place["d"] + leaf.place["d"]})
-            continue
-        if last is not None:
-            yield last
-        last = leaf
-    if last is not None:
-        yield last
+    for (tag, look, placed), run in groupby(
+        leaves, lambda leaf: (leaf.tag, leaf.look, [*leaf.place])
+    ):
+        plain = len(look.keys() & {"fill", "stroke"}) == 1 and "opacity" not in look
+        if tag == "path" and placed == ["d"] and plain:
+            yield Leaf(tag, look, {"d": "".join(leaf.place["d"] for leaf in run)})
+        else:
+            yield from run
 
 
 def _grouped(leaves: Iterator[Leaf]) -> Iterator[str]:

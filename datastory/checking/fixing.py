@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 
 from ..model import Story, Use
 from ..numbers.rewriting import rewritten
@@ -52,10 +51,6 @@ def as_text(fixes: Sequence[Fix]) -> str:
         else f"{fix.where}: '{fix.old}' does not say {fix.fact}; rewrite it by hand"
         for fix in fixes
     )
-
-
-def as_json(fixes: Sequence[Fix]) -> str:
-    return json.dumps(to_builtins(fixes), ensure_ascii=False, indent=1)
 
 
 def _stale(story: Story) -> list[Use]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 
 from ..model import Drawing, Fact, Source, Story
 from ..numbers.statements import Figure, numbers
@@ -77,10 +76,6 @@ def as_text(listing: Listing) -> str:
             lines += ["", f"{title}:"]
             lines += [f"    {place}  {words}".rstrip() for place, words in pairs]
     return "\n".join(lines)
-
-
-def as_json(listing: Listing) -> str:
-    return json.dumps(to_builtins(listing), ensure_ascii=False, indent=1)
 
 
 def _listed(fact: Fact, uses: tuple[str, ...]) -> Listed:

@@ -27,7 +27,7 @@ def inspect(story: Story, pages: Mapping[str, bytes]) -> list[Problem]:
         if path.endswith(".html")
     }
     problems = [problem for page in looked.values() for problem in page.problems]
-    problems += _dead_links(story, pages, looked)
+    problems += _dead_links(story, pages, looked, promised)
     return problems + inspect_files.inspect(story, pages, looked)
 
 
@@ -52,7 +52,10 @@ def _look(path: str, html: bytes, promised: tuple[str, ...], site_url: str) -> L
 
 
 def _dead_links(
-    story: Story, pages: Mapping[str, bytes], looked: Mapping[str, Looked]
+    story: Story,
+    pages: Mapping[str, bytes],
+    looked: Mapping[str, Looked],
+    promised: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Problem]:
     """Links, and this site's addresses wherever they stand, lead to something that is there."""
     targets = {target for page in looked.values() for _, target in page.leads}
@@ -64,7 +67,6 @@ def _dead_links(
         for prose in proses(story)
         for link in prose.links
     }
-    promised = ledger.promised(story)
     known = [f"{page}#{id}" for page, ids in promised.items() for id in ids]
     known = [*map(routes.address, pages), *known]
     for path, page in looked.items():

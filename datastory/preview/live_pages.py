@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from ..model import Story
 from ..problem import Problem, in_order
 from ..rendering import policy, routes
+from ..rendering.wording import count
 
 LIVE = Path(__file__).resolve().parent / "live"
 SCRIPT = "".join((LIVE / name).read_text("utf-8") for name in ("idiomorph.js", "live.js"))
@@ -84,9 +85,12 @@ class Live(Struct):
         if not made.problems:
             return await self.tell("")
         problems = in_order(made.problems)
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         beneath = "Beneath is the last good page." if self.pages else "Nothing has been built yet."
-        await self.tell(f"{count}. {beneath}", (_pointed(one, made.texts) for one in problems))
+        found = [
+            {"where": str(one.where), "message": one.message, "line": one.line(made.texts)}
+            for one in problems
+        ]
+        await self.tell(f"{count(len(problems), 'problem')}. {beneath}", found)
 
     def page(self, address: str) -> tuple[int, str, bytes]:
         """Status, content type and bytes of what stands at an address; for 301, the new address."""
@@ -112,15 +116,3 @@ def with_script(page: str) -> str:
     }
     page = policy.with_rules(page, rules | more)
     return HEAD_ENDS.sub(lambda end: f"<script>{SCRIPT}</script>{end[0]}", page, count=1)
-
-
-def _pointed(problem: Problem, texts: Mapping[str, str]) -> dict[str, object]:
-    """The problem for the page: where, what, and its line before, in and after the words."""
-    where = problem.where
-    lines = texts.get(where.path, "").split("\n")
-    said: dict[str, object] = {"where": str(where), "message": problem.message}
-    if where.path in texts and 0 < where.line <= len(lines):
-        line, start = lines[where.line - 1], max(where.column - 1, 0)
-        end = start + (len(problem.words) if line.startswith(problem.words, start) else 1)
-        said["line"] = line[:start], line[start:end], line[end:]
-    return said

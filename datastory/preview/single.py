@@ -12,11 +12,8 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..rendering import policy, routes
+from .live_pages import KINDS
 
-KINDS = {
-    ".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif",
-}  # fmt: skip
 STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 SCRIPT = re.compile(r"<script(?![^>]*json)[^>]*>(.*?)</script>", re.DOTALL)
 CSS_URL = re.compile(r"""url\((["']?)([^"')]+)\1\)""")
@@ -74,8 +71,8 @@ def _with_files(css: str, pages: Mapping[str, bytes]) -> str:
 def _embedded(link: str, pages: Mapping[str, bytes]) -> str:
     """A file of the site as an address that holds it; what is no such file stays as it is."""
     path = _path(link)
-    kind = KINDS.get(PurePosixPath(path).suffix)
-    if path not in pages or kind is None:
+    kind = KINDS.get(PurePosixPath(path).suffix, "")
+    if path not in pages or not kind.startswith(("font/", "image/")):
         return link
     return f"data:{kind};base64,{base64.b64encode(pages[path]).decode()}"
 

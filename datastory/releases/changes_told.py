@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 
-from msgspec import to_builtins
-
+from ..rendering.wording import count
 from .changes import ChangedSentence, Changes
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
 def told(changes: Changes, since: str, form: str) -> str:
-    """`form` is "text", "json" or "markdown"; `since` says what is compared with: "since main"."""
-    if form == "json":
-        return as_json(changes)
+    """`form` is "text" or "markdown"; `since` says what is compared with: "since main"."""
     return as_markdown(changes, since) if form == "markdown" else as_text(changes, since)
-
-
-def as_json(changes: Changes) -> str:
-    return json.dumps(to_builtins(changes), ensure_ascii=False, indent=1)
 
 
 def as_text(changes: Changes, since: str) -> str:
@@ -64,16 +56,13 @@ def as_markdown(changes: Changes, since: str) -> str:
 
 def _summary(changes: Changes, since: str) -> str:
     """`"Readers see 1 figure and 2 addresses change since main"`"""
-    counts = [
-        f"{len(things)} {one if len(things) == 1 else more}"
-        for things, one, more in (
-            (changes.figures, "figure", "figures"),
-            (changes.sentences or (), "sentence", "sentences"),
-            (changes.charts, "chart", "charts"),
-            (changes.addresses, "address", "addresses"),
-        )
-        if things
-    ]
+    things: dict[str, Sized] = {
+        "figure": changes.figures,
+        "sentence": changes.sentences or (),
+        "chart": changes.charts,
+        "address": changes.addresses,
+    }
+    counts = [count(len(all), one) for one, all in things.items() if all]
     listed = ", ".join(counts[:-1]) + (" and " if counts[1:] else "") + "".join(counts[-1:])
     return f"Readers see {listed} change {since}" if counts else f"Nothing changes {since}"
 

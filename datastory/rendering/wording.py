@@ -88,8 +88,9 @@ def license_url(name: str) -> str:
 
 
 def count(number: int, thing: str) -> str:
-    """`(1, "chart")` -> `"1 chart"`, `(2, "chart")` -> `"2 charts"`."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+    """`(1, "chart")` -> `"1 chart"`, `(2, "address")` -> `"2 addresses"`."""
+    ending = "es" if thing.endswith("s") else "s"
+    return f"{number} {thing}{'' if number == 1 else ending}"
 
 
 def citation(words: str, url: str, site: Site) -> str:
