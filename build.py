@@ -327,7 +327,9 @@ def main(arguments: Sequence[str]) -> int:
 if __name__ == "__main__":
     gc.disable()  # a build leaves hardly any garbage, and looking for it takes up to a tenth of it
     try:
-        sys.exit(main(sys.argv[1:]))
+        code = main(sys.argv[1:])
+        gc.freeze()  # or Python would look through all it holds before it lets go of it
+        sys.exit(code)
     except ModuleNotFoundError as missing:
         if str(missing.name).startswith("datastory"):
             raise

@@ -139,7 +139,7 @@ def _holds(path: str, data: bytes) -> bool:
         state = os.lstat(path)
         if not stat.S_ISREG(state.st_mode) or state.st_size != len(data):
             return False
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             return file.read() == data
     except OSError:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
@@ -37,15 +38,14 @@ def _look(path: str, html: bytes, promised: tuple[str, ...], site_url: str) -> L
     said = [said for check in CHECKS for said in check(page)]
     said += [said for check in inspect_heads.CHECKS for said in check(page, site_url)]
     said += anchors(page, promised)
-    leads = ((url, _target(url, page.address, site_url)) for url in (*page.urls, page.refresh))
     scripts = (one.text for one in page.all("script") if "json" not in one.get("type"))
     image = page.metas.get("og:image", "").partition("?")[0]
     return Looked(
         problems=tuple(Problem(Location(path), message) for message in said),
         ids=frozenset(page.ids),
-        leads=tuple((url, target) for url, target in leads if url and target is not None),
+        leads=_leads(page.address, (*page.urls, page.refresh), site_url),
         loaded=inspect_files.loaded(page),
-        scripts="".join(scripts),
+        scripts=sys.intern("".join(scripts)),  # nearly every page has the same
         image=unquote(image.removeprefix(site_url)) if image.startswith(site_url) else "",
         open=not page.hidden and not page.refresh,
     )
@@ -78,6 +78,13 @@ def _dead_links(
                 yield Problem(Location(path), f"the link '{url}' leads nowhere", url)
 
 
+@recalled(lambda address, urls, site_url: address)  # most saves change words, and no links
+def _leads(address: str, urls: tuple[str, ...], site_url: str) -> tuple[tuple[str, str], ...]:
+    """The links of a page, each with where in the site it leads."""
+    leads = ((url, _target(url, address, site_url)) for url in urls)
+    return tuple((url, target) for url, target in leads if url and target is not None)
+
+
 def _target(url: str, address: str, site_url: str) -> str | None:
     """Where in the site a link leads, as in `"/facts/#x"`; None for one to another site.
 
@@ -86,11 +93,12 @@ def _target(url: str, address: str, site_url: str) -> str | None:
     if url.startswith("#"):
         return address + url
     try:
-        whole, parts = urljoin(site_url + address.removeprefix("/"), url), urlsplit(url)
+        whole = urljoin(site_url + address.removeprefix("/"), url)
     except ValueError:  # no address at all, such as http://[
         return ""
     if whole.startswith(site_url):
         return "/" + unquote(whole.removeprefix(site_url))
+    parts = urlsplit(url)
     return None if parts.scheme or parts.netloc else ""
 
 

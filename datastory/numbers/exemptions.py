@@ -53,16 +53,16 @@ HANZI_DATE = re.compile(
     r"|(?<!\d)\d{1,2}\s?[月월](?!间|間)(?:\s?\d{1,2}\s?[日号일])?"
     r"|(?<!\d)\d{1,2}[日号](?!间|間|内)"
 )
-CLOCK = re.compile(
+# Begin with any word, so they are looked for (and compiled) only where their last word stands.
+CLOCK = (
     rf"\b(?:{_HOURS})\so['’]clock\b"
     rf"|\b(?:(?:{_MINUTES}|\d{{1,2}})\spast|quarter\sto)\s(?:{_HOURS}|\d{{1,2}})\b{_MORE}"
 )
-# Begin with any word, so they are looked for only where their last word stands.
-CENTURY = re.compile(rf"\b{_ORDINAL}(?:,?\s(?:and|or|to)\s{_ORDINAL})?[\s-]centur(?:y|ies)\b", re.I)
-SPELT_DAY = re.compile(rf"\b(?i:{_ORDINAL})\sof\s{_MONTH}")
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+")
+CENTURY = rf"(?i)\b{_ORDINAL}(?:,?\s(?:and|or|to)\s{_ORDINAL})?[\s-]centur(?:y|ies)\b"
+SPELT_DAY = rf"\b(?i:{_ORDINAL})\sof\s{_MONTH}"
+ADDRESS = r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+"
 _ENDING = r"\.(?:com|org|net|io|gov|edu|cn|jp|kr|eu|uk|de)\b"
-DOMAIN = re.compile(rf"\b[\w-]+(?:\.[\w-]+)*{_ENDING}(?:/\S*)?")
+DOMAIN = rf"\b[\w-]+(?:\.[\w-]+)*{_ENDING}(?:/\S*)?"
 HAS_DOMAIN = re.compile(_ENDING)
 OF_MONTH = re.compile(rf"\sof\s{_MONTH}")
 
@@ -92,15 +92,15 @@ def masked(text: str, names: Sequence[str] = ()) -> str:
     if names:
         text = _named(tuple(names)).sub(_hide, text)
     if "//" in text or "www." in text or "@" in text:
-        text = ADDRESS.sub(_hide, text)
+        text = re.sub(ADDRESS, _hide, text)
     if HAS_DOMAIN.search(text):
-        text = DOMAIN.sub(_hide, text)
+        text = re.sub(DOMAIN, _hide, text)
     if "centur" in text.lower():
-        text = CENTURY.sub(_hide, text)
+        text = re.sub(CENTURY, _hide, text)
     if OF_MONTH.search(text):
-        text = SPELT_DAY.sub(_hide, text)
+        text = re.sub(SPELT_DAY, _hide, text)
     if "clock" in text or "past" in text or "uarter" in text:
-        text = CLOCK.sub(_hide, text)
+        text = re.sub(CLOCK, _hide, text)
     if DIGIT.search(text):
         text = MONTH_FIRST.sub(_hide, DATED.sub(_hide, HANZI_DATE.sub(_hide, text)))
     return text
