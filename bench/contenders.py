@@ -14,7 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+# As on a writer's machine: bytecode is kept, which some shells of programmers forbid.
 ENVIRONMENT = {**os.environ, "OBSERVABLE_TELEMETRY_DISABLE": "true", "NO_COLOR": "1"}
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @dataclass(frozen=True)
