@@ -10,32 +10,17 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from datastory import report
 from datastory.disk import files, freshness
 
 if TYPE_CHECKING:
-    from datastory.model import Drawing, Story
+    from datastory.made import Made
     from datastory.problem import Problem
     from datastory.releases.changes import Side
-    from datastory.releases.promises import Kept
 
 HERE = Path(__file__).resolve().parent
-
-
-class Made(NamedTuple):
-    """What the pipe made of a story's folder; `kept` is None where there are problems before."""
-
-    texts: dict[str, str]
-    story: Story
-    drawings: dict[str, Drawing]
-    kept: Kept | None
-    problems: list[Problem]
-
-    @property
-    def pages(self) -> dict[str, bytes]:
-        return self.kept.pages if self.kept else {}
 
 
 def make(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Made:
@@ -64,6 +49,7 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
     from datastory.charts import gallery
     from datastory.checking.checks import check
     from datastory.machines.exports import export
+    from datastory.made import Made
     from datastory.parsing.story import read_story
     from datastory.releases.promises import keep
     from datastory.rendering.render import render

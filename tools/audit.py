@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import build
+from datastory.made import Made
 from datastory.rendering import routes
 from tools.chromium import NAMES
 from tools.served import served
@@ -78,7 +79,7 @@ def _on(name: str) -> bool:
     return shutil.which(name) is not None
 
 
-def _weights(made: build.Made) -> Iterator[Row]:
+def _weights(made: Made) -> Iterator[Row]:
     """The heaviest HTML, and the story with the faces it asks for, as sent."""
     budgets = made.story.site.budgets
     packed = {

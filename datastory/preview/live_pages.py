@@ -7,13 +7,12 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct, field
 
-from ..model import Story
-from ..problem import Problem, in_order
+from ..made import Made
+from ..problem import in_order
 from ..rendering import policy, routes
 from ..rendering.wording import count
 
@@ -33,19 +32,6 @@ UNBUILT = (
     '<link rel="icon" href="data:,"></head>'
     "<body><p>Nothing has been built yet.</p></body></html>"
 )
-
-
-class Made(Protocol):
-    """What the pipe gives: pages, or problems."""
-
-    @property
-    def texts(self) -> Mapping[str, str]: ...
-    @property
-    def story(self) -> Story: ...
-    @property
-    def pages(self) -> Mapping[str, bytes]: ...
-    @property
-    def problems(self) -> list[Problem]: ...
 
 
 class Live(Struct):

@@ -14,7 +14,6 @@ import traceback
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import unquote
 
 from tornado.httpserver import HTTPServer
@@ -22,14 +21,13 @@ from tornado.iostream import StreamClosedError
 from tornado.web import Application, RequestHandler
 
 from .. import report
+from ..made import Made
 from ..problem import Location, Problem
-from .live_pages import Live, Made
+from .live_pages import Live
 from .watching import watch
 
 STREAM = "/-/live"
 PAUSE = 0.15  # seconds in which the browser alone is busy, before pages are inspected
-
-Draft = TypeVar("Draft", bound=Made)
 
 
 class Local(RequestHandler):
@@ -85,8 +83,8 @@ def application(live: Live) -> Application:
 
 
 def serve(
-    draft: Callable[[], Draft],
-    inspected: Callable[[Draft], Draft],
+    draft: Callable[[], Made],
+    inspected: Callable[[Made], Made],
     root: Path,
     fallback: Path,
     port: int,
@@ -129,8 +127,8 @@ def serve(
 
 async def _keep_building(
     live: Live,
-    draft: Callable[[], Draft],
-    inspected: Callable[[Draft], Draft],
+    draft: Callable[[], Made],
+    inspected: Callable[[Made], Made],
     changed: asyncio.Event,
 ) -> None:
     while True:
