@@ -188,9 +188,10 @@ def diff(options: argparse.Namespace) -> list[Problem]:
         if old:
             found = changes.compare(old, made.kept.now, made.story, made.drawings)
             since = f"since {options.revision or 'the last release'}"
-            json = options.format == "json"
-            told = changes_told.told(found, since, options.format)
-            print(report.as_json(found) if json else told)
+            if options.format == "json":
+                print(report.as_json(found))
+            else:
+                print(changes_told.told(found, since, options.format))
     return report.told(problems, made.texts)
 
 

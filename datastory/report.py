@@ -50,7 +50,7 @@ def _blank(character: str) -> str:
 
 
 def as_json(answer: object) -> str:
-    """For a program."""
+    """Structs, and lists of them, as indented JSON for a program."""
     import json  # slow to import, and only needed where it was asked for
 
     from msgspec import to_builtins

@@ -57,7 +57,7 @@ def picture(card: Card, setter: Setter, look: Look) -> bytes:
     return _png(image, colours)
 
 
-@functools.lru_cache(maxsize=100)  # many cards end with the same words, which are slow to draw
+@functools.lru_cache(maxsize=8)  # neighbours end with the same words, which are slow to draw
 def _foot(left: Line, right: Line, setter: Setter, tone: int) -> Image:
     """A card with nothing but its last line."""
     from PIL import Image

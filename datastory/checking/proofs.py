@@ -40,7 +40,7 @@ def quotations_stand(story: Story) -> Iterator[Problem]:
 def _missing_words(quotation: str, document: str) -> str | None:
     from ..parsing import quotations  # slow to import, and needed for nothing else
 
-    return quotations.missing(quotation, quotations.read(document))
+    return quotations.missing(quotation, quotations.read_once(document))
 
 
 def quotations_say(story: Story) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ BUDGETS = {"page": 100 * 1024, "html": 64 * 1024, "script": 5 * 1024}
 
 
 def read_frame(texts: Mapping[str, str], url: str) -> tuple[Story, list[Problem]]:
+    """The story without its chapters, and what is wrong; as `read_story`, from the other files."""
     problems: list[Problem] = []
     if DATA not in texts:
         problems.append(Problem(Location(DATA), "this file is missing; it holds the story's facts"))

@@ -52,9 +52,8 @@ class Document(Struct, frozen=True):
         return self.lines[max(bisect.bisect_right(self.starts, offset) - 1, 0)]
 
 
-@functools.lru_cache(maxsize=64)  # once for all its quotations
 def read(text: str) -> Document:
-    """Folds a kept document."""
+    """Folds a kept document; `read_once` keeps the result for all its quotations."""
     parts: list[str] = []
     starts, lines = [0], [1]
     length, number, last = 0, 1, ""
@@ -81,6 +80,9 @@ def read(text: str) -> Document:
     return Document(
         folded, tuple(starts), tuple(lines), bare, tuple(o - n for n, o in enumerate(offsets))
     )
+
+
+read_once = functools.lru_cache(maxsize=64)(read)  # for documents: quotations would fill it
 
 
 def _joint(last: str, token: str, broken: bool) -> str:
