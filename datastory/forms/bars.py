@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 import altair as alt
 
-from .canvas import LETTER, Row, across, box, down, is_narrow, rows_of, shape, texts, x_unit, y_unit
+from .canvas import LETTER, Layers, Row, X, Y, across, box, down, is_narrow, mark, shape, texts
 
 
 def thickness(width: int) -> int:
@@ -26,11 +26,11 @@ def labelled_bars(rows: Sequence[Row], width: int, *, step: float = 0) -> alt.La
     right = width - max(len(row["said"]) for row in rows) * LETTER - 8
     placed = [{**row, "y": step * (i + 0.5)} for i, row in enumerate(rows)]
     x = across([0, max(row["value"] for row in rows)], [left, right])
-    labels = alt.Chart(rows_of(placed)).mark_text(style="strong", dx=7)
-    return alt.LayerChart(
+    look = {"style": "strong", "dx": 7}
+    return Layers(
         layer=[
-            *(bars(some, x, left, thickness(width)) for some in by_look(placed)),
-            labels.encode(x=x, y=y_unit(), text=alt.Text("said:N")),
+            *(bars(some, x, left, thickness(width)) for some in _by_look(placed)),
+            mark("text", placed, look, x=x, y=Y, text=alt.Text("said:N")),
             texts((0, row["y"], row["name"]) for row in placed),
         ]
     )
@@ -44,19 +44,16 @@ def labelled_columns(
     y = down([0, max(row["value"] for row in rows)], [foot, 24])
     pitch = (width - thick) / max(len(rows) - 1, 1)
     placed = [{**row, "x": thick / 2 + pitch * i} for i, row in enumerate(rows)]
-    labels = alt.Chart(rows_of(placed)).mark_text(style="strong", align="center", dy=-12)
-    marks = (
-        alt.Chart(rows_of(some))
-        .mark_bar(width=thick, **_looks(some[0]))
-        .encode(x=x_unit(), y=y, y2=alt.Y2Value(foot))
-        for some in by_look(placed)
-    )
+    look = {"style": "strong", "align": "center", "dy": -12}
     names = ((row["x"], height - 10, row["name"]) for row in placed)
-    return alt.LayerChart(
+    return Layers(
         layer=[
-            *marks,
+            *(
+                mark("bar", some, _looks(some, width=thick), x=X, y=y, y2=alt.Y2Value(foot))
+                for some in _by_look(placed)
+            ),
             shape(f"M0,{foot}H{width}", "rule"),
-            labels.encode(x=x_unit(), y=y, text=alt.Text("said:N")),
+            mark("text", placed, look, x=X, y=y, text=alt.Text("said:N")),
             texts(names, align="center"),
         ]
     )
@@ -75,7 +72,7 @@ def share_bar(
     outline = box(left, y, right - left, thick, open=open)
     filled = bars([{**row, "y": y + thick / 2}], x, left, thick)
     ends = [open_end(right, y, thick)] if open else []
-    return alt.LayerChart(layer=[filled, shape(outline, "outline"), *ends])
+    return Layers(layer=[filled, shape(outline, "outline"), *ends])
 
 
 def open_end(x: float, y: float, thick: float, look: str = "outline") -> alt.Chart:
@@ -85,16 +82,15 @@ def open_end(x: float, y: float, thick: float, look: str = "outline") -> alt.Cha
 
 def bars(rows: Sequence[Row], x: alt.X, left: float, thick: float) -> alt.Chart:
     """Bars from `left` on at the places `y` of the rows, all of one look."""
-    chart = alt.Chart(rows_of(rows)).mark_bar(orient="horizontal", height=thick, **_looks(rows[0]))
-    drawn: alt.Chart = chart.encode(x=x, x2=alt.X2Value(left), y=y_unit())
-    return drawn
+    look = _looks(rows, orient="horizontal", height=thick)
+    return mark("bar", rows, look, x=x, x2=alt.X2Value(left), y=Y)
 
 
-def by_look(rows: Sequence[Row]) -> list[list[Row]]:
+def _by_look(rows: Sequence[Row]) -> list[list[Row]]:
     return [list(some) for _, some in groupby(rows, key=lambda row: row.get("look", "accent"))]
 
 
-def _looks(row: Row) -> Mapping[str, Any]:
-    look = str(row.get("look", "accent"))
+def _looks(rows: Sequence[Row], **more: Any) -> Row:
+    look = str(rows[0].get("look", "accent"))
     outlined = look.startswith("outline")
-    return {"style": look if outlined else f"bar-{look}", "filled": not outlined}
+    return {**more, "style": look if outlined else f"bar-{look}", "filled": not outlined}

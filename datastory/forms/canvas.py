@@ -12,8 +12,11 @@ import altair as alt
 
 Layer = alt.Chart | alt.LayerChart
 Align = Literal["left", "center", "right"]
+Mark = Literal["bar", "geoshape", "line", "point", "rule", "square", "text"]
 Row = Mapping[str, Any]
 LETTER = 7.2  # units for a letter of a label, on the safe side
+# The places that rows give in units.
+X, Y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
 
 
 def is_narrow(width: int) -> bool:
@@ -27,7 +30,7 @@ def canvas(
 
     `left` and `bottom` are margins for the labels of an axis; places count from inside them.
     """
-    sized: alt.LayerChart = alt.LayerChart(
+    return Layers(
         layer=list(layers),
         width=width - left,
         height=height - bottom,
@@ -37,18 +40,20 @@ def canvas(
             scale=alt.ScaleResolveMap(x="independent", y="independent", size="independent")
         ),
     )
-    return sized
 
 
-class Rows(alt.InlineData):
-    """Rows that are never changed. Altair copies all below a layer several times, but not these."""
+class Layers(alt.LayerChart):
+    """Layers as they are. Altair's own copies all of them several times, at every level."""
 
-    def __deepcopy__(self, memo: object = None) -> Rows:
-        return self
+    def __init__(self, **said: Any) -> None:
+        super(alt.LayerChart, self).__init__(**said)
 
 
-def rows_of(rows: Iterable[Row]) -> Rows:
-    return Rows(values=[dict(row) for row in rows])
+def mark(kind: Mark, rows: Iterable[Row], look: Row, **channels: alt.SchemaBase) -> alt.Chart:
+    """`("point", rows, {"style": "dot-accent"}, x=…)`: for each row a mark of that look."""
+    data = alt.InlineData(values=[dict(row) for row in rows])
+    encoding = alt.FacetedEncoding(**channels)
+    return alt.Chart(data, mark=alt.MarkDef(type=kind, **look), encoding=encoding)
 
 
 def across(domain: Sequence[float], span: Sequence[float], field: str = "value") -> alt.X:
@@ -63,32 +68,20 @@ def down(domain: Sequence[float], span: Sequence[float], field: str = "value") -
     return alt.Y(f"{field}:Q", scale=scale, axis=None)
 
 
-def x_unit(field: str = "x") -> alt.X:
-    """A place that the rows give in units."""
-    return alt.X(f"{field}:Q", scale=None, axis=None)
-
-
-def y_unit(field: str = "y") -> alt.Y:
-    return alt.Y(f"{field}:Q", scale=None, axis=None)
-
-
 def texts(
-    placed: Iterable[tuple[float, float, str]], *style: str, align: Align = "left", **mark: Any
+    placed: Iterable[tuple[float, float, str]], *style: str, align: Align = "left", **look: Any
 ) -> alt.Chart:
     """Words at (x, y); y is the height of their middle."""
-    data = rows_of({"x": x, "y": y, "words": words} for x, y, words in placed)
-    chart = alt.Chart(data).mark_text(style=list(style), align=align, **mark)
-    said: alt.Chart = chart.encode(x=x_unit(), y=y_unit(), text=alt.Text("words:N"))
-    return said
+    rows = ({"x": x, "y": y, "words": words} for x, y, words in placed)
+    look = {"style": list(style), "align": align, **look}
+    return mark("text", rows, look, x=X, y=Y, text=alt.Text("words:N"))
 
 
-def shape(path: str, *style: str, x: float = 0, y: float = 0, **mark: Any) -> alt.Chart:
+def shape(path: str, *style: str, x: float = 0, y: float = 0, **look: Any) -> alt.Chart:
     """A path of SVG as it stands: brackets, outlines, grid. It says nothing, so needs no fact."""
     # A symbol of size 4 is drawn without scaling.
-    mark = {"shape": path, "size": 4, "style": ["shape", *style], **mark}
-    chart = alt.Chart(rows_of([{}])).mark_point(**mark)
-    drawn: alt.Chart = chart.encode(x=alt.XValue(x), y=alt.YValue(y))
-    return drawn
+    look = {"shape": path, "size": 4, "style": ["shape", *style], **look}
+    return mark("point", [{}], look, x=alt.XValue(x), y=alt.YValue(y))
 
 
 def box(x: float, y: float, width: float, height: float, *, open: bool = False) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 import altair as alt
 from msgspec import Struct
 
-from .canvas import LETTER, Layer, Row, across, rows_of, shape, texts, x_unit
+from .canvas import LETTER, Layer, Layers, Row, X, across, mark, shape, texts
 
 
 def paired_dots(
@@ -20,12 +20,12 @@ def paired_dots(
     """
     left, right = span
     x = across([0, most], span)
-    track = alt.Chart(rows_of([{**subject, "rival": rival["value"]}]))
+    pair, style = {**subject, "rival": rival["value"]}, {"style": "line-context"}
     layers: list[Layer] = [
         shape(f"M{left},{y}H{edge}M{left},{y - 12}v24", "grid"),
-        track.mark_rule(style="line-context").encode(x=x, x2=alt.X2("rival:Q"), y=alt.YValue(y)),
+        mark("rule", [pair], style, x=x, x2=alt.X2("rival:Q"), y=alt.YValue(y)),
     ]
-    for row, look, style, below in (
+    for row, look, ink, below in (
         (rival, "context", "ink", 18),
         (subject, "accent", "text-accent", -18),
     ):
@@ -34,16 +34,14 @@ def paired_dots(
         at = max(left + half, min(middle, edge - half))
         layers += [
             dots([row], x, y, look),
-            texts([(at, y + below, row["said"])], style, align="center"),
+            texts([(at, y + below, row["said"])], ink, align="center"),
         ]
-    return alt.LayerChart(layer=layers)
+    return Layers(layer=layers)
 
 
 def dots(rows: Sequence[Row], x: alt.X, y: float, look: str) -> alt.Chart:
     """Dots at the height `y`; `look` is accent, second or context."""
-    chart = alt.Chart(rows_of(rows)).mark_point(style=f"dot-{look}")
-    drawn: alt.Chart = chart.encode(x=x, y=alt.YValue(y))
-    return drawn
+    return mark("point", rows, {"style": f"dot-{look}"}, x=x, y=alt.YValue(y))
 
 
 class Track(Struct, frozen=True):
@@ -71,16 +69,16 @@ def bump(
             steps = [row for row in _steps(track, places, breaks) if row["dotted"] == dotted]
             if steps:
                 style = [f"line-{track.look}", *([f"break-{track.look}"] if dotted else [])]
-                line = alt.Chart(rows_of(steps)).mark_line(style=style)
-                layers.append(line.encode(x=x_unit(), y=y, detail=alt.Detail("step:N")))
+                step = alt.Detail("step:N")
+                layers.append(mark("line", steps, {"style": style}, x=X, y=y, detail=step))
     for track in reversed(tracks):
         for ring in (False, True):
             some = [row for row in track.rows if (row["key"] in track.rings) == ring]
             if some:
-                placed = rows_of({**row, "x": places[row["key"]]} for row in some)
-                dot = f"ring-{track.look}" if ring else f"dot-{track.look}"
-                layers.append(alt.Chart(placed).mark_point(style=dot).encode(x=x_unit(), y=y))
-    return alt.LayerChart(layer=layers)
+                placed = ({**row, "x": places[row["key"]]} for row in some)
+                look = {"style": f"ring-{track.look}" if ring else f"dot-{track.look}"}
+                layers.append(mark("point", placed, look, x=X, y=y))
+    return Layers(layer=layers)
 
 
 def _steps(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import altair as alt
 from msgspec import Struct
 
-from .canvas import Layer, Row, rows_of, shape
+from .canvas import Layer, Layers, Row, mark, shape
 
 
 class Ladder(Struct, frozen=True):
@@ -44,7 +44,7 @@ def ladder(rows: Sequence[Row], scale: Ladder, x: float) -> alt.LayerChart:
     ]
     for row in rows:
         layers.append(squares([row], [0, first], scale.largest, x, y, row["look"]))
-    return alt.LayerChart(layer=layers)
+    return Layers(layer=layers)
 
 
 def squares(
@@ -57,10 +57,6 @@ def squares(
 ) -> alt.Chart:
     """Squares whose areas are the values; one worth all of the `domain` has the side `largest`."""
     area = alt.Scale(domain=list(domain), range=[0, largest**2])
-    mark = alt.Chart(rows_of(rows)).mark_square(style=f"square-{look}")
-    drawn: alt.Chart = mark.encode(
-        x=alt.XValue(x),
-        y=y if isinstance(y, alt.Y) else alt.YValue(y),
-        size=alt.Size("value:Q", scale=area, legend=None),
-    )
-    return drawn
+    at = y if isinstance(y, alt.Y) else alt.YValue(y)
+    size = alt.Size("value:Q", scale=area, legend=None)
+    return mark("square", rows, {"style": f"square-{look}"}, x=alt.XValue(x), y=at, size=size)

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 from msgspec import Struct
 
-from .canvas import rows_of
+from .canvas import mark
 
 EARTH = 6371.0  # kilometres
 
@@ -39,16 +39,15 @@ class View(Struct, frozen=True):
 def land(geometry: Any, view: View) -> alt.Chart:
     """The land of a GeoJSON geometry. The edge of the frame is kept out of sight."""
     feature = {"type": "Feature", "geometry": geometry}
-    drawn: alt.Chart = alt.Chart(rows_of([feature])).mark_geoshape()
-    return _projected(drawn, view)
+    return _projected(mark("geoshape", [feature], {}), view)
 
 
-def points(places: Sequence[tuple[float, float]], look: str, view: View, **mark: Any) -> alt.Chart:
+def points(places: Sequence[tuple[float, float]], look: str, view: View, **more: Any) -> alt.Chart:
     """Dots at (longitude, latitude)."""
-    rows = rows_of({"longitude": east, "latitude": north} for east, north in places)
-    chart = alt.Chart(rows).mark_point(style=f"dot-{look}", **mark)
+    rows = ({"longitude": east, "latitude": north} for east, north in places)
     east, north = alt.Longitude("longitude:Q"), alt.Latitude("latitude:Q")
-    return _projected(chart.encode(longitude=east, latitude=north), view)
+    dots = mark("point", rows, {"style": f"dot-{look}", **more}, longitude=east, latitude=north)
+    return _projected(dots, view)
 
 
 def _projected(chart: alt.Chart, view: View) -> alt.Chart:
