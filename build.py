@@ -61,7 +61,7 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
     texts, undecoded = files.decode(tree)
     story, unparsed = read_story(texts, url)
     with ThreadPoolExecutor(1) as apart:  # charts are drawn in processes; this waits for them
-        charts = apart.submit(gallery.draw, story, tree, root / ".cache/charts")
+        charts = apart.submit(gallery.draw, story, tree)
         problems = unreadable + undecoded + unparsed + check(story) + list(broken(tree))
         figures = {} if problems else gallery.cards_of_figures(story, tree)
         drawings, undrawn = charts.result()
@@ -223,10 +223,12 @@ def serve(options: argparse.Namespace) -> list[Problem]:
     from datastory import recall
     from datastory.preview import preview  # its server takes a tenth of a second to import
 
-    recall.recollect(options.root / ".cache/memory", freshness.version(HERE))
+    memory = options.root / ".cache/memory", freshness.version(HERE)
+    recall.recollect(*memory)
     gc.enable()  # this one builds again and again
     made = functools.partial(draft, options.root, options.url)
     problems = preview.serve(made, inspected, options.root, HERE, options.port, options.open)
+    recall.keep(*memory)
     return report.told(problems, {})
 
 

@@ -20,6 +20,20 @@ _learnt = 0  # answers that the file does not hold
 FEW = 50  # are found again in less time than all are written; a changed word gives about a dozen
 
 
+def last(name: str, key: Hashable) -> tuple[object, Any] | None:
+    """What was asked last under a key, and the answer."""
+    _used.setdefault(name, set()).add(key)
+    return _memory.get(name, {}).get(key)
+
+
+def learn(name: str, key: Hashable, asked: object, answer: Answer, worth: int = 1) -> Answer:
+    """From now on `last` gives this; it is `worth` as much to keep as so many other answers."""
+    global _learnt
+    _memory.setdefault(name, {})[key] = asked, answer
+    _learnt += worth
+    return answer
+
+
 def recalled(
     key: Callable[Asked, Hashable],
 ) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
@@ -34,14 +48,11 @@ def recalled(
 
         @functools.wraps(function)
         def answered(*args: Asked.args, **named: Asked.kwargs) -> Answer:
-            global _learnt
             at, asked = key(*args, **named), (args, named)
-            last = _memory.setdefault(name, {})
-            if at not in last or last[at][0] != asked:
-                last[at] = asked, function(*args, **named)
-                _learnt += 1
-            _used.setdefault(name, set()).add(at)
-            answer: Answer = last[at][1]
+            known = last(name, at)
+            if known is None or known[0] != asked:
+                return learn(name, at, asked, function(*args, **named))
+            answer: Answer = known[1]
             return answer
 
         return answered
@@ -66,8 +77,8 @@ def keep(file: Path, version: str) -> None:
     global _learnt
     if _learnt < FEW:
         return
-    for name, last in _memory.items():
-        used = _used.get(name, last)  # all, where the build did not come that far
-        _memory[name] = {at: answer for at, answer in last.items() if at in used}
+    for name, answers in _memory.items():
+        used = _used.get(name, answers)  # all, where the build did not come that far
+        _memory[name] = {at: answer for at, answer in answers.items() if at in used}
     sealed.keep(file, version, pickle.dumps(_memory, pickle.HIGHEST_PROTOCOL))
     _learnt = 0

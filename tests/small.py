@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,15 +29,14 @@ class Built:
 
 @functools.cache
 def built() -> Built:
-    with tempfile.TemporaryDirectory() as cache:
-        tree, unreadable = files.read_tree(ROOT, HERE.parent)
-        texts, undecoded = files.decode(tree)
-        story, unparsed = read_story(texts)
-        drawings, undrawn = drawing.draw_all(story, tree, Path(cache) / "charts")
-        assert unreadable + undecoded + unparsed + check(story) + undrawn == []
-        site = render(story, drawings, tree) | exports.export(story, drawings)
-        site |= shared(story, drawings, tree)
-        return Built(story, drawings, tree, site)
+    tree, unreadable = files.read_tree(ROOT, HERE.parent)
+    texts, undecoded = files.decode(tree)
+    story, unparsed = read_story(texts)
+    drawings, undrawn = drawing.draw_all(story, tree)
+    assert unreadable + undecoded + unparsed + check(story) + undrawn == []
+    site = render(story, drawings, tree) | exports.export(story, drawings)
+    site |= shared(story, drawings, tree)
+    return Built(story, drawings, tree, site)
 
 
 def shared(

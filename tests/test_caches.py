@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from small import built
 
-from datastory.charts import chart_cache, drawing
+from datastory import recall
+from datastory.charts import drawing
 from datastory.disk import freshness
 from datastory.inspecting import outside
-from datastory.rendering import look
 
 STEPS = 40  # places in a large file; a small one is tried at every byte
 
@@ -29,18 +29,24 @@ def spoilt(data: bytes) -> Iterator[bytes]:
     yield from (b"[" * 200_000, b"\x91" * 100_000)
 
 
-def test_a_spoilt_drawing_is_not_taken(tmp_path: Path) -> None:
-    story, tree = built().story, built().tree
-    first, _ = drawing.draw_all(story, tree, tmp_path)
-    files = {path: data for path, data in tree.items() if path.startswith("content/charts/")}
-    common = chart_cache.surroundings(files, look.read_look(tree)[0])
-    assert chart_cache.kept(tmp_path, story, common) == first
-    whole = (tmp_path / "loans").read_bytes()
-    for data in spoilt(whole):
-        (tmp_path / "loans").write_bytes(data)
-        assert chart_cache.kept(tmp_path, story, common) == {}
-    assert drawing.draw_all(story, tree, tmp_path) == (first, [])
-    assert (tmp_path / "loans").read_bytes() == whole
+def test_a_spoilt_drawing_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def remembered() -> object:
+        monkeypatch.setattr(recall, "_memory", {})
+        recall.recollect(memory, "1")
+        of, made = recall.last(drawing.__name__, "loans") or (None, None)
+        return made
+
+    memory = tmp_path / "memory"
+    monkeypatch.setattr(recall, "_memory", {})
+    first, _ = drawing.draw_all(built().story, built().tree)
+    recall.keep(memory, "1")
+    assert remembered() == first["loans"]
+    for data in spoilt(memory.read_bytes()):
+        memory.write_bytes(data)
+        assert remembered() is None
+    assert drawing.draw_all(built().story, built().tree) == (first, [])
+    recall.keep(memory, "1")
+    assert remembered() == first["loans"]
 
 
 def test_a_spoilt_record_of_the_last_build_is_not_believed(tmp_path: Path) -> None:
@@ -74,9 +80,6 @@ def test_spoilt_answers_of_other_sites_are_not_believed(tmp_path: Path) -> None:
 
 def test_a_folder_where_a_kept_file_should_be_costs_only_time(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    for name in (freshness.RECORD, "charts/loans"):
-        (tmp_path / name / "x").mkdir(parents=True)
+    (tmp_path / freshness.RECORD / "x").mkdir(parents=True)
     freshness.remember(tmp_path, "inputs", out, "site: 5 files")
     assert freshness.last_result(tmp_path, "inputs", out) is None
-    story, tree = built().story, built().tree
-    assert drawing.draw_all(story, tree, tmp_path / "charts") == (built().drawings, [])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -180,23 +179,24 @@ def card(facts, width):
 """
 
 
-def redrawn(height: int, tmp_path: Path) -> tuple[dict[str, Drawing], list[str]]:
-    path = "content/charts/loans.py"
-    code = built().tree[path] + CARD.replace("HEIGHT", str(height)).encode()
-    drawings, problems = drawing.draw_all(built().story, {**built().tree, path: code}, tmp_path)
+def redrawn(height: int) -> tuple[dict[str, Drawing], list[str]]:
+    chart = built().story.charts["loans"]
+    chart = replace(chart, code=chart.code + CARD.replace("HEIGHT", str(height)))
+    tree = {**built().tree, chart.code_path: chart.code.encode()}
+    drawings, problems = drawing.draw_all(replace(built().story, charts={"loans": chart}), tree)
     return drawings, [problem.message for problem in problems]
 
 
-def test_an_author_may_draw_less_for_the_card(tmp_path: Path) -> None:
-    drawings, problems = redrawn(70, tmp_path)
+def test_an_author_may_draw_less_for_the_card() -> None:
+    drawings, problems = redrawn(70)
     assert problems == []
     assert size(drawings["loans"].simplest)[1] < size(built().drawings["loans"].simplest)[1]
     made = shared(built().story, drawings, built().tree)
     assert made[ONE_CHART] != built().site[ONE_CHART]
 
 
-def test_a_drawing_too_small_to_read_is_refused(tmp_path: Path) -> None:
-    drawings, problems = redrawn(700, tmp_path)
+def test_a_drawing_too_small_to_read_is_refused() -> None:
+    drawings, problems = redrawn(700)
     assert drawings == {}
     assert problems == [
         "the smallest text of the card would be 8 pixels on the share image; it needs 42 to be "

@@ -16,6 +16,7 @@ from minimal import CODE, DATA, STORY, WORDS, data, story
 from msgspec.structs import replace
 from pytest import CaptureFixture
 
+from datastory import recall
 from datastory.charts import chart_code
 from datastory.charts.drawing import draw, draw_all
 from datastory.model import Drawing
@@ -23,6 +24,14 @@ from datastory.parsing.story import read_story
 from datastory.rendering.look import size
 
 HELPER = "content/charts/_rows.py"
+
+
+@pytest.fixture(autouse=True)
+def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds what another drew."""
+    monkeypatch.setattr(recall, "_memory", {})
+
+
 BAD = {
     "raises": (
         code("rows = {}\nreturn rows['year']"),
@@ -234,10 +243,10 @@ def test_a_chart_that_is_no_def_has_its_faults_told_at_the_top() -> None:
 
 
 def test_a_terminal_is_told_how_far_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    draw_all(story({}), tree({}), tmp_path)
+    draw_all(story({}), tree({}))
     assert capsys.readouterr() == (
         "", "\rdrawing charts: 0 of 1\rdrawing charts: 1 of 1\r\033[K"
     )  # fmt: skip
@@ -275,37 +284,40 @@ TWO = {
 }
 
 
-def test_a_bad_chart_leaves_the_others_drawn(tmp_path: Path) -> None:
-    drawings, problems = draw_all(story(TWO), tree(TWO), tmp_path)
+def test_a_bad_chart_leaves_the_others_drawn() -> None:
+    drawings, problems = draw_all(story(TWO), tree(TWO))
     assert list(drawings) == ["rd", "two"]
     assert [str(one) for one in problems] == ["content/charts/bad.py:2:12: there is no fact 'none'"]
 
 
-def test_processes_draw_what_one_draws(tmp_path: Path) -> None:
+def test_processes_draw_what_one_draws() -> None:
     files = {"content/charts/rd.py": CODE}
     for name in "abcde":
         files |= {f"content/charts/{name}.md": WORDS, f"content/charts/{name}.py": CODE}
-    drawings, problems = draw_all(story(files), tree(files), tmp_path)
+    drawings, problems = draw_all(story(files), tree(files))
     assert not problems and set(drawings) == {"rd", *"abcde"}
     assert drawings["rd"] == drawing({})
     assert drawings["a"].wide == drawings["rd"].wide.replace("chart-rd", "chart-a")
 
 
 def test_an_unchanged_chart_is_not_drawn_again(tmp_path: Path) -> None:
-    first, _ = draw_all(story({}), tree({}), tmp_path)
+    first, _ = draw_all(story({}), tree({}))
+    recall.keep(tmp_path / "memory", "1")
     script = (
         "import sys\nfrom pathlib import Path\n"
+        "from datastory import recall\n"
         "from datastory.charts.drawing import draw_all\n"
         "from drawn import tree\nfrom minimal import story\n"
-        f"drawings, problems = draw_all(story({{}}), tree({{}}), Path({str(tmp_path)!r}))\n"
+        f"recall.recollect(Path({str(tmp_path / 'memory')!r}), '1')\n"
+        "drawings, problems = draw_all(story({}), tree({}))\n"
         "assert list(drawings) == ['rd'] and not problems\n"
         "slow = {'altair', 'vl_convert', 'concurrent.futures.process'} & set(sys.modules)\n"
         "assert not slow, slow\n"
     )
     paths = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\n"
     subprocess.run([sys.executable, "-c", paths + script], check=True)
-    again, _ = draw_all(story({}), tree({}), tmp_path)
-    assert again == first
+    again, _ = draw_all(story({}), tree({}))
+    assert again["rd"] is first["rd"]
 
 
 CHANGES = {
@@ -324,26 +336,19 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_changed_chart_is_drawn_again(name: str, tmp_path: Path) -> None:
-    before, _ = draw_all(story({}), tree({}), tmp_path)
+def test_a_changed_chart_is_drawn_again(name: str) -> None:
+    before, _ = draw_all(story({}), tree({}))
     changed = CHANGES[name]
-    kept = (tmp_path / "rd").read_bytes()
-    after, problems = draw_all(story(changed), tree(changed), tmp_path)
-    assert not problems and (tmp_path / "rd").read_bytes() != kept
-    assert draw_all(story({}), tree({}), tmp_path)[0] == before
+    after, problems = draw_all(story(changed), tree(changed))
+    assert not problems and after["rd"] is not before["rd"]
+    assert draw_all(story({}), tree({}))[0] == before
 
 
-def test_a_changed_look_is_drawn_again(tmp_path: Path) -> None:
-    draw_all(story({}), tree({}), tmp_path)
+def test_a_changed_look_is_drawn_again() -> None:
+    draw_all(story({}), tree({}))
     palette = tree({})["templates/palette.json"].replace(b"#c2360f", b"#c2360e")
-    drawings, _ = draw_all(story({}), tree({}) | {"templates/palette.json": palette}, tmp_path)
+    drawings, _ = draw_all(story({}), tree({}) | {"templates/palette.json": palette})
     assert "#c2360e" in drawings["rd"].svg
-
-
-def test_a_cache_that_cannot_be_written_is_no_problem(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    drawings, problems = draw_all(story({}), tree({}), tmp_path / "file" / "charts")
-    assert list(drawings) == ["rd"] and not problems
 
 
 def test_the_same_chart_is_the_same_to_the_byte() -> None:

@@ -17,20 +17,16 @@ import pytest
 import yaml
 from drawn import ROOT
 
-from datastory.charts.drawing import draw_all
-from datastory.disk import files
+import build
 from datastory.model import Drawing
 from datastory.parsing.story import read_story
 
 
 @pytest.fixture(scope="module")
 def drawings() -> dict[str, Drawing]:
-    tree, _ = files.read_tree(ROOT, ROOT)
-    texts, _ = files.decode(tree)
-    story, problems = read_story(texts)
-    drawn, undrawn = draw_all(story, tree, ROOT / ".cache" / "charts")
-    assert not problems + undrawn and drawn.keys() == story.charts.keys()
-    return drawn
+    made = build.make(ROOT)
+    assert not made.problems and made.drawings.keys() == made.story.charts.keys()
+    return dict(made.drawings)
 
 
 def test_there_are_enough(drawings: dict[str, Drawing]) -> None:

@@ -8,18 +8,18 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from ..model import Chart, Drawing, Story
+from .. import recall
+from ..model import Chart, Drawing, Fact, Story
 from ..problem import Problem, did_you_mean
 from ..rendering import routes
 from ..rendering.look import Look, Unusable, read_look, size
-from . import card_frame, chart_cache, chart_code
+from . import card_frame, chart_code
 from .card_frame import Card
 from .card_picture import picture
 from .card_text import Setter
-from .chart_facts import GEO, Facts
+from .chart_facts import GEO, Facts, seen
 from .plotted import Known, numbers, unproved
 from .poster import COLOUR, coloured, poster, self_contained
 from .svg import finished
@@ -32,29 +32,48 @@ PNG_WIDTH = 1200
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 # Processes take about a second to start, which fewer charts than this do not repay.
 MANY = 6
+HELPER = "content/charts/_"
 
 
-def draw_all(
-    story: Story, tree: Mapping[str, bytes], cache: Path
-) -> tuple[dict[str, Drawing], list[Problem]]:
-    """Every chart of the story, drawn or found in `cache`; and what is wrong with the others.
+def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], list[Problem]]:
+    """Every chart of the story, drawn or remembered; and what is wrong with the others.
 
-    `tree` holds the story's files and its templates, by path. `cache` is a folder.
+    `tree` holds the story's files and its templates, by path.
     """
     look, problems = read_look(tree)
     if problems or story.unread is None:  # without facts every chart would miss its own
         return {}, problems
     files = {path: data for path, data in tree.items() if path.startswith(chart_code.FOLDER)}
-    shared = chart_cache.surroundings(files, look)
-    drawings = chart_cache.kept(cache, story, shared)
+    helpers = {path: data for path, data in files.items() if path.startswith((HELPER, GEO))}
+    drawings: dict[str, Drawing] = {}
+    for name, chart in story.charts.items():
+        of, drawing = recall.last(__name__, name) or (None, None)
+        if drawing and of == _drawn_from(chart, drawing.facts, story, helpers, look):
+            drawings[name] = drawing
     new = [chart for name, chart in story.charts.items() if name not in drawings]
     for chart, made in _drawn(new, story, files, look):
         if isinstance(made, Drawing):
-            drawings[chart.name] = made
-            chart_cache.keep(cache, chart, made, story, shared)
+            of = _drawn_from(chart, made.facts, story, helpers, look)
+            drawings[chart.name] = recall.learn(__name__, chart.name, of, made, recall.FEW)
         else:
             problems += made
     return {name: drawings[name] for name in story.charts if name in drawings}, problems
+
+
+def _drawn_from(chart: Chart, facts: tuple[str, ...], story: Story, *common: object) -> object:
+    """All that shows in the drawing of a chart which read these facts."""
+    words = [prose and prose.text for prose in (chart.title, chart.subtitle, chart.alt, chart.note)]
+    site = [story.site.title.text, story.site.names, story.site.opening == chart.name]
+    read = [_of(story.facts.get(id), story) for id in facts]
+    return chart.name, chart.code, words, site, read, common
+
+
+def _of(fact: Fact | None, story: Story) -> list[Any] | None:
+    if fact is None or fact.quantity is None:
+        return None
+    source = story.sources.get(fact.source)
+    points = story.series[fact.series].points if fact.series else ()
+    return [seen(fact, fact.quantity), source and source.publisher, points]
 
 
 def draw(

@@ -6,7 +6,6 @@ What makes them is slow to import, and is imported only where something is made.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -18,23 +17,19 @@ from ..rendering.templates import TEMPLATES, among
 CHARTS = "content/charts/"
 
 
-def draw(
-    story: Story, tree: Mapping[str, bytes], cache: Path
-) -> tuple[dict[str, Drawing], list[Problem]]:
+def draw(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], list[Problem]]:
     """Every chart of the story, and what is wrong with those that cannot be drawn.
 
-    `tree` holds the story's files and its templates, by path; `cache` is a folder.
+    `tree` holds the story's files and its templates, by path.
     """
-    return _draw(replace(story, chapters=()), among(tree, CHARTS, TEMPLATES), cache)
+    return _draw(replace(story, chapters=()), among(tree, CHARTS, TEMPLATES))
 
 
-@recalled(lambda story, tree, cache: None)
-def _draw(
-    story: Story, tree: Mapping[str, bytes], cache: Path
-) -> tuple[dict[str, Drawing], list[Problem]]:
+@recalled(lambda story, tree: None)
+def _draw(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], list[Problem]]:
     from .drawing import draw_all
 
-    return draw_all(story, tree, cache)
+    return draw_all(story, tree)
 
 
 def cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:

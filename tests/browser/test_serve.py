@@ -110,6 +110,8 @@ def test_words_are_on_screen_once_saved(screen: Page, story: Serving) -> None:
 
 def test_a_changed_fact_and_chart_are_on_screen(screen: Page, story: Serving) -> None:
     before = screen.locator("#chart-visits svg").first.inner_html()
+    memory = story.root / ".cache" / "memory"
+    written = memory.stat().st_mtime_ns
     for path in ("data.yaml", "seeds/report.txt", FIRST, "content/charts/visits.md"):
         story.edit(path, "52,300 visits", "56,700 visits")
     for path in (FIRST, "content/charts/visits.md"):
@@ -120,6 +122,7 @@ def test_a_changed_fact_and_chart_are_on_screen(screen: Page, story: Serving) ->
     story.edit("content/charts/visits.md", "title: Visits grew", "title: Ever more visits, grown")
     expect(screen.locator("#chart-visits").get_by_text("Ever more visits").first).to_be_visible()
     assert stayed(screen)
+    assert story.end()[0] == 0 and memory.stat().st_mtime_ns > written  # what was drawn is kept
 
 
 def test_scroll_open_details_and_focus_are_kept(screen: Page, story: Serving) -> None:
