@@ -43,11 +43,7 @@ class Run(Struct, frozen=True):
             lines = self.text[offset:start].split("\n")
             column = max(known.column - len(lines[0]), 1) if len(lines) == 1 else 1
             return Location(known.path, known.line - len(lines) + 1, column)
-        between = self.text[start:offset]
-        last = between.rfind("\n")
-        if last < 0:
-            return Location(known.path, known.line, known.column + len(between))
-        return Location(known.path, known.line + between.count("\n"), len(between) - last)
+        return known.after(self.text[start:offset])
 
 
 class Use(Struct, frozen=True):

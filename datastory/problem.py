@@ -20,6 +20,13 @@ class Location(NamedTuple):
     line: int = 0
     column: int = 0
 
+    def after(self, text: str) -> Location:
+        """Where `text`, which begins here, ends."""
+        last = text.rfind("\n")
+        if last < 0:
+            return Location(self.path, self.line, self.column + len(text))
+        return Location(self.path, self.line + text.count("\n"), len(text) - last)
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 

@@ -92,9 +92,8 @@ def _uncaptured(source: Source, story: Story) -> Iterator[tuple[str, str]]:
         said = quotations.fold(figure.text)
         if any(_captures(fact, figure) and said in quotes[fact.id] for fact in facts):
             continue
-        before = source.document[: figure.start]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        yield str(Location(source.file, line, column)), figure.text
+        where = Location(source.file, 1, 1).after(source.document[: figure.start])
+        yield str(where), figure.text
 
 
 def _captures(fact: Fact, figure: Figure) -> bool:

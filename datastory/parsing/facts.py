@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Change, Evidence, Fact, Formula, Kind, Prose, Series
 from ..numbers.numerals import Form, Quantity, parse_form, parse_value, shown
@@ -18,7 +19,7 @@ from . import formulas
 from .markup import read_inline
 from .nodes import Mapping as Keys
 from .nodes import Node, Scalar, Sequence
-from .shape import ChangeShape, FactShape, PointShape, fields, names, scalars
+from .shape import ChangeShape, FactShape, PointShape, fields, items, names, scalars
 
 DATE_KEY = re.compile(r"\d{4}(-\d{2}){0,2}")
 # What a point says itself replaces what its series says in the other column.
@@ -58,8 +59,7 @@ def read_facts(
     raws: dict[str, _Raw] = {}
     series: dict[str, Series] = {}
     written = node.items.items() if isinstance(node, Keys) else ()
-    for name, entry in names(node, "facts", problems).items():
-        where = node.keys[name] if isinstance(node, Keys) else entry.where
+    for name, where, entry in names(node, "facts", problems):
         said = fields(entry, FactShape, f"the fact '{name}'", problems)
         if not isinstance(entry, Keys):
             continue
@@ -90,8 +90,7 @@ def _points(
     inherited = {key: value for key, value in said.items() if key not in ("values", "value")}
     if isinstance(values, Keys) and not values.items:
         problems.append(Problem(values.where, f"the series '{name}' has no values"))
-    for key, node in names(values, f"the values of '{name}'", problems).items():
-        where = values.keys[key] if isinstance(values, Keys) else node.where
+    for key, where, node in names(values, f"the values of '{name}'", problems):
         if isinstance(node, Scalar):
             own: dict[str, Node] = {"value": node}
         else:
@@ -192,8 +191,7 @@ def _written(raw: _Raw, problems: list[Problem]) -> Fact | None:
     if isinstance(quantity, str):
         problems.append(Problem(value.where, quantity, value.text))
         return None
-    evidence: Evidence = "reading" if raw.text("reading") else "document"
-    return _fact(raw, raw.text("value"), quantity, None, evidence, problems)
+    return _fact(raw, quantity, None, problems)
 
 
 def _inputs(
@@ -234,23 +232,15 @@ def _derived(
         return None
     formula = Formula(node.text, tuple(known), result.value, node.where)
     if isinstance(result.value, bool):
-        return _fact(raw, "true", None, formula, "formula", problems)
-    about = "about" if any(quantity.qualifier for quantity in known.values()) else ""
-    return _computed(raw, result, about, formula, problems)
-
-
-def _computed(
-    raw: _Raw, result: formulas.Result, about: str, formula: Formula, problems: list[Problem]
-) -> Fact | None:
+        return _fact(raw, None, formula, problems)
     form = _form(raw, result, problems)
     if form is None:
         return None
-    value = Decimal(result.value)
+    value = result.value
     if form.unit in (formulas.RATIO, formulas.POINTS) and result.unit == "":
         value *= 100
-    exact = Formula(formula.text, formula.inputs, value, formula.where)
-    quantity = shown(value, form, about)
-    return _fact(raw, quantity.text, quantity, exact, "formula", problems)
+    about = "about" if any(quantity.qualifier for quantity in known.values()) else ""
+    return _fact(raw, shown(value, form, about), replace(formula, exact=value), problems)
 
 
 def _form(raw: _Raw, result: formulas.Result, problems: list[Problem]) -> Form | None:
@@ -276,18 +266,12 @@ def _form(raw: _Raw, result: formulas.Result, problems: list[Problem]) -> Form |
 
 
 def _fact(
-    raw: _Raw,
-    text: str,
-    quantity: Quantity | None,
-    formula: Formula | None,
-    evidence: Evidence,
-    problems: list[Problem],
+    raw: _Raw, quantity: Quantity | None, formula: Formula | None, problems: list[Problem]
 ) -> Fact:
-    words = raw.nodes.get("words")
+    evidence: Evidence = "reading" if raw.text("reading") else "document"
     if figures(raw.text("when")):
         message = "'when' says a time, as in 2024, 2025-12 or end of 2024, and no other number"
         problems.append(Problem(raw.at("when"), message, raw.text("when")))
-    spoken = [item.text for item in getattr(words, "items", ()) if isinstance(item, Scalar)]
     return Fact(
         id=raw.id,
         series=raw.series,
@@ -296,16 +280,16 @@ def _fact(
         label=read_inline(raw.nodes.get("label"), problems),
         note=read_inline(raw.nodes.get("note"), problems),
         when=raw.text("when"),
-        text=text,
+        text=quantity.text if quantity else "true",
         quantity=quantity,
         source="" if formula else raw.text("source"),
         quote="" if formula else raw.text("quote"),
         reading="" if formula else raw.text("reading"),
         formula=formula,
         agrees=raw.text("agrees"),
-        words=tuple(spoken),
+        words=items(raw.nodes.get("words")),
         history=tuple(_history(raw.nodes.get("history"), quantity is None, problems)),
-        evidence=evidence,
+        evidence="formula" if formula else evidence,
         where=raw.where,
         value_at=raw.at("value"),
         quote_at=raw.at("quote"),

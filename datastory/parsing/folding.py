@@ -32,12 +32,7 @@ class Folded(Struct, frozen=True):
     def at(self, text: str, offset: int) -> Location:
         """The place of the character at `offset` of the value `text` that this reads as."""
         offsets = _offsets(self.written, self.style, text)
-        before = self.written[: offsets[min(offset, len(text))]]
-        last = before.rfind("\n")
-        if last < 0:
-            return Location(self.start.path, self.start.line, self.start.column + len(before))
-        line = self.start.line + before.count("\n")
-        return Location(self.start.path, line, len(before) - last)
+        return self.start.after(self.written[: offsets[min(offset, len(text))]])
 
 
 @functools.lru_cache(maxsize=256)

@@ -39,6 +39,9 @@ COMPARE: dict[type[ast.cmpop], Callable[[Decimal, Decimal], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
+OF_SEVERAL: dict[str, Callable[[Sequence[Decimal]], Decimal]] = {
+    "min": min, "max": max, "sum": lambda values: sum(values, Decimal(0)),
+}  # fmt: skip
 RATIO, POINTS = "%", "percentage points"
 BARE = ("", RATIO, POINTS)  # units of what only counts how much of something
 # A fact's id is read as one character, which no author writes, so that every offset stays.
@@ -245,24 +248,18 @@ def _quotient(left: str, right: str) -> str:
 
 
 def _call(word: str, terms: Sequence[Term], node: ast.Call) -> Term:
-    if word not in ("min", "max", "sum", "round", "abs") or not terms:
+    if word not in (*OF_SEVERAL, "round", "abs") or not terms:
         raise _Refused("a formula knows only min, max, sum, round and abs, of something", node)
-    if word == "abs" and len(terms) == 1:
-        return Term(abs(terms[0].value), terms[0].unit)
     if word == "round":
         return _round(terms, node)
     for term in terms[1:]:
         _same_unit(terms[0], term, "put together", node)
-    values = [term.value for term in terms]
     unit = next((term.unit for term in terms if term.unit), "")
-    match word:
-        case "min":
-            return Term(min(values), unit)
-        case "max":
-            return Term(max(values), unit)
-        case "sum":
-            return Term(sum(values, Decimal(0)), unit)
-    raise _Refused("abs takes one number", node)
+    if word in OF_SEVERAL:
+        return Term(OF_SEVERAL[word]([term.value for term in terms]), unit)
+    if len(terms) > 1:
+        raise _Refused("abs takes one number", node)
+    return Term(abs(terms[0].value), unit)
 
 
 def _round(terms: Sequence[Term], node: ast.Call) -> Term:

@@ -13,8 +13,8 @@ from .chapters import read_charts
 from .facts import read_facts
 from .markup import read_inline, worded
 from .nodes import Mapping as Keys
-from .nodes import Node, Scalar, Sequence
-from .shape import DataShape, GoneShape, SiteShape, SourceShape, fields, names, scalars
+from .nodes import Node, Scalar
+from .shape import DataShape, GoneShape, SiteShape, SourceShape, fields, items, names, scalars
 from .yamlfile import read_yaml
 
 DATA = "data.yaml"
@@ -63,7 +63,6 @@ def _site(node: Node | None, url: str, charts: Collection[str], problems: list[P
         node = Keys({**node.items, "url": Scalar(url, where)}, node.keys, node.where)
     said = fields(node, SiteShape, "site", problems) if node else {}
     text = scalars(said)
-    listed = said.get("names")
     nothing = Prose("", "", where)
     if (opening := text.get("opening", "")) and opening not in charts:
         message = f"there is no chart '{opening}'{did_you_mean(opening, charts)}"
@@ -79,11 +78,7 @@ def _site(node: Node | None, url: str, charts: Collection[str], problems: list[P
         license=text.get("license", ""),
         published=text.get("published", ""),
         opening=opening,
-        names=tuple(
-            item.text
-            for item in (listed.items if isinstance(listed, Sequence) else ())
-            if isinstance(item, Scalar)
-        ),
+        names=items(said.get("names")),
         budgets=BUDGETS | _budgets(said.get("budgets"), problems),
         where=where,
     )
@@ -91,10 +86,9 @@ def _site(node: Node | None, url: str, charts: Collection[str], problems: list[P
 
 def _budgets(node: Node | None, problems: list[Problem]) -> dict[str, int]:
     sizes = {}
-    for key, value in names(node, "budgets", problems).items():
+    for key, where, value in names(node, "budgets", problems):
         match = SIZE.fullmatch(value.text.strip()) if isinstance(value, Scalar) else None
         if key not in BUDGETS:
-            where = node.keys[key] if isinstance(node, Keys) else value.where
             message = f"there is no budget '{key}'; there are {', '.join(BUDGETS)}"
             problems.append(Problem(where, message, key))
         elif match is None:
@@ -108,10 +102,9 @@ def _sources(
     node: Node | None, texts: Mapping[str, str], problems: list[Problem]
 ) -> dict[str, Source]:
     sources = {}
-    for name, entry in names(node, "sources", problems).items():
+    for name, where, entry in names(node, "sources", problems):
         said = fields(entry, SourceShape, f"the source '{name}'", problems)
         text = scalars(said)
-        where = node.keys[name] if isinstance(node, Keys) else entry.where
         file = text.get("file", "")
         if file and not file.startswith("seeds/"):
             message = "a kept document lies in seeds/; move it there"

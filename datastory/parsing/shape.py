@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime
 import functools
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import Meta, Struct
 
 from ..model import Kind
-from ..problem import Problem, did_you_mean
+from ..problem import Location, Problem, did_you_mean
 from .nodes import Mapping, Node, Scalar, Sequence
 
 Text = Annotated[str, Meta(min_length=1)]
@@ -168,19 +169,23 @@ def _unspaced(node: Node) -> str:
     return "; put a plain space behind the colon"
 
 
-def names(node: Node | None, what: str, problems: list[Problem]) -> dict[str, Node]:
-    """A mapping of the author's own names (ids, years) to values; ones that fit no address go."""
-    if node is None:
-        return {}
-    if not isinstance(node, Mapping):
+def names(
+    node: Node | None, what: str, problems: list[Problem]
+) -> Iterator[tuple[str, Location, Node]]:
+    """The author's own names (ids, years), places and values; those that fit no address go."""
+    if isinstance(node, Mapping):
+        for key, where in node.keys.items():
+            if _fits(Scalar(key, where), Name, f"the name '{key}'", problems):
+                yield key, where, node.items[key]
+    elif node:
         message = f"{what}: one name a line, with a colon behind it and what it names after that"
         problems.append(Problem(node.where, message, _words(node)))
-        return {}
-    return {
-        key: value
-        for key, value in node.items.items()
-        if _fits(Scalar(key, node.keys[key]), Name, f"the name '{key}'", problems)
-    }
+
+
+def items(node: Node | None) -> tuple[str, ...]:
+    """The plain values in a list."""
+    listed = node.items if isinstance(node, Sequence) else ()
+    return tuple(item.text for item in listed if isinstance(item, Scalar))
 
 
 @functools.cache  # msgspec reads the annotations anew each time
