@@ -96,11 +96,12 @@ def _number(value: object) -> int | float:
     raise TypeError(f"{type(value).__name__} cannot be plotted; use numbers and text")
 
 
-def defines(path: str, files: Mapping[str, bytes], name: str) -> bool:
-    """Whether the chart file has a function of this name."""
-    return any(
-        isinstance(node, ast.FunctionDef) and node.name == name for node in _nodes(path, files)
-    )
+def defined(path: str, files: Mapping[str, bytes], name: str) -> Location | None:
+    """Where the chart file has a function of this name."""
+    for node in _nodes(path, files):
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            return Location(path, node.lineno, 1)
+    return None
 
 
 def place(needle: str | float | None, path: str, files: Mapping[str, bytes]) -> Location:
@@ -131,10 +132,7 @@ def _nodes(path: str, files: Mapping[str, bytes]) -> Iterator[ast.AST]:
 
 
 def _chart_at(path: str, files: Mapping[str, bytes]) -> Location:
-    for node in _nodes(path, files):
-        if isinstance(node, ast.FunctionDef) and node.name == "chart":
-            return Location(path, node.lineno, 1)
-    return Location(path, 1, 1)
+    return defined(path, files, "chart") or Location(path, 1, 1)
 
 
 def _module(path: str, files: Mapping[str, bytes], known: dict[str, ModuleType]) -> ModuleType:

@@ -81,7 +81,7 @@ def draw(
 ) -> Drawing | list[Problem]:
     """One chart. `files` are those of content/charts/: code, helpers and geo/."""
     columns = {"wide": OPENING if chart.name == story.site.opening else WIDE, "narrow": NARROW}
-    if chart_code.defines(chart.code_path, files, "card"):
+    if chart_code.defined(chart.code_path, files, "card"):
         columns["card"] = NARROW
     facts = Facts(story.facts, story.series, files, story.unread or frozenset())
     specs: dict[str, dict[str, Any]] = {}

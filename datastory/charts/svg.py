@@ -40,28 +40,21 @@ class Leaf(Struct, frozen=True):
     body: str = ""
 
 
-class Flat(Struct, frozen=True):
-    """A drawing without its groups: what it shows, what it defines, its size."""
-
-    leaves: list[Leaf]
-    defined: list[str]
-    size: tuple[float, float]
-
-
 def finished(raw: str, prefix: str, root: Attributes) -> str:
     """Vega's SVG -> one with only a viewBox, with ids that begin with `prefix`.
 
     `root` are attributes for the outer element. The most common size of text stands there too.
     """
-    flat = _flattened(ElementTree.fromstring(_numbered(raw)), prefix)
-    sizes = Counter(leaf.look.get("font-size") for leaf in flat.leaves if leaf.tag == "text")
+    drawn = ElementTree.fromstring(_numbered(raw))
+    leaves = [leaf for child in drawn for leaf in _leaves(child, 0, 0, prefix)]
+    sizes = Counter(leaf.look.get("font-size") for leaf in leaves if leaf.tag == "text")
     size = sizes.most_common(1)[0][0] if sizes else None
-    width, height = flat.size
-    box = f"0 0 {tenths(width)} {tenths(height)}"
+    box = " ".join(tenths(float(part)) for part in drawn.get("viewBox", "0 0 0 0").split())
     attributes = {**root, "viewBox": box, "fill": "none"} | ({"font-size": size} if size else {})
-    body = "".join(_grouped(_merged(_without(leaf, "font-size", size) for leaf in flat.leaves)))
-    defined = f"<defs>{''.join(flat.defined)}</defs>" if flat.defined else ""
-    return f"<svg{_written(attributes)}>{defined}{body}</svg>"
+    body = "".join(_grouped(_merged(_without(leaf, "font-size", size) for leaf in leaves)))
+    defs = (child for defs in drawn.iter() if _tag(defs) == "defs" for child in defs)
+    defined = "".join(_tree(child, prefix) for child in defs)
+    return f"<svg{_written(attributes)}>{f'<defs>{defined}</defs>' if defined else ''}{body}</svg>"
 
 
 def _numbered(raw: str) -> str:
@@ -71,15 +64,6 @@ def _numbered(raw: str) -> str:
     return re.sub(
         r'( id="|url\(#)([^")]+)', lambda found: found[1] + new.get(found[2], found[2]), raw
     )
-
-
-def _flattened(root: ElementTree.Element, prefix: str) -> Flat:
-    _, _, width, height = (float(part) for part in root.get("viewBox", "0 0 0 0").split())
-    defined = [
-        _tree(child, prefix) for defs in root.iter() if _tag(defs) == "defs" for child in defs
-    ]
-    leaves = [leaf for child in root for leaf in _leaves(child, 0, 0, prefix)]
-    return Flat(leaves, defined, (width, height))
 
 
 def _leaves(node: ElementTree.Element, x: float, y: float, prefix: str) -> Iterator[Leaf]:
@@ -158,13 +142,9 @@ def _look(node: ElementTree.Element, prefix: str) -> Attributes:
 
 
 def _geometry(node: ElementTree.Element) -> Attributes:
-    names = ("d", "x1", "y1", "x2", "y2", "width", "height", "cx", "cy", "r")
-    kept = {name: node.get(name, "") for name in names if node.get(name)}
-    return kept | (
-        {name: node.get(name, "") for name in ("x", "y") if node.get(name)}
-        if _tag(node) == "rect"
-        else {}
-    )
+    names = ["d", "x1", "y1", "x2", "y2", "width", "height", "cx", "cy", "r"]
+    names += ["x", "y"] if _tag(node) == "rect" else []
+    return {name: node.get(name, "") for name in names if node.get(name)}
 
 
 def _shown(look: Attributes) -> bool:

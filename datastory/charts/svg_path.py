@@ -27,7 +27,7 @@ def moved_path(path: str, dx: float, dy: float) -> str:
         upper = command.upper()
         over, down = (x, y) if command.islower() else (0.0, 0.0)
         if upper == "Z":
-            x, y, at = start_x, start_y, _placed(start_x + dx, start_y + dy)
+            x, y, at = start_x, start_y, (round(start_x + dx, 1), round(start_y + dy, 1))
             out.append("Z")
             continue
         if upper in "HV":
@@ -45,10 +45,6 @@ def moved_path(path: str, dx: float, dy: float) -> str:
         if upper == "M":
             start_x, start_y = x, y
     return _joined(out)
-
-
-def _placed(x: float, y: float) -> tuple[float, float]:
-    return round(x, 1), round(y, 1)
 
 
 def _commands(path: str) -> Iterator[tuple[str, list[float]]]:

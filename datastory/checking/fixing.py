@@ -27,16 +27,13 @@ def fix(story: Story, texts: Mapping[str, str]) -> tuple[tuple[Fix, ...], dict[s
     lines = {path: text.split("\n") for path, text in texts.items()}
     # From the end of a line to its start, so that earlier columns stay true.
     for use in sorted(_stale(story), key=lambda use: use.where, reverse=True):
-        quantity = story.facts[use.target].quantity
-        new = rewritten(use.words, quantity) if quantity else None
-        line = lines[use.where.path][use.where.line - 1] if use.where.line else ""
-        start = use.where.column - 1
-        if new is None or not line.startswith(use.words, start):
-            fixes.append(Fix(str(use.where), use.target, use.words, ""))
-            continue
-        fixed = line[:start] + new + line[start + len(use.words) :]
-        lines[use.where.path][use.where.line - 1] = fixed
-        fixes.append(Fix(str(use.where), use.target, use.words, new))
+        quantity, (path, line, column) = story.facts[use.target].quantity, use.where
+        written = lines[path][line - 1] if line else ""
+        before, after = written[: column - 1], written[column - 1 :]
+        new = rewritten(use.words, quantity) if quantity and after.startswith(use.words) else None
+        if new is not None:
+            lines[path][line - 1] = before + new + after.removeprefix(use.words)
+        fixes.append(Fix(str(use.where), use.target, use.words, new or ""))
     joined = {path: "\n".join(lines[path]) for path in lines}
     changed = {path: text for path, text in joined.items() if text != texts[path]}
     return tuple(fixes[::-1]), changed

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ..model import Prose, Story
+from ..model import Story
 from ..problem import Location, Problem, did_you_mean
 from ..words import proses
 
@@ -38,46 +38,40 @@ def anchors(story: Story) -> Iterator[Problem]:
 
 
 def places_of_charts(story: Story) -> Iterator[Problem]:
-    """A chart stands in a chapter, once; every chart does, or is the opening."""
+    """A chart stands in a chapter, once, as headings do; every chart does, or is the opening."""
     placed = {story.site.opening}
-    for chapter in story.chapters:
-        for use in chapter.body.uses:
-            if use.kind == "chart" and use.target in placed:
-                yield Problem(use.where, f"the chart '{use.target}' is placed twice", use.target)
-            if use.kind == "chart":
+    bodies = {id(chapter.body) for chapter in story.chapters}
+    for prose in proses(story):
+        for use in prose.uses:
+            message = ""
+            if use.kind == "chart" and id(prose) in bodies:
+                if use.target in placed:
+                    message = f"the chart '{use.target}' is placed twice"
                 placed.add(use.target)
+            elif use.kind == "chart":
+                message = "a chart stands in a chapter, not in other words"
+            elif use.kind == "anchor" and id(prose) not in bodies:
+                message = "headings stand in chapters only; write plain words"
+            if message:
+                yield Problem(use.where, message, use.target if use.kind == "chart" else use.words)
     for chart in story.charts.values():
         if chart.name not in placed:
             message = f"this chart is shown nowhere; place it with ![](chart:{chart.name})"
             yield Problem(Location(chart.words_path), message)
-    bodies = {id(chapter.body) for chapter in story.chapters}
-    for prose in proses(story):
-        for use in prose.uses if id(prose) not in bodies else ():
-            if use.kind == "chart":
-                yield Problem(
-                    use.where, "a chart stands in a chapter, not in other words", use.target
-                )
-            elif use.kind == "anchor":
-                yield Problem(
-                    use.where, "headings stand in chapters only; write plain words", use.words
-                )
 
 
 def headings(story: Story) -> Iterator[Problem]:
     """The headings of a chapter begin with '##' and skip no level."""
     for chapter in story.chapters:
-        yield from _heading_levels(chapter.body)
-
-
-def _heading_levels(body: Prose) -> Iterator[Problem]:
-    level = 1
-    for heading in body.headings:
-        if heading.level == 1:
-            yield Problem(heading.where, "headings in a chapter begin with '##'", heading.text)
-        elif heading.level > level + 1:
-            marks = "#" * (level + 1)
-            yield Problem(heading.where, f"this heading skips a level; use '{marks}'", heading.text)
-        level = max(heading.level, 2)
+        level = 1
+        for heading in chapter.body.headings:
+            if heading.level == 1:
+                message = "headings in a chapter begin with '##'"
+                yield Problem(heading.where, message, heading.text)
+            elif heading.level > level + 1:
+                message = f"this heading skips a level; use '{'#' * (level + 1)}'"
+                yield Problem(heading.where, message, heading.text)
+            level = max(heading.level, 2)
 
 
 def links(story: Story) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from ..model import Drawing, Fact, Source, Story
-from ..numbers.statements import Figure, numbers
+from ..numbers.statements import numbers
 from ..parsing import quotations
 from ..problem import Location
 from ..words import proses
@@ -49,8 +49,9 @@ def list_facts(story: Story, drawings: Mapping[str, Drawing]) -> Listing:
         for read in drawing.facts:
             used[read].append(story.charts[name].code_path)
     for fact in story.facts.values():
-        for needed in fact.formula.inputs if fact.formula else ():
-            used[needed].append(str(fact.formula.where if fact.formula else fact.where))
+        if fact.formula:
+            for needed in fact.formula.inputs:
+                used[needed].append(str(fact.formula.where))
     texts = [run.text for prose in proses(story) for run in prose.runs]
     return Listing(
         tuple(_listed(fact, tuple(dict.fromkeys(used[fact.id]))) for fact in story.facts.values()),
@@ -86,15 +87,13 @@ def _listed(fact: Fact, uses: tuple[str, ...]) -> Listed:
 
 def _uncaptured(source: Source, story: Story) -> Iterator[tuple[str, str]]:
     """Numbers of a kept document that stand in no quotation of a fact."""
-    facts = [fact for fact in story.facts.values() if fact.source == source.id and fact.quantity]
-    quotes = {fact.id: quotations.fold(fact.quote) for fact in facts}
+    quotes = [
+        (fact.quantity.value, quotations.fold(fact.quote))
+        for fact in story.facts.values()
+        if fact.source == source.id and fact.quantity
+    ]
     for figure in numbers(source.document):
-        said = quotations.fold(figure.text)
-        if any(_captures(fact, figure) and said in quotes[fact.id] for fact in facts):
-            continue
-        where = Location(source.file, 1, 1).after(source.document[: figure.start])
-        yield str(where), figure.text
-
-
-def _captures(fact: Fact, figure: Figure) -> bool:
-    return bool(fact.quantity and figure.quantity and fact.quantity.value == figure.quantity.value)
+        value, said = figure.quantity and figure.quantity.value, quotations.fold(figure.text)
+        if not any(value == known and said in quote for known, quote in quotes):
+            where = Location(source.file, 1, 1).after(source.document[: figure.start])
+            yield str(where), figure.text

@@ -80,8 +80,7 @@ def uses(story: Story) -> Iterator[Problem]:
     for prose in proses(story):
         for use in prose.uses:
             if use.kind == "fact":
-                reason = _use(story, use.target, use.words)
-                if reason:
+                if reason := _use(story, use.target, use.words):
                     yield Problem(use.where, reason, use.words)
             elif use.kind == "plain" and any(map(_is_digit, use.words)):
                 message = f"digits are a figure; link them to a fact: [{use.words}](fact:id)"
