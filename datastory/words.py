@@ -10,19 +10,26 @@ from .problem import Location
 
 def proses(story: Story) -> Iterator[Prose]:
     """The site's words, chapters, charts and facts; what points of a series share comes once."""
-    yield story.site.title
-    yield story.site.description
+    return (prose for _, prose in placed(story))
+
+
+def placed(story: Story) -> Iterator[tuple[str, Prose]]:
+    """The same, each with the name of its place: "Opening", "Chapter #spending", "Figure rd"."""
+    yield from (("Opening", prose) for prose in (story.site.title, story.site.description))
     for chapter in story.chapters:
-        yield from filter(None, (chapter.title, chapter.summary, chapter.body))
+        for prose in filter(None, (chapter.title, chapter.summary, chapter.body)):
+            yield f"Chapter #{chapter.slug}", prose
     for chart in story.charts.values():
-        yield from chart_proses(chart)
+        yield from ((f"Chart {chart.name}", prose) for prose in chart_proses(chart))
+    figures = [(series.id, series.what) for series in story.series.values()]
+    for fact in story.facts.values():
+        words = filter(None, (fact.what, fact.label, fact.note))
+        figures += [(fact.series or fact.id, prose) for prose in words]
     seen: set[Location] = set()
-    series = [series.what for series in story.series.values()]
-    facts = [prose for fact in story.facts.values() for prose in (fact.what, fact.label, fact.note)]
-    for prose in filter(None, series + facts):
+    for name, prose in figures:
         if prose.where not in seen:
             seen.add(prose.where)
-            yield prose
+            yield f"Figure {name}", prose
 
 
 def chart_proses(chart: Chart) -> Iterator[Prose]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as xml
 
 from msgspec import Struct
@@ -114,7 +115,9 @@ def _days(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, str]:
 
 
 def _tag(name: str, story: Story) -> str:
-    return routes.tag(name, story.site.url, story.site.published or NEVER)
+    """A name for ever, as feeds want it: `"tag:a.example,2026-01-05:/repo/charts/rd/"`."""
+    host, day = urlsplit(story.site.url).hostname, story.site.published or NEVER
+    return f"tag:{host},{day}:{routes.rooted(name, story.site.url)}"
 
 
 def _add(parent: xml.Element, name: str, text: str = "", **attributes: str) -> xml.Element:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..model import BOUND, CODE, Drawing, Fact, Prose, Story
 from ..rendering import references, routes
-from ..words import chart_proses
+from ..words import placed, proses
 from .ledger import Ledger
 from .moved import follows
 
@@ -89,7 +89,7 @@ def _figures(
     old: Ledger, new: Ledger, story: Story, drawings: Mapping[str, Drawing]
 ) -> Iterator[ChangedFigure]:
     said: dict[str, list[str]] = {}
-    for _, prose in _proses(story):
+    for prose in proses(story):
         for sentence, ids in spoken(prose):
             for id in ids:
                 said.setdefault(id, []).append(sentence)
@@ -140,26 +140,11 @@ def spoken(prose: Prose) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield " ".join(match[0].split()), tuple(ids)
 
 
-def _proses(story: Story) -> Iterator[tuple[str, Prose]]:
-    """Everything readers read, with the name of its place."""
-    yield from (("Opening", prose) for prose in (story.site.title, story.site.description))
-    for chapter in story.chapters:
-        for prose in filter(None, (chapter.title, chapter.summary, chapter.body)):
-            yield f"Chapter #{chapter.slug}", prose
-    for chart in story.charts.values():
-        yield from ((f"Chart {chart.name}", prose) for prose in chart_proses(chart))
-    for fact in story.facts.values():
-        place = f"Figure {fact.series or fact.id}"  # points share their words
-        words = filter(None, (fact.what, fact.label, fact.note))
-        yield from ((place, prose) for prose in words)
-
-
 def _by_place(story: Story) -> dict[str, list[str]]:
-    places: dict[str, dict[tuple[object, int], str]] = {}
-    for place, prose in _proses(story):
-        for number, (sentence, _) in enumerate(spoken(prose)):
-            places.setdefault(place, {})[prose.where, number] = sentence
-    return {place: list(sentences.values()) for place, sentences in places.items()}
+    places: dict[str, list[str]] = {}
+    for place, prose in placed(story):
+        places.setdefault(place, []).extend(sentence for sentence, _ in spoken(prose))
+    return places
 
 
 def _sentences(old: Story, new: Story) -> Iterator[ChangedSentence]:

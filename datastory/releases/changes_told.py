@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sized
+from itertools import groupby
 
 from ..rendering.wording import count
 from .changes import ChangedSentence, Changes
@@ -80,14 +81,11 @@ def _figures(changes: Changes) -> str:
     return _table(("Figure", "Was", "Is", "Said and shown"), rows)
 
 
-def _by_place(changes: Changes) -> Iterator[tuple[str, list[ChangedSentence]]]:
-    places: dict[str, list[ChangedSentence]] = {}
-    for sentence in changes.sentences or ():
-        places.setdefault(sentence.place, []).append(sentence)
-    yield from places.items()
+def _by_place(changes: Changes) -> Iterator[tuple[str, Iterable[ChangedSentence]]]:
+    return groupby(changes.sentences or (), key=lambda sentence: sentence.place)
 
 
-def _minus_plus(sentences: list[ChangedSentence]) -> Iterator[str]:
+def _minus_plus(sentences: Iterable[ChangedSentence]) -> Iterator[str]:
     for sentence in sentences:
         yield from (f"- {sentence.old}",) if sentence.old else ()
         yield from (f"+ {sentence.new}",) if sentence.new else ()

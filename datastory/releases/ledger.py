@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec import Struct
 
-from ..model import Fact, Story
+from ..model import Fact, Heading, Story
 from ..problem import Location, Problem
 from ..rendering import routes
 from ..rendering.wording import exact
@@ -108,11 +108,9 @@ def record(story: Story, pages: Mapping[str, bytes], leads: Leads) -> Ledger:
 
 def promised(story: Story) -> dict[str, tuple[str, ...]]:
     """The anchors that readers may link to, by the address of their page."""
-    proses = [chapter.body for chapter in story.chapters]
-    proses += [chart.note for chart in story.charts.values() if chart.note]
     targets = [
         *(routes.chapter_in_story(chapter.slug) for chapter in story.chapters),
-        *(routes.STORY + f"#{heading.id}" for prose in proses for heading in prose.headings),
+        *(routes.STORY + f"#{heading.id}" for heading in headings(story)),
         *map(routes.chart_in_story, story.charts),
         *map(routes.fact_in_story, story.facts),
         *map(routes.note, story.facts),
@@ -123,6 +121,11 @@ def promised(story: Story) -> dict[str, tuple[str, ...]]:
         page, _, id = target.partition("#")
         anchors.setdefault(page, []).append(id)
     return {page: tuple(ids) for page, ids in anchors.items()}
+
+
+def headings(story: Story) -> Iterator[Heading]:
+    """Those in chapters; the words of charts have none."""
+    return (heading for chapter in story.chapters for heading in chapter.body.headings)
 
 
 def released_with(ledger: Ledger, now: Ledger) -> Ledger:
@@ -140,15 +143,9 @@ def released_with(ledger: Ledger, now: Ledger) -> Ledger:
 
 
 def _figure(fact: Fact) -> Figure:
-    return Figure(
-        value=exact(fact),
-        unit=fact.quantity.unit if fact.quantity else "",
-        text=fact.text,
-        what=fact.what.text,
-        history=tuple(
-            Entry(change.value, change.until, change.kind, change.note) for change in fact.history
-        ),
-    )
+    history = (Entry(said.value, said.until, said.kind, said.note) for said in fact.history)
+    unit = fact.quantity.unit if fact.quantity else ""
+    return Figure(exact(fact), unit, fact.text, fact.what.text, tuple(history))
 
 
 def _digest(data: bytes) -> str:

@@ -16,7 +16,6 @@ from ..model import Fact, Story
 from ..numbers.numerals import parse_value
 from ..problem import Location, Problem
 from ..rendering import routes
-from ..rendering.wording import exact
 from . import ledger, moved
 from .ledger import Entry, Figure, Ledger
 from .moved import Leads, follows
@@ -61,13 +60,13 @@ def check(
     yield from _gone(story, now, released, leads, today)
     for fact in story.facts.values():
         if (figure := released.facts.get(fact.id)) is not None:
-            yield from _changed(fact, figure, story, released, today)
-            yield from _rewritten(fact, figure)
+            yield from _changed(fact, figure, story, now, released, today)
+            yield from _rewritten(fact, figure, now)
 
 
 def unreleased(now: Ledger, released: Ledger) -> Iterator[Problem]:
     """The site holds nothing that the ledger lacks."""
-    figures = [id for id, fact in now.facts.items() if not _recorded(fact, released.facts.get(id))]
+    figures = [id for id, figure in now.facts.items() if not _recorded(figure, released, id)]
     addresses = sorted(now.everything() - released.everything())
     lacking = [
         f"{what} {', '.join(names[:3])}{f' and {len(names) - 3} more' if len(names) > 3 else ''}"
@@ -81,19 +80,20 @@ def unreleased(now: Ledger, released: Ledger) -> Iterator[Problem]:
 
 def unwritten(story: Story) -> Iterator[Problem]:
     """The id of a heading is written down before its address is released."""
-    proses = [chapter.body for chapter in story.chapters]
-    proses += [chart.note for chart in story.charts.values() if chart.note]
-    for heading in (heading for prose in proses for heading in prose.headings):
+    for heading in ledger.headings(story):
         if not heading.explicit:
             message = "write this heading's id down, so that its address outlives its words: "
             yield Problem(heading.where, f"{message}{{#{heading.id}}}", heading.text)
 
 
-def _recorded(figure: Figure, released: Figure | None) -> bool:
+def _recorded(figure: Figure, released: Ledger, id: str) -> bool:
     """What a figure is about may be reworded without a release."""
-    return released is not None and (figure.value, figure.unit, figure.text, figure.history) == (
-        released.value, released.unit, released.text, released.history
-    )  # fmt: skip
+    known = released.facts.get(id)
+    return known is not None and _said(figure) == _said(known) and figure.history == known.history
+
+
+def _said(figure: Figure) -> tuple[str, str, str]:
+    return figure.value, figure.unit, figure.text
 
 
 def _gone(
@@ -156,38 +156,30 @@ def _ask(address: str, near: str, released: Ledger, begun: bool, today: str) -> 
 
 
 def _changed(
-    fact: Fact, figure: Figure, story: Story, released: Ledger, today: str
+    fact: Fact, figure: Figure, story: Story, now: Ledger, released: Ledger, today: str
 ) -> Iterator[Problem]:
     """A figure that says something else than it did has a new entry with what it said."""
-    new = Counter(_entries(fact)) - Counter(figure.history)
+    here = now.facts[fact.id]
+    new = Counter(here.history) - Counter(figure.history)
     explained = any(_means(entry.value, figure) for entry in new)
-    if not _differs(fact, figure) or explained or _inherits(fact, story, released):
+    if _said(here) == _said(figure) or explained or _inherits(fact, story, now, released):
         return
-    reworded = exact(fact) == figure.value
+    reworded = here.value == figure.value
     kind, note = ("clarification", "reworded") if reworded else ("correction", "corrected")
     entry = Entry(figure.text, today, kind, f"We {note} this figure.")
     message = f"'{fact.id}' was released as {figure.text} and now says {fact.text}; tell readers, "
-    message += f"with the kind that is true ({KINDS}):  {_told(fact, [*_entries(fact), entry])}"
+    message += f"with the kind that is true ({KINDS}):  {_told(fact, [*here.history, entry])}"
     yield Problem(_value_at(fact), message, fact.text)
 
 
-def _inherits(fact: Fact, story: Story, released: Ledger) -> bool:
+def _inherits(fact: Fact, story: Story, now: Ledger, released: Ledger) -> bool:
     """A derived figure changed because an input did, which has an entry of its own."""
-    inputs = [story.facts[id] for id in (fact.formula.inputs if fact.formula else ())]
     return any(
-        rest.id in released.facts
-        and (_differs(rest, released.facts[rest.id]) or _inherits(rest, story, released))
-        for rest in inputs
+        _said(now.facts[id]) != _said(released.facts[id])
+        or _inherits(story.facts[id], story, now, released)
+        for id in (fact.formula.inputs if fact.formula else ())
+        if id in released.facts
     )
-
-
-def _differs(fact: Fact, figure: Figure) -> bool:
-    unit = fact.quantity.unit if fact.quantity else ""
-    return (exact(fact), unit, fact.text) != (figure.value, figure.unit, figure.text)
-
-
-def _entries(fact: Fact) -> list[Entry]:
-    return [Entry(said.value, said.until, said.kind, said.note) for said in fact.history]
 
 
 def _means(text: str, figure: Figure) -> bool:
@@ -200,11 +192,11 @@ def _means(text: str, figure: Figure) -> bool:
     return (one.value, one.unit, one.qualifier) == (other.value, other.unit, other.qualifier)
 
 
-def _rewritten(fact: Fact, figure: Figure) -> Iterator[Problem]:
+def _rewritten(fact: Fact, figure: Figure, now: Ledger) -> Iterator[Problem]:
     """The released entries of a figure's history stand as they were."""
-    lost = Counter(figure.history) - Counter(_entries(fact))
-    if lost:
-        whole = [*figure.history, *(Counter(_entries(fact)) - Counter(figure.history))]
+    here, then = Counter(now.facts[fact.id].history), Counter(figure.history)
+    if then - here:
+        whole = [*figure.history, *(here - then)]
         message = f"an entry of the history of '{fact.id}' was released, and is gone or changed; "
         yield Problem(fact.where, f"{message}put it back:  {_told(fact, whole)}", fact.id)
 

@@ -18,11 +18,7 @@ def article(story: Story) -> dict[str, Any]:
     """The story itself."""
     site = story.site
     changed = references.changes(story)
-    return _whole({
-        "@context": CONTEXT,
-        "@type": "Article",
-        "@id": site.url,
-        "url": site.url,
+    return _thing("Article", routes.STORY, story) | _whole({
         "headline": site.title.text,
         "description": site.description.text,
         "image": _picture(routes.CARD, *routes.CARD_SIZE, story),
@@ -84,17 +80,12 @@ def series(series: Series, story: Story) -> dict[str, Any]:
 
 
 def _page(address: str, name: str, facts: list[Fact], story: Story) -> dict[str, Any]:
-    url = routes.permalink(address, story.site.url)
     changed = {
         (entry.fact.id, entry.change): entry
         for fact in facts
         for entry in references.changes_of(fact, story)
     }
-    return _whole({
-        "@context": CONTEXT,
-        "@type": "WebPage",
-        "@id": url,
-        "url": url,
+    return _thing("WebPage", address, story) | _whole({
         "name": name,
         "isPartOf": {"@type": "Article", "@id": story.site.url},
         "license": wording.license_url(story.site.license),
@@ -111,16 +102,11 @@ def _dataset(
     downloads: list[dict[str, Any]],
     story: Story,
 ) -> dict[str, Any]:
-    url = routes.permalink(address, story.site.url)
     if len(about) < SHORTEST:
         about = f"{about} From “{story.site.title.text}”: {story.site.description.text}"
     years = sorted({year for fact in facts for year in YEAR.findall(fact.when)})
-    return _whole({
-        "@context": CONTEXT,
-        "@type": "Dataset",
-        "@id": url,
-        "url": url,
-        "identifier": url,
+    return _thing("Dataset", address, story) | _whole({
+        "identifier": routes.permalink(address, story.site.url),
         "name": name,
         "description": about[:5000],
         "creator": _author(story),
@@ -134,6 +120,12 @@ def _dataset(
         "citation": _sources(facts, story),
         "distribution": downloads,
     })  # fmt: skip
+
+
+def _thing(kind: str, address: str, story: Story) -> dict[str, Any]:
+    """Begins what stands for itself at an address."""
+    url = routes.permalink(address, story.site.url)
+    return {"@context": CONTEXT, "@type": kind, "@id": url, "url": url}
 
 
 def _download(address: str, kind: str, story: Story) -> dict[str, Any]:

@@ -41,7 +41,6 @@ def all_pages(
     yield from _each_fact(story, drawings)
     yield from _each_series(story)
     yield from _each_chart(story, drawings)
-    yield from _each_embed(story, drawings)
     yield _sources(story)
     yield _corrections(story)
     yield _not_found(story)
@@ -103,19 +102,14 @@ def _each_series(story: Story) -> Iterator[Page]:
 
 
 def _each_chart(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
+    """Its own page, and one for frames elsewhere, which is shared as that."""
     for chart in story.charts.values():
         address = routes.chart(chart.name)
         card = routes.chart(chart.name, "card.png")
         meta = _meta(story, address, chart.title.text, chart.alt.text, card)
         context = {"chart": chart, "drawing": drawings[chart.name]}
         yield Page(address, "chart.html", meta, context)
-
-
-def _each_embed(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
-    """The chart's own page with another template: a frame leads to it and is shared as it."""
-    for page in _each_chart(story, drawings):
-        name = page.context["chart"].name
-        yield Page(routes.embed(name), "embed.html", page.meta, page.context)
+        yield Page(routes.embed(chart.name), "embed.html", meta, context)
 
 
 def _sources(story: Story) -> Page:

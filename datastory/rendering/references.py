@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from ..model import Change, Chart, Drawing, Fact, Prose, Source, Story
+from ..model import Change, Drawing, Fact, Prose, Source, Story
+from ..words import chart_proses
 from . import routes
 
 
@@ -38,11 +39,7 @@ def _statements(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[tuple
     for chart in story.charts.values():
         drawn = drawings[chart.name].facts if chart.name in drawings else ()
         place = Place(routes.chart_in_story(chart.name), f"Chart: {chart.title.text}")
-        yield place, [*stated(*words_of(chart)), *drawn]
-
-
-def words_of(chart: Chart) -> tuple[Prose | None, ...]:
-    return chart.title, chart.subtitle, chart.note, chart.alt
+        yield place, [*stated(*chart_proses(chart)), *drawn]
 
 
 def stated(*proses: Prose | None) -> list[str]:

@@ -126,12 +126,6 @@ def permalink(address: str, site_url: str) -> str:
     return site_url + address.removeprefix("/")
 
 
-def tag(address: str, site_url: str, day: str) -> str:
-    """A name for ever, as feeds want it: `"tag:a.example,2026-01-05:/repo/charts/rd/"`."""
-    parts = urlsplit(site_url)
-    return f"tag:{parts.hostname},{day}:{parts.path.rstrip('/')}{address}"
-
-
 def rooted(address: str, site_url: str) -> str:
     """A link that works at any depth, as 404.html needs it: `"/repo/facts/"`."""
     return urlsplit(site_url).path.rstrip("/") + address
