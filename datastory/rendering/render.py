@@ -75,25 +75,17 @@ def _surroundings(site: Site) -> tuple[Environment, dict[str, Any]]:
         "routes": routes,
         "citation": citation,
         "linked_data": linked_data,
+        "references": references,
+        "wording": wording,
         "codes": embeds.codes,
         "palette": json.loads(templates[TEMPLATES + "palette.json"]),
         "corrected": references.corrected(story),
-        "evidence": wording.EVIDENCE,
-        "kinds": wording.CHANGES,
-        "told_apart": lambda series: wording.told_apart(series, story),
-        "changed": lambda entry: wording.changed(entry.fact, entry.change),
-        "changes_of": lambda fact: references.changes_of(fact, story),
-        "count": wording.count,
-        "date": wording.date_words,
-        "license_url": wording.license_url,
-        "formula_words": lambda fact: wording.formula_words(fact, story.facts),
         "cite": lambda words, address: wording.citation(
             words, routes.permalink(address, story.site.url), story.site
         ),
         "permalink": lambda address: routes.permalink(address, story.site.url),
         "shorten": lambda text, width: textwrap.shorten(text, width, placeholder=" …"),
         "shown_in": lambda chart: references.shown_in(drawings[chart.name], story),
-        "sources_of": lambda facts: references.sources_of(facts, story),
     }
 
 
