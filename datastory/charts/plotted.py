@@ -41,7 +41,7 @@ def unproved(spec: Spec, svg: str, known: Known) -> dict[str, str | float]:
     `svg` is its drawing as Vega made it.
     """
     found = [*computed(spec), *_plotted(spec, spec, [], {}, known)]
-    for text in _texts(svg):
+    for text in _texts(ElementTree.fromstring(svg)):
         found += _unsaid(text, known)
     return dict(found)
 
@@ -200,15 +200,11 @@ def _says(words: str, fact: ChartFact) -> bool:
     return any(says(one, quantity) is None for quantity in quantities for one in said)
 
 
-def _texts(svg: str) -> Iterator[str]:
+def _texts(node: ElementTree.Element) -> Iterator[str]:
     """The texts of a drawing as Vega made it, but the ticks of its scales."""
-
-    def walk(node: ElementTree.Element) -> Iterator[str]:
-        if TICKS & set(node.get("class", "").split()):
-            return
-        if node.tag.endswith("}text"):
-            yield " ".join(part.strip() for part in node.itertext())
-        for child in node:
-            yield from walk(child)
-
-    yield from walk(ElementTree.fromstring(svg))
+    if TICKS & set(node.get("class", "").split()):
+        return
+    if node.tag.endswith("}text"):
+        yield " ".join(part.strip() for part in node.itertext())
+    for child in node:
+        yield from _texts(child)

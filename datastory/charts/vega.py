@@ -33,30 +33,25 @@ def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: Look) -> tupl
 
 def rasterised(svg: str, width: int, look: Look) -> bytes:
     """A PNG, `width` pixels wide, of an SVG whose colours are real ones."""
-    import vl_convert  # slow to import, and only needed for what is not in the cache
-
-    _register(tuple(look.faces.items()))
-    scale = width / size(svg)[0]
-    return bytes(vl_convert.svg_to_png(svg, scale=scale))
+    renderer, _ = _renderer(tuple(look.faces.items()))
+    return bytes(renderer.svg_to_png(svg, scale=width / size(svg)[0]))
 
 
 def _svg(spec: Spec, look: Look) -> str:
-    import vl_convert  # slow to import, and only needed for what is not in the cache
-
-    _register(tuple(look.faces.items()))
-    return str(vl_convert.vegalite_to_svg(spec))
+    renderer, _ = _renderer(tuple(look.faces.items()))
+    return str(renderer.vegalite_to_svg(spec))
 
 
 @cache
-def _register(faces: tuple[tuple[str, bytes], ...]) -> tempfile.TemporaryDirectory[str]:
-    """Makes the faces known to the renderer, which reads them from a folder while we live."""
+def _renderer(faces: tuple[tuple[str, bytes], ...]) -> tuple[Any, object]:
+    """What draws, and the folder from which it reads the faces while we live."""
     import vl_convert  # slow to import, and only needed for what is not in the cache
 
     folder = tempfile.TemporaryDirectory(prefix="datastory-fonts-", ignore_cleanup_errors=True)
     for name, data in faces:
         (Path(folder.name) / name).write_bytes(data)
     vl_convert.register_font_directory(folder.name)
-    return folder
+    return vl_convert, folder
 
 
 def _several(spec: Spec) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
-from ..model import BOUND, Fact, Prose, Run, Story, Use
+from ..model import BOUND, Fact, Run, Story, Use
 from ..numbers import statements
 from ..numbers.adjoining import REACH, adjoining
 from ..numbers.numerals import Quantity, parse_value
@@ -142,13 +142,12 @@ def figures_bound(story: Story) -> Iterator[Problem]:
 
 def qualifiers_inside(story: Story) -> Iterator[Problem]:
     """What stands right beside a link and belongs to its number, as in "over [43]", agrees."""
-    for prose in proses(story):
-        for run, uses in _bound(prose):
-            told = [f for f in figures(run.text, story.site.names) if BOUND in f.text]
-            for offset, use in uses:
-                fact = story.facts.get(use.target)
-                if fact and fact.quantity and not any(f.start <= offset < f.end for f in told):
-                    yield from _outside(run, offset, use, fact.quantity, story.site.names)
+    for run, uses in _bound(story):
+        told = [f for f in figures(run.text, story.site.names) if BOUND in f.text]
+        for offset, use in uses:
+            fact = story.facts.get(use.target)
+            if fact and fact.quantity and not any(f.start <= offset < f.end for f in told):
+                yield from _outside(run, offset, use, fact.quantity, story.site.names)
 
 
 def _outside(
@@ -169,11 +168,12 @@ def _outside(
         yield Problem(where, message + (way_out if found.qualifier else ""), found.words)
 
 
-def _bound(prose: Prose) -> Iterator[tuple[Run, list[tuple[int, Use]]]]:
+def _bound(story: Story) -> Iterator[tuple[Run, list[tuple[int, Use]]]]:
     """Each run with its linked words, and the offsets at which they stand in it."""
-    stated = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
-    for run in prose.runs:
-        yield run, [(match.start(), next(stated)) for match in re.finditer(BOUND, run.text)]
+    for prose in proses(story):
+        stated = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
+        for run in prose.runs:
+            yield run, [(match.start(), next(stated)) for match in re.finditer(BOUND, run.text)]
 
 
 def _unbound(text: str, said: Mapping[Decimal, list[str]]) -> str:
@@ -189,15 +189,14 @@ def _unbound(text: str, said: Mapping[Decimal, list[str]]) -> str:
 
 def run_together(story: Story) -> Iterator[Problem]:
     """Two figures side by side do not read as one: "1" and "2" as "12", "two" "hundred"."""
-    for prose in proses(story):
-        for run, uses in _bound(prose):
-            for (start, left), (end, right) in itertools.pairwise(uses):
-                gap = run.text[start + 1 : end]
-                meant = left.kind == "plain" and " ".join(left.words.lower().split()) in BEFORE
-                if not meant and _reads_as_one(left.words, gap, right.words):
-                    shown = f"{left.words}{gap}{right.words}"
-                    message = f"side by side these read as '{shown}'; put words between them"
-                    yield Problem(right.where, message, right.words)
+    for run, uses in _bound(story):
+        for (start, left), (end, right) in itertools.pairwise(uses):
+            gap = run.text[start + 1 : end]
+            meant = left.kind == "plain" and " ".join(left.words.lower().split()) in BEFORE
+            if not meant and _reads_as_one(left.words, gap, right.words):
+                shown = f"{left.words}{gap}{right.words}"
+                message = f"side by side these read as '{shown}'; put words between them"
+                yield Problem(right.where, message, right.words)
 
 
 def _reads_as_one(left: str, gap: str, right: str) -> bool:

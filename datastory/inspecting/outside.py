@@ -81,10 +81,8 @@ def follow(
         if address not in answers:
             by_host.setdefault(urljoin(address, "/"), []).append(address)
     with ThreadPoolExecutor(HOSTS) as askers:
-        asked = [
-            askers.submit(_ask_host, host, each, site_url, pause) for host, each in by_host.items()
-        ]
-        fresh = {url: answer for host in asked for url, answer in host.result().items()}
+        asked = askers.map(lambda host: _ask_host(host, by_host[host], site_url, pause), by_host)
+        fresh = {url: answer for host in asked for url, answer in host.items()}
     answers |= _offline(fresh) if all(map(_is_nowhere, fresh.values())) else fresh
     now = {url: today.isoformat() for url, answer in answers.items() if answer == THERE}
     files.write_file(cache / CACHE, json.dumps(now | kept, indent=1).encode())

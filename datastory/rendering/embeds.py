@@ -66,14 +66,9 @@ def frame(chart: Chart, drawing: Drawing, story: Story) -> str:
 def oembed(chart: Chart, drawing: Drawing, story: Story) -> dict[str, Any]:
     """oEmbed 1.0, type rich. The quotation is what remains where frames are not let in."""
     site = story.site
-    page, src, card = (
-        routes.permalink(address, site.url)
-        for address in (
-            routes.chart(chart.name),
-            routes.embed(chart.name),
-            routes.chart(chart.name, "card.png"),
-        )
-    )
+    page = routes.permalink(routes.chart(chart.name), site.url)
+    src = routes.permalink(routes.embed(chart.name), site.url)
+    card = routes.permalink(routes.chart(chart.name, "card.png"), site.url)
     height = frame_height(chart, drawing, story)
     title = escape(chart.title.text)
     told = {
