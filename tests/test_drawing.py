@@ -300,6 +300,18 @@ def test_processes_draw_what_one_draws() -> None:
     assert drawings["a"].wide == drawings["rd"].wide.replace("chart-rd", "chart-a")
 
 
+def test_what_ends_a_process_that_draws_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a system does that has no more memory."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)  # with one, it would be this process
+    files = {f"content/charts/{name}.md": WORDS for name in "abcde"}
+    files |= {f"content/charts/{name}.py": CODE for name in "abcde"}
+    files[PATH] = "import os\n\nos.kill(os.getpid(), 9)\n"
+    _, problems = draw_all(story(files), tree(files))
+    assert [str(one) for one in problems] == [
+        "content/charts: what draws was ended from outside; is there memory enough? build again"
+    ]
+
+
 def test_an_unchanged_chart_is_not_drawn_again(tmp_path: Path) -> None:
     first, _ = draw_all(story({}), tree({}))
     recall.keep(tmp_path / "memory", "1")

@@ -66,7 +66,7 @@ def _setter(faces: tuple[tuple[str, bytes], ...]) -> Setter:
 
 
 def _figure(fact: Fact, story: Story) -> Card:
-    address, name = routes.fact_card(fact.id), story.site.title.text
+    address, name = routes.fact(fact.id, "card.png"), story.site.title.text
     meaning, source = wording.meaning(fact, story), _source([fact], story)
     if fact.claim:
         return Card(address, meaning, source, name)
@@ -83,7 +83,9 @@ def _series(series: Series, story: Story) -> Card:
     if len(rows) > ROWS:
         rows = [rows[0], ("…", ""), *rows[2 - ROWS :]]
     name, source = story.site.title.text, _source(points, story)
-    return Card(routes.fact_card(series.id), series.what.text, source, name, rows=tuple(rows))
+    return Card(
+        routes.fact(series.id, "card.png"), series.what.text, source, name, rows=tuple(rows)
+    )
 
 
 def _source(facts: list[Fact], story: Story) -> str:

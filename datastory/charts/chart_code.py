@@ -61,7 +61,8 @@ def run(
             wants_width = len(inspect.signature(chart).parameters) > 1
             drawn = chart(facts, width) if wants_width else chart(facts)
             if not isinstance(drawn, altair.TopLevelMixin):
-                message = f"{name}() must return an Altair chart; it returned {_kind(drawn)}"
+                kind = "nothing" if drawn is None else f"a {type(drawn).__name__}"
+                message = f"{name}() must return an Altair chart; it returned {kind}"
                 return Problem(_chart_at(path, files), message)
             spec: dict[str, Any] = json.loads(json.dumps(drawn.to_dict(), default=_number))
     except (Exception, SystemExit, StillRunning, Unknown) as error:
@@ -180,7 +181,3 @@ def _message(error: BaseException) -> str:
         return "curly quotation marks do not quote in Python; type straight ones"
     said = next((line for line in words.splitlines() if line.strip()), "")
     return f"the chart failed: {type(error).__name__}{': ' if said else ''}{said}"
-
-
-def _kind(value: object) -> str:
-    return "nothing" if value is None else f"a {type(value).__name__}"

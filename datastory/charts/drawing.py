@@ -8,11 +8,12 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import BrokenExecutor
 from typing import Any
 
 from .. import recall
 from ..model import Chart, Drawing, Fact, Story
-from ..problem import Problem, did_you_mean
+from ..problem import Location, Problem, did_you_mean
 from ..rendering import routes
 from ..rendering.look import Look, Unusable, read_look, size
 from . import card_frame, chart_code
@@ -51,12 +52,16 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
         if drawing and of == _drawn_from(chart, drawing.facts, story, helpers, look):
             drawings[name] = drawing
     new = [chart for name, chart in story.charts.items() if name not in drawings]
-    for chart, made in _drawn(new, story, files, look):
-        if isinstance(made, Drawing):
-            of = _drawn_from(chart, made.facts, story, helpers, look)
-            drawings[chart.name] = recall.learn(__name__, chart.name, of, made, recall.FEW)
-        else:
-            problems += made
+    try:
+        for chart, made in _drawn(new, story, files, look):
+            if isinstance(made, Drawing):
+                of = _drawn_from(chart, made.facts, story, helpers, look)
+                drawings[chart.name] = recall.learn(__name__, chart.name, of, made, recall.FEW)
+            else:
+                problems += made
+    except BrokenExecutor:
+        message = "what draws was ended from outside; is there memory enough? build again"
+        problems.append(Problem(Location(chart_code.FOLDER.rstrip("/")), message))
     return {name: drawings[name] for name in story.charts if name in drawings}, problems
 
 

@@ -87,7 +87,7 @@ def _each_fact(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
             "places": places[fact.id],
             "readers": readers[fact.id],
         }
-        meta = _meta(story, address, headline, about, routes.fact_card(fact.id))
+        meta = _meta(story, address, headline, about, routes.fact(fact.id, "card.png"))
         yield Page(address, "fact.html", meta, context)
 
 
@@ -97,7 +97,7 @@ def _each_series(story: Story) -> Iterator[Page]:
         points = [story.facts[id] for id in series.points]
         listed = "; ".join(f"{point.key}: {point.text}" for point in points)
         about = f"{series.what.text}. {listed}."
-        meta = _meta(story, address, series.what.text, about, routes.fact_card(series.id))
+        meta = _meta(story, address, series.what.text, about, routes.fact(series.id, "card.png"))
         yield Page(address, "series.html", meta, {"series": series, "points": points})
 
 

@@ -28,13 +28,9 @@ ROBOTS = "/robots.txt"
 CARD, CARD_SIZE = "/card.png", (1200, 630)  # pixels
 
 
-def fact(id: str) -> str:
-    """The page of a figure, or of a series with its points."""
-    return f"{FACTS}{id}/"
-
-
-def fact_card(id: str) -> str:
-    return f"{FACTS}{id}/card.png"
+def fact(id: str, file: str = "") -> str:
+    """The page of a figure, or of a series with its points; or a file beside it."""
+    return f"{FACTS}{id}/{file}"
 
 
 def chart(name: str, file: str = "") -> str:

@@ -66,14 +66,11 @@ def exact(fact: Fact) -> str:
 def formula_words(fact: Fact, facts: Mapping[str, Fact]) -> tuple[str | Fact, ...]:
     """`"{rd.2024} / {rd.2020} - 1"` -> `(rd.2024, " ÷ ", rd.2020, " − 1")`."""
     assert fact.formula
-    parts = _INPUT.split(fact.formula.text)
-    spoken: list[str | Fact] = []
-    for index, part in enumerate(parts):
-        if index % 2:
-            spoken.append(facts[part.strip()])
-        elif part:
-            spoken.append(_OPERATOR.sub(lambda sign: _SPOKEN[sign[1]], part))
-    return tuple(spoken)
+    return tuple(
+        facts[part.strip()] if index % 2 else _OPERATOR.sub(lambda sign: _SPOKEN[sign[1]], part)
+        for index, part in enumerate(_INPUT.split(fact.formula.text))
+        if part
+    )
 
 
 def reading_minutes(story: Story) -> int:
