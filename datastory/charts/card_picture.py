@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
@@ -51,20 +50,9 @@ def picture(card: Card, setter: Setter, look: Look) -> bytes:
         _write(image, lines, setter, colours)
     else:  # its tones lie between two colours, and need not be counted
         tones = {name: _tone(colours, name) for name in colours}
-        *own, left, right = lines
-        image = _foot(left, right, setter, tones["ink2"]).copy()
-        _write(image, own, setter, tones)
+        image = Image.new("L", (WIDTH, HEIGHT))
+        _write(image, lines, setter, tones)
     return _png(image, colours)
-
-
-@functools.lru_cache(maxsize=8)  # neighbours end with the same words, which are slow to draw
-def _foot(left: Line, right: Line, setter: Setter, tone: int) -> Image:
-    """A card with nothing but its last line."""
-    from PIL import Image
-
-    image = Image.new("L", (WIDTH, HEIGHT))
-    _write(image, [left, right], setter, {left.ink: tone})
-    return image
 
 
 def _write(image: Image, lines: Iterable[Line], setter: Setter, inks: Mapping[str, Ink]) -> None:
@@ -72,9 +60,11 @@ def _write(image: Image, lines: Iterable[Line], setter: Setter, inks: Mapping[st
 
     draw = ImageDraw.Draw(image)
     for line in lines:
-        font = setter.font(line.face, line.size)
-        anchor = "rs" if line.end else "ls"
-        draw.text((line.x, line.y), line.words, inks[line.ink], font, anchor)
+        x = line.x - (setter.width(line.words, line.face, line.size) if line.end else 0)
+        for word in line.words.split(" "):
+            shape, left, top = setter.drawn(word, line.face, line.size)
+            draw.bitmap((round(x) + left, round(line.y) + top), shape, inks[line.ink])
+            x += setter.width(f"{word} ", line.face, line.size)
 
 
 def laid_out(card: Card, setter: Setter) -> list[Line]:

@@ -12,6 +12,7 @@ from ..problem import Location, Problem
 from ..rendering.look import COPY, MEASURED, Unusable
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
 TRIAL = 1000  # pixels at which a face is measured
@@ -28,6 +29,8 @@ class Setter:
     def __init__(self, faces: Mapping[str, bytes]) -> None:
         self._faces = {name.removesuffix(".ttf"): data for name, data in faces.items()}
         self._fonts: dict[tuple[str, float], FreeTypeFont] = {}
+        self._widths: dict[tuple[str, str], float] = {}
+        self._drawn: dict[tuple[str, str, float], tuple[Image, int, int]] = {}
 
     def font(self, face: str, size: float) -> FreeTypeFont:
         """Another story's templates may have other faces: then the first of them."""
@@ -44,7 +47,24 @@ class Setter:
         return self._fonts[face, size]
 
     def width(self, words: str, face: str, size: float) -> float:
-        return float(self.font(face, TRIAL).getlength(words)) / TRIAL * size
+        if (words, face) not in self._widths:
+            self._widths[words, face] = self.font(face, TRIAL).getlength(words) / TRIAL
+        return self._widths[words, face] * size
+
+    def drawn(self, word: str, face: str, size: float) -> tuple[Image, int, int]:
+        """Where the word has ink, and what of that lies right of its start and below its line.
+
+        Kept, as cards have most of their words in common, and a word is slow to draw.
+        """
+        if (word, face, size) not in self._drawn:
+            from PIL import Image, ImageDraw
+
+            font = self.font(face, size)
+            left, top, right, bottom = map(round, font.getbbox(word, anchor="ls"))
+            shape = Image.new("L", (right - left, bottom - top))
+            ImageDraw.Draw(shape).text((-left, -top), word, 255, font, "ls")
+            self._drawn[word, face, size] = shape, left, top
+        return self._drawn[word, face, size]
 
     def fitted(
         self, words: str, face: str, sizes: tuple[float, float], width: float, most: int
