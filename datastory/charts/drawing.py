@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import recall
 from ..model import Chart, Drawing, Fact, Story
@@ -26,6 +27,9 @@ from .poster import COLOUR, coloured, poster, self_contained
 from .svg import finished
 from .vega import drawn, rasterised
 
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Semaphore
+
 NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
 # In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least.
 SMALLEST = {"narrow": 13.0, "wide": 13.3}
@@ -33,6 +37,7 @@ PNG_WIDTH = 1200
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 # Processes take about a second to start, which fewer charts than this do not repay.
 MANY = 6
+HANDED = 2  # charts that wait for their pictures or have them made, so that there always is one
 HELPER = "content/charts/_"
 
 
@@ -85,6 +90,23 @@ def draw(
     chart: Chart, story: Story, files: Mapping[str, bytes], look: Look
 ) -> Drawing | list[Problem]:
     """One chart. `files` are those of content/charts/: code, helpers and geo/."""
+    return _pictured(chart, _lay_out(chart, story, files, look), story, look)
+
+
+class Laid(NamedTuple):
+    """A chart drawn and proved, all but its pictures."""
+
+    facts: tuple[str, ...]
+    spec: str
+    wide: str
+    narrow: str
+    simplest: str
+    whole: str  # the SVG that stands alone
+
+
+def _lay_out(
+    chart: Chart, story: Story, files: Mapping[str, bytes], look: Look
+) -> Laid | list[Problem]:
     columns = {"wide": OPENING if chart.name == story.site.opening else WIDE, "narrow": NARROW}
     if chart_code.defined(chart.code_path, files, "card"):
         columns["card"] = NARROW
@@ -112,10 +134,7 @@ def draw(
     if wrong:
         path = chart.code_path
         return [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
-    try:
-        return _finished(chart, tuple(facts.read), specs["wide"], raw, story, look)
-    except Unusable as error:
-        return [error.args[0]]
+    return _finished(chart, tuple(facts.read), specs["wide"], raw, story, look)
 
 
 def _finished(
@@ -125,27 +144,37 @@ def _finished(
     raw: Mapping[str, str],
     story: Story,
     look: Look,
-) -> Drawing:
+) -> Laid:
     name = f"chart-{chart.name}"
     named = {"role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-alt"}
     bare = finished(raw["wide"], name, {})
-    whole = poster(bare, size(bare), chart, _credit(story, facts), look)
-    simplest = finished(raw["card" if "card" in raw else "narrow"], f"{name}-card", {})
+    titles = {"text": chart.title.text, "subtitle": chart.subtitle.text if chart.subtitle else ""}
+    said = {"title": titles, "description": chart.alt.text, "background": "var(--paper)"}
+    return Laid(
+        facts=facts,
+        spec=coloured(json.dumps({**spec, **said}, ensure_ascii=False, indent=1), look.colours),
+        wide=finished(raw["wide"], f"{name}-wide", {"class": "wide", **named}),
+        narrow=finished(raw["narrow"], f"{name}-narrow", {"class": "narrow", **named}),
+        simplest=finished(raw["card" if "card" in raw else "narrow"], f"{name}-card", {}),
+        whole=poster(bare, size(bare), chart, _credit(story, facts), look),
+    )
+
+
+def _pictured(
+    chart: Chart, laid: Laid | list[Problem], story: Story, look: Look
+) -> Drawing | list[Problem]:
+    if isinstance(laid, list):
+        return laid
+    facts, spec, wide, narrow, simplest, whole = laid
     measured = chart.subtitle.text if chart.subtitle else ""
     address = routes.chart(chart.name, "card.png")
     card = Card(address, chart.title.text, measured, story.site.title.text, drawing=simplest)
-    titles = {"text": chart.title.text, "subtitle": chart.subtitle.text if chart.subtitle else ""}
-    said = {"title": titles, "description": chart.alt.text, "background": "var(--paper)"}
-    return Drawing(
-        wide=finished(raw["wide"], f"{name}-wide", {"class": "wide", **named}),
-        narrow=finished(raw["narrow"], f"{name}-narrow", {"class": "narrow", **named}),
-        facts=facts,
-        spec=coloured(json.dumps({**spec, **said}, ensure_ascii=False, indent=1), look.colours),
-        svg=self_contained(whole, look),
-        png=rasterised(whole, PNG_WIDTH, look),
-        simplest=simplest,
-        card=picture(card, Setter(look.faces), look),
-    )
+    try:
+        share = picture(card, Setter(look.faces), look)
+    except Unusable as error:
+        return [error.args[0]]
+    svg, png = self_contained(whole, look), rasterised(whole, PNG_WIDTH, look)
+    return Drawing(wide, narrow, facts, spec, svg, png, simplest, share)
 
 
 def _degrees(files: Mapping[str, bytes]) -> frozenset[float]:
@@ -196,9 +225,13 @@ def _credit(story: Story, facts: tuple[str, ...]) -> str:
 def _drawn(
     charts: list[Chart], story: Story, files: Mapping[str, bytes], look: Look
 ) -> Iterator[tuple[Chart, Drawing | list[Problem]]]:
-    """Each chart with what became of it, in order; on a terminal, with a line of progress."""
-    workers = min(os.cpu_count() or 1, len(charts) // (MANY // 2), 8)
-    if workers < 2:
+    """Each chart with what became of it, in order; on a terminal, with a line of progress.
+
+    One core is this process's. It has no Vega, which is slow to start, but makes pictures of what
+    the others lay out, as many as it has time for.
+    """
+    workers = min((os.cpu_count() or 1) - 1, len(charts) // MANY, 8)
+    if not workers:
         for i, chart in enumerate(charts):
             _progress(i, charts)
             yield chart, draw(chart, story, files, look)
@@ -208,24 +241,38 @@ def _drawn(
         from multiprocessing import get_context
 
         context = get_context("spawn")  # forking a process that has threads is not safe
-        with ProcessPoolExecutor(workers, context, _begin, (story, files, look)) as pool:
+        room = context.Semaphore(HANDED)
+        pool = ProcessPoolExecutor(workers, context, _begin, (story, files, look, room))
+        try:
             for i, made in enumerate(pool.map(_draw, charts)):
                 _progress(i + 1, charts)
+                if isinstance(made, Laid):
+                    made = _pictured(charts[i], made, story, look)
+                    room.release()
                 yield charts[i], made
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # Vega takes a while to end as well
     _progress(len(charts), charts)
 
 
 _given: tuple[Story, Mapping[str, bytes], Look]
+_room: Semaphore
 
 
-def _begin(story: Story, files: Mapping[str, bytes], look: Look) -> None:
+def _begin(story: Story, files: Mapping[str, bytes], look: Look, room: Semaphore) -> None:
     """What a process needs to draw, sent once."""
-    global _given
-    _given = (story, files, look)
+    global _given, _room
+    gc.disable()  # as in build.py
+    _given, _room = (story, files, look), room
 
 
-def _draw(chart: Chart) -> Drawing | list[Problem]:
-    return draw(chart, *_given)
+def _draw(chart: Chart) -> Laid | Drawing | list[Problem]:
+    """A chart, or all but its pictures where the main process has room for them."""
+    story, files, look = _given
+    laid = _lay_out(chart, story, files, look)
+    if isinstance(laid, Laid) and _room.acquire(block=False):
+        return laid
+    return _pictured(chart, laid, story, look)
 
 
 def _progress(done: int, charts: list[Chart]) -> None:
