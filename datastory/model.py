@@ -188,9 +188,9 @@ class Drawing(Struct, frozen=True):
     facts: tuple[str, ...]
     spec: str  # Vega-Lite JSON of the wide drawing, with real colours
     svg: str  # self-contained, with real colours
-    png: bytes
     simplest: str  # the drawing that an author made for share images, or else the narrow one
-    card: bytes  # the share image, a PNG
+    png: bytes = b""  # these two are made last
+    card: bytes = b""  # the share image
 
 
 class Site(Struct, frozen=True):

@@ -50,7 +50,7 @@ def svg(kind: str) -> str:
 
 
 READ = ("rd.2020", "rd.2024", "growth")
-DRAWING = Drawing(svg("wide"), svg("narrow"), READ, "{}", "", b"", "", b"")
+DRAWING = Drawing(svg("wide"), svg("narrow"), READ, "{}", "", "")
 
 
 def made(

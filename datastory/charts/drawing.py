@@ -10,7 +10,9 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from .. import recall
 from ..model import Chart, Drawing, Fact, Story
@@ -93,20 +95,10 @@ def draw(
     return _pictured(chart, _lay_out(chart, story, files, look), story, look)
 
 
-class Laid(NamedTuple):
-    """A chart drawn and proved, all but its pictures."""
-
-    facts: tuple[str, ...]
-    spec: str
-    wide: str
-    narrow: str
-    simplest: str
-    whole: str  # the SVG that stands alone
-
-
 def _lay_out(
     chart: Chart, story: Story, files: Mapping[str, bytes], look: Look
-) -> Laid | list[Problem]:
+) -> Drawing | list[Problem]:
+    """All of it but the pictures."""
     columns = {"wide": OPENING if chart.name == story.site.opening else WIDE, "narrow": NARROW}
     if chart_code.defined(chart.code_path, files, "card"):
         columns["card"] = NARROW
@@ -144,37 +136,37 @@ def _finished(
     raw: Mapping[str, str],
     story: Story,
     look: Look,
-) -> Laid:
+) -> Drawing:
     name = f"chart-{chart.name}"
     named = {"role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-alt"}
     bare = finished(raw["wide"], name, {})
     titles = {"text": chart.title.text, "subtitle": chart.subtitle.text if chart.subtitle else ""}
     said = {"title": titles, "description": chart.alt.text, "background": "var(--paper)"}
-    return Laid(
-        facts=facts,
-        spec=coloured(json.dumps({**spec, **said}, ensure_ascii=False, indent=1), look.colours),
+    return Drawing(
         wide=finished(raw["wide"], f"{name}-wide", {"class": "wide", **named}),
         narrow=finished(raw["narrow"], f"{name}-narrow", {"class": "narrow", **named}),
+        facts=facts,
+        spec=coloured(json.dumps({**spec, **said}, ensure_ascii=False, indent=1), look.colours),
+        svg=poster(bare, size(bare), chart, _credit(story, facts), look),
         simplest=finished(raw["card" if "card" in raw else "narrow"], f"{name}-card", {}),
-        whole=poster(bare, size(bare), chart, _credit(story, facts), look),
     )
 
 
 def _pictured(
-    chart: Chart, laid: Laid | list[Problem], story: Story, look: Look
+    chart: Chart, drawing: Drawing | list[Problem], story: Story, look: Look
 ) -> Drawing | list[Problem]:
-    if isinstance(laid, list):
-        return laid
-    facts, spec, wide, narrow, simplest, whole = laid
-    measured = chart.subtitle.text if chart.subtitle else ""
+    if isinstance(drawing, list):
+        return drawing
     address = routes.chart(chart.name, "card.png")
-    card = Card(address, chart.title.text, measured, story.site.title.text, drawing=simplest)
+    measured = chart.subtitle.text if chart.subtitle else ""
+    title, name = chart.title.text, story.site.title.text
     try:
-        share = picture(card, Setter(look.faces), look)
+        shown = Card(address, title, measured, name, drawing=drawing.simplest)
+        card = picture(shown, Setter(look.faces), look)
     except Unusable as error:
         return [error.args[0]]
-    svg, png = self_contained(whole, look), rasterised(whole, PNG_WIDTH, look)
-    return Drawing(wide, narrow, facts, spec, svg, png, simplest, share)
+    png, svg = rasterised(drawing.svg, PNG_WIDTH, look), self_contained(drawing.svg, look)
+    return replace(drawing, svg=svg, png=png, card=card)
 
 
 def _degrees(files: Mapping[str, bytes]) -> frozenset[float]:
@@ -246,7 +238,7 @@ def _drawn(
         try:
             for i, made in enumerate(pool.map(_draw, charts)):
                 _progress(i + 1, charts)
-                if isinstance(made, Laid):
+                if isinstance(made, Drawing) and not made.png:
                     made = _pictured(charts[i], made, story, look)
                     room.release()
                 yield charts[i], made
@@ -266,13 +258,13 @@ def _begin(story: Story, files: Mapping[str, bytes], look: Look, room: Semaphore
     _given, _room = (story, files, look), room
 
 
-def _draw(chart: Chart) -> Laid | Drawing | list[Problem]:
+def _draw(chart: Chart) -> Drawing | list[Problem]:
     """A chart, or all but its pictures where the main process has room for them."""
     story, files, look = _given
-    laid = _lay_out(chart, story, files, look)
-    if isinstance(laid, Laid) and _room.acquire(block=False):
-        return laid
-    return _pictured(chart, laid, story, look)
+    made = _lay_out(chart, story, files, look)
+    if isinstance(made, Drawing) and _room.acquire(block=False):
+        return made
+    return _pictured(chart, made, story, look)
 
 
 def _progress(done: int, charts: list[Chart]) -> None:
