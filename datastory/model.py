@@ -80,11 +80,14 @@ class Prose(Struct, frozen=True):
 
     html: str
     text: str  # plain words, uses included; for titles, attributes, feeds
-    where: Location
+    where: Location = Location("")
     runs: tuple[Run, ...] = ()
     uses: tuple[Use, ...] = ()
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
 
 
 class Source(Struct, frozen=True):
@@ -125,8 +128,8 @@ class Fact(Struct, frozen=True):
     series: str  # id of the series it is a point of, or ""
     key: str  # its key in the series, or ""
     what: Prose
-    label: Prose | None  # a short name, for charts and tables
-    note: Prose | None
+    label: Prose  # a short name, for charts and tables
+    note: Prose
     when: str
     text: str  # as a newspaper prints it: "over 75%"
     quantity: Quantity | None
@@ -163,7 +166,7 @@ class Chapter(Struct, frozen=True):
     path: str
     slug: str
     title: Prose
-    summary: Prose | None
+    summary: Prose
     body: Prose
 
 
@@ -172,9 +175,9 @@ class Chart(Struct, frozen=True):
 
     name: str
     title: Prose
-    subtitle: Prose | None
+    subtitle: Prose
     alt: Prose
-    note: Prose | None
+    note: Prose
     code: str
     code_path: str
     words_path: str

@@ -44,9 +44,9 @@ def test_a_chart_has_code_and_words() -> None:
     assert (chart.title.text, chart.alt.text) == (
         "Spending grows", "Bar chart of spending, which grows",
     )  # fmt: skip
-    assert chart.subtitle is not None and chart.subtitle.text == "Millions"
-    assert chart.note is not None and chart.note.text == "From the town's report."
-    assert story({CHART: WORDS.partition("From")[0]}).charts["rd"].note is None
+    assert chart.subtitle.text == "Millions"
+    assert chart.note.text == "From the town's report."
+    assert not story({CHART: WORDS.partition("From")[0]}).charts["rd"].note
 
 
 def test_helpers_and_data_of_charts_are_no_charts() -> None:

@@ -121,7 +121,7 @@ def seen(fact: Fact, quantity: Quantity) -> ChartFact:
         text=fact.text,
         number=digits[0] if digits else f"{quantity.value.normalize():f}",
         unit=quantity.unit,
-        label=fact.label.text if fact.label else "",
+        label=fact.label.text,
         what=fact.what.text,
         when=fact.when,
         qualifier=quantity.qualifier,

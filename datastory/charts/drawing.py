@@ -74,7 +74,7 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
 
 def _drawn_from(chart: Chart, facts: tuple[str, ...], story: Story, *common: object) -> object:
     """All that shows in the drawing of a chart which read these facts."""
-    words = [prose and prose.text for prose in (chart.title, chart.subtitle, chart.alt, chart.note)]
+    words = [prose.text for prose in (chart.title, chart.subtitle, chart.alt, chart.note)]
     site = [story.site.title.text, story.site.names, story.site.opening == chart.name]
     read = [_of(story.facts.get(id), story) for id in facts]
     return chart.name, chart.code, words, site, read, common
@@ -140,7 +140,7 @@ def _finished(
     name = f"chart-{chart.name}"
     named = {"role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-alt"}
     bare = finished(raw["wide"], name, {})
-    titles = {"text": chart.title.text, "subtitle": chart.subtitle.text if chart.subtitle else ""}
+    titles = {"text": chart.title.text, "subtitle": chart.subtitle.text}
     said = {"title": titles, "description": chart.alt.text, "background": "var(--paper)"}
     return Drawing(
         wide=finished(raw["wide"], f"{name}-wide", {"class": "wide", **named}),
@@ -158,8 +158,7 @@ def _pictured(
     if isinstance(drawing, list):
         return drawing
     address = routes.chart(chart.name, "card.png")
-    measured = chart.subtitle.text if chart.subtitle else ""
-    title, name = chart.title.text, story.site.title.text
+    title, measured, name = chart.title.text, chart.subtitle.text, story.site.title.text
     try:
         shown = Card(address, title, measured, name, drawing=drawing.simplest)
         card = picture(shown, Setter(look.faces), look)

@@ -29,12 +29,11 @@ def poster(drawing: str, size: tuple[float, float], chart: Chart, credit: str, l
     """An SVG that stands alone: the drawing below its title, above its note and its source."""
     width, height = size
     rows, y = _block(chart.title.text, TITLE, width, MARGIN)
-    if chart.subtitle:
-        more, y = _block(chart.subtitle.text, SUBTITLE, width, y)
-        rows += more
+    more, y = _block(chart.subtitle.text, SUBTITLE, width, y)
+    rows += more
     top = y + 14
     y = top + height
-    for words, style in ((chart.note.text if chart.note else "", NOTE), (credit, CREDIT)):
+    for words, style in ((chart.note.text, NOTE), (credit, CREDIT)):
         more, y = _block(words, style, width, y)
         rows += more
     placed = drawing.replace(

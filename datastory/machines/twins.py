@@ -44,8 +44,8 @@ def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
 def _chapter(chapter: Chapter, story: Story, drawings: Mapping[str, Drawing]) -> str:
     """No other chapter shows in it, so `story` comes without."""
     made = _Twin(story, drawings)
-    summary = [made.inline(chapter.summary)] if chapter.summary else []
-    return "\n\n".join([f"## {made.inline(chapter.title)}", *summary, made.body(chapter.body)])
+    said = f"## {made.inline(chapter.title)}", made.inline(chapter.summary), made.body(chapter.body)
+    return "\n\n".join(filter(None, said))
 
 
 def llms(story: Story) -> str:
@@ -88,9 +88,8 @@ class _Twin(Struct, frozen=True):
             for fact in facts
         )
         table = f"| What | When | Value |\n|---|---|---|\n{rows}" if rows else ""
-        note = self.inline(chart.note) if chart.note else ""
-        subtitle = self.inline(chart.subtitle) if chart.subtitle else ""
-        return "\n\n".join(filter(None, (title, subtitle, self.inline(chart.alt), table, note)))
+        subtitle, alt, note = map(self.inline, (chart.subtitle, chart.alt, chart.note))
+        return "\n\n".join(filter(None, (title, subtitle, alt, table, note)))
 
     def figure(self, fact: Fact) -> str:
         when = f", {wording.date_words(fact.when)}" if fact.when else ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Literal
 
-from ..model import Chapter, Chart, Prose
+from ..model import Chapter, Chart
 from ..problem import Location, Problem
 from ..recall import recalled
 from .gathering import slug
@@ -72,7 +72,7 @@ def _chapter(path: str, text: str) -> tuple[Chapter, list[Problem]]:
         problems.append(Problem(Location(path), message))
     prose, found = read_body(body, path, name)
     problems += found
-    title = read_inline(said.get("title"), problems) or Prose("", "", Location(path, 1, 1))
+    title = read_inline(said.get("title"), problems)
     summary = read_inline(said.get("summary"), problems)
     return Chapter(path, name, title, summary, prose), problems
 
@@ -112,16 +112,13 @@ def _chart(name: str, code: str, words: str) -> tuple[Chart, list[Problem]]:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
         message = "a chart's file name is an address; use letters, digits, - and _ only"
         problems.append(Problem(Location(path), message, name))
-    note: Prose | None = None
-    if body.strip():
-        note, found = read_body(body, path, f"chart-{name}")
-        problems += found
-    nothing = Prose("", "", Location(path, 1, 1))
+    note, found = read_body(body, path, f"chart-{name}")
+    problems += found
     chart = Chart(
         name=name,
-        title=read_inline(said.get("title"), problems) or nothing,
+        title=read_inline(said.get("title"), problems),
         subtitle=read_inline(said.get("subtitle"), problems),
-        alt=read_inline(said.get("alt"), problems) or nothing,
+        alt=read_inline(said.get("alt"), problems),
         note=note,
         code=code,
         code_path=f"content/charts/{name}.py",

@@ -68,7 +68,7 @@ def read_facts(
             continue
         points = list(_points(name, said, frozenset(entry.items), problems))
         raws |= {point.id: point for point in points}
-        what = read_inline(said.get("what"), problems) or Prose("", "", where)
+        what = read_inline(said.get("what"), problems)
         if points:
             series[name] = Series(name, what, tuple(point.id for point in points), where)
     for raw in raws.values():
@@ -276,7 +276,7 @@ def _fact(
         id=raw.id,
         series=raw.series,
         key=raw.key,
-        what=read_inline(raw.nodes.get("what"), problems) or Prose("", raw.id, raw.where),
+        what=read_inline(raw.nodes.get("what"), problems) or Prose("", raw.id),
         label=read_inline(raw.nodes.get("label"), problems),
         note=read_inline(raw.nodes.get("note"), problems),
         when=raw.text("when"),

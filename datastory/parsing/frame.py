@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
-from ..model import Fact, Move, Prose, Site, Source, Story
+from ..model import Fact, Move, Site, Source, Story
 from ..problem import Location, Problem, did_you_mean
 from .chapters import read_charts
 from .facts import read_facts
@@ -63,13 +63,12 @@ def _site(node: Node | None, url: str, charts: Collection[str], problems: list[P
         node = Keys({**node.items, "url": Scalar(url, where)}, node.keys, node.where)
     said = fields(node, SiteShape, "site", problems) if node else {}
     text = scalars(said)
-    nothing = Prose("", "", where)
     if (opening := text.get("opening", "")) and opening not in charts:
         message = f"there is no chart '{opening}'{did_you_mean(opening, charts)}"
         problems.append(Problem(said["opening"].where, message, opening))
     return Site(
-        title=read_inline(said.get("title"), problems) or nothing,
-        description=read_inline(said.get("description"), problems) or nothing,
+        title=read_inline(said.get("title"), problems),
+        description=read_inline(said.get("description"), problems),
         url=text.get("url", "http://localhost").rstrip("/") + "/",
         repository=text.get("repository", "").rstrip("/"),
         language=text.get("language", "en"),

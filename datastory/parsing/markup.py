@@ -81,10 +81,10 @@ def read_body(text: str, path: str, prefix: str) -> tuple[Prose, list[Problem]]:
     return _read(text, lambda line, column: Location(path, line + 1, column + 1), _body(), prefix)
 
 
-def read_inline(node: Node | None, problems: list[Problem]) -> Prose | None:
+def read_inline(node: Node | None, problems: list[Problem]) -> Prose:
     """The Markdown of one value (a title, a caption): links and emphasis but no blocks."""
     if not isinstance(node, Scalar):
-        return None
+        return Prose("", "")
     text = node.text.replace("\n", " ").rstrip()
     if PLAIN.fullmatch(text) and not INVISIBLE.search(text):
         places = tuple((match.start(), node.at(match.start())) for match in WORD.finditer(text))
@@ -144,7 +144,7 @@ def _read(text: str, place: Places, markdown: Markdown, prefix: str) -> tuple[Pr
     except RecursionError:
         _inline.cache_clear()  # what was under way is left half done in it
         problem = Problem(place(0, 0), "lists, quotes or emphasis are nested too deeply here")
-        return Prose("", "", place(0, 0)), [problem]
+        return Prose("", ""), [problem]
     converted = HOLE_TAG.sub(f"{HOLE_OPEN}\\1{HOLE_CLOSE}", MARK.sub("", converted))
     if "hashheader" not in markdown.parser.blockprocessors:
         converted = converted.removeprefix("<p>").removesuffix("</p>")

@@ -97,7 +97,7 @@ def frame_height(chart: Chart, drawing: Drawing, story: Story) -> int:
     sources = references.sources_of((story.facts[id] for id in drawing.facts), story)
     publishers = list(dict.fromkeys(source.publisher for source in sources))[:MOST_SOURCES]
     credit = "; ".join(["Source: ", *publishers, "own calculation. From", story.site.title.text])
-    words = (chart.title.text, chart.subtitle.text if chart.subtitle else "", credit)
+    words = (chart.title.text, chart.subtitle.text, credit)
     lines = sum(
         ceil(len(text) / letters) * leading
         for text, (letters, leading) in zip(words, LINES, strict=True)

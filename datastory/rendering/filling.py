@@ -69,8 +69,8 @@ class FilledChart(Struct, frozen=True):
     level: int
     spans: bool
     title: Markup
-    subtitle: Markup | None
-    note: Markup | None
+    subtitle: Markup
+    note: Markup
 
 
 class FilledChapter(Struct, frozen=True):
@@ -81,7 +81,7 @@ class FilledChapter(Struct, frozen=True):
     number: int
     count: int
     title: Markup
-    summary: Markup | None
+    summary: Markup
     body: Markup
     charts: tuple[Chart, ...]
     notes: tuple[Note, ...]
@@ -111,9 +111,9 @@ class Text(Struct):
         site = self.story.site
         proses: list[Prose] = [site.title, site.description]
         for chapter in self.story.chapters:
-            proses += filter(None, (chapter.title, chapter.summary, chapter.body))
+            proses += (chapter.title, chapter.summary, chapter.body)
         for chart in self.story.charts.values():
-            proses += filter(None, (chart.title, chart.subtitle, chart.note))
+            proses += (chart.title, chart.subtitle, chart.note)
         self.stated = frozenset(references.stated(*proses))
 
     def fill(self, prose: Prose) -> Markup:
@@ -145,10 +145,10 @@ class Text(Struct):
             done, noted = len(self.placed), len(self.numbers)
         return tuple(filled)
 
-    def _words(self, chapter: Chapter) -> tuple[Markup, Markup | None, Markup]:
+    def _words(self, chapter: Chapter) -> tuple[Markup, Markup, Markup]:
         """The chapter's own title is the page's second level, so headings in it are the third."""
         title = self.fill(chapter.title)
-        summary = self.fill(chapter.summary) if chapter.summary else None
+        summary = self.fill(chapter.summary)
         html = HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", chapter.body.html)
         return title, summary, self.fill(replace(chapter.body, html=html))
 
@@ -188,9 +188,7 @@ class Text(Struct):
         chart = self.story.charts[name]
         self.placed[name] = chart
         drawing = self.drawings[name]
-        title = self.fill(chart.title)
-        subtitle = self.fill(chart.subtitle) if chart.subtitle else None
-        note = self.fill(chart.note) if chart.note else None
+        title, subtitle, note = map(self.fill, (chart.title, chart.subtitle, chart.note))
         self._number(tuple(id for id in drawing.facts if id not in self.stated))
         spans = size(drawing.wide)[0] > COLUMN
         return self.figure(FilledChart(chart, drawing, level, spans, title, subtitle, note))

@@ -42,9 +42,9 @@ def _statements(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[tuple
         yield place, [*stated(*chart_proses(chart)), *drawn]
 
 
-def stated(*proses: Prose | None) -> list[str]:
+def stated(*proses: Prose) -> list[str]:
     """The ids of the facts that some prose states."""
-    return [use.target for prose in proses if prose for use in prose.uses if use.kind == "fact"]
+    return [use.target for prose in proses for use in prose.uses if use.kind == "fact"]
 
 
 def shown_in(drawing: Drawing, story: Story) -> tuple[Fact, ...]:

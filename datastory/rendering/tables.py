@@ -113,7 +113,7 @@ def _cells(fact: Fact, story: Story) -> dict[str, str]:
     return {
         "id": fact.id,
         "what": fact.what.text,
-        "label": fact.label.text if fact.label else "",
+        "label": fact.label.text,
         "text": fact.text,
         "value": wording.exact(fact),
         "unit": quantity.unit if quantity else "",
