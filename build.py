@@ -69,8 +69,8 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
     if problems:
         return Made(texts, story, drawings, None, problems)
     try:
-        shared = figures | gallery.cards_of_charts(story, drawings, tree)
-        pages = render(story, drawings, tree) | export(story, drawings) | shared
+        cards = figures | gallery.card_of_story(story, drawings, tree)
+        pages = render(story, drawings, tree) | export(story, drawings) | cards
         kept = keep(story, pages, tree, today())
     except Exception as error:
         if (wrong := fault(error, tree)) is None:

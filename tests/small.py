@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from datastory.charts import cards, drawing
+from datastory.charts import cards, drawing, gallery
 from datastory.checking.checks import check
 from datastory.disk import files
 from datastory.machines import exports
@@ -42,8 +42,8 @@ def built() -> Built:
 def shared(
     story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Every card."""
-    return cards.of_figures(story, tree) | cards.of_charts(story, drawings, tree)
+    """Every card but those that are drawn with the charts."""
+    return cards.of_figures(story, tree) | gallery.card_of_story(story, drawings, tree)
 
 
 def rendered(story: Story) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from ..model import Drawing, Fact, Series, Story
+from ..model import Fact, Series, Site, Story
 from ..recall import recalled
 from ..rendering import references, routes, wording
 from ..rendering.look import Look, Unusable, read_look
@@ -31,20 +31,11 @@ def of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     return {}
 
 
-def of_charts(
-    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """The card of the story, which shows its opening, and those that were drawn with the charts.
-
-    Raises `Unusable`.
-    """
-    opening = drawings[story.site.opening].simplest if story.site.opening in drawings else ""
-    where = re.sub(r"^https?://|/$", "", story.site.url)
-    site = Card(routes.CARD, story.site.title.text, story.site.publisher, where, drawing=opening)
-    return _drawn([site], tree) | {
-        routes.output_path(routes.chart(name, "card.png")): drawing.card
-        for name, drawing in drawings.items()
-    }
+def of_story(site: Site, opening: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The card of the story, with its opening's drawing. Raises `Unusable`."""
+    where = re.sub(r"^https?://|/$", "", site.url)
+    card = Card(routes.CARD, site.title.text, site.publisher, where, drawing=opening)
+    return _drawn([card], tree)
 
 
 def _drawn(cards: list[Card], tree: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from ..model import Drawing, Story
+from ..model import Drawing, Site, Story
 from ..problem import Problem
 from ..recall import recalled
 from ..rendering.templates import TEMPLATES, among
@@ -45,17 +45,16 @@ def _cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, byte
     return of_figures(story, tree)
 
 
-def cards_of_charts(
+def card_of_story(
     story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """The card of the story and of every chart, by its output path. Raises `Unusable`."""
-    return _cards_of_charts(replace(story, chapters=()), drawings, among(tree, TEMPLATES))
+    """The card of the story, which shows its opening, by its output path. Raises `Unusable`."""
+    opening = drawings.get(story.site.opening)
+    return _card_of_story(story.site, opening.simplest if opening else "", among(tree, TEMPLATES))
 
 
-@recalled(lambda story, drawings, tree: None)
-def _cards_of_charts(
-    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    from .cards import of_charts
+@recalled(lambda site, opening, tree: None)
+def _card_of_story(site: Site, opening: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
+    from .cards import of_story
 
-    return of_charts(story, drawings, tree)
+    return of_story(site, opening, tree)

@@ -83,19 +83,14 @@ def follow(
     with ThreadPoolExecutor(HOSTS) as askers:
         asked = askers.map(lambda host: _ask_host(host, by_host[host], site_url, pause), by_host)
         fresh = {url: answer for host in asked for url, answer in host.items()}
-    answers |= _offline(fresh) if all(map(_is_nowhere, fresh.values())) else fresh
+    if all(answer.why.startswith(NOWHERE) for answer in fresh.values()):
+        # Where not one host was found, it may be this machine that is cut off.
+        doubt = "or no network here"
+        fresh = {url: Answer("unsure", f"{one.why}, {doubt}") for url, one in fresh.items()}
+    answers |= fresh
     now = {url: today.isoformat() for url, answer in answers.items() if answer == THERE}
     files.write_file(cache / CACHE, json.dumps(now | kept, indent=1).encode())
     return answers
-
-
-def _is_nowhere(answer: Answer) -> bool:
-    return answer.why.startswith(NOWHERE)
-
-
-def _offline(answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Where not one host was found, it may be this machine that is cut off."""
-    return {url: Answer("unsure", f"{one.why}, or no network here") for url, one in answers.items()}
 
 
 def dead(addresses: Mapping[str, Location], answers: Mapping[str, Answer]) -> list[Problem]:
@@ -159,7 +154,7 @@ def _robots(url: str, agent: str) -> str:
 def _ask(url: str, agent: str, pause: float) -> Answer:
     """HEAD, and GET where that is refused, for some hosts know only GET."""
     answer = _request("HEAD", url, agent)
-    if answer in (THERE, WAIT) or _is_nowhere(answer):
+    if answer in (THERE, WAIT) or answer.why.startswith(NOWHERE):
         return answer
     time.sleep(pause)
     return _request("GET", url, agent)
