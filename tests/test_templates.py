@@ -104,7 +104,9 @@ def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
         ({"chart-theme.json": '{"both": ' + '{"a":' * 100_000}, [
             "chart-theme.json: this JSON is nested too deeply; make it flatter"]),
         ({"fonts/story-sans-400.ttf": b"no font"}, [
-            f"fonts/: a font in this folder cannot be read, or there is none; {COPY}"]),
+            f"fonts/story-sans-400.ttf: this is no font; {COPY}"]),
+        (dict.fromkeys(f"fonts/story-{it}.ttf" for it in ("sans-400", "sans-600", "serif-400")), [
+            f"fonts/: there is no font here; {COPY}"]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_template(
@@ -122,7 +124,7 @@ def test_a_story_without_charts_is_told_of_its_fonts_too(whole: Path, tmp_path: 
     (root / "data.yaml").write_text(re.sub(r" +opening:.*\n", "", data), "utf-8")
     assert told(root, {}) == []
     assert told(root, {"fonts/story-serif-400.ttf": b"no font"}) == [
-        f"fonts/: a font in this folder cannot be read, or there is none; {COPY}"
+        f"fonts/story-serif-400.ttf: this is no font; {COPY}"
     ]
 
 

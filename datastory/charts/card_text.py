@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..problem import Location, Problem
-from ..rendering.look import COPY, MEASURED, Unusable
+from ..rendering.look import COPY, MEASURED, Look, read_look
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,6 +23,21 @@ class Lines(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
+def usable_look(tree: Mapping[str, bytes]) -> tuple[Look, list[Problem]]:
+    """How charts look, and what is wrong with that: without its fonts nothing can be drawn."""
+    from PIL import ImageFont  # slow to import, and only needed for what is not in the cache
+
+    look, problems = read_look(tree)
+    for name, data in look.faces.items():
+        try:
+            ImageFont.truetype(BytesIO(data))
+        except OSError:
+            problems.append(Problem(Location(MEASURED + name), f"this is no font; {COPY}"))
+    if not look.faces:
+        problems.append(Problem(Location(MEASURED), f"there is no font here; {COPY}"))
+    return look, problems
+
+
 class Setter:
     """`faces` are TTF files by name: `"story-serif-400.ttf"`. Widths and sizes are in pixels."""
 
@@ -34,16 +49,11 @@ class Setter:
 
     def font(self, face: str, size: float) -> FreeTypeFont:
         """Another story's templates may have other faces: then the first of them."""
-        from PIL import ImageFont  # slow to import, and only needed for what is not in the cache
+        from PIL import ImageFont
 
         if (face, size) not in self._fonts:
-            data = self._faces.get(face) or next(iter(self._faces.values()), b"")
-            try:
-                font = ImageFont.truetype(BytesIO(data), size)
-            except OSError as error:
-                message = f"a font in this folder cannot be read, or there is none; {COPY}"
-                raise Unusable(Problem(Location(MEASURED), message)) from error
-            self._fonts[face, size] = font
+            data = self._faces.get(face) or next(iter(self._faces.values()))
+            self._fonts[face, size] = ImageFont.truetype(BytesIO(data), size)
         return self._fonts[face, size]
 
     def width(self, words: str, face: str, size: float) -> float:

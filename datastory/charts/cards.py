@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import re
 from collections.abc import Mapping
@@ -10,38 +9,33 @@ from collections.abc import Mapping
 from ..model import Fact, Series, Site, Story
 from ..recall import recalled
 from ..rendering import references, routes, wording
-from ..rendering.look import Look, Unusable, read_look
+from ..rendering.look import Look
 from .card_frame import Card
 from .card_picture import picture
-from .card_text import Setter
+from .card_text import Setter, usable_look
 
 ROWS = 5  # of a series that a card has room for
 NUMBER = re.compile(r"(?P<before>[^\d]*\s)?(?P<number>\S*\d\S*)(?P<after>\s.*)?")
 
 
 def of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The card of every figure and series by its output path.
-
-    `tree` holds the templates by path. What is wrong with those is told of the charts' cards.
-    """
+    """The card of every figure and series by its output path; `tree` holds the templates."""
     cards = [_figure(fact, story) for fact in story.facts.values()]
     cards += [_series(series, story) for series in story.series.values()]
-    with contextlib.suppress(Unusable):
-        return _drawn(cards, tree)
-    return {}
+    return _drawn(cards, tree)
 
 
 def of_story(site: Site, opening: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The card of the story, with its opening's drawing. Raises `Unusable`."""
+    """The card of the story, with its opening's drawing."""
     where = re.sub(r"^https?://|/$", "", site.url)
     card = Card(routes.CARD, site.title.text, site.publisher, where, drawing=opening)
     return _drawn([card], tree)
 
 
 def _drawn(cards: list[Card], tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    look, problems = read_look(tree)
+    look, problems = usable_look(tree)
     if problems:
-        raise Unusable(problems[0])
+        return {}  # which is told where charts are drawn
     return {routes.output_path(card.address): _picture(card, look) for card in cards}
 
 

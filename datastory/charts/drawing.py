@@ -18,11 +18,11 @@ from .. import recall
 from ..model import Chart, Drawing, Fact, Story
 from ..problem import Location, Problem, did_you_mean
 from ..rendering import routes
-from ..rendering.look import Look, Unusable, read_look, size
+from ..rendering.look import Look, size
 from . import card_frame, chart_code
 from .card_frame import Card
 from .card_picture import picture
-from .card_text import Setter
+from .card_text import Setter, usable_look
 from .chart_facts import GEO, Facts, seen
 from .plotted import Known, numbers, unproved
 from .poster import COLOUR, coloured, poster, self_contained
@@ -48,7 +48,7 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
 
     `tree` holds the story's files and its templates, by path.
     """
-    look, problems = read_look(tree)
+    look, problems = usable_look(tree)
     if problems or story.unread is None:  # without facts every chart would miss its own
         return {}, problems
     files = {path: data for path, data in tree.items() if path.startswith(chart_code.FOLDER)}
@@ -92,7 +92,8 @@ def draw(
     chart: Chart, story: Story, files: Mapping[str, bytes], look: Look
 ) -> Drawing | list[Problem]:
     """One chart. `files` are those of content/charts/: code, helpers and geo/."""
-    return _pictured(chart, _lay_out(chart, story, files, look), story, look)
+    made = _lay_out(chart, story, files, look)
+    return _pictured(chart, made, story, look) if isinstance(made, Drawing) else made
 
 
 def _lay_out(
@@ -152,20 +153,15 @@ def _finished(
     )
 
 
-def _pictured(
-    chart: Chart, drawing: Drawing | list[Problem], story: Story, look: Look
-) -> Drawing | list[Problem]:
-    if isinstance(drawing, list):
-        return drawing
-    address = routes.chart(chart.name, "card.png")
-    title, measured, name = chart.title.text, chart.subtitle.text, story.site.title.text
-    try:
-        shown = Card(address, title, measured, name, drawing=drawing.simplest)
-        card = picture(shown, Setter(look.faces), look)
-    except Unusable as error:
-        return [error.args[0]]
-    png, svg = rasterised(drawing.svg, PNG_WIDTH, look), self_contained(drawing.svg, look)
-    return replace(drawing, svg=svg, png=png, card=card)
+def _pictured(chart: Chart, drawing: Drawing, story: Story, look: Look) -> Drawing:
+    address, title = routes.chart(chart.name, "card.png"), story.site.title.text
+    card = Card(address, chart.title.text, chart.subtitle.text, title, drawing=drawing.simplest)
+    return replace(
+        drawing,
+        svg=self_contained(drawing.svg, look),
+        png=rasterised(drawing.svg, PNG_WIDTH, look),
+        card=picture(card, Setter(look.faces), look),
+    )
 
 
 def _degrees(files: Mapping[str, bytes]) -> frozenset[float]:
@@ -261,7 +257,7 @@ def _draw(chart: Chart) -> Drawing | list[Problem]:
     """A chart, or all but its pictures where the main process has room for them."""
     story, files, look = _given
     made = _lay_out(chart, story, files, look)
-    if isinstance(made, Drawing) and _room.acquire(block=False):
+    if isinstance(made, list) or _room.acquire(block=False):
         return made
     return _pictured(chart, made, story, look)
 

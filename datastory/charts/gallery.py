@@ -48,7 +48,7 @@ def _cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, byte
 def card_of_story(
     story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """The card of the story, which shows its opening, by its output path. Raises `Unusable`."""
+    """The card of the story, which shows its opening, by its output path."""
     opening = drawings.get(story.site.opening)
     return _card_of_story(story.site, opening.simplest if opening else "", among(tree, TEMPLATES))
 

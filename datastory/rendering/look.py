@@ -19,10 +19,6 @@ COPY = "copy it from the templates/ that came with the generator"
 MEASURED, EMBEDDED = "templates/fonts/", "templates/static/fonts/"
 
 
-class Unusable(Exception):
-    """Carries the Problem of a file in templates/ with which a picture cannot be made."""
-
-
 class Look(Struct, frozen=True):
     """`theme` has a Vega-Lite config for "wide" and "narrow"; `colours` are the light palette.
 

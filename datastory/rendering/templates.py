@@ -14,7 +14,7 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
 from ..problem import Location, Problem, did_you_mean
 from ..recall import recalled
-from .look import COPY, Unusable
+from .look import COPY
 
 TEMPLATES, STATIC, TOKENS = "templates/", "static/", "tokens.css"
 WRITTEN, READ_BY_JINJA = (".css", ".html", ".js", ".svg"), (".html", ".svg")
@@ -92,9 +92,6 @@ def fault(error: Exception, files: Mapping[str, bytes]) -> Problem | None:
 
     It is a template's if it came from one of its lines, or if there is no such template.
     """
-    if isinstance(error, Unusable):
-        found: Problem = error.args[0]
-        return found
     frames = traceback.extract_tb(error.__traceback__)
     lines = [(at.filename, at.lineno or 1) for at in frames if at.filename.startswith(TEMPLATES)]
     if not lines and isinstance(error, TemplateNotFound):
