@@ -122,15 +122,10 @@ def _text(
 
 def _look(node: ElementTree.Element, prefix: str) -> Attributes:
     """How a node looks: what is neither noise, nor place, nor the default anyway."""
-    placed = _geometry(node).keys() | {"transform", "x", "y"}
+    dropped = NOISE | _geometry(node).keys() | {"transform", "x", "y"}
     look = {}
     for name, value in node.attrib.items():
-        if (
-            name in NOISE
-            or name.startswith(("aria-", "{"))
-            or name in placed
-            or SILENT.get(name) == value
-        ):
+        if name in dropped or name.startswith(("aria-", "{")) or SILENT.get(name) == value:
             continue
         if name == "font-size":
             value = value.removesuffix("px")

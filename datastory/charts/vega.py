@@ -25,7 +25,8 @@ def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: Look) -> tupl
     """
     spec = {**spec, "config": merged(config, spec.get("config", {}))}
     if _several(spec):
-        spec = spec if _sized(spec) else _fitted(spec, width, look)
+        sized = any("width" in view for view in _views(spec))
+        spec = spec if sized else _fitted(spec, width, look)
     elif "autosize" not in spec and isinstance(whole := spec.get("width", width), int | float):
         spec = _fitted(spec, whole, look)
     return spec, _svg(spec, look)
@@ -65,10 +66,6 @@ def _views(spec: Spec) -> list[Spec]:
     children = [spec["spec"]] if "spec" in spec else []
     children += [child for part in SEVERAL[:3] for child in spec.get(part, [])]
     return [view for child in children for view in _views(child)]
-
-
-def _sized(spec: Spec) -> bool:
-    return any("width" in view for view in _views(spec))
 
 
 def _fitted(spec: Spec, width: float, look: Look) -> Spec:

@@ -64,9 +64,7 @@ def marked(text: str, place: Places, problems: list[Problem]) -> tuple[str, list
     number = 0
 
     def mark(match: re.Match[str]) -> str:
-        if match.lastgroup is None or match["fence"]:
-            return match[0]
-        if len(places) == MOST_MARKS:
+        if match.lastgroup is None or match["fence"] or len(places) == MOST_MARKS:
             return match[0]
         after = match["after"] is not None or match[0].startswith("_")
         places.append(place(number, match.end() if after else match.start()))

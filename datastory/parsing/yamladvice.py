@@ -19,6 +19,7 @@ CURLY = re.compile(r"[:\[{]\s*[“”„‘’]")
 FIRST_KEY = re.compile(r"\s+[\w.\"'-]+")
 BLOCK_WORDS = re.compile(r"[^:]+:\s*[|>](?![-+0-9]*\s*(?:#|$))")
 BRACKETED = re.compile(r"[^:]+:\s*[\[{]")
+BEGINNING = re.compile("not allowed in this|cannot start any token|alphabetic or numeric")
 OPENED = re.compile(r"[^:]+:\s*[\"'].*|\s*-\s*[\"'].*")
 
 
@@ -73,9 +74,7 @@ def _advice(problem: str, context: str, line: str, column: int) -> str:
         return "a value that begins with > or | must stand in quotes"
     if "could not find expected ':'" in problem:
         return "a key without a colon; is a colon or an indentation missing here or above?"
-    if "not allowed in this context" in problem or "cannot start any token" in problem:
-        return "a value cannot begin with this character; put the value in quotes"
-    if "alphabetic or numeric" in problem:
+    if BEGINNING.search(problem):
         return "a value cannot begin with this character; put the value in quotes"
     if OPENED.match(line):
         return "more follows the closing quotation mark; quote the whole value, in the other marks"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import time
 import traceback
 import webbrowser
@@ -17,7 +18,6 @@ from urllib.parse import unquote
 
 from tornado.httpserver import HTTPServer
 from tornado.iostream import StreamClosedError
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from .. import report
@@ -96,18 +96,23 @@ def serve(
     """
     if not root.is_dir():
         return [Problem(Location(str(root)), "there is no such folder")]
+    listening = socket.socket()  # tornado's own way leaves one open where the port is taken
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening = bind_sockets(port, "127.0.0.1")
+        listening.bind(("127.0.0.1", port))
+        listening.listen()
     except OSError as error:
+        listening.close()
         message = f"{(error.strerror or str(error)).lower()}; choose another with --port N"
         return [Problem(Location(f"port {port}"), message)]
-    port = listening[0].getsockname()[1]
+    listening.setblocking(False)
+    port = listening.getsockname()[1]
     live = Live(frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost")))
     changed = asyncio.Event()
     changed.set()
 
     async def run() -> None:
-        HTTPServer(application(live)).add_sockets(listening)
+        HTTPServer(application(live)).add_socket(listening)
         if browser:
             webbrowser.open(f"http://127.0.0.1:{port}/")
         async with asyncio.TaskGroup() as tasks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -183,13 +183,9 @@ def _addresses(old: Ledger, new: Ledger) -> Iterator[ChangedAddress]:
     moved = {at: to for at, to in new.moved.items() if at not in old.moved}
     things = [routes.fact(id) for id in old.facts.keys() ^ new.facts.keys()]
     things += [routes.chart(name) for name in old.charts.keys() ^ new.charts.keys()]
-    known = _belonging([*things, *moved], before | now)
+    known = {at for page in (*things, *moved) for at in follows(page, "", before | now, ())}
     for address in sorted(before ^ now):
         if address not in known and address not in {*things, *moved, *old.moved}:
             yield ChangedAddress(address, "new" if address in now else "gone", "")
     for address in sorted(moved.keys() - known):
         yield ChangedAddress(address, "moved" if moved[address] else "gone", moved[address])
-
-
-def _belonging(pages: Iterable[str], known: frozenset[str]) -> set[str]:
-    return {address for page in pages for address in follows(page, "", known, ())}

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from ..model import Fact, Story
 from ..numbers.numerals import parse_value
@@ -208,7 +209,9 @@ def _value_at(fact: Fact) -> Location:
 def _told(fact: Fact, entries: list[Entry]) -> str:
     """The fact's `history`; the whole line of a point that is written as its value alone."""
     items = ", ".join(
-        "{" + ", ".join(f"{key}: {_plain(text)}" for key, text in _items(entry)) + "}"
+        "{"
+        + ", ".join(f"{key}: {_plain(text)}" for key, text in asdict(entry).items() if text)
+        + "}"
         for entry in entries
     )
     history, at = f"history: [{items}]", _value_at(fact)
@@ -216,11 +219,6 @@ def _told(fact: Fact, entries: list[Entry]) -> str:
     if fact.key and alone:
         return f"{fact.key}: {{value: {_plain(fact.text)}, {history}}}"
     return history
-
-
-def _items(entry: Entry) -> list[tuple[str, str]]:
-    pairs = [(key, getattr(entry, key)) for key in Entry.__struct_fields__]
-    return [(key, text) for key, text in pairs if text]
 
 
 def _plain(text: str) -> str:
