@@ -46,7 +46,8 @@ def points(places: Sequence[tuple[float, float]], look: str, view: View, **more:
     """Dots at (longitude, latitude)."""
     rows = ({"longitude": east, "latitude": north} for east, north in places)
     east, north = alt.Longitude("longitude:Q"), alt.Latitude("latitude:Q")
-    dots = mark("point", rows, {"style": f"dot-{look}", **more}, longitude=east, latitude=north)
+    style = {"style": f"dot-{look}", "clip": False, **more}  # the projection clips, and costs less
+    dots = mark("point", rows, style, longitude=east, latitude=north)
     return _projected(dots, view)
 
 
