@@ -85,4 +85,5 @@ lock: .venv/dev
 
 # Size is a quality: lines of code per room.
 loc:
-	@for room in datastory/*/; do printf "%6d %s\n" $$(cat $$room*.py | wc -l) $$room; done; wc -l build.py datastory/*.py
+	@for room in $$(dirname datastory/*/*.py | sort -u); do printf "%6d %s\n" $$(cat $$room/*.py | wc -l) $$room; done
+	@wc -l build.py datastory/*.py

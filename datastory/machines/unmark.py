@@ -16,7 +16,7 @@ HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 # Between their children white space means nothing.
 STRUCTURE = {"ul", "ol", "table", "thead", "tbody", "tr", "div", "pre"}
 SIGNS = re.compile(r"([\\`*_\[\]<>~|]|&(?=#?\w+;))")
-LIKE_A_BLOCK = re.compile(r"\d+(?=[.)] )|(?=[#+-] )")
+LIKE_A_BLOCK, DEFUSED = re.compile(r"\d+(?=[.)] )|(?=[#+-] )"), r"\g<0>\\"
 SPACE = re.compile(r"[ \t\r\n]+")
 FOOTNOTE = re.compile(r".+-fn-.+")
 
@@ -105,7 +105,7 @@ class _Reader(HTMLParser):
         if tag in HEADINGS:
             return f"\n\n{'#' * (int(tag[1]) + 1)} {text}\n\n"
         if tag == "p":
-            return f"\n\n{LIKE_A_BLOCK.sub(_defused, text, count=1)}\n\n"
+            return f"\n\n{LIKE_A_BLOCK.sub(DEFUSED, text, count=1)}\n\n"
         if tag == "blockquote":
             return "\n\n" + "\n".join(f"> {line}" for line in _spaced(text).split("\n")) + "\n\n"
         if tag in ("ul", "ol"):
@@ -139,10 +139,6 @@ def _code(text: str, block: bool) -> str:
         return f"\n\n{fence}\n{text.rstrip()}\n{fence}\n\n"
     fence, space = "`" * (longest + 1), " " if "`" in text else ""
     return f"{fence}{space}{text}{space}{fence}"
-
-
-def _defused(start: re.Match[str]) -> str:
-    return f"{start[0]}\\"
 
 
 def _spaced(text: str) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model import HOLE, Chapter, Chart, Drawing, Fact, Prose, Story, Use
+from ..model import HOLE, Chart, Drawing, Fact, Prose, Story, Use
 from . import references
 from .look import size
 from .references import Place
@@ -131,7 +131,10 @@ class Text(Struct):
         filled = []
         places = references.used_in(self.story, self.drawings)
         for number, chapter in enumerate(self.story.chapters, 1):
-            title, summary, body = self._words(chapter)
+            title, summary = self.fill(chapter.title), self.fill(chapter.summary)
+            # The chapter's own title is the page's second level, so headings in it are the third.
+            html = HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", chapter.body.html)
+            body = self.fill(replace(chapter.body, html=html))
             if chapter is self.story.chapters[-1]:
                 self._number(self.story.facts)
             notes = self._notes(noted)
@@ -144,13 +147,6 @@ class Text(Struct):
             )  # fmt: skip
             done, noted = len(self.placed), len(self.numbers)
         return tuple(filled)
-
-    def _words(self, chapter: Chapter) -> tuple[Markup, Markup, Markup]:
-        """The chapter's own title is the page's second level, so headings in it are the third."""
-        title = self.fill(chapter.title)
-        summary = self.fill(chapter.summary)
-        html = HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", chapter.body.html)
-        return title, summary, self.fill(replace(chapter.body, html=html))
 
     def _number(self, ids: Mapping[str, object] | tuple[str, ...]) -> None:
         for id in ids:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from ..model import Drawing, Fact, Prose, Story, Use
+from ..model import Drawing, Fact, Story, Use
 from ..recall import recalled
 from . import citation, embeds, linked_data, references, routes, wording
 from .filling import FilledChapter, FilledChart, fill, linked
@@ -140,10 +140,7 @@ def _views(site: Site, address: str) -> dict[str, Any]:
     def place(use: Use) -> Markup:
         return linked(use, facts, at)
 
-    def words(prose: Prose) -> Markup:
-        return fill(prose, place, link)
-
-    return {"link": link, "asset": asset, "at": at, "fill": words}
+    return {"link": link, "asset": asset, "at": at, "fill": lambda prose: fill(prose, place, link)}
 
 
 @functools.lru_cache(maxsize=16)  # every page asks for the same few files
