@@ -59,6 +59,7 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
         if drawing and of == _drawn_from(chart, drawing.facts, story, helpers, look):
             drawings[name] = drawing
     new = [chart for name, chart in story.charts.items() if name not in drawings]
+    new.sort(key=lambda chart: -len(chart.code))  # so that no long one is waited for at the end
     try:
         for chart, made in _drawn(new, story, files, look):
             if isinstance(made, Drawing):
