@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence, Sized
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,11 +62,6 @@ def result(story: Story, pages: Mapping[str, bytes], out: Path | None) -> str:
     """One line: what was built and where, or only checked."""
     from .rendering.wording import count  # slow to import, and in use already
 
-    things: dict[str, Sized] = {
-        "file": pages,
-        "chapter": story.chapters,
-        "chart": story.charts,
-        "fact": story.facts,
-    }
-    counts = [count(len(all), name) for name, all in things.items()]
+    sizes = map(len, (pages, story.chapters, story.charts, story.facts))
+    counts = map(count, sizes, ("file", "chapter", "chart", "fact"))
     return f"{out or 'good'}: {', '.join(counts)}, all proved"

@@ -46,13 +46,23 @@ def picture(card: Card, setter: Setter, look: Look) -> bytes:
     colours = {name: ImageColor.getrgb(look.colours[name]) for name in ("paper", "ink", "ink2")}
     lines = laid_out(card, setter)
     if card.drawing:
-        image = Image.open(BytesIO(_drawn(card, lines, look))).convert("RGB")
+        image = _drawn(card, lines, look)
         _write(image, lines, setter, colours)
-    else:  # its tones lie between two colours, and need not be counted
-        tones = {name: _tone(colours, name) for name in colours}
-        image = Image.new("L", (WIDTH, HEIGHT))
-        _write(image, lines, setter, tones)
-    return _png(image, colours)
+        return light_png(image)
+    # Its tones lie between two colours, and need not be counted.
+    image = Image.new("L", (WIDTH, HEIGHT))
+    _write(image, lines, setter, {name: _tone(colours, name) for name in colours})
+    return _toned(image, colours)
+
+
+def light_png(image: Image) -> bytes:
+    """With as many colours as charts need; a sixth of what it weighs with all of them."""
+    from PIL.Image import Dither, Quantize
+
+    out = BytesIO()
+    counted = image.convert("RGB").quantize(COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE)
+    counted.save(out, "PNG", compress_level=COMPRESSION)
+    return out.getvalue()
 
 
 def _write(image: Image, lines: Iterable[Line], setter: Setter, inks: Mapping[str, Ink]) -> None:
@@ -124,8 +134,8 @@ def _rows(rows: tuple[tuple[str, str], ...], top: float, setter: Setter) -> Iter
         yield Line(RIGHT, y, value, SERIF, large, end=True)
 
 
-def _drawn(card: Card, lines: list[Line], look: Look) -> bytes:
-    """A PNG of the paper with the drawing, beside the title or below it."""
+def _drawn(card: Card, lines: list[Line], look: Look) -> Image:
+    """The paper with the drawing, beside the title or below it."""
     if not beside(size(card.drawing)):
         x, y, align = LEFT, max(line.y for line in lines if line.face == SERIF) + 44, "xMinYMid"
         width, height = RIGHT - LEFT, BASE - 58 - y
@@ -139,7 +149,7 @@ def _drawn(card: Card, lines: list[Line], look: Look) -> bytes:
         'font-family="Story Sans, sans-serif">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--paper)"/>{placed}</svg>'
     )
-    return rasterised(coloured(whole, look.colours), WIDTH, look)
+    return rasterised(coloured(whole, look.colours), WIDTH, look).convert("RGB")
 
 
 def _tone(colours: Mapping[str, tuple[int, ...]], ink: str) -> int:
@@ -149,18 +159,13 @@ def _tone(colours: Mapping[str, tuple[int, ...]], ink: str) -> int:
     return round(255 * sum(a * b for a, b in zip(way, here, strict=True)) / sum(a * a for a in way))
 
 
-def _png(image: Image, colours: Mapping[str, tuple[int, ...]]) -> bytes:
-    from PIL import Image
-
+def _toned(image: Image, colours: Mapping[str, tuple[int, ...]]) -> bytes:
+    """A PNG of an image from paper (0) to ink (255)."""
     out = BytesIO()
-    if image.mode == "L":
-        image = image.point([round(tone / 255 * (TONES - 1)) for tone in range(256)])
-        ends = list(zip(colours["paper"], colours["ink"], strict=True))
-        steps = [i / (TONES - 1) for i in range(TONES)]
-        image.putpalette([round(a + (b - a) * step) for step in steps for a, b in ends])
-        # Runs of one tone, and little else: searched for nothing else, they are smaller as well.
-        image.save(out, "PNG", bits=4, compress_level=1, compress_type=zlib.Z_RLE)
-    else:
-        counted = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        counted.save(out, "PNG", compress_level=COMPRESSION)
+    image = image.point([round(tone / 255 * (TONES - 1)) for tone in range(256)])
+    ends = list(zip(colours["paper"], colours["ink"], strict=True))
+    steps = [i / (TONES - 1) for i in range(TONES)]
+    image.putpalette([round(a + (b - a) * step) for step in steps for a, b in ends])
+    # Runs of one tone, and little else: searched for nothing else, they are smaller as well.
+    image.save(out, "PNG", bits=4, compress_level=1, compress_type=zlib.Z_RLE)
     return out.getvalue()

@@ -21,7 +21,7 @@ from ..rendering import routes
 from ..rendering.look import Look, size
 from . import card_frame, chart_code
 from .card_frame import Card
-from .card_picture import picture
+from .card_picture import light_png, picture
 from .card_text import Setter, usable_look
 from .chart_facts import GEO, Facts, seen
 from .plotted import Known, numbers, unproved
@@ -160,7 +160,7 @@ def _pictured(chart: Chart, drawing: Drawing, story: Story, look: Look) -> Drawi
     return replace(
         drawing,
         svg=self_contained(drawing.svg, look),
-        png=rasterised(drawing.svg, PNG_WIDTH, look),
+        png=light_png(rasterised(drawing.svg, PNG_WIDTH, look)),
         card=picture(card, Setter(look.faces), look),
     )
 

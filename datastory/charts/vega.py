@@ -6,10 +6,14 @@ import tempfile
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..rendering.look import Look, merged, size
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 Spec = dict[str, Any]
 TRIALS = 5
@@ -32,10 +36,13 @@ def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: Look) -> tupl
     return spec, _svg(spec, look)
 
 
-def rasterised(svg: str, width: int, look: Look) -> bytes:
-    """A PNG, `width` pixels wide, of an SVG whose colours are real ones."""
+def rasterised(svg: str, width: int, look: Look) -> Image:
+    """A picture, `width` pixels wide, of an SVG whose colours are real ones."""
+    from PIL import Image
+
     renderer, _ = _renderer(tuple(look.faces.items()))
-    return bytes(renderer.svg_to_png(svg, scale=width / size(svg)[0]))
+    png = renderer.svg_to_png(svg, scale=width / size(svg)[0])
+    return Image.open(BytesIO(png))
 
 
 def _svg(spec: Spec, look: Look) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ..rendering.wording import count
@@ -57,13 +57,9 @@ def as_markdown(changes: Changes, since: str) -> str:
 
 def _summary(changes: Changes, since: str) -> str:
     """`"Readers see 1 figure and 2 addresses change since main"`"""
-    things: dict[str, Sized] = {
-        "figure": changes.figures,
-        "sentence": changes.sentences or (),
-        "chart": changes.charts,
-        "address": changes.addresses,
-    }
-    counts = [count(len(all), one) for one, all in things.items() if all]
+    sizes = map(len, (changes.figures, changes.sentences or (), changes.charts, changes.addresses))
+    kinds = zip(sizes, ("figure", "sentence", "chart", "address"), strict=True)
+    counts = [count(size, kind) for size, kind in kinds if size]
     listed = ", ".join(counts[:-1]) + (" and " if counts[1:] else "") + "".join(counts[-1:])
     return f"Readers see {listed} change {since}" if counts else f"Nothing changes {since}"
 

@@ -90,7 +90,10 @@ def data_package(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, Any
         "created": wording.moment(site.published),
         "licenses": _license(site.license),
         "contributors": [{"title": site.author, "role": "author"}] if site.author else [],
-        "sources": [_source(source.title, source.url) for source in story.sources.values()],
+        "sources": [
+            {"title": source.title} | ({"path": source.url} if source.url else {})
+            for source in story.sources.values()
+        ],
         "resources": [facts, *charts],
     }
     return {key: value for key, value in described.items() if value}
@@ -159,7 +162,3 @@ def _name(title: str) -> str:
 def _license(name: str) -> list[dict[str, str]]:
     address = wording.license_url(name)
     return [{"name": name} | ({"path": address} if address else {})] if name else []
-
-
-def _source(title: str, url: str) -> dict[str, str]:
-    return {"title": title} | ({"path": url} if url else {})
