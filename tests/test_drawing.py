@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import select
 import subprocess
 import sys
 from io import BytesIO
@@ -313,6 +315,29 @@ def test_what_ends_a_process_that_draws_is_a_problem(monkeypatch: pytest.MonkeyP
     assert [str(one) for one in problems] == [
         "content/charts: what draws was ended from outside; is there memory enough? build again"
     ]
+
+
+def test_what_draws_ends_with_its_build(tmp_path: Path) -> None:
+    """Nobody else ends it where the build was killed."""
+    os.mkfifo(tmp_path / "alive")
+    chart = f"import time\n\nalive = open({str(tmp_path / 'alive')!r}, 'wb', 0)\n"
+    chart += "alive.write(b'!')\ntime.sleep(60)\n"
+    files = {f"content/charts/{name}.md": WORDS for name in "abcde"}
+    files |= {f"content/charts/{name}.py": CODE for name in "abcde"} | {PATH: chart}
+    script = (
+        f"import os, sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\n"
+        "from datastory.charts.drawing import draw_all\n"
+        "from drawn import tree\nfrom minimal import story\n"
+        "os.cpu_count = lambda: 2\n"
+        f"draw_all(story({files!r}), tree({files!r}))\n"
+    )
+    build = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL)
+    with open(tmp_path / "alive", "rb", 0) as alive:
+        assert alive.read(1) == b"!"
+        build.kill()
+        build.wait()
+        ended, _, _ = select.select([alive], [], [], 10)  # readable at its end
+        assert ended and alive.read() == b""
 
 
 def test_an_unchanged_chart_is_not_drawn_again(tmp_path: Path) -> None:

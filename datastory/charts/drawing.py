@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor
 from typing import TYPE_CHECKING, Any
@@ -252,6 +253,16 @@ def _begin(story: Story, files: Mapping[str, bytes], look: Look, room: Semaphore
     global _given, _room
     gc.disable()  # as in build.py
     _given, _room = (story, files, look), room
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A build that is killed tells nobody; those who draw for it would wait for ever."""
+    from multiprocessing import parent_process  # imported already where this is called
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _draw(chart: Chart) -> Drawing | list[Problem]:
