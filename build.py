@@ -7,6 +7,7 @@ import argparse
 import functools
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -226,6 +227,7 @@ def serve(options: argparse.Namespace) -> list[Problem]:
     memory = options.root / ".cache/memory", freshness.version(HERE)
     recall.recollect(*memory)
     gc.enable()  # this one builds again and again
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # and ends in order
     made = functools.partial(draft, options.root, options.url)
     problems = preview.serve(made, inspected, options.root, HERE, options.port, options.open)
     recall.keep(*memory)
@@ -314,6 +316,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends a command at once, without a word
     gc.disable()  # a build leaves hardly any garbage, and looking for it takes up to a tenth of it
     try:
         code = main(sys.argv[1:])

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -270,3 +271,29 @@ def test_from_a_shell(root: Path, tmp_path: Path) -> None:
     assert held(root / "site") == before
     code, out, err = apart("biuld", cwd=tmp_path)
     assert (code, out) == (2, "") and "invalid choice: 'biuld'" in err
+
+
+def test_ctrl_c_ends_a_build_at_once_and_without_a_word(root: Path) -> None:
+    """Those who draw for it as well; a terminal tells them all."""
+    os.mkfifo(root / "drawing")
+    code = f"alive = open({str(root / 'drawing')!r}, 'wb', 0)\nalive.write(b'!')\n"
+    lay(root, {f"content/charts/{name}.md": STORY["content/charts/rd.md"] for name in "abcdef"})
+    lay(root, {f"content/charts/{name}.py": STORY["content/charts/rd.py"] for name in "bcdef"})
+    lay(root, {"content/charts/a.py": f"import time\n\n{code}time.sleep(15)\n"})
+    before = held(root / "site")
+    script = (
+        f"import os, runpy, sys\nsys.argv[1:] = ['--root', {str(root)!r}]\n"
+        "os.cpu_count = lambda: 2\n"
+        f"runpy.run_path({str(HERE / 'build.py')!r}, run_name='__main__')\n"
+    )
+    command = [sys.executable, "-c", script]
+    process = subprocess.Popen(
+        command, cwd=HERE, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    with open(root / "drawing", "rb", 0) as alive:
+        assert alive.read(1) == b"!"
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=10) == (b"", b"")
+        assert process.returncode == -signal.SIGINT
+    (root / "drawing").unlink()
+    assert held(root / "site") == before

@@ -7,6 +7,7 @@ import gc
 import json
 import os
 import re
+import signal
 import sys
 import threading
 from collections.abc import Iterator, Mapping
@@ -40,6 +41,7 @@ PNG_WIDTH = 1200
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 # Processes take about a second to start, which fewer charts than this do not repay.
 MANY = 6
+UNTOLD = "ignore:resource_tracker"  # else Python tells of what an interrupted build had in use
 HANDED = 2  # charts that wait for their pictures or have them made, so that there always is one
 HELPER = "content/charts/_"
 
@@ -230,6 +232,7 @@ def _drawn(
         from multiprocessing import get_context
 
         context = get_context("spawn")  # forking a process that has threads is not safe
+        sys.warnoptions.append(UNTOLD)
         room = context.Semaphore(HANDED)
         pool = ProcessPoolExecutor(workers, context, _begin, (story, files, look, room))
         try:
@@ -251,7 +254,8 @@ _room: Semaphore
 def _begin(story: Story, files: Mapping[str, bytes], look: Look, room: Semaphore) -> None:
     """What a process needs to draw, sent once."""
     global _given, _room
-    gc.disable()  # as in build.py
+    gc.disable()  # this and the next as in build.py
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     _given, _room = (story, files, look), room
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
