@@ -63,8 +63,10 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
             drawings[name] = drawing
     new = [chart for name, chart in story.charts.items() if name not in drawings]
     new.sort(key=lambda chart: -len(chart.code))  # so that no long one is waited for at the end
+    _progress(0, new)
     try:
-        for chart, made in _drawn(new, story, files, look):
+        for done, (chart, made) in enumerate(_drawn(new, story, files, look), 1):
+            _progress(done, new)
             if isinstance(made, Drawing):
                 of = _drawn_from(chart, made.facts, story, helpers, look)
                 drawings[chart.name] = recall.learn(__name__, chart.name, of, made, recall.FEW)
@@ -216,16 +218,14 @@ def _credit(story: Story, facts: tuple[str, ...]) -> str:
 def _drawn(
     charts: list[Chart], story: Story, files: Mapping[str, bytes], look: Look
 ) -> Iterator[tuple[Chart, Drawing | list[Problem]]]:
-    """Each chart with what became of it, in order; on a terminal, with a line of progress.
+    """Each chart with what became of it, in order.
 
     One core is this process's. It has no Vega, which is slow to start, but makes pictures of what
     the others lay out, as many as it has time for.
     """
     workers = min((os.cpu_count() or 1) - 1, len(charts) // MANY, 8)
     if not workers:
-        for i, chart in enumerate(charts):
-            _progress(i, charts)
-            yield chart, draw(chart, story, files, look)
+        yield from ((chart, draw(chart, story, files, look)) for chart in charts)
     else:
         # Slow to import, and only needed for what is not in the cache.
         from concurrent.futures import ProcessPoolExecutor
@@ -236,15 +236,13 @@ def _drawn(
         room = context.Semaphore(HANDED)
         pool = ProcessPoolExecutor(workers, context, _begin, (story, files, look, room))
         try:
-            for i, made in enumerate(pool.map(_draw, charts)):
-                _progress(i + 1, charts)
+            for chart, made in zip(charts, pool.map(_draw, charts), strict=True):
                 if isinstance(made, Drawing) and not made.png:
-                    made = _pictured(charts[i], made, story, look)
+                    made = _pictured(chart, made, story, look)
                     room.release()
-                yield charts[i], made
+                yield chart, made
         finally:
             pool.shutdown(wait=False, cancel_futures=True)  # Vega takes a while to end as well
-    _progress(len(charts), charts)
 
 
 _given: tuple[Story, Mapping[str, bytes], Look]
@@ -279,6 +277,7 @@ def _draw(chart: Chart) -> Drawing | list[Problem]:
 
 
 def _progress(done: int, charts: list[Chart]) -> None:
+    """A line on a terminal, which goes with the last chart."""
     if charts and sys.stderr.isatty():
         end = "\r\033[K" if done == len(charts) else ""
         print(f"\rdrawing charts: {done} of {len(charts)}", end=end, file=sys.stderr, flush=True)

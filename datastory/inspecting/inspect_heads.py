@@ -70,7 +70,9 @@ def policy(page: Seen, site_url: str) -> Iterator[str]:
     if rules.get("default-src") != "'none'":
         yield "the page has no Content-Security-Policy that begins with default-src 'none'"
         return
-    if page.html.find(b"Content-Security-Policy") > min(_starts(page)):
+    governed = (page.html.find(mark) for mark in (b"<style", b"<script", b"<link", b"<body"))
+    first = min((at for at in governed if at >= 0), default=len(page.html))
+    if page.html.find(b"Content-Security-Policy") > first:
         yield "the Content-Security-Policy stands after what it shall govern; put it first"
     for name in HEADER_ONLY:
         if name in rules:
@@ -82,12 +84,6 @@ def policy(page: Seen, site_url: str) -> Iterator[str]:
             inline = "src" not in element.attributes and "json" not in element.get("type")
             if inline and hashed(element.text) not in rules.get(rule, ""):
                 yield f"the policy does not let in a <{tag}> of this page; its hash is missing"
-
-
-def _starts(page: Seen) -> Iterator[int]:
-    """Where in the page the first style, script and loaded file stand."""
-    for mark in (b"<style", b"<script", b"<link", b"<body"):
-        yield at if (at := page.html.find(mark)) >= 0 else len(page.html)
 
 
 def foreign(page: Seen, site_url: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ..releases import ledger
 from ..rendering import routes
 from ..words import proses
 from . import inspect_files, inspect_heads
-from .elements import Element, Looked, Seen, see
+from .elements import Looked, Seen, see
 
 PICTURES = "/content/"  # where authors' pictures stand, and what their names are relative to
 
@@ -139,7 +139,8 @@ def names(page: Seen) -> Iterator[str]:
         if "alt" not in image.attributes:
             yield f"the image '{image.get('src')}' has no alt text; say what it shows"
     for drawing in page.all("svg"):
-        if drawing.get("role") == "img" and not _name(drawing):
+        named = drawing.get("aria-labelledby") or drawing.get("aria-label")
+        if drawing.get("role") == "img" and not named:
             yield "a drawing has no name; point aria-labelledby at its title"
     for frame in page.all("iframe"):
         if not frame.get("title"):
@@ -147,10 +148,6 @@ def names(page: Seen) -> Iterator[str]:
     for id in page.named:
         if id not in ids:
             yield f"a name or description is taken from '#{id}', which is not on this page"
-
-
-def _name(element: Element) -> str:
-    return element.get("aria-labelledby") or element.get("aria-label")
 
 
 def headings(page: Seen) -> Iterator[str]:

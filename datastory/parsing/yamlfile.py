@@ -55,8 +55,8 @@ class _Reader(Struct):
     def at(self, mark: Mark) -> Location:
         return self.place(mark.line, mark.column)
 
-    def refuse(self, mark: Mark, message: str, words: str = "") -> None:
-        self.problems.append(Problem(self.at(mark), message, words))
+    def refuse(self, where: Location, message: str, words: str = "") -> None:
+        self.problems.append(Problem(where, message, words))
 
     def written(self, start: Mark, end: Mark) -> str:
         lines = self.lines[start.line : end.line + 1]
@@ -87,7 +87,9 @@ def _document(events: Iterator[Any], reader: _Reader) -> Node | None:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if node is not None:
-                reader.refuse(event.start_mark, "a second document begins here; keep to one")
+                reader.refuse(
+                    reader.at(event.start_mark), "a second document begins here; keep to one"
+                )
                 break
         elif isinstance(event, yaml.NodeEvent):
             node = _node(event, events, reader, 0)
@@ -98,9 +100,9 @@ def _node(event: Any, events: Iterator[Any], reader: _Reader, depth: int) -> Nod
     where = reader.at(event.start_mark)
     if isinstance(event, yaml.AliasEvent):
         message = "references with * are not read here; write the value again, or put it in quotes"
-        reader.refuse(event.start_mark, message, f"*{event.anchor}")
+        reader.refuse(where, message, f"*{event.anchor}")
         return Scalar("*", where)
-    _refuse_extras(event, reader)
+    _refuse_extras(event, where, reader)
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event, reader)
     if depth == MAX_DEPTH:
@@ -123,17 +125,15 @@ def _mapping(events: Iterator[Any], reader: _Reader, depth: int, where: Location
         value = _node(event, events, reader, depth + 1)
         _refuse_surprise(value, event, reader)
         if not isinstance(key, Scalar):
-            reader.problems.append(
-                Problem(key.where, "a key must be plain words; put quotes around the whole value")
-            )
+            reader.refuse(key.where, "a key must be plain words; put quotes around the whole value")
             continue
         if NO_BREAK.search(key.text):
-            reader.problems.append(Problem(key.where, NO_BREAK_HERE, key.text))
+            reader.refuse(key.where, NO_BREAK_HERE, key.text)
             key = Scalar(NO_BREAK.sub(" ", key.text).strip(), key.where)
         if key.text in items:
             first = keys[key.text].line
             message = f"the key '{key.text}' stands here twice (first in line {first})"
-            reader.problems.append(Problem(key.where, message, key.text))
+            reader.refuse(key.where, message, key.text)
         else:
             items[key.text], keys[key.text] = value, key.where
     return Mapping(items, keys, where)
@@ -147,7 +147,7 @@ def _scalar(event: Any, reader: _Reader) -> Scalar:
     style = event.style or ""
     rest = reader.lines[end.line][end.column :] if end.line < len(reader.lines) else ""
     if style not in ("|", ">") and COMMENT_OF_WORDS.match(rest):
-        reader.refuse(end, HASH, rest.strip())
+        reader.refuse(reader.at(end), HASH, rest.strip())
     text = without_invisible(event.value, lambda line, column: where, reader.problems)
     if not style and line.startswith(text, mark.column):
         return Scalar(text, where)
@@ -164,12 +164,12 @@ def _refuse_surprise(node: Node, event: Any, reader: _Reader) -> None:
     if surprise := SURPRISES.fullmatch(event.value):
         read_as = READ_AS[surprise.lastgroup or "yes_no"]
         message = f'YAML reads {event.value} as {read_as}; write it in quotes: "{event.value}"'
-        reader.problems.append(Problem(node.where, message, event.value))
+        reader.refuse(node.where, message, event.value)
 
 
-def _refuse_extras(event: Any, reader: _Reader) -> None:
+def _refuse_extras(event: Any, where: Location, reader: _Reader) -> None:
     if getattr(event, "anchor", None):
         message = "anchors with & are not read here; put the value in quotes"
-        reader.refuse(event.start_mark, message, f"&{event.anchor}")
+        reader.refuse(where, message, f"&{event.anchor}")
     elif getattr(event, "tag", None):
-        reader.refuse(event.start_mark, "tags with ! are not read here; put the value in quotes")
+        reader.refuse(where, "tags with ! are not read here; put the value in quotes")

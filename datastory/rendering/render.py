@@ -110,7 +110,9 @@ def _html(site: Site, page: Page) -> bytes:
         kind=kind,
         style=Markup(style),
         script=Markup(script),
-        policy=_policy(style, script),
+        policy="default-src 'none'; connect-src 'self'; img-src 'self' data:; font-src 'self'; "
+        f"style-src {hashed(style)}; script-src {hashed(script)}; "
+        "base-uri 'none'; form-action 'none'",
     ).encode()
 
 
@@ -180,11 +182,3 @@ def _joined(site: Site, ending: str) -> str:
 def _small(css: str) -> str:
     """Comments, and white space around punctuation, would weigh on every page."""
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.S)).strip()
-
-
-def _policy(style: str, script: str) -> str:
-    return (
-        "default-src 'none'; connect-src 'self'; img-src 'self' data:; font-src 'self'; "
-        f"style-src {hashed(style)}; script-src {hashed(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
