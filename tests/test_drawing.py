@@ -295,7 +295,10 @@ def test_a_bad_chart_leaves_the_others_drawn() -> None:
     assert [str(one) for one in problems] == ["content/charts/bad.py:2:12: there is no fact 'none'"]
 
 
-def test_processes_draw_what_one_draws() -> None:
+@pytest.mark.parametrize("handed", [0, 2])  # the main one makes none of the pictures, or some
+def test_processes_draw_what_one_draws(handed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("datastory.charts.drawing.HANDED", handed)
     files = {"content/charts/rd.py": CODE}
     for name in "abcde":
         files |= {f"content/charts/{name}.md": WORDS, f"content/charts/{name}.py": CODE}
