@@ -6,6 +6,7 @@ import ast
 import builtins
 import contextlib
 import ctypes
+import functools
 import inspect
 import json
 import sys
@@ -14,10 +15,14 @@ import traceback
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import CodeType, ModuleType, TracebackType
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
+from urllib.parse import quote
 
 from ..problem import Location, Problem
 from .chart_facts import Facts, Unknown
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft7Validator
 
 FOLDER = "content/charts/"
 LONGEST = 20  # seconds that a chart file may run; most take a hundredth of one
@@ -41,11 +46,11 @@ def run(
     neither another chart nor another story ever sees them. A chart that does not take the width
     has none of its own: it is laid out for the column like any other.
 
-    Altair checks the whole at the end; `stepwise`, every part where it is made, which takes longer
-    and tells the line of a mistake.
+    What breaks the rules of Vega-Lite runs again `stepwise`: then Altair checks every part where it
+    is made, which takes a hundred times longer and tells the line of a mistake.
     """
     import altair  # slow to import, and only needed for what is not in the cache
-    from altair.utils.schemapi import SchemaValidationError, debug_mode
+    from altair.utils.schemapi import debug_mode
 
     try:
         with (
@@ -64,12 +69,35 @@ def run(
                 kind = "nothing" if drawn is None else f"a {type(drawn).__name__}"
                 message = f"{name}() must return an Altair chart; it returned {kind}"
                 return Problem(_chart_at(path, files), message)
-            spec: dict[str, Any] = json.loads(json.dumps(drawn.to_dict(), default=_number))
+            written = json.dumps(drawn.to_dict(validate=stepwise), default=_number)
+            spec: dict[str, Any] = json.loads(written)
     except (Exception, SystemExit, StillRunning, Unknown) as error:
-        if isinstance(error, SchemaValidationError) and not stepwise:
-            return run(path, facts, width, files, name, stepwise=True)
         return Problem(_where(error) or _chart_at(path, files), _message(error))
+    if not stepwise and not _rules().is_valid(spec):
+        return run(path, facts, width, files, name, stepwise=True)
     return spec if wants_width else {k: v for k, v in spec.items() if k != "width"}
+
+
+@functools.cache
+def _rules() -> Draft7Validator:
+    """Those of Vega-Lite, which Altair brings with it."""
+    import altair
+    from jsonschema_rs import Draft7Validator
+
+    addressed = _addressed(altair.load_schema())
+    return Draft7Validator(addressed, validate_formats=False, offline=True)
+
+
+def _addressed(rules: Any) -> Any:
+    """References are addresses, which do not hold all that is in the names of Vega-Lite: `A<B>`."""
+    if isinstance(rules, list):
+        return [_addressed(each) for each in rules]
+    if isinstance(rules, dict):
+        return {
+            name: quote(each, "#/") if name == "$ref" else _addressed(each)
+            for name, each in rules.items()
+        }
+    return rules
 
 
 @contextlib.contextmanager
