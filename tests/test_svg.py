@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
@@ -9,9 +10,10 @@ from drawn import look
 from PIL import Image, ImageChops, ImageStat
 
 from datastory.charts.poster import coloured
+from datastory.charts.raster import rasterised
 from datastory.charts.svg import finished
 from datastory.charts.svg_path import moved_path, tenths
-from datastory.charts.vega import drawn, rasterised
+from datastory.charts.vega import drawn
 
 OUTER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="100">'
 
@@ -143,7 +145,8 @@ def test_a_finished_drawing_looks_as_it_did(name: str) -> None:
     svg = finished(raw, "x", {"xmlns": "http://www.w3.org/2000/svg", "font-family": "Story Sans"})
     assert len(svg) < 0.6 * len(raw)
     before, after = (
-        rasterised(coloured(one, style.colours), 640, style).convert("RGBA") for one in (raw, svg)
+        Image.open(BytesIO(rasterised(coloured(one, style.colours), 640, style)))
+        for one in (raw, svg)
     )
     assert before.size == after.size
     assert max(ImageStat.Stat(ImageChops.difference(before, after)).mean) < 1.5

@@ -103,6 +103,9 @@ def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
             'chart-theme.json: "both" must be an object: {"name": …}']),
         ({"chart-theme.json": '{"both": ' + '{"a":' * 100_000}, [
             "chart-theme.json: this JSON is nested too deeply; make it flatter"]),
+        ({"chart-theme.json": '{"both": {"font": "Arial"}}'}, [
+            'chart-theme.json: both: "font" must begin with one of those in templates/fonts/: '
+            "Story Sans, Story Serif"]),
         ({"fonts/story-sans-400.ttf": b"no font"}, [
             f"fonts/story-sans-400.ttf: this is no font; {COPY}"]),
         (dict.fromkeys(f"fonts/story-{it}.ttf" for it in ("sans-400", "sans-600", "serif-400")), [

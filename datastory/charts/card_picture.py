@@ -12,7 +12,7 @@ from ..rendering.look import Look, size
 from .card_frame import BESIDE, Card, beside
 from .card_text import Lines, Setter
 from .poster import coloured
-from .vega import rasterised
+from .raster import rasterised
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -48,19 +48,19 @@ def picture(card: Card, setter: Setter, look: Look) -> bytes:
     if card.drawing:
         image = _drawn(card, lines, look)
         _write(image, lines, setter, colours)
-        return light_png(image)
+        return _light(image)
     # Its tones lie between two colours, and need not be counted.
     image = Image.new("L", (WIDTH, HEIGHT))
     _write(image, lines, setter, {name: _tone(colours, name) for name in colours})
     return _toned(image, colours)
 
 
-def light_png(image: Image) -> bytes:
-    """With as many colours as charts need; a sixth of what it weighs with all of them."""
+def _light(image: Image) -> bytes:
+    """With as many colours as charts need; a third of what it weighs with all of them."""
     from PIL.Image import Dither, Quantize
 
     out = BytesIO()
-    counted = image.convert("RGB").quantize(COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE)
+    counted = image.quantize(COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE)
     counted.save(out, "PNG", compress_level=COMPRESSION)
     return out.getvalue()
 
@@ -136,6 +136,8 @@ def _rows(rows: tuple[tuple[str, str], ...], top: float, setter: Setter) -> Iter
 
 def _drawn(card: Card, lines: list[Line], look: Look) -> Image:
     """The paper with the drawing, beside the title or below it."""
+    import PIL.Image
+
     if not beside(size(card.drawing)):
         x, y, align = LEFT, max(line.y for line in lines if line.face == SERIF) + 44, "xMinYMid"
         width, height = RIGHT - LEFT, BASE - 58 - y
@@ -146,10 +148,11 @@ def _drawn(card: Card, lines: list[Line], look: Look) -> Image:
     placed = card.drawing.replace("<svg ", f'<svg {place} overflow="visible" ', 1)
     whole = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        'font-family="Story Sans, sans-serif">'
+        f'font-family="{look.font}">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--paper)"/>{placed}</svg>'
     )
-    return rasterised(coloured(whole, look.colours), WIDTH, look).convert("RGB")
+    png = rasterised(coloured(whole, look.colours), WIDTH, look)
+    return PIL.Image.open(BytesIO(png)).convert("RGB")
 
 
 def _tone(colours: Mapping[str, tuple[int, ...]], ink: str) -> int:

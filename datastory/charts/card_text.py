@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..problem import Location, Problem
-from ..rendering.look import COPY, MEASURED, Look, read_look
+from ..rendering.look import COPY, MEASURED, THEME, Look, read_look
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,11 +28,16 @@ def usable_look(tree: Mapping[str, bytes]) -> tuple[Look, list[Problem]]:
     from PIL import ImageFont  # slow to import, and only needed for what is not in the cache
 
     look, problems = read_look(tree)
+    families = set()
     for name, data in look.faces.items():
         try:
-            ImageFont.truetype(BytesIO(data))
+            families.add(ImageFont.truetype(BytesIO(data)).getname()[0])
         except OSError:
             problems.append(Problem(Location(MEASURED + name), f"this is no font; {COPY}"))
+    if not problems and look.faces and look.font.split(",")[0] not in families:
+        known = ", ".join(sorted(map(str, families)))
+        message = f'both: "font" must begin with one of those in {MEASURED}: {known}'
+        problems.append(Problem(Location(THEME), message))
     if not look.faces:
         problems.append(Problem(Location(MEASURED), f"there is no font here; {COPY}"))
     return look, problems

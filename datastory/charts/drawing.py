@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -23,13 +24,14 @@ from ..rendering import routes
 from ..rendering.look import Look, size
 from . import card_frame, chart_code
 from .card_frame import Card
-from .card_picture import light_png, picture
+from .card_picture import picture
 from .card_text import Setter, usable_look
 from .chart_facts import GEO, Facts, seen
 from .plotted import Known, numbers, unproved
 from .poster import COLOUR, coloured, poster, self_contained
+from .raster import rasterised
 from .svg import finished
-from .vega import drawn, rasterised
+from .vega import drawn
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Semaphore
@@ -39,6 +41,7 @@ NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are la
 SMALLEST = {"narrow": 13.0, "wide": 13.3}
 PNG_WIDTH = 1200
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
+FONT = re.compile(r'font-family="([^"]*)"')
 # Processes take about a second to start, which fewer charts than this do not repay.
 MANY = 6
 UNTOLD = "ignore:resource_tracker"  # else Python tells of what an interrupted build had in use
@@ -165,7 +168,7 @@ def _pictured(chart: Chart, drawing: Drawing, story: Story, look: Look) -> Drawi
     return replace(
         drawing,
         svg=self_contained(drawing.svg, look),
-        png=light_png(rasterised(drawing.svg, PNG_WIDTH, look)),
+        png=rasterised(drawing.svg, PNG_WIDTH, look),
         card=picture(card, Setter(look.faces), look),
     )
 
@@ -198,6 +201,8 @@ def _unfit(variant: str, raw: str, width: int, look: Look) -> Iterator[str]:
         )
         wide = f", and the drawing is {size(raw)[0]:.0f} units wide, its column {width}"
         yield message + (wide if shrunk < 1 else "")
+    for name in sorted(set(FONT.findall(raw)) - {look.font}):
+        yield f"a chart's words stand in the page's own font; leave out '{unescape(name)}'"
     if "<image " in raw:
         yield "a chart cannot show a picture; put it in the text: ![what it shows](file.png)"
     for name in sorted({match[1] for match in COLOUR.finditer(raw)} - look.colours.keys()):

@@ -42,7 +42,7 @@ def poster(drawing: str, size: tuple[float, float], chart: Chart, credit: str, l
     wide, tall = f"{width + 2 * MARGIN:g}", tenths(y + MARGIN)
     return coloured(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {tall}" '
-        f'font-family="Story Sans, sans-serif">'
+        f'font-family="{look.font}">'
         f"<title>{escape(chart.title.text)}</title><desc>{escape(chart.alt.text)}</desc>"
         f'<rect width="{wide}" height="{tall}" fill="var(--paper)"/>{"".join(rows)}{placed}</svg>',
         look.colours,

@@ -1,4 +1,4 @@
-"""Draws a Vega-Lite specification in the width of a column, and images from drawings."""
+"""Draws a Vega-Lite specification in the width of a column."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ import tempfile
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..rendering.look import Look, merged, size
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 Spec = dict[str, Any]
 TRIALS = 5
@@ -34,15 +30,6 @@ def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: Look) -> tupl
     elif "autosize" not in spec and isinstance(whole := spec.get("width", width), int | float):
         spec = _fitted(spec, whole, look)
     return spec, _svg(spec, look)
-
-
-def rasterised(svg: str, width: int, look: Look) -> Image:
-    """A picture, `width` pixels wide, of an SVG whose colours are real ones."""
-    from PIL import Image
-
-    renderer, _ = _renderer(tuple(look.faces.items()))
-    png = renderer.svg_to_png(svg, scale=width / size(svg)[0])
-    return Image.open(BytesIO(png))
 
 
 def _svg(spec: Spec, look: Look) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any
 
 from msgspec import Struct
@@ -22,10 +23,12 @@ MEASURED, EMBEDDED = "templates/fonts/", "templates/static/fonts/"
 class Look(Struct, frozen=True):
     """`theme` has a Vega-Lite config for "wide" and "narrow"; `colours` are the light palette.
 
+    `font` is what words in charts are set in, as it stands in an attribute: "Story Sans, serif".
     `faces` are the TTF files that text is measured with, `embedded` the same as WOFF2, by name.
     """
 
     theme: dict[str, dict[str, Any]]
+    font: str
     colours: dict[str, str]
     faces: dict[str, bytes]
     embedded: dict[str, bytes]
@@ -40,6 +43,7 @@ def read_look(tree: Mapping[str, bytes]) -> tuple[Look, list[Problem]]:
     problems += _colourless(light)
     look = Look(
         theme={"wide": merged(both, wide), "narrow": merged(both, narrow)},
+        font=escape(str(both.get("font", ""))),
         colours=light,
         faces=_files(tree, MEASURED, ".ttf"),
         embedded=_files(tree, EMBEDDED, ".woff2"),
