@@ -44,6 +44,16 @@ def inspected(made: Made) -> Made:
 
 def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Made:
     """All up to the pages; a preview shows them before they are inspected."""
+    from datastory.charts import workers
+
+    unreadable: list[Problem] = []
+    if tree is None:
+        tree, unreadable = files.read_tree(root, HERE)
+    with workers.at_hand(tree):  # before all that follows, which is slow to import as well
+        return drafted(tree, url, unreadable)
+
+
+def drafted(tree: dict[str, bytes], url: str, unreadable: list[Problem]) -> Made:
     # Imported here, since none of it is needed where nothing has changed.
     from concurrent.futures import ThreadPoolExecutor
 
@@ -56,12 +66,9 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
     from datastory.rendering.render import render
     from datastory.rendering.templates import broken, fault
 
-    unreadable: list[Problem] = []
-    if tree is None:
-        tree, unreadable = files.read_tree(root, HERE)
     texts, undecoded = files.decode(tree)
     story, unparsed = read_story(texts, url)
-    with ThreadPoolExecutor(1) as apart:  # charts are drawn in processes; this waits for them
+    with ThreadPoolExecutor(1) as apart:  # it waits most of the time, for who lays out the charts
         charts = apart.submit(gallery.draw, story, tree)
         problems = unreadable + undecoded + unparsed + check(story) + list(broken(tree))
         figures = {} if problems else gallery.cards_of_figures(story, tree)
@@ -70,8 +77,9 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
     if problems:
         return Made(texts, story, drawings, None, problems)
     try:
-        cards = figures | gallery.card_of_story(story, drawings, tree)
-        pages = render(story, drawings, tree) | export(story, drawings) | cards
+        pages = render(story, drawings, tree) | export(story, drawings) | figures
+        pages |= gallery.card_of_story(story, drawings, tree)
+        pages |= gallery.pictures(story, drawings, tree)
         kept = keep(story, pages, tree, today())
     except Exception as error:
         if (wrong := fault(error, tree)) is None:

@@ -192,8 +192,6 @@ class Drawing(Struct, frozen=True):
     spec: str  # Vega-Lite JSON of the wide drawing, with real colours
     svg: str  # self-contained, with real colours
     simplest: str  # the drawing that an author made for share images, or else the narrow one
-    png: bytes = b""  # these two are made last
-    card: bytes = b""  # the share image
 
 
 class Site(Struct, frozen=True):

@@ -20,6 +20,11 @@ _learnt = 0  # answers that the file does not hold
 FEW = 50  # are found again in less time than all are written; a changed word gives about a dozen
 
 
+def empty() -> bool:
+    """Whether this is the first build, or as good as that."""
+    return not _memory
+
+
 def last(name: str, key: Hashable) -> tuple[object, Any] | None:
     """What was asked last under a key, and the answer."""
     _used.setdefault(name, set()).add(key)

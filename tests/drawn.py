@@ -6,6 +6,7 @@ from pathlib import Path
 
 from minimal import STORY, story
 
+from datastory.charts import cards
 from datastory.charts.drawing import draw
 from datastory.model import Drawing
 from datastory.problem import Problem
@@ -41,6 +42,12 @@ def drawing(changed: dict[str, str]) -> Drawing:
     drawn = made(changed)
     assert isinstance(drawn, Drawing), drawn
     return drawn
+
+
+def pictures(changed: dict[str, str]) -> tuple[bytes, bytes]:
+    """The one to download, and the card."""
+    read, made = story(changed), drawing(changed)
+    return cards.pictures(cards.of_chart(read.charts["rd"], made, read.site), made.svg, look())
 
 
 def told(changed: dict[str, str]) -> list[str]:

@@ -35,7 +35,7 @@ def drawings(story: Story) -> dict[str, Drawing]:
     """Every chart as if it had been drawn, from the points of the first series."""
     facts = next(iter(story.series.values())).points
     return {
-        name: Drawing(*[SVG.format(name)] * 2, facts, "{}", SVG.format(name), "", PNG, PNG)
+        name: Drawing(*[SVG.format(name)] * 2, facts, "{}", SVG.format(name), "")
         for name in story.charts
     }
 
@@ -43,7 +43,8 @@ def drawings(story: Story) -> dict[str, Drawing]:
 def pages(story: Story) -> dict[str, bytes]:
     """The site of a story, without what moved."""
     drawn = drawings(story)
-    return render(story, drawn, templates()) | export(story, drawn)
+    pictures = {f"charts/{name}/{file}.png": PNG for name in drawn for file in ("chart", "card")}
+    return render(story, drawn, templates()) | export(story, drawn) | pictures
 
 
 @cache

@@ -40,10 +40,11 @@ def built() -> Built:
 
 
 def shared(
-    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
+    story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Every card but those that are drawn with the charts."""
-    return cards.of_figures(story, tree) | gallery.card_of_story(story, drawings, tree)
+    """Every card, and the charts' pictures."""
+    pictures = cards.of_charts(story, drawings, tree) | gallery.card_of_story(story, drawings, tree)
+    return cards.of_figures(story, tree) | pictures
 
 
 def rendered(story: Story) -> dict[str, bytes]:

@@ -8,21 +8,23 @@ import re
 import select
 import subprocess
 import sys
+from concurrent.futures import wait
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import altair
 import pytest
-from drawn import PATH, ROOT, bars, code, drawing, look, made, told, tree
+from drawn import PATH, ROOT, bars, code, drawing, look, made, pictures, told, tree
 from minimal import CODE, DATA, STORY, WORDS, data, story
 from msgspec.structs import replace
 from PIL import Image
 from pytest import CaptureFixture
 
 from datastory import recall
-from datastory.charts import chart_code
+from datastory.charts import cards, chart_code, workers
 from datastory.charts.drawing import draw, draw_all
+from datastory.charts.raster import rasterised
 from datastory.model import Drawing
 from datastory.parsing.story import read_story
 from datastory.rendering.look import size
@@ -214,10 +216,11 @@ def test_downloads_stand_alone() -> None:
     assert "@font-face" in text and "data:font/woff2;base64," in text
     assert "var(--" not in drawn.svg and "#c2360f" in drawn.svg
     assert not re.search(r"(?:href|src)=|url\((?!data:|#)", drawn.svg)
-    picture = Image.open(BytesIO(drawn.png))
+    png, _ = pictures({})
+    picture = Image.open(BytesIO(png))
     assert (picture.format, picture.width) == ("PNG", 1200)
     assert picture.getextrema()[3] == (255, 255)  # nothing shines through
-    assert len(drawn.png) < 40 * 1024
+    assert len(png) < 40 * 1024
     spec = json.loads(drawn.spec)
     assert "var(--" not in drawn.spec and spec["$schema"].endswith(".json")
     assert spec["title"]["text"] == "Spending grows"
@@ -226,11 +229,12 @@ def test_downloads_stand_alone() -> None:
 
 def test_text_is_set_in_the_kept_face() -> None:
     """A font family that the renderer cannot read makes it leave out all text."""
-    with_text, without = drawing({}), replace(story({}).charts["rd"])
-    blank = replace(without, title=replace(without.title, text=" "))
-    other = draw(blank, story({}), tree({}), look())
-    assert isinstance(other, Drawing)
-    assert len(with_text.png) > len(other.png) + 2000
+    chart = story({}).charts["rd"]
+    blank = replace(chart, title=replace(chart.title, text=" "))
+    with_text, without = (draw(each, story({}), tree({}), look()) for each in (chart, blank))
+    assert isinstance(with_text, Drawing) and isinstance(without, Drawing)
+    more, less = (len(rasterised(each.svg, 1200, look())) for each in (with_text, without))
+    assert more > less + 2000
 
 
 def test_a_card_is_drawn_and_proved_like_the_chart() -> None:
@@ -238,7 +242,7 @@ def test_a_card_is_drawn_and_proved_like_the_chart() -> None:
     own, other = drawing({PATH: card}), drawing({})
     assert size(own.simplest)[1] < size(own.narrow)[1]
     assert size(other.simplest) == size(other.narrow)
-    assert own.card != other.card
+    assert pictures({PATH: card})[1] != pictures({})[1]
     wrong = CODE + (
         "\n\ndef card(facts):\n"
         '    return alt.Chart(alt.Data(values=[{"v": 5}])).mark_bar().encode(x="v:Q")\n'
@@ -300,29 +304,60 @@ def test_a_bad_chart_leaves_the_others_drawn() -> None:
     assert [str(one) for one in problems] == ["content/charts/bad.py:2:12: there is no fact 'none'"]
 
 
-@pytest.mark.parametrize("handed", [0, 2])  # the main one makes none of the pictures, or some
-def test_processes_draw_what_one_draws(handed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+SIX: dict[str, str] = {}
+for name in "abcdef":
+    SIX |= {f"content/charts/{name}.md": WORDS, f"content/charts/{name}.py": CODE}
+
+
+def test_processes_draw_what_one_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr("datastory.charts.drawing.HANDED", handed)
-    files = {"content/charts/rd.py": CODE}
-    for name in "abcde":
-        files |= {f"content/charts/{name}.md": WORDS, f"content/charts/{name}.py": CODE}
-    drawings, problems = draw_all(story(files), tree(files))
-    assert not problems and set(drawings) == {"rd", *"abcde"}
+    monkeypatch.setattr(recall, "_memory", {})
+    with workers.at_hand({}):
+        drawings, problems = draw_all(story(SIX), tree(SIX))
+        elsewhere = [future for _, future in workers._begun.values()]
+        assert elsewhere and not wait(elsewhere, timeout=60).not_done
+        drawn = cards.of_charts(story(SIX), drawings, tree(SIX))
+    assert not problems and set(drawings) == {"rd", *"abcdef"}
     assert drawings["rd"] == drawing({})
     assert drawings["a"].wide == drawings["rd"].wide.replace("chart-rd", "chart-a")
+    recall._memory.clear()
+    here = cards.of_charts(story(SIX), drawings, tree(SIX))
+    assert here == drawn and len(drawn) == 14
 
 
 def test_what_ends_a_process_that_draws_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a system does that has no more memory."""
     monkeypatch.setattr("os.cpu_count", lambda: 2)  # with one, it would be this process
-    files = {f"content/charts/{name}.md": WORDS for name in "abcde"}
-    files |= {f"content/charts/{name}.py": CODE for name in "abcde"}
-    files[PATH] = "import os\n\nos.kill(os.getpid(), 9)\n"
-    _, problems = draw_all(story(files), tree(files))
+    files = SIX | {PATH: "import os\n\nos.kill(os.getpid(), 9)\n"}
+    with workers.at_hand({}):
+        _, problems = draw_all(story(files), tree(files))
     assert [str(one) for one in problems] == [
         "content/charts: what draws was ended from outside; is there memory enough? build again"
     ]
+
+
+def test_what_an_ended_process_had_begun_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with workers.at_hand({}):
+        workers.start(workers.MANY)
+        workers.submit(os._exit, 1)
+        workers.foresee("five", str, 5)
+        wait([workers._begun["five"][1]], timeout=60)
+        workers.foresee("six", str, 6)
+        assert [workers.answer("five", str, 5), workers.answer("six", str, 6)] == ["5", "6"]
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_only_a_first_build_has_processes_at_once(
+    cores: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    monkeypatch.setattr(recall, "_memory", {})
+    with workers.at_hand(tree(SIX)):
+        assert (workers.submit(str, 5) is not None) == (cores > 1)
+    recall.learn("one", "two", "three", "four")
+    with workers.at_hand(tree(SIX)):
+        assert workers.submit(str, 5) is None
 
 
 def test_what_draws_ends_with_its_build(tmp_path: Path) -> None:
@@ -330,8 +365,7 @@ def test_what_draws_ends_with_its_build(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "alive")
     chart = f"import time\n\nalive = open({str(tmp_path / 'alive')!r}, 'wb', 0)\n"
     chart += "alive.write(b'!')\ntime.sleep(60)\n"
-    files = {f"content/charts/{name}.md": WORDS for name in "abcde"}
-    files |= {f"content/charts/{name}.py": CODE for name in "abcde"} | {PATH: chart}
+    files = SIX | {PATH: chart}
     script = (
         f"import os, sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\n"
         "from datastory.charts.drawing import draw_all\n"

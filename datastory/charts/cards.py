@@ -6,13 +6,15 @@ import functools
 import re
 from collections.abc import Mapping
 
-from ..model import Fact, Series, Site, Story
+from ..model import Chart, Drawing, Fact, Series, Site, Story
 from ..recall import recalled
 from ..rendering import references, routes, wording
 from ..rendering.look import Look
+from . import workers
 from .card_frame import Card
 from .card_picture import picture
 from .card_text import Setter, usable_look
+from .raster import rasterised
 
 ROWS = 5  # of a series that a card has room for
 NUMBER = re.compile(r"(?P<before>[^\d]*\s)?(?P<number>\S*\d\S*)(?P<after>\s.*)?")
@@ -25,11 +27,45 @@ def of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     return _drawn(cards, tree)
 
 
+def of_charts(
+    story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """The picture and the card of every chart, by output path."""
+    look, _ = usable_look(tree)
+    made = {}
+    for name in reversed(drawings):  # as the other processes begin with the first
+        card = of_chart(story.charts[name], drawings[name], story.site)
+        drawn = pictures(card, drawings[name].svg, look)
+        made[routes.chart(name, "chart.png")], made[card.address] = drawn
+    return {routes.output_path(address): data for address, data in made.items()}
+
+
 def of_story(site: Site, opening: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     """The card of the story, with its opening's drawing."""
     where = re.sub(r"^https?://|/$", "", site.url)
     card = Card(routes.CARD, site.title.text, site.publisher, where, drawing=opening)
     return _drawn([card], tree)
+
+
+def of_chart(chart: Chart, drawing: Drawing, site: Site) -> Card:
+    address, title = routes.chart(chart.name, "card.png"), site.title.text
+    return Card(address, chart.title.text, chart.subtitle.text, title, drawing=drawing.simplest)
+
+
+@recalled(lambda card, svg, look: card.address)
+def pictures(card: Card, svg: str, look: Look) -> tuple[bytes, bytes]:
+    """Of a chart: the one to download, and its card."""
+    return workers.answer(card.address, _pictures, card, svg, look)
+
+
+def foresee(card: Card, svg: str, look: Look) -> None:
+    """That `pictures` will be asked for these."""
+    workers.foresee(card.address, _pictures, card, svg, look)
+
+
+def _pictures(card: Card, svg: str, look: Look) -> tuple[bytes, bytes]:
+    setter = _setter(tuple(look.faces.items()))
+    return rasterised(svg, routes.PICTURE_WIDTH, look), picture(card, setter, look)
 
 
 def _drawn(cards: list[Card], tree: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -73,13 +73,13 @@ def run(
             spec: dict[str, Any] = json.loads(written)
     except (Exception, SystemExit, StillRunning, Unknown) as error:
         return Problem(_where(error) or _chart_at(path, files), _message(error))
-    if not stepwise and not _rules().is_valid(spec):
+    if not stepwise and not rules().is_valid(spec):
         return run(path, facts, width, files, name, stepwise=True)
     return spec if wants_width else {k: v for k, v in spec.items() if k != "width"}
 
 
 @functools.cache
-def _rules() -> Draft7Validator:
+def rules() -> Draft7Validator:
     """Those of Vega-Lite, which Altair brings with it."""
     import altair
     from jsonschema_rs import Draft7Validator

@@ -45,6 +45,22 @@ def _cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, byte
     return of_figures(story, tree)
 
 
+def pictures(
+    story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Of every chart the one to download and the card, by output path."""
+    return _pictures(replace(story, chapters=()), drawings, among(tree, TEMPLATES))
+
+
+@recalled(lambda story, drawings, tree: None)
+def _pictures(
+    story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    from .cards import of_charts
+
+    return of_charts(story, drawings, tree)
+
+
 def card_of_story(
     story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rendering.look import Look, size
+from ..rendering.look import Look, height, size
 
 
 def rasterised(svg: str, width: int, look: Look) -> bytes:
@@ -15,8 +15,3 @@ def rasterised(svg: str, width: int, look: Look) -> bytes:
     scale = width / size(svg)[0]
     tree = usvg.Tree.from_str(svg, options)
     return render(tree, (scale, 0, 0, 0, scale, 0), bg_size=(width, height(svg, width)))
-
-
-def height(svg: str, width: int) -> int:
-    """Pixels, of a picture that is `width` pixels wide."""
-    return round(size(svg)[1] * width / size(svg)[0])

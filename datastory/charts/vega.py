@@ -32,6 +32,13 @@ def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: Look) -> tupl
     return spec, _svg(spec, look)
 
 
+def start() -> None:
+    """Vega's first drawing takes a third of a second more than others."""
+    import vl_convert
+
+    vl_convert.vegalite_to_svg({"mark": "point"})
+
+
 def _svg(spec: Spec, look: Look) -> str:
     renderer, _ = _renderer(tuple(look.faces.items()))
     return str(renderer.vegalite_to_svg(spec))

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from ..model import Chart, Drawing, Story
 from . import references, routes
-from .look import size, size_of_png
+from .look import height, size
 
 # Pixels of templates/embed.css in a column as wide as a phone: what stands left and right of the
 # chart, and the empty space from top to bottom; (letters, height) of a line of title, subtitle and
@@ -41,10 +41,10 @@ def codes(chart: Chart, drawing: Drawing, story: Story) -> tuple[Code, ...]:
         routes.permalink(routes.chart(chart.name, file), url)
         for file in ("", "chart.png", "data.csv")
     )
-    width, height = size_of_png(drawing.png)
+    width = routes.PICTURE_WIDTH
     image = (
         f'<a href="{escape(page)}"><img src="{escape(picture)}" width="{width}" '
-        f'height="{height}" alt="{escape(chart.alt.text)}"></a>'
+        f'height="{height(drawing.svg, width)}" alt="{escape(chart.alt.text)}"></a>'
     )
     return (
         Code("code-link", "Link", page),

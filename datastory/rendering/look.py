@@ -77,6 +77,11 @@ def size(svg: str) -> tuple[float, float]:
     return (float(box[1]), float(box[2])) if box else (1, 1)
 
 
+def height(svg: str, width: int) -> int:
+    """Pixels, of a picture of a drawing that is `width` pixels wide."""
+    return round(size(svg)[1] * width / size(svg)[0])
+
+
 def size_of_png(png: bytes) -> tuple[int, int]:
     """Width and height in pixels, from its first chunk."""
     return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")

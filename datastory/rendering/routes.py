@@ -26,6 +26,7 @@ TWIN = "/index.md"
 LLMS = "/llms.txt"
 ROBOTS = "/robots.txt"
 CARD, CARD_SIZE = "/card.png", (1200, 630)  # pixels
+PICTURE_WIDTH = 1200  # pixels, of a chart's
 
 
 def fact(id: str, file: str = "") -> str:

@@ -1,0 +1,68 @@
+"""What needs Altair and Vega, which are slow to start: the code of a chart run, and laid out."""
+
+from __future__ import annotations
+
+import functools
+import pickle
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from ..model import Chart, Story
+from ..problem import Problem
+from ..rendering.look import Look
+from . import chart_code
+from .chart_facts import ChartFact, Facts
+from .vega import drawn
+
+NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
+
+
+class Laid(Struct, frozen=True):
+    """A chart as Vega made it: specifications and SVGs by "wide", "narrow" and maybe "card"."""
+
+    facts: tuple[ChartFact, ...]
+    specs: dict[str, dict[str, Any]]
+    svgs: dict[str, str]
+
+
+def widths(chart: Chart, story: Story, files: Mapping[str, bytes]) -> dict[str, int]:
+    """The columns that a chart is laid out for."""
+    columns = {"wide": OPENING if chart.name == story.site.opening else WIDE, "narrow": NARROW}
+    if chart_code.defined(chart.code_path, files, "card"):
+        columns["card"] = NARROW
+    return columns
+
+
+def lay_out(
+    chart: Chart, story: Story, files: Mapping[str, bytes], look: Look
+) -> Laid | list[Problem]:
+    """`files` are those of content/charts/: code, helpers and geo/."""
+    facts = Facts(story.facts, story.series, files, story.unread or frozenset())
+    specs: dict[str, dict[str, Any]] = {}
+    svgs: dict[str, str] = {}
+    for variant, width in widths(chart, story, files).items():
+        function = "card" if variant == "card" else "chart"
+        spec = chart_code.run(chart.code_path, facts, width, files, function)
+        if isinstance(spec, Problem):
+            return [] if facts.missed else [spec]
+        theme = look.theme["wide" if variant == "wide" else "narrow"]
+        try:
+            specs[variant], svgs[variant] = drawn(spec, theme, width, look)
+        except ValueError as error:  # what Vega says of a specification that it cannot draw
+            lines = str(error).strip().splitlines()
+            said = next((line for line in lines if line.startswith("Error: ")), lines[0])
+            where = chart_code.place(None, chart.code_path, files)
+            return [Problem(where, f"the chart cannot be drawn: {said.removeprefix('Error: ')}")]
+    return Laid(tuple(facts.read.values()), specs, svgs)
+
+
+def lay_out_of(chart: Chart, given: bytes) -> Laid | list[Problem]:
+    """The same in another process, to which all but the chart is `given` as `pickle` wrote it."""
+    return lay_out(chart, *_read(given))
+
+
+@functools.lru_cache(maxsize=1)
+def _read(given: bytes) -> Any:
+    return pickle.loads(given)
