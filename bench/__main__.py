@@ -63,6 +63,8 @@ def main() -> int:
                 attempt(results, contender, partial(build_round, n=n))
             if n < LONG_ROUNDS:
                 attempt(results, ten, partial(ten_round, n=n))
+        for contender in (it for it in (*results.contenders, ten) if not it.missing):
+            shutil.rmtree(contender.removed, ignore_errors=True)
         try:
             look(results, 3 if quick else 10)
         except Error as error:
