@@ -114,9 +114,16 @@ UNPROVED = {
         ),
         [f"6: 5 {NO_FACT}"],
     ),
-    "in a facet": (
+    "in a row": (
         bars('x="v:Q", row="k:N"', '[{"v": 5, "k": "a"}, {"v": 6, "k": "b"}]'),
         [f"5: 5 {NO_FACT}", f"5: 6 {NO_FACT}"],
+    ),
+    "in a facet": (
+        code(
+            'rows = alt.Data(values=[{"v": 5, "k": "a"}])\n'
+            'return alt.Chart(rows).mark_bar().encode(x="v:Q").facet("k:N")'
+        ),
+        [f"5: 5 {NO_FACT}"],
     ),
     "repeated": (
         code(

@@ -18,6 +18,7 @@ from types import CodeType, ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, TypeGuard
 from urllib.parse import quote
 
+from ..parsing.characters import INVISIBLE, unseen
 from ..problem import Location, Problem
 from .chart_facts import Facts, Unknown
 
@@ -75,6 +76,9 @@ def run(
         return Problem(_where(error) or _chart_at(path, files), _message(error))
     if not stepwise and not rules().is_valid(spec):
         return run(path, facts, width, files, name, stepwise=True)
+    for leaf in leaves(spec):  # some end Vega's process, and this with it
+        if isinstance(leaf, str) and (found := INVISIBLE.search(leaf)):
+            return Problem(place(found[0], path, files), unseen(found[0]))
     return spec if wants_width else {k: v for k, v in spec.items() if k != "width"}
 
 
@@ -98,6 +102,17 @@ def _addressed(rules: Any) -> Any:
             for name, each in rules.items()
         }
     return rules
+
+
+def leaves(node: Any) -> Iterator[object]:
+    """`{"a": [1, {"b": "2"}], "c": True}` -> 1, "2", True."""
+    if isinstance(node, Mapping):
+        node = node.values()
+    elif not isinstance(node, list | tuple):
+        yield node
+        return
+    for value in node:
+        yield from leaves(value)
 
 
 @contextlib.contextmanager

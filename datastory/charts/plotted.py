@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ..numbers.numerals import Quantity
 from ..numbers.statements import Figure, figures, only_figure, states
+from .chart_code import leaves
 from .chart_facts import GEO, ChartFact
 from .computed import Unproved, computed
 
@@ -62,7 +63,7 @@ def _plotted(
     encoding = {**encoding, **node.get("encoding", {})}
     children = [child for part in PARTS for child in node.get(part, ())]
     if "spec" in node:
-        names = list(_strings(node.get("repeat", "")))
+        names = [str(leaf) for leaf in leaves(node.get("repeat", ""))]
         children += [_repeated(node["spec"], name) for name in names]
     for child in children:
         yield from _plotted(top, child, rows, encoding, known)
@@ -125,14 +126,6 @@ def _folded(rows: Rows, step: Spec) -> Rows:
     return [{name: field, value: _value(row, field)} for row in rows for field in fields]
 
 
-def _strings(node: Any) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    else:
-        for value in node.values() if isinstance(node, Mapping) else node:
-            yield from _strings(value)
-
-
 def _repeated(node: Any, name: str) -> Any:
     """The view that `repeat` makes for one of its fields."""
     if isinstance(node, Mapping):
@@ -162,14 +155,9 @@ def _number(value: Any) -> Decimal | None:
 
 def numbers(node: Any) -> Iterator[float]:
     """`{"a": [1, {"b": 2}], "c": "3"}` -> 1.0, 2.0."""
-    if isinstance(node, int | float) and not isinstance(node, bool):
-        yield float(node)
-    elif isinstance(node, Mapping):
-        for value in node.values():
-            yield from numbers(value)
-    elif isinstance(node, list | tuple):
-        for value in node:
-            yield from numbers(value)
+    for leaf in leaves(node):
+        if isinstance(leaf, int | float) and not isinstance(leaf, bool):
+            yield float(leaf)
 
 
 def _same(number: Decimal, fact: Decimal) -> bool:

@@ -29,11 +29,12 @@ def without_invisible(
         return text
     for number, line in enumerate(text.split("\n")):
         for found in INVISIBLE.finditer(line):
-            problems.append(Problem(place(number, found.start()), _message(found[0])))
+            problems.append(Problem(place(number, found.start()), unseen(found[0])))
     return INVISIBLE.sub(" ", text)
 
 
-def _message(character: str) -> str:
+def unseen(character: str) -> str:
+    """What to do about an invisible character."""
     name = f"U+{ord(character):04X}"
     if character == "\ufffd":
         return f"a character was lost here ({name}); type it again and save the file in UTF-8"
