@@ -155,7 +155,8 @@ def more_of_the_preview() -> list[str]:
         said = subprocess.run(command, cwd=HERE, capture_output=True, text=True, timeout=300)
     except subprocess.TimeoutExpired:
         return ["save to screen: not measured, bench.serve did not end"]
-    return re.findall("save to screen, [^(;]+", said.stdout)
+    measured = re.findall("save to screen, [^(;]+", said.stdout)
+    return measured or [f"save to screen: not measured, {last_words(said.stderr)}"]
 
 
 if __name__ == "__main__":

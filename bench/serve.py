@@ -103,7 +103,7 @@ def main() -> int:
     late = 0
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder)
-        for name in ("content", "seeds", "templates", ".cache"):
+        for name in ("content", "seeds", "templates"):
             shutil.copytree(HERE / name, root / name)
         for file in (HERE / "data.yaml", *HERE.glob("published.json")):
             shutil.copy(file, root)
