@@ -1,0 +1,1 @@
+CHARTS = "content/charts/"  # where chart files stand, their helpers and geo/

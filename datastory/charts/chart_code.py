@@ -20,12 +20,12 @@ from urllib.parse import quote
 
 from ..parsing.characters import INVISIBLE, unseen
 from ..problem import Location, Problem
+from . import CHARTS
 from .chart_facts import Facts, Unknown
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft7Validator
 
-FOLDER = "content/charts/"
 LONGEST = 20  # seconds that a chart file may run; most take a hundredth of one
 
 
@@ -150,7 +150,7 @@ def defined(path: str, files: Mapping[str, bytes], name: str) -> Location | None
 
 def place(needle: str | float | None, path: str, files: Mapping[str, bytes]) -> Location:
     """Where the code of a chart or its helpers writes this text or number; else its `chart`."""
-    helpers = sorted(name for name in files if name.startswith(f"{FOLDER}_"))
+    helpers = sorted(name for name in files if name.startswith(f"{CHARTS}_"))
     for name in (path, *(name for name in helpers if name.endswith(".py"))):
         for node in _nodes(name, files):
             if _writes(node, needle):
@@ -180,7 +180,7 @@ def _chart_at(path: str, files: Mapping[str, bytes]) -> Location:
 
 
 def _module(path: str, files: Mapping[str, bytes], known: dict[str, ModuleType]) -> ModuleType:
-    name = path.removeprefix(FOLDER).removesuffix(".py")
+    name = path.removeprefix(CHARTS).removesuffix(".py")
     module = ModuleType(name)
     module.__file__ = path
     known[name] = module  # before it runs, so that helpers may import each other
@@ -192,7 +192,7 @@ def _module(path: str, files: Mapping[str, bytes], known: dict[str, ModuleType])
         fromlist: tuple[str, ...] | None = (),
         level: int = 0,
     ) -> ModuleType:
-        helper = f"{FOLDER}{wanted}.py"
+        helper = f"{CHARTS}{wanted}.py"
         if not level and wanted.startswith("_") and helper in files:
             return known.get(wanted) or _module(helper, files, known)
         return builtins.__import__(wanted, globals, locals, fromlist or (), level)
@@ -205,11 +205,11 @@ def _module(path: str, files: Mapping[str, bytes], known: dict[str, ModuleType])
 
 def _where(error: BaseException) -> Location | None:
     """The last line of the author's that was reached."""
-    if isinstance(error, SyntaxError) and (error.filename or "").startswith(FOLDER):
+    if isinstance(error, SyntaxError) and (error.filename or "").startswith(CHARTS):
         return Location(str(error.filename), error.lineno or 1, error.offset or 1)
     trace: TracebackType | None = error.__traceback__
     for frame in reversed(traceback.extract_tb(trace)):
-        if frame.filename.startswith(FOLDER):
+        if frame.filename.startswith(CHARTS):
             return Location(frame.filename, frame.lineno or 1, (frame.colno or 0) + 1)
     return None
 

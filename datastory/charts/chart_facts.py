@@ -13,8 +13,9 @@ from msgspec import Struct
 from ..model import Fact, Series
 from ..numbers.numerals import Quantity
 from ..problem import did_you_mean
+from . import CHARTS
 
-GEO = "content/charts/geo/"
+GEO = f"{CHARTS}geo/"
 
 
 class Unknown(BaseException):

@@ -17,7 +17,7 @@ from .. import recall
 from ..model import Chart, Drawing, Fact, Story
 from ..problem import Location, Problem, did_you_mean
 from ..rendering.look import Look, size
-from . import card_frame, cards, chart_code, workers
+from . import CHARTS, card_frame, cards, chart_code, workers
 from .card_text import usable_look
 from .chart_facts import GEO, seen
 from .layout import Laid, lay_out, lay_out_of, widths
@@ -29,7 +29,7 @@ from .svg import finished
 SMALLEST = {"narrow": 13.0, "wide": 13.3}
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 FONT = re.compile(r'font-family="([^"]*)"')
-HELPER = "content/charts/_"
+HELPER = f"{CHARTS}_"
 
 
 def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], list[Problem]]:
@@ -40,7 +40,7 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
     look, problems = usable_look(tree)
     if problems or story.unread is None:  # without facts every chart would miss its own
         return {}, problems
-    files = {path: data for path, data in tree.items() if path.startswith(chart_code.FOLDER)}
+    files = {path: data for path, data in tree.items() if path.startswith(CHARTS)}
     helpers = {path: data for path, data in files.items() if path.startswith((HELPER, GEO))}
     drawings: dict[str, Drawing] = {}
     for name, chart in story.charts.items():
@@ -60,7 +60,7 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
                 problems += made
     except BrokenExecutor:
         message = "what draws was ended from outside; is there memory enough? build again"
-        problems.append(Problem(Location(chart_code.FOLDER.rstrip("/")), message))
+        problems.append(Problem(Location(CHARTS.rstrip("/")), message))
     return {name: drawings[name] for name in story.charts if name in drawings}, problems
 
 

@@ -13,8 +13,7 @@ from ..model import Drawing, Site, Story
 from ..problem import Problem
 from ..recall import recalled
 from ..rendering.templates import TEMPLATES, among
-
-CHARTS = "content/charts/"
+from . import CHARTS
 
 
 def draw(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], list[Problem]]:

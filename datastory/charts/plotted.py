@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
@@ -11,8 +11,7 @@ from xml.etree import ElementTree
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..numbers.numerals import Quantity
-from ..numbers.statements import Figure, figures, only_figure, states
+from ..numbers.statements import figures, says
 from .chart_code import leaves
 from .chart_facts import GEO, ChartFact
 from .computed import Unproved, computed
@@ -170,32 +169,23 @@ def _unsaid(text: str, known: Known) -> Iterator[Unproved]:
     for figure in figures(text, known.names):
         if figure.quantity is None and not re.search(r"\d", figure.text):
             continue  # the unit of an axis: "million yuan"
-        if not _said(figure.text, known.facts):
+        if not any(_says(figure.text, fact) for fact in known.facts):
             message = f"'{figure.text}' is written in the chart, but no fact that it read says so"
             yield Unproved(message, figure.text)
 
 
-def _said(words: str, facts: Iterable[ChartFact]) -> bool:
+def _says(words: str, fact: ChartFact) -> bool:
     """As in prose; but a chart may write scale and % once, in its subtitle: "245.31", "6.67"."""
-    plain, percent = (only_figure(each) for each in (words, f"{words}%"))
-    return any(
-        _states(figure, quantity)
-        for fact in facts
-        for quantity in _scaled(fact.quantity)
-        for figure in ((plain, percent) if fact.unit == "%" else (plain,))
+    quantities = (
+        replace(
+            fact.quantity,
+            value=fact.quantity.value.scaleb(-power),
+            step=fact.quantity.step.scaleb(-power),
+        )
+        for power in (0, 3, 6, 9, 12)
     )
-
-
-def _scaled(whole: Quantity) -> Iterator[Quantity]:
-    for power in (0, 3, 6, 9, 12):
-        value, step = whole.value.scaleb(-power), whole.step.scaleb(-power)
-        yield replace(whole, value=value, step=step)
-
-
-def _states(figure: Figure | str, fact: Quantity) -> bool:
-    if isinstance(figure, str) or figure.quantity is None:
-        return False
-    return states(figure.quantity, figure.core, fact) is None
+    said = (words, f"{words}%") if fact.unit == "%" else (words,)
+    return any(says(one, quantity) is None for quantity in quantities for one in said)
 
 
 def _texts(node: ElementTree.Element) -> Iterator[str]:

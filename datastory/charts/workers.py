@@ -13,6 +13,7 @@ from concurrent.futures import BrokenExecutor
 from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
 from .. import recall
+from . import CHARTS
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
 
-CHARTS = "content/charts/"
 MANY, MOST = 6, 8  # works that repay the second which a process takes to start; processes
 UNTOLD = "ignore:resource_tracker"  # else Python tells of what an interrupted build had in use
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
@@ -41,6 +42,7 @@ def says(words: str, fact: Quantity) -> str | None:
     return states(figure.quantity, figure.core, fact)
 
 
+@functools.lru_cache(maxsize=1024)  # a chart's words are asked of each fact that it read
 def only_figure(words: str) -> Figure | str:
     """The one number that linked words hold, dates and bare years apart; or what is wrong."""
     hidden = masked(words)

@@ -82,11 +82,6 @@ def height(svg: str, width: int) -> int:
     return round(size(svg)[1] * width / size(svg)[0])
 
 
-def size_of_png(png: bytes) -> tuple[int, int]:
-    """Width and height in pixels, from its first chunk."""
-    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
-
-
 def _read(tree: Mapping[str, bytes], path: str, problems: list[Problem]) -> dict[str, Any]:
     try:
         read = json.loads(tree[path])
