@@ -159,6 +159,7 @@ class Series(Struct, frozen=True):
     id: str
     what: Prose
     points: tuple[str, ...]  # ids of its facts, in order
+    labelled: bool  # labels name its points, each its own, and not their keys or dates
     where: Location
 
 

@@ -354,3 +354,16 @@ def test_every_page_carries_little_beside_its_words() -> None:
 
 def test_the_same_story_gives_the_same_bytes() -> None:
     assert written(story(STORY)) == written(story(STORY))
+
+
+def test_a_page_of_a_long_series_links_to_the_nearest_points() -> None:
+    points = "".join(f"      p{n}: {n} firms\n" for n in range(100, 300))
+    quote = "; ".join(f"{n} firms" for n in range(100, 300))
+    series = f"  long:\n    what: Firms\n    source: report\n    quote: {quote}\n    values:\n"
+    pages = made({"data.yaml": DATA + series + points})
+    for point in ("p100", "p200", "p299"):
+        page = pages[f"facts/long.{point}/index.html"]
+        assert len(re.findall(r'href="../long\.\w+/"', page)) == 23
+        assert '<a href="../long/">176 more</a>' in page
+    assert pages["facts/long/index.html"].count('<a href="../long.') == 200
+    assert "more</a>" not in pages["facts/rd.2020/index.html"]

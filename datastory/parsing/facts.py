@@ -70,7 +70,8 @@ def read_facts(
         raws |= {point.id: point for point in points}
         what = read_inline(said.get("what"), problems)
         if points:
-            series[name] = Series(name, what, tuple(point.id for point in points), where)
+            ids = tuple(point.id for point in points)
+            series[name] = Series(name, what, ids, _labelled(points), where)
     for raw in raws.values():
         _check_keys(raw, problems)
         _check_source(raw, sources, problems)
@@ -101,6 +102,11 @@ def _points(
             kept["when"] = Scalar(key, where)
         mine = frozenset(node.items) if isinstance(node, Keys) else frozenset(own)
         yield _Raw(f"{name}.{key}", name, key, kept | own, given | mine, where)
+
+
+def _labelled(points: Collection[_Raw]) -> bool:
+    """Whether labels name the points of a series: each has its own."""
+    return 1 < len(points) == len({point.text("label") for point in points} - {""})
 
 
 def _check_keys(raw: _Raw, problems: list[Problem]) -> None:

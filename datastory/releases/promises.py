@@ -175,12 +175,17 @@ def _changed(
 
 def _inherits(fact: Fact, story: Story, now: Ledger, released: Ledger) -> bool:
     """A derived figure changed because an input did, which has an entry of its own."""
-    return any(
-        _said(now.facts[id]) != _said(released.facts[id])
-        or _inherits(story.facts[id], story, now, released)
-        for id in (fact.formula.inputs if fact.formula else ())
-        if id in released.facts
-    )
+    seen: set[str] = set()
+    waiting = [fact]
+    while waiting:
+        formula = waiting.pop().formula
+        for id in formula.inputs if formula else ():
+            if id in released.facts and id not in seen:
+                if _said(now.facts[id]) != _said(released.facts[id]):
+                    return True
+                seen.add(id)
+                waiting.append(story.facts[id])
+    return False
 
 
 def _means(text: str, figure: Figure) -> bool:

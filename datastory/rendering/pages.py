@@ -8,9 +8,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..model import Drawing, Story
+from ..model import Drawing, Fact, Story
 from . import references, routes, wording
 from .filling import Figure, Section, Text
+
+MOST_POINTS = 24  # of its series that a figure's page links to
 
 
 class Meta(Struct, frozen=True):
@@ -80,7 +82,7 @@ def _each_fact(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
         context = {
             "fact": fact,
             "series": series,
-            "points": [story.facts[id] for id in series.points] if series else [],
+            "points": _beside(fact, story),
             "inputs": references.inputs_of(fact, story),
             "agrees": story.facts.get(fact.agrees),
             "history": references.changes_of(fact, story),
@@ -89,6 +91,16 @@ def _each_fact(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
         }
         meta = _meta(story, address, headline, about, routes.fact(fact.id, "card.png"))
         yield Page(address, "fact.html", meta, context)
+
+
+def _beside(fact: Fact, story: Story) -> list[Fact]:
+    """The points of a fact's series that stand nearest to it; the series' page has all."""
+    series = story.series.get(fact.series)
+    if series is None:
+        return []
+    start = max(0, series.points.index(fact.id) - MOST_POINTS // 2)
+    start = max(0, min(start, len(series.points) - MOST_POINTS))
+    return [story.facts[id] for id in series.points[start : start + MOST_POINTS]]
 
 
 def _each_series(story: Story) -> Iterator[Page]:

@@ -69,11 +69,7 @@ def inputs_of(fact: Fact, story: Story) -> tuple[Fact, ...]:
 
 def rests_on(facts: Iterable[Fact], story: Story) -> tuple[Fact, ...]:
     """The quoted facts that some facts are or are computed from, each once."""
-    found: dict[str, Fact] = {}
-    for fact in facts:
-        quoted = rests_on(inputs_of(fact, story), story) if fact.formula else (fact,)
-        found |= {rest.id: rest for rest in quoted}
-    return tuple(found.values())
+    return tuple(fact for fact in _made_of(facts, story).values() if not fact.formula)
 
 
 def sources_of(facts: Iterable[Fact], story: Story) -> tuple[Source, ...]:
@@ -90,9 +86,18 @@ def proved_by(story: Story) -> dict[str, tuple[Fact, ...]]:
 
 def made_of(fact: Fact, story: Story) -> dict[str, Fact]:
     """By id, the fact and all that it is computed from, step by step."""
-    found = {fact.id: fact}
-    for needed in inputs_of(fact, story):
-        found |= made_of(needed, story)
+    return _made_of((fact,), story)
+
+
+def _made_of(facts: Iterable[Fact], story: Story) -> dict[str, Fact]:
+    """Depth first, in the order in which formulas read them; what several read is visited once."""
+    found: dict[str, Fact] = {}
+    waiting = [*facts][::-1]
+    while waiting:
+        fact = waiting.pop()
+        if fact.id not in found:
+            found[fact.id] = fact
+            waiting += inputs_of(fact, story)[::-1]
     return found
 
 

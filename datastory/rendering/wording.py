@@ -111,9 +111,7 @@ def meaning(fact: Fact, story: Story) -> str:
 
 def told_apart(series: str, story: Story) -> bool:
     """Whether labels name the points of a series, and not their dates."""
-    points = [story.facts[id] for id in story.series[series].points] if series else []
-    labels = {point.label.text for point in points if point.label}
-    return 1 < len(points) == len(labels)
+    return bool(series) and story.series[series].labelled
 
 
 def proof(fact: Fact, sources: Mapping[str, Source]) -> str:
