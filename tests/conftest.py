@@ -1,8 +1,14 @@
-"""How many cases a property is tried on, and how many processes the tests run in."""
+"""How many cases a property is tried on, in how many processes, and in which surroundings."""
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+from datastory.disk.revisions import ELSEWHERE
+
+# In a hook of git, the repositories that tests make would be taken for the hook's own.
+for name in ELSEWHERE & os.environ.keys():
+    del os.environ[name]
 
 # A hundred cases, always the same; `FUZZ=20000` new ones.
 FUZZ = int(os.environ.get("FUZZ", "0"))

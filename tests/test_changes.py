@@ -10,7 +10,7 @@ from test_ledger import restated, with_history
 
 import build
 from datastory import report
-from datastory.disk.revisions import read_revision
+from datastory.disk.revisions import ELSEWHERE, read_revision
 from datastory.releases import changes, changes_told, ledger
 from datastory.releases.changes import (
     ChangedAddress,
@@ -300,6 +300,29 @@ def test_a_story_is_read_as_it_was(repository: Path) -> None:
     }
     now, _ = read_revision(repository, "main", {})
     assert now["data.yaml"] == restated()["data.yaml"].encode()
+
+
+def test_a_hook_of_another_repository_does_not_lead_astray(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git gives its hooks the place of their own repository."""
+    other = tmp_path_factory.mktemp("other")
+    git(other, "init", "-q")
+    alone, _ = read_revision(repository, "HEAD~1", {})
+    for name, path in {
+        "GIT_DIR": ".git", "GIT_WORK_TREE": ".", "GIT_COMMON_DIR": ".git",
+        "GIT_INDEX_FILE": ".git/index", "GIT_OBJECT_DIRECTORY": ".git/objects",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, str(other / path))
+    assert read_revision(repository, "HEAD~1", {}) == (alone, []) and alone
+
+
+def test_no_variable_by_which_git_names_a_repository_is_left_out() -> None:
+    listed = subprocess.run(
+        ["git", "rev-parse", "--local-env-vars"], capture_output=True, text=True, check=True
+    )
+    names = set(listed.stdout.split())
+    assert {name for name in names if not name.startswith("GIT_CONFIG")} <= ELSEWHERE
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--help", "", "HEAD:data.yaml", "-1"])

@@ -12,6 +12,14 @@ from ..problem import Location, Problem
 from .files import READ
 
 LINK, TEMPLATES = b"120000", "templates/"
+# In a hook, git names its own repository by these; they would lead away from the story's. From
+# `git rev-parse --local-env-vars`, without the settings, which may be what lets git read here.
+ELSEWHERE = {
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_INTERNAL_SUPER_PREFIX",
+    "GIT_NO_REPLACE_OBJECTS", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE", "GIT_WORK_TREE",
+}  # fmt: skip
 
 
 def read_revision(
@@ -62,12 +70,13 @@ def _contents(root: Path, ids: list[bytes]) -> list[bytes]:
 
 
 def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    environment = {name: text for name, text in os.environ.items() if name not in ELSEWHERE}
     done = subprocess.run(
         ["git", "-C", str(root), *arguments],
         input=given,
         capture_output=True,
         check=True,
-        env=os.environ | {"LC_ALL": "C"},
+        env=environment | {"LC_ALL": "C"},
     )
     return done.stdout
 
