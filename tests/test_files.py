@@ -48,12 +48,29 @@ def test_a_storys_files_are_read_in_order_and_nothing_else(tmp_path: Path) -> No
     assert files.read_tree(root, root)[0]["seeds/a.txt"] == b"words"
 
 
-def test_templates_come_from_elsewhere_where_the_story_has_none(tmp_path: Path) -> None:
-    engine = lay(tmp_path / "engine", {"templates/base.html": "theirs", "content/x.md": ""})
+def test_each_template_that_the_story_lacks_comes_from_elsewhere(tmp_path: Path) -> None:
+    theirs = {"templates/b.html": "theirs", "templates/c/d.css": "theirs", "content/x.md": ""}
+    engine = lay(tmp_path / "engine", theirs)
     story = lay(tmp_path / "story", {"data.yaml": ""})
-    assert read(story, engine) == (["data.yaml", "templates/base.html"], [])
-    lay(story, {"templates/mine.html": ""})
-    assert read(story, engine) == (["data.yaml", "templates/mine.html"], [])
+    assert read(story, engine) == (["data.yaml", "templates/b.html", "templates/c/d.css"], [])
+    lay(story, {"templates/b.html": "mine", "templates/c/a.css": "mine"})
+    tree, problems = files.read_tree(story, engine)
+    assert problems == []
+    assert list(tree.items()) == [
+        ("data.yaml", b""),
+        ("templates/b.html", b"mine"),
+        ("templates/c/a.css", b"mine"),
+        ("templates/c/d.css", b"theirs"),
+    ]
+
+
+def test_a_template_of_the_story_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    engine = lay(tmp_path / "engine", {"templates/a.html": "theirs"})
+    (engine / "templates/b.html").symlink_to("/etc/passwd")
+    (tmp_path / "linked").symlink_to(engine)
+    reason = "this link leads out of the story's folder; keep the file itself here"
+    told = [f"templates/b.html: {reason}"]
+    assert read(engine, tmp_path / "linked") == (["templates/a.html"], told)
 
 
 def test_no_folder_is_a_problem(tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ import re
 import shutil
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..problem import CONTROL, Location, Problem
 
-READ = ("data.yaml", "published.json", "content", "seeds", "templates")
+STORYS, TEMPLATES = ("data.yaml", "published.json", "content", "seeds"), "templates"
+READ = (*STORYS, TEMPLATES)
 MIB = 1024 * 1024
 BOM, LINE_END = b"\xef\xbb\xbf", re.compile(rb"\r\n|\r|\n")
 LARGEST, LARGEST_TEXT = 20 * MIB, 2 * MIB
@@ -38,16 +39,26 @@ SAID = {
 def read_tree(root: Path, fallback: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """Every file of a story by its path under `root`, in order of name.
 
-    `templates/` comes from `fallback` where the story has none. Hidden files are not read; links
+    Each template that the story lacks comes from `fallback`. Hidden files are not read; links
     that lead out of the folder, and what is no file, are problems.
     """
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
     if not root.is_dir():
         return {}, [Problem(Location(_shown(str(root))), "there is no such folder")]
-    for name in READ:
-        base = str(fallback if name == "templates" and not (root / name).is_dir() else root)
-        for path in sorted(_walk(base, name, problems), key=lambda path: path.split("/")):
+    files, problems = _read(str(root), STORYS)
+    templates: dict[str, bytes] = {}
+    for base in dict.fromkeys(map(os.path.realpath, (fallback, root))):
+        found, unreadable = _read(base, [TEMPLATES])
+        templates |= found
+        problems += unreadable
+    return files | {path: templates[path] for path in sorted(templates, key=_parts)}, problems
+
+
+def _read(base: str, names: Iterable[str]) -> tuple[dict[str, bytes], list[Problem]]:
+    """The files and folders `names` of the folder `base`, each file by its path in it."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name in names:
+        for path in sorted(_walk(base, name, problems), key=_parts):
             relative = _composed(path)
             try:
                 reason = _refused(path, relative, base) if relative not in files else TWICE
@@ -59,6 +70,10 @@ def read_tree(root: Path, fallback: Path) -> tuple[dict[str, bytes], list[Proble
             except OSError as error:
                 problems.append(Problem(Location(_shown(relative)), said(error)))
     return files, problems
+
+
+def _parts(path: str) -> list[str]:
+    return path.split("/")
 
 
 TWICE = "two files here have names that look the same; rename one"
