@@ -62,25 +62,28 @@ def drafted(tree: dict[str, bytes], url: str, unreadable: list[Problem]) -> Made
     from datastory.machines.exports import export
     from datastory.made import Made
     from datastory.parsing.story import read_story
+    from datastory.releases import ledger
     from datastory.releases.promises import keep
     from datastory.rendering.render import render
     from datastory.rendering.templates import broken, fault
 
     texts, undecoded = files.decode(tree)
     story, unparsed = read_story(texts, url)
+    released, damaged = ledger.read(tree.get(ledger.PUBLISHED))
     with ThreadPoolExecutor(1) as apart:  # it waits most of the time, for who lays out the charts
         charts = apart.submit(gallery.draw, story, tree)
-        problems = unreadable + undecoded + unparsed + check(story) + list(broken(tree))
+        problems = [*unreadable, *undecoded, *unparsed, *damaged, *check(story), *broken(tree)]
         figures = {} if problems else gallery.cards_of_figures(story, tree)
         drawings, undrawn = charts.result()
     problems += undrawn
     if problems:
         return Made(texts, story, drawings, None, problems)
     try:
-        pages = render(story, drawings, tree) | export(story, drawings) | figures
+        exports = export(story, drawings, released.feed)
+        pages = render(story, drawings, tree) | exports | figures
         pages |= gallery.card_of_story(story, drawings, tree)
         pages |= gallery.pictures(story, drawings, tree)
-        kept = keep(story, pages, tree, today())
+        kept = keep(story, pages, released, tree, today())
     except Exception as error:
         if (wrong := fault(error, tree)) is None:
             raise

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import minimal
+from msgspec.structs import replace
 
 from datastory.disk.files import read_tree
 from datastory.machines.exports import export
@@ -62,10 +63,14 @@ def release(changed: dict[str, str] | None = None) -> bytes:
 
 
 def kept(changed: dict[str, str] | None = None, published: bytes | None = None) -> Kept:
-    """The story with some files changed, held to what was released: by default the whole story."""
+    """The story with some files changed, held to what was released: by default the whole story.
+
+    `published` is what published.json holds; `b""`: nothing was released yet.
+    """
     story = minimal.story(changed or {})
-    files = templates() | {ledger.PUBLISHED: release() if published is None else published}
-    return keep(story, pages(story), files, TODAY)
+    before, problems = ledger.read(release() if published is None else published or None)
+    kept = keep(story, pages(story), before, templates(), TODAY)
+    return replace(kept, problems=problems + kept.problems)
 
 
 def told(changed: dict[str, str], published: bytes | None = None) -> list[str]:

@@ -65,11 +65,12 @@ ENTRIES = st.builds(Entry, NAMES, NAMES, NAMES, NAMES)
 FIGURES = st.builds(Figure, NAMES, NAMES, st.text(max_size=9), NAMES, st.tuples(ENTRIES))
 LEDGERS = st.builds(
     Ledger,
-    st.lists(NAMES).map(tuple),
+    st.lists(NAMES, min_size=1).map(tuple),
     st.dictionaries(NAMES, st.lists(NAMES).map(tuple)),
     st.dictionaries(NAMES, st.builds(Drawn, NAMES, NAMES)),
     st.dictionaries(NAMES, FIGURES),
     st.dictionaries(NAMES, NAMES),
+    NAMES,
 )
 
 
@@ -90,6 +91,12 @@ def test_a_release_never_forgets(before: Ledger, now: Ledger) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
+        (b"", "published.json:1:1: this is no JSON (Expecting value); only  build.py release"),
+        (b"\n", "published.json:2:1: this is no JSON (Expecting value)"),
+        (b"{}", "published.json: this is no ledger ('addresses' is missing); only"),
+        (b'{"addresses": ["/"]}', "published.json: this is no ledger ('anchors' is missing)"),
+        (ledger.written(Ledger()), "published.json: this is no ledger (it holds no address)"),
+        (b"null", "published.json: this is no ledger (Expected `object`, got `null`)"),
         (b"{", "published.json:1:2: this is no JSON (Expecting property name"),
         (b"[]", "published.json: this is no ledger (Expected `object`, got `array`)"),
         (b'{"facts": 3}', "published.json: this is no ledger (Expected `object`, got `int`"),
@@ -104,6 +111,15 @@ def test_a_damaged_ledger_is_a_problem_that_says_what_to_do(data: bytes, message
     assert held == Ledger()
     assert [str(problem)[: len(message)] for problem in problems] == [message]
     assert "build.py release" in str(problems[0])
+
+
+def test_no_file_is_a_first_release_and_an_older_ledger_has_no_feed() -> None:
+    assert ledger.read(None) == (Ledger(), [])
+    older = json.loads(released.release())
+    del older["feed"]
+    held, problems = ledger.read(json.dumps(older).encode())
+    assert problems == [] and held.feed == ""
+    assert ledger.released_with(held, held).feed == ""
 
 
 @given(st.binary(max_size=40))

@@ -1,8 +1,11 @@
 """The commands that keep a promise: release, check --released, build, diff."""
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import minimal
 import pytest
@@ -88,11 +91,33 @@ def test_a_release_asks_for_what_would_not_last(released: Path) -> None:
     git(released, "checkout", "-q", ".")
 
 
-def test_a_damaged_ledger_stops_the_build(released: Path) -> None:
-    (released / "published.json").write_text("{\n")
-    code, _, told = run(released, "check")
-    assert code == 1
-    assert told.startswith("published.json:2:1: this is no JSON")
+def test_ids_of_the_feed_last_when_the_story_moves(released: Path) -> None:
+    def ids() -> list[str]:
+        assert run(released, "build")[0] == 0
+        feed = ElementTree.parse(released / "site/feed.xml")
+        return [element.text or "" for element in feed.iter("{http://www.w3.org/2005/Atom}id")]
+
+    before = ids()
+    assert before[0] == "tag:example.org,2026-01-05:/town/feed.xml"
+    data = released / "data.yaml"
+    moved = minimal.DATA.replace("https://example.org/town/", "https://other.example/")
+    data.write_text(moved.replace("published: 2026-01-05", "published: 2026-02-07"))
+    assert ids() == before
+    assert run(released, "release")[0] == 0 and ids() == before
+    (released / "published.json").unlink()
+    assert ids()[0] == "tag:other.example,2026-02-07:/feed.xml"
+    shutil.rmtree(released / "site")
+    git(released, "checkout", "-q", ".")
+
+
+@pytest.mark.parametrize("damaged", ["{\n", "", "{}"])
+def test_a_damaged_ledger_stops_the_build(released: Path, damaged: str) -> None:
+    (released / "published.json").write_text(damaged)
+    for command in ("check", "release"):
+        code, _, told = run(released, command)
+        assert code == 1
+        assert re.match(r"published.json(:\d:1)?: this is no (JSON|ledger) ", told)
+    assert (released / "published.json").read_text() == damaged
     git(released, "checkout", "-q", ".")
 
 

@@ -14,18 +14,23 @@ from ..rendering import citation, embeds, references, routes, wording
 from . import twins
 
 
-def export(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
-    """`{"data.json": b"…", "charts/rd/data.csv": b"…", …}`"""
+def export(story: Story, drawings: Mapping[str, Drawing], feed_tag: str = "") -> dict[str, bytes]:
+    """`{"data.json": b"…", "charts/rd/data.csv": b"…", …}`
+
+    `feed_tag` begins the ids of the feed where the story was released with it; else the story's
+    address and day make one.
+    """
+    tag = feed_tag or routes.feed_tag(story.site.url, story.site.published)
     files = {
         routes.DATA: _written(routes.DATA, data(story, drawings)),
         routes.TWIN: twins.twin(story, drawings).encode(),
     }
-    files |= _wordless(replace(story, chapters=()), drawings)
+    files |= _wordless(replace(story, chapters=()), drawings, tag)
     return {routes.output_path(address): file for address, file in files.items()}
 
 
-@recalled(lambda story, drawings: None)  # after most saves they are what they were
-def _wordless(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]:
+@recalled(lambda story, drawings, feed_tag: None)  # after most saves they are what they were
+def _wordless(story: Story, drawings: Mapping[str, Drawing], feed_tag: str) -> dict[str, bytes]:
     """The files in which no chapter has a part, by address."""
     from ..rendering import tables  # slow to import, and needed for nothing else
     from . import feeds
@@ -35,7 +40,7 @@ def _wordless(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, bytes]
         routes.DATA_PACKAGE: _json(tables.data_package(story, drawings)),
         routes.BIBTEX: citation.bibtex(story.site).encode(),
         routes.CSL: _json(citation.csl(story.site)),
-        routes.FEED: feeds.feed(story, drawings),
+        routes.FEED: feeds.feed(story, drawings, feed_tag),
         routes.SITEMAP: feeds.sitemap(story, drawings),
         routes.ROBOTS: feeds.robots(story),
         routes.LLMS: twins.llms(story).encode(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
 from xml.etree import ElementTree as xml
 
 from msgspec import Struct
@@ -13,11 +12,10 @@ from ..rendering import references, routes, wording
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-NEVER = "1970-01-01"  # of a draft, which has no date yet; both formats must have one
 
 
 class Entry(Struct, frozen=True):
-    """`name` makes the entry's permanent id; dates are days."""
+    """`name` ends the entry's permanent id; dates are days."""
 
     name: str
     address: str
@@ -28,12 +26,15 @@ class Entry(Struct, frozen=True):
     updated: str
 
 
-def feed(story: Story, drawings: Mapping[str, Drawing]) -> bytes:
-    """Atom: the story, its charts and every change of a figure, the latest first."""
+def feed(story: Story, drawings: Mapping[str, Drawing], tag: str) -> bytes:
+    """Atom: the story, its charts and every change of a figure, the latest first.
+
+    `tag` begins every id, as in `"tag:a.example,2026-01-05:/repo/charts/rd/"`.
+    """
     site = story.site
     entries = sorted(_entries(story, drawings), key=lambda entry: entry.updated, reverse=True)
     root = xml.Element("feed", {"xmlns": ATOM, "xml:lang": site.language})
-    _add(root, "id", text=_tag(routes.FEED, story))
+    _add(root, "id", text=tag + routes.FEED)
     _add(root, "title", text=site.title.text)
     _add(root, "subtitle", text=site.description.text)
     _add(root, "updated", text=wording.moment(entries[0].updated))
@@ -43,7 +44,7 @@ def feed(story: Story, drawings: Mapping[str, Drawing]) -> bytes:
     if wording.license_url(site.license):
         _add(root, "link", rel="license", href=wording.license_url(site.license))
     for entry in entries:
-        _entry(root, entry, story)
+        _entry(root, entry, story, tag)
     return _document(root)
 
 
@@ -66,7 +67,7 @@ def robots(story: Story) -> bytes:
 
 def _entries(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Entry]:
     site, days = story.site, _days(story, drawings)
-    born = site.published or NEVER
+    born = site.published or routes.NEVER
     yield Entry(
         routes.STORY, routes.STORY, site.title.text, site.description.text, "story",
         born, days[routes.STORY] or born,
@@ -85,9 +86,9 @@ def _entries(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Entry]:
             )  # fmt: skip
 
 
-def _entry(root: xml.Element, entry: Entry, story: Story) -> None:
+def _entry(root: xml.Element, entry: Entry, story: Story, tag: str) -> None:
     made = _add(root, "entry")
-    _add(made, "id", text=_tag(entry.name, story))
+    _add(made, "id", text=tag + entry.name)
     _add(made, "title", text=entry.title)
     address = routes.permalink(entry.address, story.site.url)
     _add(made, "link", rel="alternate", type="text/html", href=address)
@@ -112,12 +113,6 @@ def _days(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, str]:
     days |= {routes.fact(id): latest([id]) for id in story.facts}
     days |= {routes.fact(series.id): latest(series.points) for series in story.series.values()}
     return days | {routes.chart(name): latest(made.facts) for name, made in drawings.items()}
-
-
-def _tag(name: str, story: Story) -> str:
-    """A name for ever, as feeds want it: `"tag:a.example,2026-01-05:/repo/charts/rd/"`."""
-    host, day = urlsplit(story.site.url).hostname, story.site.published or NEVER
-    return f"tag:{host},{day}:{routes.rooted(name, story.site.url)}"
 
 
 def _add(parent: xml.Element, name: str, text: str = "", **attributes: str) -> xml.Element:

@@ -19,6 +19,7 @@ from ..rendering.wording import exact
 from .moved import Leads
 
 PUBLISHED = "published.json"
+PARTS = ("addresses", "anchors", "charts", "facts")  # every release writes these
 MENDED = "only  build.py release  writes it: take back the last good version from git"
 CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
@@ -50,13 +51,18 @@ class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
-    """`anchors` stand by the address of their page; `moved` says where old addresses lead."""
+    """`anchors` stand by the address of their page; `moved` says where old addresses lead.
+
+    `feed` begins the ids of the feed's entries: `"tag:a.example,2026-01-05:/repo"`, those of the
+    first release, so that no reader of feeds gets everything again when the story moves.
+    """
 
     addresses: tuple[str, ...] = ()
     anchors: dict[str, tuple[str, ...]] = {}
     charts: dict[str, Drawn] = {}
     facts: dict[str, Figure] = {}
     moved: dict[str, str] = {}  # "" for what is gone
+    feed: str = ""  # ledgers of the first version have none
 
     def everything(self) -> frozenset[str]:
         """All addresses, those of anchors ("/#spending") among them."""
@@ -64,9 +70,13 @@ class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
         return frozenset((*self.addresses, *anchored))
 
 
-def read(data: bytes) -> tuple[Ledger, list[Problem]]:
-    """The ledger from the bytes of published.json; `b""`, no file, is an empty one."""
-    if not data:
+def read(data: bytes | None) -> tuple[Ledger, list[Problem]]:
+    """The ledger from the bytes of published.json; None, no file, is an empty one.
+
+    A file that names no address or leaves out a part was cut or written by hand: read as a first
+    release, it would let go of all that was promised.
+    """
+    if data is None:
         return Ledger(), []
     lines = data.decode(errors="replace").split("\n")
     for number, line in enumerate(lines, 1):
@@ -74,12 +84,22 @@ def read(data: bytes) -> tuple[Ledger, list[Problem]]:
             message = "two versions were merged here; take either whole, then run build.py release"
             return Ledger(), [Problem(Location(PUBLISHED, number, 1), message, line)]
     try:
-        return msgspec.convert(json.loads(data), Ledger), []
+        parts = json.loads(data)
+        ledger = msgspec.convert(parts, Ledger)
     except json.JSONDecodeError as error:
         where = Location(PUBLISHED, error.lineno, error.colno)
         return Ledger(), [Problem(where, f"this is no JSON ({error.msg}); {MENDED}")]
     except (UnicodeDecodeError, RecursionError, msgspec.ValidationError) as error:
-        return Ledger(), [Problem(Location(PUBLISHED), f"this is no ledger ({error}); {MENDED}")]
+        return Ledger(), [_no_ledger(str(error))]
+    if lacking := next((part for part in PARTS if part not in parts), ""):
+        return Ledger(), [_no_ledger(f"'{lacking}' is missing")]
+    if not ledger.addresses:
+        return Ledger(), [_no_ledger("it holds no address")]
+    return ledger, []
+
+
+def _no_ledger(reason: str) -> Problem:
+    return Problem(Location(PUBLISHED), f"this is no ledger ({reason}); {MENDED}")
 
 
 def written(ledger: Ledger) -> bytes:
@@ -103,6 +123,7 @@ def record(story: Story, pages: Mapping[str, bytes], leads: Leads) -> Ledger:
         },
         facts={id: _figure(fact) for id, fact in story.facts.items()},
         moved={old: move.to for old, move in leads.items()},
+        feed=routes.feed_tag(story.site.url, story.site.published),
     )
 
 
@@ -139,6 +160,7 @@ def released_with(ledger: Ledger, now: Ledger) -> Ledger:
         charts=ledger.charts | now.charts,
         facts=ledger.facts | now.facts,
         moved=ledger.moved | now.moved,
+        feed=ledger.feed or now.feed,
     )
 
 

@@ -37,16 +37,16 @@ class Kept(Struct, frozen=True):
     problems: list[Problem]
 
 
-def keep(story: Story, pages: dict[str, bytes], files: Mapping[str, bytes], today: str) -> Kept:
-    """Answers old addresses, and holds the story to what was released.
+def keep(
+    story: Story, pages: dict[str, bytes], released: Ledger, files: Mapping[str, bytes], today: str
+) -> Kept:
+    """Answers old addresses, and holds the story to what was `released`.
 
-    `files` are the story's own, published.json and templates among them; `today` is the day that
-    proposed entries bear.
+    `files` are the story's own, templates among them; `today` is the day that proposed entries
+    bear.
     """
-    released, problems = ledger.read(files.get(ledger.PUBLISHED, b""))
     living = moved.living(pages) if story.moved else frozenset[str]()
-    problems += moved.check(story.moved, living)
-    if problems:
+    if problems := list(moved.check(story.moved, living)):
         return Kept(pages, ledger.record(story, pages, {}), released, problems)
     leads = moved.leads(story.moved, released.everything(), living)
     pages = answered(story, pages, leads, released, files)

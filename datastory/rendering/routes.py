@@ -128,6 +128,18 @@ def rooted(address: str, site_url: str) -> str:
     return urlsplit(site_url).path.rstrip("/") + address
 
 
+NEVER = "1970-01-01"  # the day of a draft, which has none yet, where a format must have one
+
+
+def feed_tag(site_url: str, published: str) -> str:
+    """How the ids of the feed begin: `"tag:a.example,2026-01-05:/repo"` (RFC 4151).
+
+    An id is for ever, so a release puts the tag into the ledger, which then holds it.
+    """
+    host = urlsplit(site_url).hostname
+    return f"tag:{host},{published or NEVER}:{rooted('', site_url)}"
+
+
 def _split(address: str) -> tuple[str, str, str]:
     """`"/a/?q#b"` -> `("/a/", "?", "q#b")`."""
     ends = [at for at in (address.find("?"), address.find("#")) if at >= 0]
