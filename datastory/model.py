@@ -101,6 +101,11 @@ class Source(Struct, frozen=True):
     where: Location
     url_at: Location
 
+    @property
+    def name(self) -> str:
+        """Who is credited with it: its publisher, or its title where none is named."""
+        return self.publisher or self.title
+
 
 class Change(Struct, frozen=True):
     """One entry of a fact's history: what it said until a day, and why it changed."""

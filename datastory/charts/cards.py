@@ -111,12 +111,13 @@ def _series(series: Series, story: Story) -> Card:
 
 def _source(facts: list[Fact], story: Story) -> str:
     """Who proves it: the publisher and its date, or how many publishers there are."""
-    sources = references.sources_of(facts, story)
-    publishers = list(dict.fromkeys(source.publisher or source.title for source in sources))
-    if len(publishers) > 1:
-        return f"{publishers[0]} and {wording.count(len(publishers) - 1, 'other source')}"
-    when = wording.date_words(sources[0].published) if len(sources) == 1 else ""
-    return ", ".join(filter(None, (*publishers, when)))
+    credit, sources = references.credit(facts, story), references.sources_of(facts, story)
+    named = credit.sources[0].name if credit.sources else ""
+    if len(credit.sources) > 1:
+        named += f" and {wording.count(len(credit.sources) - 1, 'other source')}"
+    elif len(sources) == 1 and sources[0].published:
+        named += f", {wording.date_words(sources[0].published)}"
+    return "; ".join(filter(None, (named, "own calculation" if credit.computed else "")))
 
 
 def _split(text: str) -> tuple[str, str, str]:

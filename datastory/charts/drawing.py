@@ -16,6 +16,7 @@ from typing import Any
 from .. import recall
 from ..model import Chart, Drawing, Fact, Story
 from ..problem import Location, Problem, did_you_mean
+from ..rendering import references
 from ..rendering.look import Look, size
 from . import CHARTS, card_frame, cards, chart_code, workers
 from .card_text import usable_look
@@ -69,15 +70,15 @@ def _drawn_from(chart: Chart, facts: tuple[str, ...], story: Story, *common: obj
     words = [prose.text for prose in (chart.title, chart.subtitle, chart.alt, chart.note)]
     site = [story.site.title.text, story.site.names, story.site.opening == chart.name]
     read = [_of(story.facts.get(id), story) for id in facts]
-    return chart.name, chart.code, words, site, read, common
+    credit = _credit(story, tuple(id for id in facts if id in story.facts))
+    return chart.name, chart.code, words, site, read, credit, common
 
 
 def _of(fact: Fact | None, story: Story) -> list[Any] | None:
     if fact is None or fact.quantity is None:
         return None
-    source = story.sources.get(fact.source)
     points = story.series[fact.series].points if fact.series else ()
-    return [seen(fact, fact.quantity), source and source.publisher, points]
+    return [seen(fact, fact.quantity), points]
 
 
 def draw(
@@ -183,11 +184,7 @@ def _unfit(variant: str, raw: str, width: int, look: Look) -> Iterator[str]:
 
 def _credit(story: Story, facts: tuple[str, ...]) -> str:
     """`("rd.2024", …)` -> `"Source: Shenzhen bureau; WIPO. From “The city behind first place”"`."""
-    used = dict.fromkeys(story.facts[name].source for name in facts)
-    publishers = dict.fromkeys(
-        story.sources[name].publisher for name in used if name in story.sources
-    )
-    named = "; ".join(filter(None, publishers))
+    named = references.credit((story.facts[id] for id in facts), story).words
     return f"{f'Source: {named}. ' if named else ''}From “{story.site.title.text}”"
 
 

@@ -16,7 +16,10 @@ TEX = {
 
 
 def bibtex(site: Site) -> str:
-    """One `@techreport`; names and titles in double braces stay as they are written."""
+    """One `@techreport`, or `@misc` where nobody is named as its institution, which a report needs.
+
+    Names and titles in double braces stay as they are written.
+    """
     year, month, day = _date(site)
     fields = {
         "title": f"{{{_tex(site.title.text)}}}",
@@ -34,7 +37,8 @@ def bibtex(site: Site) -> str:
         for name, value in fields.items()
         if value
     ]
-    return f"@techreport{{{key(site)},\n{''.join(lines)}}}\n"
+    kind = "techreport" if site.publisher else "misc"
+    return f"@{kind}{{{key(site)},\n{''.join(lines)}}}\n"
 
 
 def csl(site: Site) -> list[dict[str, Any]]:

@@ -94,9 +94,9 @@ def oembed(chart: Chart, drawing: Drawing, story: Story) -> dict[str, Any]:
 def frame_height(chart: Chart, drawing: Drawing, story: Story) -> int:
     """Pixels that hold the whole chart in a phone's column, whether or not the host listens."""
     width, height = size(drawing.narrow)
-    sources = references.sources_of((story.facts[id] for id in drawing.facts), story)
-    publishers = list(dict.fromkeys(source.publisher for source in sources))[:MOST_SOURCES]
-    credit = "; ".join(["Source: ", *publishers, "own calculation. From", story.site.title.text])
+    proves = references.credit((story.facts[id] for id in drawing.facts), story)
+    named = "; ".join(proves.named(MOST_SOURCES))
+    credit = f"{f'Source: {named}. ' if named else ''}From {story.site.title.text}"
     words = (chart.title.text, chart.subtitle.text, credit)
     lines = sum(
         ceil(len(text) / letters) * leading

@@ -75,7 +75,43 @@ def rests_on(facts: Iterable[Fact], story: Story) -> tuple[Fact, ...]:
 def sources_of(facts: Iterable[Fact], story: Story) -> tuple[Source, ...]:
     """The sources that some facts rest on, those of most facts first."""
     ids = Counter(fact.source for fact in rests_on(facts, story))
-    return tuple(story.sources[id] for id, _ in ids.most_common())
+    return tuple(story.sources[id] for id, _ in ids.most_common() if id in story.sources)
+
+
+class Credit(Struct, frozen=True):
+    """Who proves some facts: one source of each publisher, that of most facts first.
+
+    `computed` tells that some of the facts are computed here.
+    """
+
+    sources: tuple[Source, ...]
+    computed: bool
+
+    @property
+    def words(self) -> str:
+        """`"Shenzhen bureau; WIPO; own calculation"`, or "" where nothing is proved."""
+        return "; ".join(self.named(len(self.sources)))
+
+    def named(self, most: int) -> list[str]:
+        """At most so many names; where more than one would be left out, how many those are."""
+        shown, rest = self.first(most)
+        names = [source.name for source in shown]
+        more = [f"{rest} more"] if rest else []
+        return names + more + (["own calculation"] if self.computed else [])
+
+    def first(self, most: int) -> tuple[tuple[Source, ...], int]:
+        """The sources to name, and how many are not."""
+        shown = self.sources if len(self.sources) <= most + 1 else self.sources[:most]
+        return shown, len(self.sources) - len(shown)
+
+
+def credit(facts: Iterable[Fact], story: Story) -> Credit:
+    """The one answer to "who proves this", for pages, drawings, pictures, cards and embeds."""
+    facts = tuple(facts)
+    by_name: dict[str, Source] = {}
+    for source in sources_of(facts, story):
+        by_name.setdefault(source.name, source)
+    return Credit(tuple(by_name.values()), any(fact.formula for fact in facts))
 
 
 def proved_by(story: Story) -> dict[str, tuple[Fact, ...]]:

@@ -93,13 +93,14 @@ def count(number: int, thing: str) -> str:
 def citation(words: str, url: str, site: Site) -> str:
     """`The desk: “R&D: 12 yuan”, in “Title”, The publisher, 5 January 2026, https://…`
 
-    The title itself is cited without the "in".
+    The title itself is cited without the "in"; what a story does not name is left out.
     """
     title = site.title.text
+    by = f"{site.author}: " if site.author else ""
     part = "" if words == title else f"“{words}”, in "
-    printed = "" if site.publisher == site.author else f"{site.publisher}, "
-    day = date_words(site.published)
-    return f"{site.author}: {part}“{title}”, {printed}{day}, {url}"
+    printed = "" if site.publisher == site.author else site.publisher
+    rest = filter(None, (printed, date_words(site.published), url))
+    return f"{by}{part}“{title}”, {', '.join(rest)}"
 
 
 def meaning(fact: Fact, story: Story) -> str:
