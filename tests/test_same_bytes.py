@@ -97,6 +97,24 @@ def test_a_site_is_the_same_wherever_it_is_built(tmp_path: Path, own: bool) -> N
     assert built(here, 1, 9, 0o022) == again == first
 
 
+def test_line_ends_of_another_system_make_the_same_bytes(tmp_path: Path) -> None:
+    """As where git writes files with the line ends of Windows."""
+    tree, _ = build.files.read_tree(SMALL, ENGINE)
+    tree |= {
+        "content/house.svg": b'<svg xmlns="http://www.w3.org/2000/svg">\n<g/>\n</svg>\n',
+        "content/01-lending.md": tree["content/01-lending.md"] + b"\n![A house](house.svg)\n",
+    }
+    text = (".css", ".html", ".js", ".json", ".md", ".py", ".svg", ".txt", ".yaml")
+    other = {
+        path: data.replace(b"\n", b"\r\n") if path.endswith(text) else data
+        for path, data in tree.items()
+    }
+    assert sum(tree[path] != other[path] for path in tree) > 40
+    one, two = lay(tree, tmp_path / "one"), lay(other, tmp_path / "two")
+    made = build.make(one)
+    assert made.problems == [] and made.pages == build.make(two).pages
+
+
 # Builds each variant with nothing remembered, and tells the digest of each page.
 COLD = """
 import json, sys, tempfile

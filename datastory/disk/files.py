@@ -16,6 +16,7 @@ from ..problem import CONTROL, Location, Problem
 
 STORYS, TEMPLATES = ("data.yaml", "published.json", "content", "seeds"), "templates"
 READ = (*STORYS, TEMPLATES)
+INTO_PAGES = (".css", ".html", ".js", ".json", ".svg", ".txt", ".yaml")
 MIB = 1024 * 1024
 BOM, LINE_END = b"\xef\xbb\xbf", re.compile(rb"\r\n|\r|\n")
 LARGEST, LARGEST_TEXT = 20 * MIB, 2 * MIB
@@ -66,10 +67,20 @@ def _read(base: str, names: Iterable[str]) -> tuple[dict[str, bytes], list[Probl
                     problems.append(Problem(Location(_shown(relative)), reason))
                 else:
                     with open(f"{base}/{path}", "rb") as file:
-                        files[relative] = file.read()
+                        files[relative] = plain_line_ends(relative, file.read())
             except OSError as error:
                 problems.append(Problem(Location(_shown(relative)), said(error)))
     return files, problems
+
+
+def plain_line_ends(path: str, data: bytes) -> bytes:
+    """The bytes of a file that goes into pages as it is, with "\\n" at the end of its lines.
+
+    Git may have written "\\r\\n". Words are left alone: `encode` gives them back as they were.
+    """
+    if path.endswith(INTO_PAGES) and not _is_words(path) and not path.startswith("seeds/"):
+        return data.replace(b"\r\n", b"\n")
+    return data
 
 
 def _parts(path: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..problem import Location, Problem
-from .files import READ
+from .files import READ, plain_line_ends
 
 LINK, TEMPLATES = b"120000", "templates/"
 # In a hook, git names its own repository by these; they would lead away from the story's. From
@@ -45,7 +45,8 @@ def read_revision(
         if info.split()[1] == b"blob" and info.split()[0] != LINK
     }
     ids = {path: id for path, id in kept.items() if _is_storys(path)}
-    files = dict(zip(ids, _contents(root, list(ids.values())), strict=True))
+    contents = zip(ids, _contents(root, list(ids.values())), strict=True)
+    files = {path: plain_line_ends(path, data) for path, data in contents}
     if "data.yaml" not in files:
         return {}, [Problem(where, f"there was no data.yaml here at {revision}")]
     return files | {path: data for path, data in today.items() if path.startswith(TEMPLATES)}, []
