@@ -18,7 +18,7 @@ import pytest
 from minimalsite import site
 
 from datastory.disk import sitefolder
-from datastory.disk.sitefolder import MARKER, MARKER_TEXT, write_tree
+from datastory.disk.sitefolder import MARKER, MARKER_TEXT, NOT_JEKYLL, write_tree
 
 HERE = Path(__file__).resolve().parent.parent
 KILLS = int(os.environ.get("KILLS", "20"))
@@ -42,8 +42,9 @@ for turn in range(times):
 
 
 def held(out: Path) -> dict[str, bytes]:
-    """The files of a site, but for the mark."""
-    files = [path for path in out.rglob("*") if path.is_file() and path.name != MARKER]
+    """The pages of a site."""
+    besides = MARKER, NOT_JEKYLL
+    files = [path for path in out.rglob("*") if path.is_file() and path.name not in besides]
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 
@@ -66,7 +67,36 @@ def test_a_site_is_written_with_its_mark(tmp_path: Path) -> None:
     assert write(out, site("A")) == []
     assert held(out) == site("A")
     assert (out / MARKER).read_bytes() == MARKER_TEXT
+    assert (out / NOT_JEKYLL).read_bytes() == b""
     assert os.listdir(out.parent) == ["site"]
+
+
+def test_a_host_that_publishes_from_git_gets_the_whole_site(tmp_path: Path) -> None:
+    write(tmp_path / "site", site("A"))
+    pages = shutil.copytree(tmp_path / "site", tmp_path / "pages")
+    subprocess.run(["git", "init", "-q"], cwd=pages, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=pages, check=True)
+    staged = subprocess.run(["git", "ls-files", "-z"], cwd=pages, check=True, capture_output=True)
+    names = {os.fsdecode(name) for name in staged.stdout.split(b"\0") if name}
+    assert names == {*site("A"), MARKER, NOT_JEKYLL}
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        MARKER_TEXT.replace(b"\n", b"\r\n"),
+        MARKER_TEXT + b"*\n!.gitignore\n",  # as the first versions wrote it
+    ],
+)
+def test_a_site_of_an_older_version_or_another_system_is_replaced(
+    tmp_path: Path, marker: bytes
+) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / MARKER).write_bytes(marker)
+    (out / "index.html").write_bytes(b"old")
+    assert write(out, site("A")) == []
+    assert held(out) == site("A") and (out / MARKER).read_bytes() == MARKER_TEXT
 
 
 def test_what_is_no_longer_made_goes_and_what_is_the_same_stays(tmp_path: Path) -> None:

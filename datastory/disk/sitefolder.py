@@ -15,13 +15,11 @@ from pathlib import Path
 from ..problem import Location, Problem
 from .files import READ, said
 
-# Written into every site: it keeps the folder in git, and marks it as one that may be replaced.
-MARKER = ".gitignore"
-MARKER_TEXT = b"""\
-# Every build of the data story replaces what is in this folder.
-*
-!.gitignore
-"""
+# Written into every site. The marker keeps the folder in git, and says that it may be replaced; it
+# hides no file, for a site may be copied into the repository of a host. There, the other file lets
+# GitHub Pages serve what it finds as it is.
+MARKER, NOT_JEKYLL = ".gitignore", ".nojekyll"
+MARKER_TEXT = b"# Every build of the data story replaces what is in this folder.\n"
 SPARE = ".cache/site"
 AT_FDCWD, RENAME_EXCHANGE, RENAME_SWAP = -100, 2, 2
 NO_EXCHANGE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
@@ -34,7 +32,7 @@ def write_tree(out: Path, pages: Mapping[str, bytes], root: Path) -> list[Proble
     `root` is the story's folder, in whose own parts no site is written; its cache keeps the old
     one, to begin the next with.
     """
-    wanted = {**pages, MARKER: MARKER_TEXT}
+    wanted = {**pages, MARKER: MARKER_TEXT, NOT_JEKYLL: b""}
     out, root = Path(os.path.abspath(out)), Path(os.path.abspath(root))
     where = Location(str(out.relative_to(root) if out.is_relative_to(root) else out))
     try:
@@ -76,7 +74,8 @@ def _refused(out: Path) -> str:
     if not out.is_dir() or not any(out.iterdir()):
         return ""
     marker = out / MARKER
-    if not marker.is_file() or marker.read_bytes() != MARKER_TEXT:
+    # Only how it begins: in older sites it says more, and git may have changed its line ends.
+    if not marker.is_file() or not marker.read_bytes().startswith(MARKER_TEXT.rstrip()):
         return (
             "this folder was not made by a build, so it is not replaced; "
             "empty it, or build elsewhere with --out"
