@@ -6,11 +6,10 @@ import functools
 import re
 from collections.abc import Sequence
 
+from .codes import FILLER, hidden
 from .lexicon import CARDINALS, SCALES
 from .reading import LIKE_YEAR, Figure
 from .units import PERCENT, POINTS
-
-FILLER = "\ufffb"  # as long as what it hides, so that offsets stay; ends words and numbers
 
 # Begins with a class, not with a word boundary, so that the search is quick.
 _MONTH = (
@@ -44,8 +43,9 @@ DATED = re.compile(
     rf"){_MORE}"
 )
 MONTH_FIRST = re.compile(
-    rf"(?:{_MONTH}\s(?:the\s)?{_DAYS}(?!\w)(?:,?\s\d{{4}}\b)?"
-    r"(?!\s(?:[a-z]+s|people|men|women|children)\b)"
+    rf"(?:(?<=\b[Tt]he\s){_MONTH}\s{_DAYS}(?!\w)(?:,?\s\d{{4}}\b)?|{_MONTH}\s{_DAYS},\s\d{{4}}\b"
+    rf"|(?<!\b[Ii]n\s){_MONTH}\s(?:the\s)?{_DAYS}(?!\w)(?:,?\s\d{{4}}\b)?"
+    r"(?!\s(?!this\b|is\b|was\b|has\b|as\b)(?:[a-z]+s|people|men|women|children)\b)"
     rf"|{_MONTH},?\s\d{{4}}\b|FY\s?(?:19|20)?\d\d(?:[-–/]\d\d)?\b){_MORE}"
 )
 HANZI_DATE = re.compile(
@@ -55,11 +55,11 @@ HANZI_DATE = re.compile(
 )
 # Begin with any word, so they are looked for (and compiled) only where their last word stands.
 CLOCK = (
-    rf"\b(?:{_HOURS})\so['’]clock\b"
+    rf"(?i)\b(?:{_HOURS})\so['’]clock\b"
     rf"|\b(?:(?:{_MINUTES}|\d{{1,2}})\spast|quarter\sto)\s(?:{_HOURS}|\d{{1,2}})\b{_MORE}"
 )
 CENTURY = rf"(?i)\b{_ORDINAL}(?:,?\s(?:and|or|to)\s{_ORDINAL})?[\s-]centur(?:y|ies)\b"
-SPELT_DAY = rf"\b(?i:{_ORDINAL})\sof\s{_MONTH}"
+SPELT_DAY = rf"\b(?i:{_ORDINAL})\sof\s{_MONTH}(?:,?\s\d{{4}}\b)?"
 ADDRESS = r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+"
 _ENDING = r"\.(?:com|org|net|io|gov|edu|cn|jp|kr|eu|uk|de)\b"
 DOMAIN = rf"\b[\w-]+(?:\.[\w-]+)*{_ENDING}(?:/\S*)?"
@@ -99,10 +99,10 @@ def masked(text: str, names: Sequence[str] = ()) -> str:
         text = re.sub(CENTURY, _hide, text)
     if OF_MONTH.search(text):
         text = re.sub(SPELT_DAY, _hide, text)
-    if "clock" in text or "past" in text or "uarter" in text:
+    if "clock" in text or "past" in text or "uarter to" in text:
         text = re.sub(CLOCK, _hide, text)
     if DIGIT.search(text):
-        text = MONTH_FIRST.sub(_hide, DATED.sub(_hide, HANZI_DATE.sub(_hide, text)))
+        text = hidden(MONTH_FIRST.sub(_hide, DATED.sub(_hide, HANZI_DATE.sub(_hide, text))))
     return text
 
 

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from . import qualifiers
 from .cores import Core
 from .exemptions import is_idle_one, is_year, masked
+from .idioms import is_idiom
 from .lexicon import SCALES
 from .numerals import WIDE, Quantity, unreadable
 from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
@@ -47,8 +48,7 @@ def only_figure(words: str) -> Figure | str:
     """The one number that linked words hold, dates and bare years apart; or what is wrong."""
     hidden = masked(words)
     said = read(hidden)
-    free = [f for f in said if not is_year(f, hidden) and not is_idle_one(f, hidden)]
-    said = free or said
+    said = [f for f in said if not is_idle(f, hidden)] or said
     if not said:
         return f"'{words}' holds no number"
     if len(said) > 1:
@@ -200,9 +200,14 @@ def figures(text: str, names: Sequence[str] = ()) -> list[Figure]:
     """
     hidden = masked(text, names)
     beside = list(_beside(hidden))
-    free = (f for f in read(hidden) if not is_year(f, hidden) and not is_idle_one(f, hidden))
+    free = (f for f in read(hidden) if not is_idle(f, hidden))
     held = [f for f in free if not any(f.start < b.end and b.start < f.end for b in beside)]
     return sorted((*beside, *held), key=lambda figure: figure.start)
+
+
+def is_idle(figure: Figure, text: str) -> bool:
+    """Whether a number in prose is no figure: a bare year, an idle "one", part of a phrase."""
+    return is_year(figure, text) or is_idle_one(figure, text) or is_idiom(figure, text)
 
 
 def _beside(text: str) -> Iterator[Figure]:
