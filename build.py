@@ -49,7 +49,7 @@ def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Ma
     unreadable: list[Problem] = []
     if tree is None:
         tree, unreadable = files.read_tree(root, HERE)
-    with workers.at_hand(tree):  # before all that follows, which is slow to import as well
+    with workers.at_hand(tree, root / ".cache"):  # first, as what follows is slow to import too
         return drafted(tree, url, unreadable)
 
 

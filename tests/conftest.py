@@ -1,9 +1,12 @@
-"""How many cases a property is tried on, in how many processes, and in which surroundings."""
+"""How many cases a property is tried on, in how many processes, surroundings, and what lasts."""
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
 
+from datastory.charts import workers
 from datastory.disk.revisions import ELSEWHERE
 
 # In a hook of git, the repositories that tests make would be taken for the hook's own.
@@ -26,3 +29,10 @@ settings.load_profile("here")
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors, as many tests wait: for a browser, a host, a save."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def processes_at_hand() -> Iterator[None]:
+    """Those that draw charts take a second to start, and last for all tests."""
+    with workers.at_hand({}):
+        yield

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import select
 import subprocess
 import sys
-from concurrent.futures import wait
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,10 +16,8 @@ from drawn import PATH, ROOT, bars, code, drawing, look, made, pictures, told, t
 from minimal import CODE, DATA, STORY, WORDS, data, story
 from msgspec.structs import replace
 from PIL import Image
-from pytest import CaptureFixture
 
 from datastory import recall
-from datastory.charts import cards, chart_code, workers
 from datastory.charts.drawing import draw, draw_all
 from datastory.charts.raster import rasterised
 from datastory.model import Drawing
@@ -53,6 +48,23 @@ BAD = {
         "3:1: the chart failed: AttributeError: module 'altair' has no attribute 'no_such_thing'",
     ),
     "leaves": (code("raise SystemExit(3)"), "5:5: the chart failed: SystemExit: 3"),
+    "raises what is no error": (
+        code("raise GeneratorExit"),
+        "5:5: the chart failed: GeneratorExit",
+    ),
+    "is interrupted": (code("raise KeyboardInterrupt"), "5:5: the chart failed: KeyboardInterrupt"),
+    "is cancelled": (
+        code("raise asyncio.CancelledError", "import asyncio"),
+        "5:5: the chart failed: CancelledError",
+    ),
+    "raises what cannot be told": (
+        code("raise type('E', (Exception,), {'__str__': lambda self: 1 / 0})"),
+        "5:5: the chart failed: E",
+    ),
+    "needs too much memory": (
+        code("return 'a' * (5 << 30)"),
+        "5:12: the chart failed: it needs more than 4 GiB of memory; show less",
+    ),
     "cannot be read": (
         {PATH: "def chart(facts):\n    return (\n"},
         "2:12: the chart failed: SyntaxError: '(' was never closed",
@@ -109,23 +121,6 @@ BAD = {
         "needs 13.0 to be read",
     ),
 }
-
-
-@pytest.mark.parametrize(
-    "loop",
-    [
-        "while True:\n    pass",
-        "while True:\n    try:\n        1 / 0\n    except Exception:\n        pass",
-    ],
-)
-def test_a_chart_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch, loop: str) -> None:
-    monkeypatch.setattr(chart_code, "LONGEST", 0.2)
-    (problem,) = told(code(loop))
-    where, _, message = problem.partition(": ")
-    assert where.startswith(PATH + ":") and 5 <= int(where.split(":")[1]) <= 9
-    assert message == (
-        "the chart was still running after 0.2 seconds; let its loops come to an end"
-    )
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -284,12 +279,6 @@ def test_helpers_are_the_stories_own() -> None:
     assert not {"_rows", "_more", "rd"} & (set(sys.modules) - before)
 
 
-def test_what_a_chart_prints_is_kept_out_of_the_output(capfd: CaptureFixture[str]) -> None:
-    told({PATH: 'print("here")\n' + CODE})
-    out, err = capfd.readouterr()
-    assert out == "" and "here" in err
-
-
 TWO = {
     "content/charts/two.md": WORDS,
     "content/charts/two.py": CODE.replace('"rd"', '"share"'),
@@ -302,84 +291,6 @@ def test_a_bad_chart_leaves_the_others_drawn() -> None:
     drawings, problems = draw_all(story(TWO), tree(TWO))
     assert list(drawings) == ["rd", "two"]
     assert [str(one) for one in problems] == ["content/charts/bad.py:2:12: there is no fact 'none'"]
-
-
-SIX: dict[str, str] = {}
-for name in "abcdef":
-    SIX |= {f"content/charts/{name}.md": WORDS, f"content/charts/{name}.py": CODE}
-
-
-def test_processes_draw_what_one_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr(recall, "_memory", {})
-    with workers.at_hand({}):
-        drawings, problems = draw_all(story(SIX), tree(SIX))
-        elsewhere = [future for _, future in workers._begun.values()]
-        assert elsewhere and not wait(elsewhere, timeout=60).not_done
-        drawn = cards.of_charts(story(SIX), drawings, tree(SIX))
-    assert not problems and set(drawings) == {"rd", *"abcdef"}
-    assert drawings["rd"] == drawing({})
-    assert drawings["a"].wide == drawings["rd"].wide.replace("chart-rd", "chart-a")
-    recall._memory.clear()
-    here = cards.of_charts(story(SIX), drawings, tree(SIX))
-    assert here == drawn and len(drawn) == 14
-
-
-def test_what_ends_a_process_that_draws_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a system does that has no more memory."""
-    monkeypatch.setattr("os.cpu_count", lambda: 2)  # with one, it would be this process
-    files = SIX | {PATH: "import os\n\nos.kill(os.getpid(), 9)\n"}
-    with workers.at_hand({}):
-        _, problems = draw_all(story(files), tree(files))
-    assert [str(one) for one in problems] == [
-        "content/charts: what draws was ended from outside; is there memory enough? build again"
-    ]
-
-
-def test_what_an_ended_process_had_begun_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    with workers.at_hand({}):
-        workers.start(workers.MANY)
-        workers.submit(os._exit, 1)
-        workers.foresee("five", str, 5)
-        wait([workers._begun["five"][1]], timeout=60)
-        workers.foresee("six", str, 6)
-        assert [workers.answer("five", str, 5), workers.answer("six", str, 6)] == ["5", "6"]
-
-
-@pytest.mark.parametrize("cores", [1, 2])
-def test_only_a_first_build_has_processes_at_once(
-    cores: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: cores)
-    monkeypatch.setattr(recall, "_memory", {})
-    with workers.at_hand(tree(SIX)):
-        assert (workers.submit(str, 5) is not None) == (cores > 1)
-    recall.learn("one", "two", "three", "four")
-    with workers.at_hand(tree(SIX)):
-        assert workers.submit(str, 5) is None
-
-
-def test_what_draws_ends_with_its_build(tmp_path: Path) -> None:
-    """Nobody else ends it where the build was killed."""
-    os.mkfifo(tmp_path / "alive")
-    chart = f"import time\n\nalive = open({str(tmp_path / 'alive')!r}, 'wb', 0)\n"
-    chart += "alive.write(b'!')\ntime.sleep(60)\n"
-    files = SIX | {PATH: chart}
-    script = (
-        f"import os, sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\n"
-        "from datastory.charts.drawing import draw_all\n"
-        "from drawn import tree\nfrom minimal import story\n"
-        "os.cpu_count = lambda: 2\n"
-        f"draw_all(story({files!r}), tree({files!r}))\n"
-    )
-    build = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL)
-    with open(tmp_path / "alive", "rb", 0) as alive:
-        assert alive.read(1) == b"!"
-        build.kill()
-        build.wait()
-        ended, _, _ = select.select([alive], [], [], 10)  # readable at its end
-        assert ended and alive.read() == b""
 
 
 def test_an_unchanged_chart_is_not_drawn_again(tmp_path: Path) -> None:

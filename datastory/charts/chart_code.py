@@ -5,12 +5,10 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
-import ctypes
 import functools
 import inspect
 import json
 import sys
-import threading
 import traceback
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -26,11 +24,7 @@ from .chart_facts import Facts, Unknown
 if TYPE_CHECKING:
     from jsonschema_rs import Draft7Validator
 
-LONGEST = 20  # seconds that a chart file may run; most take a hundredth of one
-
-
-class StillRunning(BaseException):
-    """Raised in a chart file that takes too long, which shall not catch it with other errors."""
+MEMORY = 4 << 30  # bytes that a chart may use; more ends in a MemoryError, not in a slow machine
 
 
 def run(
@@ -55,7 +49,6 @@ def run(
 
     try:
         with (
-            _bounded(LONGEST),
             debug_mode(stepwise),
             contextlib.redirect_stdout(sys.stderr),
             altair.theme.enable("none"),
@@ -72,7 +65,7 @@ def run(
                 return Problem(_chart_at(path, files), message)
             written = json.dumps(drawn.to_dict(validate=stepwise), default=_number)
             spec: dict[str, Any] = json.loads(written)
-    except (Exception, SystemExit, StillRunning, Unknown) as error:
+    except BaseException as error:  # a chart file may raise any, as may a library of its own
         return Problem(_where(error) or _chart_at(path, files), _message(error))
     if not stepwise and not rules().is_valid(spec):
         return run(path, facts, width, files, name, stepwise=True)
@@ -113,24 +106,6 @@ def leaves(node: Any) -> Iterator[object]:
         return
     for value in node:
         yield from leaves(value)
-
-
-@contextlib.contextmanager
-def _bounded(seconds: float) -> Iterator[None]:
-    """Ends what runs here with `StillRunning` once its time is over.
-
-    It acts between two steps of Python, so that a step that takes for ever is waited for.
-    """
-    thread = ctypes.c_ulong(threading.get_ident())
-    stop = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    clock = threading.Timer(seconds, stop, (thread, ctypes.py_object(StillRunning)))
-    clock.daemon = True
-    clock.start()
-    try:
-        yield
-    finally:
-        clock.cancel()
-        clock.join()  # should the time be over just now, it is told in here
 
 
 def _number(value: object) -> int | float:
@@ -215,12 +190,19 @@ def _where(error: BaseException) -> Location | None:
 
 
 def _message(error: BaseException) -> str:
-    if isinstance(error, StillRunning):
-        return f"the chart was still running after {LONGEST} seconds; let its loops come to an end"
     if isinstance(error, Unknown):
         return str(error)
-    words = error.msg if isinstance(error, SyntaxError) else str(error)
+    if isinstance(error, MemoryError):
+        return f"the chart failed: it needs more than {MEMORY >> 30} GiB of memory; show less"
+    words = error.msg if isinstance(error, SyntaxError) else _said(error)
     if isinstance(error, SyntaxError) and any(curly in words for curly in "“”„‘’"):
         return "curly quotation marks do not quote in Python; type straight ones"
     said = next((line for line in words.splitlines() if line.strip()), "")
     return f"the chart failed: {type(error).__name__}{': ' if said else ''}{said}"
+
+
+def _said(error: BaseException) -> str:
+    try:
+        return str(error)
+    except BaseException:  # of a class of the chart's own
+        return ""

@@ -7,9 +7,10 @@ import functools
 import json
 import pickle
 import re
+import signal
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import Future
 from html import unescape
 from typing import Any
 
@@ -21,7 +22,7 @@ from ..rendering.look import Look, size
 from . import CHARTS, card_frame, cards, chart_code, workers
 from .card_text import usable_look
 from .chart_facts import GEO, seen
-from .layout import Laid, lay_out, lay_out_of, widths
+from .layout import Laid, lay_out_of, widths
 from .plotted import Known, numbers, unproved
 from .poster import COLOUR, coloured, poster, self_contained
 from .svg import finished
@@ -31,6 +32,7 @@ SMALLEST = {"narrow": 13.0, "wide": 13.3}
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 FONT = re.compile(r'font-family="([^"]*)"')
 HELPER = f"{CHARTS}_"
+FRAME = re.compile(rf'File "({CHARTS}[^"]+)", line (\d+)')  # as faulthandler writes it
 
 
 def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], list[Problem]]:
@@ -59,8 +61,8 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
                 drawings[chart.name] = recall.learn(__name__, chart.name, of, made, recall.FEW)
             else:
                 problems += made
-    except BrokenExecutor:
-        message = "what draws was ended from outside; is there memory enough? build again"
+    except workers.NotStarted as none:
+        message = f"no process can be started to draw charts: {none}; make room for it, build again"
         problems.append(Problem(Location(CHARTS.rstrip("/")), message))
     return {name: drawings[name] for name in story.charts if name in drawings}, problems
 
@@ -85,8 +87,8 @@ def draw(
     chart: Chart, story: Story, files: Mapping[str, bytes], look: Look
 ) -> Drawing | list[Problem]:
     """One chart. `files` are those of content/charts/: code, helpers and geo/."""
-    laid = lay_out(chart, story, files, look)
-    return laid if isinstance(laid, list) else _proved(chart, laid, story, files, look)
+    ((_, made),) = _drawn([chart], story, files, look)
+    return made
 
 
 def _drawn(
@@ -94,22 +96,59 @@ def _drawn(
 ) -> Iterator[tuple[Chart, Drawing | list[Problem]]]:
     """Each chart with what became of it, in order.
 
-    Where others lay them out, their pictures come after; this process makes some as it waits.
+    Others lay them out. Their pictures come after; this process makes some as it waits.
     """
     workers.start(len(charts))
     given = pickle.dumps((story, files, look))
     laying = [(chart, workers.submit(lay_out_of, chart, given)) for chart in charts]
     pictures: list[tuple[card_frame.Card, str, Look]] = []
     for chart, laid in laying:
-        while laid and not laid.done() and pictures:
+        while not laid.done() and pictures:
             cards.pictures(*pictures.pop())
-        made = draw(chart, story, files, look) if laid is None else laid.result()
-        if isinstance(made, Laid):
-            made = _proved(chart, made, story, files, look)
+        out = _laid(chart, laid, files)
+        made = _proved(chart, out, story, files, look) if isinstance(out, Laid) else out
         if isinstance(made, Drawing):
             pictures.append((cards.of_chart(chart, made, story.site), made.svg, look))
             cards.foresee(*pictures[-1])
         yield chart, made
+
+
+def _laid(
+    chart: Chart, laid: Future[Laid | list[Problem]], files: Mapping[str, bytes]
+) -> Laid | list[Problem]:
+    try:
+        return laid.result()
+    except workers.Ended as ended:
+        needle = "_exit" if ended.code >= 0 else None
+        where = chart_code.place(needle, chart.code_path, files)
+        if frame := FRAME.search(ended.report):  # else the chart had come as far as Vega
+            where = Location(frame[1], int(frame[2]), 1)
+        return [Problem(where, _how(ended, bool(frame)))]
+    except OSError:
+        message = (
+            "neither this folder nor one for temporary files can be written, and charts are "
+            "measured with fonts that stand in one of them; make room, or change its permissions"
+        )
+        return [Problem(Location(".cache"), message)]
+
+
+def _how(ended: workers.Ended, running: bool) -> str:
+    if ended.late and running:
+        return (
+            f"the chart was still running after {workers.LONGEST:g} seconds; "
+            "let its loops come to an end"
+        )
+    if ended.late:
+        return f"the chart was still being drawn after {workers.LONGEST:g} seconds; show less"
+    if ended.code == -signal.SIGKILL:
+        return "what draws this chart was killed, twice; is there memory enough? build again"
+    if ended.code < 0:
+        name = signal.Signals(-ended.code).name
+        return f"this chart crashes what draws it ({name}); change what it asks of its libraries"
+    return (
+        f"this chart ends the process that draws it (exit code {ended.code}); "
+        "a chart file returns a chart, and ends nothing"
+    )
 
 
 def _proved(

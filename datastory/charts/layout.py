@@ -50,9 +50,12 @@ def lay_out(
         theme = look.theme["wide" if variant == "wide" else "narrow"]
         try:
             specs[variant], svgs[variant] = drawn(spec, theme, width, look)
-        except ValueError as error:  # what Vega says of a specification that it cannot draw
+        except OSError:  # of the machine's, and no chart's
+            raise
+        except BaseException as error:  # what Vega says of a specification that it cannot draw
             lines = str(error).strip().splitlines()
-            said = next((line for line in lines if line.startswith("Error: ")), lines[0])
+            first = lines[0] if lines else type(error).__name__
+            said = next((line for line in lines if line.startswith("Error: ")), first)
             where = chart_code.place(None, chart.code_path, files)
             return [Problem(where, f"the chart cannot be drawn: {said.removeprefix('Error: ')}")]
     return Laid(tuple(facts.read.values()), specs, svgs)

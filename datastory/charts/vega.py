@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from ..rendering.look import Look, merged, size
+from .faces import Faces, folder
 
 Spec = dict[str, Any]
 TRIALS = 5
@@ -40,20 +39,15 @@ def start() -> None:
 
 
 def _svg(spec: Spec, look: Look) -> str:
-    renderer, _ = _renderer(tuple(look.faces.items()))
-    return str(renderer.vegalite_to_svg(spec))
+    return str(_renderer(tuple(look.faces.items())).vegalite_to_svg(spec))
 
 
 @cache
-def _renderer(faces: tuple[tuple[str, bytes], ...]) -> tuple[Any, object]:
-    """What draws, and the folder from which it reads the faces while we live."""
+def _renderer(faces: Faces) -> Any:
     import vl_convert  # slow to import, and only needed for what is not in the cache
 
-    folder = tempfile.TemporaryDirectory(prefix="datastory-fonts-", ignore_cleanup_errors=True)
-    for name, data in faces:
-        (Path(folder.name) / name).write_bytes(data)
-    vl_convert.register_font_directory(folder.name)
-    return vl_convert, folder
+    vl_convert.register_font_directory(str(folder(faces)))
+    return vl_convert
 
 
 def _several(spec: Spec) -> bool:

@@ -1,105 +1,293 @@
-"""Other processes, one for each core but one, that make what this one is going to need."""
+"""Other processes, which run chart files and make what this one is going to need.
+
+A chart file never runs in the process that builds: it may end, hang or crash its own. Then the
+same is asked once more of a new process, as the first may have been ended from outside; what ends
+two is to blame, and `Ended` tells how.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
+import pickle
+import queue
 import signal
+import socket
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor
-from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar, TypeVarTuple
 
 from .. import recall
 from . import CHARTS
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+from .worker import LENGTH
 
 Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
+Given = TypeVar("Given")
 
-MANY, MOST = 6, 8  # works that repay the second which a process takes to start; processes
-UNTOLD = "ignore:resource_tracker"  # else Python tells of what an interrupted build had in use
+MANY, MOST = 6, 8  # works that repay the second which one more process takes to start; processes
+# Seconds: that a process may take to start, and a call; then until one that does not end itself is
+# ended, between two looks whether it lives, and to end when told.
+STARTING, LONGEST, GRACE, LOOK, ENDING = 40.0, 20.0, 5.0, 0.25, 1.0
+RUN = (
+    "import sys; sys.path[:] = sys.argv[4:]; from datastory.charts import worker; "
+    "worker.main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])"
+)
+OVER_TIME = "Timeout ("  # so begins what faulthandler reports of a call that took too long
 
-_pool: ProcessPoolExecutor | None = None
+
+class Ended(Exception):
+    """A process ended before it answered.
+
+    `code` is its exit code, or minus the signal that ended it. `late`: its time was over.
+    `report` tells at which lines it was, as Python's faulthandler writes it, or is "".
+    """
+
+    def __init__(self, code: int, late: bool, report: str) -> None:
+        super().__init__(code, late, report)
+        self.code, self.late, self.report = code, late, report
+
+
+class NotStarted(Exception):
+    """No process can be started here; the words tell why."""
+
+
+class Process:
+    """One of them. One thread asks it; any may end it."""
+
+    def __init__(self, cache: Path | None) -> None:
+        """Starts it. Raises OSError."""
+        self.ready = False
+        self._channel, theirs = socket.socketpair()
+        self._report, report = os.pipe()
+        os.set_blocking(self._report, False)
+        self._channel.settimeout(LOOK)
+        alone = ["-I"] if sys.flags.isolated else []
+        numbers = [str(theirs.fileno()), str(report)]
+        command = [sys.executable, *alone, "-c", RUN, *numbers, str(cache or ""), *sys.path]
+        try:
+            self._popen = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, pass_fds=(theirs.fileno(), report)
+            )
+        except OSError:
+            self._channel.close()
+            os.close(self._report)
+            raise
+        finally:
+            theirs.close()
+            os.close(report)
+
+        self.number = self._popen.pid
+
+    def ask(self, message: bytes, seconds: float) -> Any:
+        """What it answers to a call. Raises Ended, or what the call raised."""
+        if not self.ready:
+            self._heard(time.monotonic() + STARTING)
+            self.ready = True
+        until, rest = time.monotonic() + seconds + GRACE, LENGTH.pack(len(message)) + message
+        view = memoryview(rest)
+        while view:
+            view = view[self._patient(self._channel.send, view, until) :]
+        good, value = pickle.loads(self._heard(until))
+        if good:
+            return value
+        raise value
+
+    def lives(self) -> bool:
+        return self._popen.poll() is None
+
+    def end(self) -> None:
+        """It hears of this at once, and so does who waits for its answer."""
+        with contextlib.suppress(OSError):
+            self._channel.shutdown(socket.SHUT_RDWR)
+
+    def bury(self) -> tuple[int, str]:
+        """Its exit code and its report, once it has ended. It cannot be asked again."""
+        self.end()
+        try:
+            self._popen.wait(ENDING)
+        except subprocess.TimeoutExpired:
+            self._popen.kill()
+        code, report = self._popen.wait(), b""
+        with contextlib.suppress(BlockingIOError):  # others that a chart started may hold it open
+            report = os.read(self._report, 1 << 16)
+        self._channel.close()
+        os.close(self._report)
+        return code, report.decode("ascii", "replace")
+
+    def _heard(self, until: float) -> bytes:
+        (length,) = LENGTH.unpack(self._received(LENGTH.size, until))
+        return self._received(length, until)
+
+    def _received(self, size: int, until: float) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            part = self._patient(self._channel.recv, min(size - len(data), 1 << 20), until)
+            if not part:
+                raise self._ended()
+            data += part
+        return bytes(data)
+
+    def _patient(self, step: Callable[[Given], Answer], given: Given, until: float) -> Answer:
+        """Takes a step of talking, however long the other is silent."""
+        while True:
+            try:
+                return step(given)
+            except TimeoutError:
+                if late := time.monotonic() > until:
+                    self._popen.kill()
+                if late or not self.lives():
+                    raise self._ended(late) from None
+            except OSError:
+                raise self._ended() from None
+
+    def _ended(self, late: bool = False) -> Ended:
+        code, report = self.bury()
+        return Ended(code, late or report.startswith(OVER_TIME), report)
+
+
+class Pool:
+    """Threads, each of which has one process, and the calls that none of them has begun."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self._cache = cache
+        self._calls: queue.SimpleQueue[tuple[Future[Any], bytes, float] | None]
+        self._calls = queue.SimpleQueue()
+        self._processes: set[Process] = set()
+        self._threads = 0
+        self._over = False
+        self._unable: NotStarted | None = None
+
+    def processes(self) -> list[int]:
+        """Their numbers."""
+        return [process.number for process in tuple(self._processes)]
+
+    def grow(self, size: int) -> None:
+        """Starts processes until there are so many."""
+        while self._threads < size:
+            self._threads += 1
+            threading.Thread(target=self._work, daemon=True).start()
+
+    def submit(self, message: bytes, seconds: float) -> Future[Any]:
+        future: Future[Any] = Future()
+        self._calls.put((future, message, seconds))
+        return future
+
+    def end(self) -> None:
+        """What is not begun, nobody needs any more."""
+        self._over = True
+        for _ in range(self._threads):
+            self._calls.put(None)
+        for process in tuple(self._processes):
+            process.end()
+
+    def _work(self) -> None:
+        process: Process | None = None
+        with contextlib.suppress(NotStarted):
+            process = self._started()
+        while (call := self._calls.get()) and not self._over:
+            future, message, seconds = call
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                for again in (True, False):
+                    if process is None or not process.lives():
+                        self._buried(process)
+                        process = self._started()
+                    try:
+                        future.set_result(process.ask(message, seconds))
+                        break
+                    except Ended as ended:
+                        self._processes.discard(process)
+                        began, process = process.ready, None
+                        hangs = ended.late and not began or ended.report.startswith(OVER_TIME)
+                        if not again or hangs or self._over:
+                            raise ended if began else self._none(_why(ended)) from ended
+            except Exception as error:
+                future.set_exception(error)
+        self._buried(process)
+
+    def _started(self) -> Process:
+        if self._unable:
+            raise self._unable
+        try:
+            process = Process(self._cache)
+        except OSError as error:
+            raise self._none(error.strerror or str(error)) from error
+        self._processes.add(process)
+        return process
+
+    def _none(self, why: str) -> NotStarted:
+        self._unable = NotStarted(why)
+        return self._unable
+
+    def _buried(self, process: Process | None) -> None:
+        if process:
+            self._processes.discard(process)
+            process.bury()
+
+
+def _why(ended: Ended) -> str:
+    if ended.late:
+        return f"it was not ready after {STARTING:g} seconds"
+    ending = f"exit code {ended.code}" if ended.code >= 0 else signal.Signals(-ended.code).name
+    return f"it ended with {ending}"
+
+
+_pool: Pool | None = None
 _begun: dict[Hashable, tuple[object, Future[Any]]] = {}
 
 
 @contextlib.contextmanager
-def at_hand(tree: Mapping[str, bytes]) -> Iterator[None]:
-    """In here there may be some. For a first build they are started at once."""
+def at_hand(tree: Mapping[str, bytes], cache: Path | None = None) -> Iterator[None]:
+    """Inside, processes may be started, and last; for a first build they are started at once.
+
+    They may keep files in the folder `cache`. Inside another of these, this ends nothing.
+    """
     global _pool
-    if recall.empty():
-        start(sum(path.startswith(CHARTS) and path.endswith(".md") for path in tree))
+    outer = _pool is not None
+    _pool = _pool or Pool(cache)
     try:
+        if recall.empty():
+            start(sum(path.startswith(CHARTS) and path.endswith(".md") for path in tree))
         yield
     finally:
-        if _pool:  # what they have not begun, nobody needs any more
-            _pool.shutdown(wait=False, cancel_futures=True)  # Vega takes a while to end as well
-        _pool = None
         _begun.clear()
+        if not outer:
+            _pool.end()
+            _pool = None
 
 
-def start(works: int) -> None:
-    """As many as so many works repay."""
+def start(works: int) -> Pool:
+    """As many as so many works repay, and one at least where there is any."""
     global _pool
-    workers = min((os.cpu_count() or 1) - 1, works // MANY, MOST)
-    if _pool or not workers:
-        return
-    # Slow to import, and only needed for what is not in the cache.
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    sys.warnoptions.append(UNTOLD)
-    # Forking a process that has threads is not safe.
-    _pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
-    for _ in range(workers):
-        _pool.submit(_ready)
+    _pool = _pool or Pool(None)
+    spare = min((os.cpu_count() or 1) - 1, works // MANY, MOST)
+    _pool.grow(max(spare, min(works, 1)))
+    return _pool
 
 
-def submit(function: Callable[[*Asked], Answer], *args: *Asked) -> Future[Answer] | None:
-    """None where there are no others."""
-    return _pool.submit(function, *args) if _pool else None
+def submit(function: Callable[[*Asked], Answer], *args: *Asked) -> Future[Answer]:
+    """Has it called elsewhere. The future may raise Ended or NotStarted."""
+    call = pickle.dumps((LONGEST, function, args), pickle.HIGHEST_PROTOCOL)
+    return start(1).submit(call, LONGEST)
 
 
 def foresee(key: Hashable, function: Callable[[*Asked], Any], *args: *Asked) -> None:
     """That `answer` will be asked the same; the others begin it as soon as one is free."""
-    with contextlib.suppress(BrokenExecutor):
-        if future := submit(function, *args):
-            _begun[key] = args, future
+    _begun[key] = args, submit(function, *args)
 
 
 def answer(key: Hashable, function: Callable[[*Asked], Answer], *args: *Asked) -> Answer:
     """From another process if one has begun it; else it is made here."""
     asked, future = _begun.pop(key, (None, None))
     if future and asked == args and not future.cancel():
-        with contextlib.suppress(BrokenExecutor):
+        with contextlib.suppress(Ended, NotStarted):
             made: Answer = future.result()
             return made
     return function(*args)
-
-
-def _begin() -> None:
-    gc.disable()  # this and the next as in build.py
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _ready() -> None:
-    """The slowest is started before there is anything to do."""
-    from . import chart_code, vega
-
-    chart_code.rules()
-    vega.start()
-
-
-def _end_with_parent() -> None:
-    """A build that is killed tells nobody; those who work for it would wait for ever."""
-    from multiprocessing import parent_process  # imported already where this is called
-
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)

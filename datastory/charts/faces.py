@@ -1,0 +1,64 @@
+"""The faces that charts are measured with, as files in a folder: Vega takes no other.
+
+The folder stands in the cache, under a name made of what is in it: it is written once, and nothing
+is left elsewhere by a build that is killed. Only where no cache can be written is there another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+cache: Path | None = None  # of this process, once it knows one
+Faces = tuple[tuple[str, bytes], ...]
+_elsewhere: list[Path] = []
+
+
+@functools.cache
+def folder(faces: Faces) -> Path:
+    """A folder that holds these files, as `(("sans.ttf", b"…"), …)`, and nothing else.
+
+    Raises OSError where none can be written.
+    """
+    if cache:
+        made = hashlib.blake2b(repr(faces).encode(), digest_size=10).hexdigest()
+        wanted = cache / f"faces-{made}"
+        with contextlib.suppress(OSError):
+            if not _holds(wanted, faces):
+                _write(wanted, faces)
+        if _holds(wanted, faces):
+            return wanted
+    _elsewhere.append(Path(tempfile.mkdtemp(prefix="datastory-faces-")))
+    for name, data in faces:
+        (_elsewhere[-1] / name).write_bytes(data)
+    return _elsewhere[-1]
+
+
+def forget() -> None:
+    """Deletes what does not stand in the cache."""
+    for made in _elsewhere:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _write(wanted: Path, faces: Faces) -> None:
+    fresh = wanted.with_name(f"{wanted.name}.{os.getpid()}.new")
+    try:
+        fresh.mkdir(parents=True)
+        for name, data in faces:
+            (fresh / name).write_bytes(data)
+        shutil.rmtree(wanted, ignore_errors=True)
+        fresh.rename(wanted)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _holds(folder: Path, faces: Faces) -> bool:
+    with contextlib.suppress(OSError):
+        held = {path.name: path.read_bytes() for path in folder.iterdir()}
+        return not folder.is_symlink() and held == dict(faces)
+    return False

@@ -1,0 +1,77 @@
+"""A process that runs what it is asked, one call at a time, and ends with the build that asks.
+
+It may end, hang or crash with a chart that does: `workers` sees that, and starts another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import gc
+import os
+import pickle
+import queue
+import resource
+import signal
+import socket
+import struct
+import threading
+import traceback
+from pathlib import Path
+
+from . import chart_code, faces, vega
+
+LENGTH = struct.Struct("!Q")  # before each message, which is a pickle
+
+
+def main(channel: int, report: int, cache: str) -> None:
+    """Answers calls that come through a socket until it is closed at the other end.
+
+    A call is `(seconds, function, arguments)`. The answer is `(True, value)` or `(False, error)`.
+    A call that takes longer, and one that crashes, end this process; the file `report` then says
+    at which lines. `cache` is the folder in which files may be kept, or "".
+    """
+    gc.disable()  # this and the next as in build.py
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    with contextlib.suppress(ValueError, OSError):
+        most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (chart_code.MEMORY, most))
+    os.dup2(2, 1)  # whatever a chart or its libraries print is no answer
+    faulthandler.enable(report)
+    faces.cache = Path(cache) if cache else None
+    asking = socket.socket(fileno=channel)
+    calls: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(asking, calls), daemon=True).start()
+    chart_code.rules()  # what is slowest is started before there is anything to do
+    vega.start()
+    send(asking, None)
+    here = os.getpid()
+    while True:
+        seconds, function, arguments = pickle.loads(calls.get())
+        faulthandler.dump_traceback_later(seconds, exit=True, file=report)
+        try:
+            answer = True, function(*arguments)
+        except BaseException as error:
+            error.add_note(traceback.format_exc())
+            answer = False, error
+        faulthandler.cancel_dump_traceback_later()
+        if os.getpid() != here:
+            os._exit(0)  # a chart made this process from the one that was asked
+        send(asking, answer)
+
+
+def send(channel: socket.socket, message: object) -> None:
+    try:
+        data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    except Exception:
+        data = pickle.dumps((False, RuntimeError(repr(message)[:1000])))
+    channel.sendall(LENGTH.pack(len(data)) + data)
+
+
+def _listen(channel: socket.socket, calls: queue.SimpleQueue[bytes]) -> None:
+    """Hears of the other end's ending at once, whatever the chart is doing."""
+    with contextlib.suppress(OSError), channel.makefile("rb") as stream:
+        while head := stream.read(LENGTH.size):
+            calls.put(stream.read(*LENGTH.unpack(head)))
+    faces.forget()
+    os._exit(0)

@@ -1,0 +1,300 @@
+"""Chart files run in processes of their own; whatever these do, a build ends, and names them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import wait
+from pathlib import Path
+
+import pytest
+from drawn import PATH, ROOT, code, drawing, told, tree
+from minimal import CODE, WORDS, story
+from pytest import CaptureFixture
+
+from datastory import recall
+from datastory.charts import cards, faces, workers
+from datastory.charts.drawing import draw_all
+
+SIX: dict[str, str] = {}
+for name in "abcdef":
+    SIX |= {f"content/charts/{name}.md": WORDS, f"content/charts/{name}.py": CODE}
+ROWS = "alt.Data(values=facts.rows('rd'))"
+BARS = f"return alt.Chart({ROWS}).mark_bar().encode(x='value:Q', y='key:N')"
+
+
+@pytest.fixture(autouse=True)
+def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds what another drew."""
+    monkeypatch.setattr(recall, "_memory", {})
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Processes of the test's own, as many as two cores have."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(workers, "_pool", None)
+    with workers.at_hand({}):
+        yield
+
+
+EXIT = (
+    "this chart ends the process that draws it (exit code {}); "
+    "a chart file returns a chart, and ends nothing"
+)
+CRASH = "this chart crashes what draws it ({}); change what it asks of its libraries"
+KILLED = "what draws this chart was killed, twice; is there memory enough? build again"
+ENDS = {
+    "ends well": ("import os", "os._exit(0)", "5:5", EXIT.format(0)),
+    "ends": ("import os", "os._exit(3)", "5:5", EXIT.format(3)),
+    "leaves another": (
+        "import os, time", "if os.fork():\n    os._exit(3)\ntime.sleep(9)", "6:9", EXIT.format(3),
+    ),
+    "closes all": ("import os", "os.closerange(0, 999)", "4:1", EXIT.format(1)),
+    "aborts": ("import os", "os.abort()", "5:1", CRASH.format("SIGABRT")),
+    "crashes": ("import ctypes", "ctypes.string_at(0)", "5:1", CRASH.format("SIGSEGV")),
+    "is killed": ("import os", "os.kill(os.getpid(), 9)", "4:1", KILLED),
+}  # fmt: skip
+HANGS = {
+    "loops": ("import time", "while True:\n    pass"),
+    "loops on": (
+        "import time",
+        "while True:\n    try:\n        1 / 0\n    except BaseException:\n        pass",
+    ),
+    "sleeps": ("import time", "time.sleep(99)"),
+    "never comes out of a library": ("import re", "re.match('(a+)+$', 'a' * 40 + 'b')"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_a_chart_that_ends_its_process_is_named(name: str) -> None:
+    head, body, place, message = ENDS[name]
+    assert told(code(body, head)) == [f"{PATH}:{place}: {message}"]
+    assert told({}) == []
+
+
+@pytest.mark.parametrize("name", HANGS)
+def test_a_chart_that_never_ends_is_ended(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    head, body = HANGS[name]
+    with monkeypatch.context() as patch:
+        patch.setattr(workers, "LONGEST", 0.3)
+        (problem,) = told(code(body, head))
+    where, _, message = problem.partition(": ")
+    assert where.startswith(PATH + ":") and 5 <= int(where.split(":")[1]) <= 9
+    assert message == "the chart was still running after 0.3 seconds; let its loops come to an end"
+    assert told({}) == []
+
+
+def test_a_drawing_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "LONGEST", 0.5)
+    ticks = "x=alt.X('value:Q', axis=alt.Axis(tickCount=10**9))"
+    assert told(code(BARS.replace("x='value:Q'", ticks))) == [
+        f"{PATH}:4:1: the chart was still being drawn after 0.5 seconds; show less"
+    ]
+
+
+def test_the_other_charts_are_drawn(fresh: None) -> None:
+    ends = "import os\n\nos._exit(1)\n"
+    files = SIX | {"content/charts/b.py": ends, "content/charts/e.py": ends}
+    drawings, problems = draw_all(story(files), tree(files))
+    assert set(drawings) == {"rd", *"acdf"}
+    assert [str(one).split(":")[0] for one in problems] == [f"content/charts/{n}.py" for n in "be"]
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV])
+@pytest.mark.parametrize("when", ["starting", "drawing"])
+def test_a_process_that_is_ended_from_outside_is_replaced(
+    end: signal.Signals, when: str, tmp_path: Path, fresh: None
+) -> None:
+    """The first that comes to a chart is ended there; or before it is ready."""
+    os.mkfifo(tmp_path / "here")
+    once = tmp_path / "once"
+    if when == "drawing":
+        body = f"if not os.path.exists({str(once)!r}):\n"
+        body += f"    open({str(once)!r}, 'w').close()\n"
+        body += f"    open({str(tmp_path / 'here')!r}, 'w').write(str(os.getpid()))\n"
+        body += "    time.sleep(99)\n" + BARS
+        files = code(body, "import altair as alt, os, time")
+
+        def ended() -> None:
+            os.kill(int((tmp_path / "here").read_text()), end)
+
+        threading.Thread(target=ended).start()
+        assert told(files) == []
+    else:
+        pool = workers.start(1)
+        while not pool.processes():
+            pass
+        for process in pool.processes():
+            os.kill(process, end)
+        assert told({}) == []
+
+
+def test_where_no_process_starts_that_is_the_problem(
+    monkeypatch: pytest.MonkeyPatch, fresh: None
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    _, problems = draw_all(story(SIX), tree(SIX))
+    assert [str(one) for one in problems] == [
+        "content/charts: no process can be started to draw charts: No such file or directory; "
+        "make room for it, build again"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("run", "why"),
+    [
+        ("import sys; sys.exit(7)", "it ended with exit code 7"),
+        ("import time; time.sleep(99)", "it was not ready after 0.5 seconds"),
+    ],
+)
+def test_what_ends_or_hangs_as_it_starts_is_the_problem(
+    monkeypatch: pytest.MonkeyPatch, fresh: None, run: str, why: str
+) -> None:
+    monkeypatch.setattr(workers, "RUN", run)
+    monkeypatch.setattr(workers, "STARTING", 0.5 if "sleep" in run else 40)
+    _, problems = draw_all(story(SIX), tree(SIX))
+    assert [str(one) for one in problems] == [
+        f"content/charts: no process can be started to draw charts: {why}; make room for it, "
+        "build again"
+    ]
+
+
+def test_what_a_chart_prints_is_kept_out_of_the_output(
+    capfd: CaptureFixture[str], fresh: None
+) -> None:
+    body = f"print('here')\nos.system('echo there')\n{BARS}"
+    assert told(code(body, "import altair as alt, os")) == []
+    out, err = capfd.readouterr()
+    assert out == "" and "here" in err and "there" in err
+
+
+def test_processes_draw_what_one_draws(fresh: None) -> None:
+    drawings, problems = draw_all(story(SIX), tree(SIX))
+    elsewhere = [future for _, future in workers._begun.values()]
+    assert elsewhere and not wait(elsewhere, timeout=60).not_done
+    drawn = cards.of_charts(story(SIX), drawings, tree(SIX))
+    assert not problems and set(drawings) == {"rd", *"abcdef"}
+    assert drawings["rd"] == drawing({})
+    assert drawings["a"].wide == drawings["rd"].wide.replace("chart-rd", "chart-a")
+    recall._memory.clear()
+    here = cards.of_charts(story(SIX), drawings, tree(SIX))
+    assert here == drawn and len(drawn) == 14
+
+
+def test_what_an_ended_process_had_begun_is_made_here(fresh: None) -> None:
+    workers.foresee("five", _five_elsewhere, os.getpid())
+    assert workers.answer("five", _five_elsewhere, os.getpid()) == 5
+
+
+def _five_elsewhere(here: int) -> int:
+    if os.getpid() != here:
+        os._exit(1)
+    return 5
+
+
+def test_an_error_in_another_process_is_one_here(fresh: None) -> None:
+    with pytest.raises(ZeroDivisionError) as raised:
+        workers.submit(divmod, 1, 0).result()
+    assert "worker.py" in raised.value.__notes__[0]
+
+
+def test_only_a_first_build_has_processes_at_once(fresh: None) -> None:
+    recall.learn("one", "two", "three", "four")
+    with workers.at_hand(tree(SIX)):
+        assert workers.start(0).processes() == []
+    recall._memory.clear()
+    with workers.at_hand(tree(SIX)):
+        assert workers.submit(str, 5).result() == "5" and len(workers.start(0).processes()) == 1
+
+
+def test_what_draws_ends_with_its_build(tmp_path: Path) -> None:
+    """Nobody else ends it where the build was killed."""
+    os.mkfifo(tmp_path / "alive")
+    chart = f"import time\n\nalive = open({str(tmp_path / 'alive')!r}, 'wb', 0)\n"
+    chart += "alive.write(b'!')\ntime.sleep(60)\n"
+    files = SIX | {PATH: chart}
+    script = (
+        f"import os, sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\n"
+        "from datastory.charts.drawing import draw_all\n"
+        "from drawn import tree\nfrom minimal import story\n"
+        f"draw_all(story({files!r}), tree({files!r}))\n"
+    )
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    build = subprocess.Popen(
+        [sys.executable, "-c", script], stderr=subprocess.DEVNULL,
+        env=os.environ | {"TMPDIR": str(folder)},
+    )  # fmt: skip
+    with open(tmp_path / "alive", "rb", 0) as alive:
+        assert alive.read(1) == b"!"
+        build.kill()
+        build.wait()
+        ended, _, _ = select.select([alive], [], [], 10)  # readable at its end
+        assert ended and alive.read() == b""
+    assert list(folder.iterdir()) == []
+
+
+def test_where_faces_can_stand_nowhere_that_is_the_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that may write nothing."""
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(workers, "_pool", None)
+    monkeypatch.setattr(workers, "RUN", f"import tempfile; tempfile.tempdir = '/x'; {workers.RUN}")
+    with workers.at_hand({}, tmp_path / "file"):
+        _, problems = draw_all(story(SIX), tree(SIX))
+    assert {str(one) for one in problems} == {
+        ".cache: neither this folder nor one for temporary files can be written, and charts are "
+        "measured with fonts that stand in one of them; make room, or change its permissions"
+    }
+
+
+FACES = (("a.ttf", b"A"), ("b.ttf", b"B"))
+
+
+def spoil_none(made: Path) -> None:
+    """As it was."""
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        spoil_none,
+        lambda made: (made / "a.ttf").write_bytes(b"C"),
+        lambda made: (made / "c.ttf").write_bytes(b"C"),
+        lambda made: (made / "a.ttf").unlink(),
+    ],
+    ids=["nothing", "other bytes", "one more", "one less"],
+)
+def test_faces_stand_in_the_cache_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], object]
+) -> None:
+    monkeypatch.setattr(faces, "cache", tmp_path / ".cache")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    made = faces.folder.__wrapped__(FACES)
+    spoil(made)
+    assert faces.folder.__wrapped__(FACES) == made
+    assert {path.name: path.read_bytes() for path in made.iterdir()} == dict(FACES)
+    assert list((tmp_path / ".cache").iterdir()) == [made]
+
+
+def test_faces_stand_elsewhere_where_there_is_no_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(faces, "cache", tmp_path / "file")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    made = faces.folder.__wrapped__(FACES)
+    assert {path.name: path.read_bytes() for path in made.iterdir()} == dict(FACES)
+    faces.forget()
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    with pytest.raises(OSError), contextlib.ExitStack():
+        faces.folder.__wrapped__(FACES)
