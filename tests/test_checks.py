@@ -238,7 +238,8 @@ def test_words_beside_the_numbers_of_plain_prose_are_seldom_taken_for_theirs() -
         said = only_figure(pieces[i])
         if not isinstance(said, str) and said.quantity:
             before, after = pieces[i - 1][-REACH:], pieces[i + 1][:REACH]
-            found = adjoining(before, pieces[i], after, said.quantity)
+            counted = replace(said.quantity, counted=after)  # the noun, as in a fact's `what`
+            found = adjoining(before, pieces[i], after, counted)
             refused += [found.words] if found and found.reason else []
     assert refused == ["above", "more than", "just under"]
 

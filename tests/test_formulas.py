@@ -53,7 +53,7 @@ def test_inputs_are_named_with_their_offsets() -> None:
         ("{rd.2024} + {rd.2020}", "396390000000", "yuan"),
         ("{rd.2024} - {rd.2020}", "94230000000", "yuan"),
         ("{rd.2024} + 1", "245310000001", "yuan"),
-        ("{rd.2024} / {staff}", "245310000", "yuan per people"),
+        ("{rd.2024} / {staff}", "245310000", "yuan per person"),
         ("{rd.2024} / {rd.2024}", "1", ""),
         ("{rd.2024} * 2", "490620000000", "yuan"),
         ("{rd.2024} / 2", "122655000000", "yuan"),
@@ -74,7 +74,7 @@ def test_inputs_are_named_with_their_offsets() -> None:
         ("({share} - {last_year}) / 2", "1.5", "percentage points"),
         ("{gap} + ({share} - {last_year})", "6", "percentage points"),
         ("{gap} / {gap}", "1", ""),
-        ("{share} / {rd.2024} * {rd.2024}", None, "per yuan cannot be multiplied by yuan"),
+        ("{share} / {rd.2024} * {rd.2024}", "0.48", ""),
         ("{share} == 0.48", True, ""),
         ("{share} > {last_year}", True, ""),
         # Calls
@@ -98,11 +98,9 @@ def test_inputs_are_named_with_their_offsets() -> None:
         (" {places}\n+ 1 ", "8", ""),
     ],
 )
-def test_a_formula_is_computed_exactly(text: str, value: str | bool | None, unit: str) -> None:
+def test_a_formula_is_computed_exactly(text: str, value: str | bool, unit: str) -> None:
     if isinstance(value, str):
         assert result(text) == (value, unit)
-    elif value is None:
-        assert unit in str(result(text))
     else:
         assert result(text) is value
 

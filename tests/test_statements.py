@@ -174,7 +174,7 @@ FIGURES = [
     ("in 2024, 2024–25, 2020-2024, 2023/24, (2025), 2025: mid-2024, pre-2020, 2024’s", []),
     ("from 2020 to 2024; in 2024 prices fell; the 2024 figures; 2025 brings rain", []),
     ("the winter of 1985 says nothing; Euro 2024 matches, a Vision 2030 project", []),
-    ("over 2000, 2000 yuan, $2000, 2000%, 2000 million, 2000+, 2,000, −2000",
+    ("over 2000 firms, 2000 yuan, $2000, 2000%, 2000 million, 2000+, 2,000, −2000",
      ["over 2000", "2000 yuan", "$2000", "2000%", "2000 million", "2000+", "2,000", "−2000"]),
     ("has 2000 workers, a 2000-person firm, of 2000 people", ["2000", "2000", "2000"]),
     ("1899, 2101, 1066", ["1899", "2101", "1066"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from .codes import FILLER, hidden
 from .lexicon import CARDINALS, SCALES
@@ -67,10 +68,11 @@ HAS_DOMAIN = re.compile(_ENDING)
 OF_MONTH = re.compile(rf"\sof\s{_MONTH}")
 
 DIGIT = re.compile(r"\d")
+BASES = frozenset(Decimal(10) ** power for power in range(2, 7))
 # A plural behind a year is what the number counts ("hired 2000 workers"), unless it goes well with
 # a year ("the 2024 figures"), or the words before speak of time ("in 2024 prices fell").
 COUNTED = re.compile(
-    r"\s(?!(?:was|is|has|as|its|his|this|us|thus|yes|plus|across|always|perhaps|besides|does|sees"
+    r"\s(?:(?:new|more|extra|additional|further|other|young|local|foreign|skilled|full-time)\s)?(?!(?:was|is|has|as|its|his|this|us|thus|yes|plus|across|always|perhaps|besides|does|sees"
     r"|brings|marks|shows|begins|ends|starts|remains|says|makes|comes|goes|gets|takes|gives|seems"
     r"|means|looks|feels|proves|promises|follows|turns|keeps|leads|leaves|stands|lies|towards|afterwards|versus|unless|figures"
     r"|prices|results|estimates|levels|sales|statistics|rankings|elections|editions|games"
@@ -82,6 +84,28 @@ OF_TIME = re.compile(
     r"|her|this|that|each|\d{4},?(?: and| or| to)?|fiscal|late|early|mid|year|[Ss]pring|[Ss]ummer"
     rf"|[Aa]utumn|[Ww]inter|{_MONTH}|(?!With|Of|For|To|At|And|But|All|Has)[A-Z]\w*|(?:spring|summer|autumn|winter|end|start|beginning|middle"
     r"|class|half|season)\sof)\s|['’]s?\s)$"
+)
+# "Growth over 2023" tells the time, "over 2023 firms", "over 2023 of them" and "nearly 2023" count.
+TIMELY = frozenset({"over", "under", "about", "around", "circa", "c", "c.", "ca", "ca."})
+PART_OF = re.compile(r"\s(?:of|in\s(?:all|total)|altogether|each|apiece|per)\b")
+# What costs, pays or adds up to a number rules it: "it cost 1999", "a loss of 2000" are figures.
+_AMOUNT_VERB = (
+    r"costs?|costing|pa(?:ys?|id|ying)|charg(?:es?|ed|ing)|earn(?:s|ed|ing)?|ow(?:es?|ed|ing)|worth"
+    r"|total(?:s|led|ed|ling|ing)?|number(?:s|ed|ing)|amount(?:s|ed|ing)?\sto|c[ao]mes?\sto|adds?\sup\sto"
+    r"|valued\sat|priced\sat|stood\sat|stands\sat|sold(?:\sfor)?|sells\sfor|fetch(?:es|ed)|employ(?:s|ed)"
+    r"|hir(?:es|ed)|exceed(?:s|ed|ing)|averag(?:es|ed|ing)|weigh(?:s|ed|ing)|measur(?:es|ed)|reach(?:es|ed)"
+    r"|count(?:s|ed)|kill(?:s|ed|ing)|injur(?:es|ed|ing)|collect(?:s|ed)|donated|borrowed|lent"
+)
+_AMOUNT_NOUN = (
+    r"loss|gain|profit|deficit|surplus|total|sum|average|mean|median|price|cost|fee|fine|bill|salary"
+    r"|wage|income|revenue|turnover|budget|debt|population|crowd|staff|workforce|audience|rise|fall"
+    r"|increase|decrease|drop|decline|balance|payment|bonus|premium|reward|prize|score|toll|majority"
+    r"|lead|margin|minimum|maximum|number|quota|capacity|length|height|weight|distance|area"
+)
+AMOUNT = re.compile(
+    rf"(?:\b(?:{_AMOUNT_VERB})\s(?:(?:it|us|him|her|me|you|them)\s)?"
+    rf"|\ban?\s(?:[a-z-]+\s){{0,2}}(?:{_AMOUNT_NOUN})\sof\s)$",
+    re.I,
 )
 STRONG = re.compile(r"[-‑](?:strong|person|member|seat|bed|room|page|word|day|hour)\b")
 ONE_IN_BOUND = re.compile(r"[\s-]+(?:in|out\s+of)(?:\s+every)?\s+\ufffc")
@@ -122,15 +146,25 @@ def _named(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def is_year(figure: Figure, text: str) -> bool:
-    """A bare year, 1900 to 2100: no qualifier, sign, currency, scale or unit beside it."""
+    """A bare year, 1900 to 2100: no sign, currency, scale or unit beside it.
+
+    Behind "over" or "about" it is one where nothing is counted after it. Behind a verb or noun of
+    amount it is none.
+    """
     quantity, core = figure.quantity, figure.core
     if not quantity or not LIKE_YEAR.fullmatch(text[core.start : core.end]):
         return False
-    if quantity.qualifier or quantity.unit or core.scale != 1 or quantity.value < 0:
+    rate = quantity.unit.startswith("per ")  # "in 2024 deaths per 100,000 fell"
+    if (quantity.unit and not rate) or core.scale != 1 or quantity.value < 0:
         return False
-    if STRONG.match(text, figure.end):
+    if STRONG.match(text, figure.end) or AMOUNT.search(
+        text, max(0, figure.start - 48), figure.start
+    ):
         return False
-    counted = COUNTED.match(text, figure.end)
+    counted = rate or COUNTED.match(text, figure.end)
+    if quantity.qualifier:
+        timely = text[figure.start : core.head].strip().lower() in TIMELY and figure.end == core.end
+        return timely and not counted and not PART_OF.match(text, figure.end)
     return not counted or OF_TIME.search(text, max(0, figure.start - 16), figure.start) is not None
 
 
@@ -141,3 +175,9 @@ def is_idle_one(figure: Figure, text: str) -> bool:
         return False
     counts = quantity is not None and quantity.unit in (PERCENT, POINTS)
     return not counts and not ONE_IN_BOUND.match(text, core.end)
+
+
+def is_rate_base(figure: Figure, text: str) -> bool:
+    """The 100,000 of "per 100,000": a power of ten, 100 to a million, that a rate is counted by."""
+    value = figure.quantity and figure.quantity.value
+    return value in BASES and text[max(0, figure.core.head - 4) : figure.core.head] == "per "

@@ -13,22 +13,26 @@ _ONE = "".join(ONES)
 _UNIT = "".join((*SMALL, *LARGE))
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 # What a count in characters is counted by; without one, 一 and 十 are parts of words.
-_COUNTER = "[家个個名位年次届項项所座倍件种種级級人元美港台台套篇成大％%]|欧元|人民币|つ"
+_COUNTER = "[家个個名位年次届項项所座倍件种種级級人元美港台台套篇大％%]|欧元|人民币|つ"
+_NO_TENTHS = "立为為员員果功长長本就熟交绩績分形套品"  # 成 begins a word of its own
 NUMBER = (
     rf"{_DIGITS} ?[余餘多]?(?:[{''.join(LARGE)}](?![瓦赫])|[千천百백](?!分)[{''.join(LARGE)}])+"
     rf"(?:{_DIGITS} ?[{_UNIT}]+(?![瓦赫]))*(?:\d[\d,]*(?![.\d]))?"
     rf"|第[{_ONE}{''.join(SMALL)}]+"
     rf"|百分之(?:{_DIGITS}|[{_ONE}{_UNIT}]+(?:点[{_ONE}]+)?)"
     rf"|[{_ONE}十]+分之[{_ONE}十]+"
+    rf"|(?:[{_ONE}十]|10|\d(?:\.\d)?)成(?:[{_ONE}半](?![{_ONE}{_UNIT}])|(?![{_NO_TENTHS}]))"
     rf"|(?<![{_ONE}{_UNIT}])[{_ONE}{_UNIT}]{{1,24}}+(?=(?:余|多)?(?:{_COUNTER}))"
 )
-BESIDE = re.compile(f"[第分{_ONE}{_UNIT}]")  # a text without any of these holds no such number
+BESIDE = re.compile(
+    rf"[第分{_ONE}{_UNIT}]|\d成"
+)  # a text without any of these holds no such number
 _PART = re.compile(rf"({_DIGITS})|([{_ONE}])|([{''.join(SMALL)}])|([{''.join(LARGE)}])")
 
 
 def kind(text: str) -> str:
     """The token kind of a match of NUMBER."""
-    if "分之" in text:
+    if "分之" in text or "成" in text:
         return "hanzi fraction"
     return "hanzi ordinal" if text.startswith("第") else "hanzi digits"
 
@@ -42,6 +46,11 @@ def value(text: str) -> tuple[Decimal, Decimal] | None:
             return read and (read[0].scaleb(-2), read[1].scaleb(-2))
         tail = Decimal("0." + "".join(str(ONES[c]) for c in decimals))
         return (read[0] + tail).scaleb(-2), Decimal(1).scaleb(-2 - len(decimals))
+    if "成" in text:  # tenths: 三成 is 30%, 三成五 is 35%
+        tenths, _, more = text.partition("成")
+        half = Decimal(5) if more == "半" else ONES.get(more, Decimal(0))
+        read = _read(tenths)
+        return read and ((read[0] + half / 10) / 10, read[1].scaleb(-2 if more else -1))
     if "分之" in text:
         under, over = (_read(part) for part in text.split("分之"))
         if not under or not over or not under[0]:

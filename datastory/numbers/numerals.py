@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from .lexicon import SCALES
 from .qualifiers import PLUS
 from .reading import Figure, Quantity, read
-from .units import PERCENT, plural, singular
+from .units import PERCENT, called, parts, plural, singular
 
 __all__ = ["Form", "Quantity", "parse_form", "parse_value", "shown", "unreadable"]
 
@@ -43,23 +43,28 @@ def parse_value(text: str) -> Quantity | str:
         return f"'{before}' before the number is not understood; write over, about or up to"
     if rest and not UNIT_WORDS.fullmatch(rest):
         return f"'{rest}' behind the number is not understood; write its unit: 43 billion yuan"
-    return replace(figure.quantity, unit=_unit(figure, figure.quantity, rest), text=words)
+    return replace(figure.quantity, unit=_unit(words, figure, figure.quantity, rest), text=words)
 
 
 def unreadable(words: str) -> str:
     """What to do about a number that cannot be read."""
-    if re.search(r"\d,\d", words):
+    if re.search(r"\d,\d|(?<![\d.])\d{1,3}\.\d{3}(?![\d.])", words):
         return f"'{words}' can be read in two ways; write thousands as 1,234 and decimals as 1.2"
     if re.search(r"\d", words):
         return f"'{words}' is no number that can be read; write it as 1,234 or 1.2 million"
     return f"'{words}' says no definite number; write one, such as 1.2 million"
 
 
-def _unit(figure: Figure, quantity: Quantity, rest: str) -> str:
+def _unit(words: str, figure: Figure, quantity: Quantity, rest: str) -> str:
     """The unit of a value: a known one, or the words that stand behind the number."""
     if quantity.unit:
-        per = re.match(r"(?:per|an?)\s+\w[\w-]*", rest)
-        return f"{quantity.unit} {per[0]}" if per and quantity.unit != PERCENT else quantity.unit
+        if quantity.unit != PERCENT and not parts(quantity.unit)[0]:  # a rate: what it counts
+            above = words[figure.core.end : figure.end].rpartition(" per ")[0].strip()
+            return f"{above} {quantity.unit} {rest}".strip()
+        per = re.match(r"(?:per|an?)\s+(\w[\w-]*)", rest)
+        if per and quantity.unit != PERCENT:
+            return f"{quantity.unit} per {per[1]}"
+        return quantity.unit
     if figure.core.kind in ("ordinal", "fraction", "multiple"):
         return ""
     rest = LATE_QUALIFIER.sub("", rest)
@@ -98,8 +103,10 @@ def shown(value: Decimal, form: Form, qualifier: str = "") -> Quantity:
     scale = SCALES.get(form.scale, Decimal(1))
     steps = WIDE.divide(value, scale * form.step).quantize(Decimal(1), ROUND_HALF_UP, WIDE)
     printed = WIDE.multiply(steps, form.step)
-    digits = f"{printed if printed else abs(printed):,f}".replace("-", "−")
-    unit = singular(form.unit) if digits.lstrip("−") == "1" and not form.scale else form.unit
+    printed = printed if printed else abs(printed)  # −0.01% is 0.0%, and its value 0
+    digits = f"{printed:,f}".replace("-", "−")
+    one = digits.lstrip("−") == "1" and not form.scale
+    unit = called(singular(form.unit) if one else form.unit)
     number = f"{digits} {form.scale}".strip() + ("+" if qualifier == PLUS else "")
     words = f"{number} {unit}".strip().replace(f" {PERCENT}", PERCENT)
     text = words if qualifier in ("", PLUS) else f"{qualifier} {words}"

@@ -16,7 +16,18 @@ from .cores import Core, cores
 from .lexicon import SHORT_SCALES
 from .qualifiers import DOWNWARD, OVER, UPWARD
 from .tokens import LEXICON
-from .units import MONEY, PERCENT, PERMILLE, currency_before, unit_at
+from .units import (
+    MONEY,
+    PERCENT,
+    PERMILLE,
+    POINTS,
+    POUNDS,
+    POUNDS_OR_WEIGHT,
+    below_at,
+    currency_before,
+    rate_at,
+    unit_at,
+)
 
 
 class Quantity(Struct, frozen=True):
@@ -26,7 +37,8 @@ class Quantity(Struct, frozen=True):
     `unit` is "", or a known unit in its one spelling ("yuan", "%", "percentage points"), or, in
     data.yaml, the words as written. `qualifier` is "" or a direction: over, at least, plus
     ("400+", which is either of them), about, nearly, up to, under. `step` is the size of the last
-    place written, 10000000 in the example.
+    place written, 10000000 in the example. `counted` are the words of a fact without a unit that
+    say what it counts ("Years of growth"): a known unit among them may stand beside its number.
     """
 
     value: Decimal
@@ -34,6 +46,7 @@ class Quantity(Struct, frozen=True):
     qualifier: str
     step: Decimal
     text: str
+    counted: str = ""
 
 
 class Figure(Struct, frozen=True):
@@ -71,6 +84,7 @@ NO_NAMES = frozenset(LEXICON) | {
 }  # fmt: skip
 LINK = re.compile(r"\s*(?:[-–—‑,~～至到]|\b(?:to|through|and|or)\b)\s*")
 LIKE_YEAR = re.compile(r"(19|20)\d\d|2100")
+MILLION = Decimal(1_000_000)
 
 
 def read(text: str) -> list[Figure]:
@@ -99,9 +113,17 @@ def _around(text: str, core: Core) -> Figure | None:
         part = OF_PERCENT.match(text, end) if core.kind == "fraction" else None
         unit, last = unit_at(text, part.end() if part else end)
         end = last if unit else end
+    if unit == POUNDS_OR_WEIGHT and core.scale.scaleb(power) >= MILLION:
+        unit = POUNDS  # nobody weighs by the million
     if not after:
         after, end = qualifiers.after(text, end)
     start, money, sign = _left(text, core)
+    unit = unit or money
+    if unit not in ("", PERCENT, PERMILLE, POINTS):
+        below, end = below_at(text, end)
+        unit += below
+    elif not unit and core.kind in COUNTS and not times:
+        unit, end = rate_at(text, end)
     if core.kind == "digits" and not (money or times or unit == PERCENT):
         if _is_name(text, core, unit, power):
             return None
@@ -118,7 +140,7 @@ def _around(text: str, core: Core) -> Figure | None:
         return Figure(start, end, words, None, core)
     further = OVER if FURTHER.search(text, core.start, core.end) else ""
     qualifier = before or after or further or qualifiers.late(text, end)
-    quantity = Quantity(core.value.scaleb(power), unit or money, qualifier, core.step, words)
+    quantity = Quantity(core.value.scaleb(power), unit, qualifier, core.step, words)
     return Figure(start, end, words, _based(quantity, power, sign), core)
 
 

@@ -10,8 +10,8 @@ from .lexicon import ONES, ORDINAL_ONES, ORDINAL_TENS, SCALES, TENS
 from .numerals import WIDE, Quantity
 from .qualifiers import AT_LEAST, BEFORE, NEARLY, OVER, PLUS, UNDER, UP_TO
 from .reading import Figure
-from .statements import only_figure, says
-from .units import PERCENT, units_agree
+from .statements import only_figure, same_kind, says
+from .units import PERCENT
 
 FAMILIES = (SCALES, dict(zip(("k", "m", "bn", "tn"), SCALES.values(), strict=True)))
 WRITTEN = re.compile(r"(?P<whole>\d[\d,'’ \u00a0\u2007\u2009\u202f]*)(?P<decimals>\.\d+)?")
@@ -33,7 +33,7 @@ def rewritten(words: str, fact: Quantity) -> str | None:
     if isinstance(figure, str) or figure.quantity is None or not words.strip():
         return None
     said = figure.quantity
-    if not units_agree(said.unit, fact.unit) or (said.value < 0) != (fact.value < 0):
+    if not same_kind(said, fact) or (said.value < 0) != (fact.value < 0):
         return None
     count = figure.core.scale == 1 and said.unit != PERCENT and figure.core.kind != "ordinal"
     if count and 1 in (said.value, fact.value) and said.value != fact.value:

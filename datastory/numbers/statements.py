@@ -6,21 +6,24 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from msgspec.structs import replace
 
 from . import qualifiers
 from .cores import Core
-from .exemptions import is_idle_one, is_year, masked
+from .exemptions import is_idle_one, is_rate_base, is_year, masked
 from .idioms import is_idiom
 from .lexicon import SCALES
 from .numerals import WIDE, Quantity, unreadable
 from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
 from .reading import LIKE_YEAR, Figure, read
 from .tokens import two_figures
-from .units import PERCENT, units_agree
+from .units import PERCENT, POINTS, called, factor, parts, singular, units_agree
 
 __all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says", "states"]
 
-POINTED = re.compile(r"\d\.\d{3}(?!\d)")
+POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 NOT = re.compile(r"\b(?:not|never|no|nor|neither)\s+$", re.I)
 BOUND_BESIDE = re.compile(
     r"\ufffc[\s-]?(?:[%％‰]|per[\s-]?cent\b|pct\b|(?:hundred|thousand|million|billion|trillion|dozen)s?\b)"
@@ -65,10 +68,15 @@ def states(said: Quantity, core: Core, fact: Quantity) -> str | None:
         value, step = value * 100, step * 100
     elif said.unit == PERCENT and not fact.unit:
         value, step = value / 100, step / 100  # a percentage equals its fraction
-    elif not units_agree(said.unit, fact.unit):
-        return _other_unit(said, fact)
+    elif not same_kind(said, fact):
+        by = factor(fact.unit, said.unit)
+        if by is None:
+            return _other_unit(said, fact)
+        fact = _times(fact, by)
     if said.qualifier not in CAUTIOUS[fact.qualifier]:
         return _lost(said, fact)
+    if value == fact.value and step < fact.step and _pointed(said, core):
+        return unreadable(said.text)
     if value == fact.value:
         strict = not fact.qualifier and said.qualifier in (OVER, NEARLY, UNDER)
         return f"it is not '{said.text}': the fact says exactly {fact.text}" if strict else None
@@ -90,6 +98,45 @@ def states(said: Quantity, core: Core, fact: Quantity) -> str | None:
     if any(_rounds(fact.value, p, value) and (p <= finest or exact) for p in places):
         return None
     return _wrong(value, said, fact, near)
+
+
+def _pointed(said: Quantity, core: Core) -> bool:
+    """Whether a number may be in thousands or in decimals, as "12.500" is: 12,500 or 12.5."""
+    if core.kind != "digits" or core.scale != 1 or said.unit in (PERCENT, POINTS):
+        return False
+    digits = re.search(r"\d[\d.,]*", said.text)
+    return digits is not None and POINTED.fullmatch(digits[0]) is not None
+
+
+def ambiguous(text: str) -> str | None:
+    """What is wrong with a value whose point may begin decimals or part thousands."""
+    figure = only_figure(text)
+    if isinstance(figure, str) or not figure.quantity or not _pointed(figure.quantity, figure.core):
+        return None
+    return (
+        f"{unreadable(figure.text)}; if its point does begin decimals, "
+        "say so in 'reading': The point begins decimals."
+    )
+
+
+def same_kind(said: Quantity, fact: Quantity) -> bool:
+    """Whether they are in one unit, or in one that the fact's own words name: "Years of growth"."""
+    if units_agree(said.unit, fact.unit):
+        return True
+    noun = parts(said.unit)[0]
+    if fact.unit or not noun or not units_agree(said.unit, noun):
+        return False
+    either = "|".join(map(re.escape, (noun, singular(noun))))
+    return re.search(rf"\b(?:{either})\b", fact.counted, re.I) is not None
+
+
+def _times(quantity: Quantity, by: Fraction) -> Quantity:
+    """The same in another unit of its family, `by` times as many; it has two figures or more."""
+    value, step = (
+        WIDE.divide(WIDE.multiply(number, Decimal(by.numerator)), Decimal(by.denominator))
+        for number in (quantity.value, quantity.step)
+    )
+    return replace(quantity, value=value, step=min(step, two_figures(value)))
 
 
 def _places(value: Decimal, step: Decimal, core: Core) -> list[Decimal]:
@@ -136,7 +183,9 @@ def _other_unit(said: Quantity, fact: Quantity) -> str:
     if fact.unit == PERCENT:
         reason = f"'{said.text}' is no percentage; put the % inside the link"
         return f"{reason}: the fact says {fact.text}"
-    return f"'{said.text}' is not in {fact.unit}: the fact says {fact.text}"
+    if not fact.unit:
+        return f"'{said.text}' has a unit: the fact says {fact.text} and no unit"
+    return f"'{said.text}' is not in {called(fact.unit)}: the fact says {fact.text}"
 
 
 def _lost(said: Quantity, fact: Quantity) -> str:
@@ -162,7 +211,7 @@ def quoted(quotation: str, fact: Quantity) -> str | None:
     Its qualifier must be the fact's, or bolder: "over 75%" proves "at least 75%", not "75%".
     A fact may add "about" to what the quotation says outright.
     """
-    if LIKE_YEAR.fullmatch(fact.text):
+    if re.fullmatch(rf"(?:[A-Za-z. ]+ )?(?:{LIKE_YEAR.pattern})", fact.text):
         said = read(quotation)
     else:
         hidden = masked(quotation)
@@ -189,7 +238,13 @@ def _equal(said: Quantity, core: Core, fact: Quantity) -> bool:
         return said.value * 100 == fact.value
     if said.unit == PERCENT and not fact.unit:
         return said.value == fact.value * 100
-    return units_agree(said.unit, fact.unit) and said.value == fact.value
+    if _pointed(said, core):  # two readings; the fact says which by its own digits
+        decimal = said.value == fact.value and said.step == fact.step
+        return same_kind(said, fact) and (decimal or said.value * 1000 == fact.value)
+    if same_kind(said, fact):
+        return said.value == fact.value
+    by = factor(said.unit, fact.unit)
+    return by is not None and Fraction(said.value) * by == Fraction(fact.value)
 
 
 def figures(text: str, names: Sequence[str] = ()) -> list[Figure]:
@@ -207,7 +262,8 @@ def figures(text: str, names: Sequence[str] = ()) -> list[Figure]:
 
 def is_idle(figure: Figure, text: str) -> bool:
     """Whether a number in prose is no figure: a bare year, an idle "one", part of a phrase."""
-    return is_year(figure, text) or is_idle_one(figure, text) or is_idiom(figure, text)
+    bare = is_year(figure, text) or is_idle_one(figure, text)
+    return bare or is_rate_base(figure, text) or is_idiom(figure, text)
 
 
 def _beside(text: str) -> Iterator[Figure]:

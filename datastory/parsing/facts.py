@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from ..model import Change, Evidence, Fact, Formula, Kind, Prose, Series
 from ..numbers.numerals import Form, Quantity, parse_form, parse_value, shown
-from ..numbers.statements import figures
+from ..numbers.statements import ambiguous, figures
+from ..numbers.units import called, same_units
 from ..problem import Location, Problem, did_you_mean
 from . import formulas
 from .markup import read_inline
@@ -197,6 +198,11 @@ def _written(raw: _Raw, problems: list[Problem]) -> Fact | None:
     if isinstance(quantity, str):
         problems.append(Problem(value.where, quantity, value.text))
         return None
+    if (reason := ambiguous(raw.text("value"))) and "reading" not in raw.nodes:
+        problems.append(Problem(value.where, reason, value.text))
+        return None
+    if not quantity.unit:
+        quantity = replace(quantity, counted=f"{raw.text('what')} {raw.text('label')}")
     return _fact(raw, quantity, None, problems)
 
 
@@ -263,9 +269,8 @@ def _form(raw: _Raw, result: formulas.Result, problems: list[Problem]) -> Form |
     if isinstance(form, str):
         problems.append(Problem(where, form, show.text if show else ""))
         return None
-    same = form.unit in ("", result.unit) or result.unit == ""
-    if not same and (form.unit, result.unit) != (formulas.RATIO, formulas.RATIO):
-        message = f"the formula's result is in {result.unit}, not in {form.unit}"
+    if form.unit and result.unit and not same_units(form.unit, result.unit):
+        message = f"the formula's result is in {called(result.unit)}, not in {called(form.unit)}"
         problems.append(Problem(where, message, show.text if show else ""))
         return None
     return form if form.unit else Form(form.step, form.scale, result.unit)

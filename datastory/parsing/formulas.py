@@ -13,6 +13,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ..numbers.numerals import Quantity
+from ..numbers.units import called, factor, parts, plural, singular
 
 INPUT = re.compile(r"\{([^{}]*)\}")
 MAX_LENGTH = 1000
@@ -227,7 +228,10 @@ def _arithmetic(node: ast.BinOp, left: Term, right: Term) -> Term:
 
 def _same_unit(left: Term, right: Term, done: str, node: ast.AST) -> None:
     if left.unit and right.unit and left.unit != right.unit:
-        raise _Refused(f"{left.unit} and {right.unit} cannot be {done}", node)
+        message = f"{called(left.unit)} and {called(right.unit)} cannot be {done}"
+        if factor(left.unit, right.unit):
+            message += "; write both facts in one unit"
+        raise _Refused(message, node)
 
 
 def _product(left: str, right: str, node: ast.AST) -> str:
@@ -236,6 +240,11 @@ def _product(left: str, right: str, node: ast.AST) -> str:
         return POINTS if {left, right} == {"", POINTS} else ""
     if left in BARE or right in BARE:
         return left if right in BARE else right
+    for quotient, other in ((left, right), (right, left)):
+        above, below = parts(quotient)
+        if singular(other) in below:
+            rest = [name for name in below if name != singular(other)]
+            return " per ".join((above, *rest)).strip()
     raise _Refused(f"{left} cannot be multiplied by {right}", node)
 
 
@@ -244,7 +253,11 @@ def _quotient(left: str, right: str) -> str:
         return POINTS if (left, right) == (POINTS, "") else ""
     if right in BARE:
         return left
-    return f"{left} per {right}" if left not in BARE else f"per {right}"
+    above, below = parts(right)
+    if left == above and len(below) == 1:  # yuan by yuan per person: people
+        return plural(below[0])
+    under = f"per {singular(right)}"
+    return f"{left} {under}" if left not in BARE else under
 
 
 def _call(word: str, terms: Sequence[Term], node: ast.Call) -> Term:

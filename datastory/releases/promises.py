@@ -15,6 +15,7 @@ from msgspec.structs import asdict
 
 from ..model import Fact, Story
 from ..numbers.numerals import parse_value
+from ..numbers.units import called, formerly
 from ..problem import Location, Problem
 from ..rendering import routes
 from . import ledger, moved
@@ -90,11 +91,17 @@ def unwritten(story: Story) -> Iterator[Problem]:
 def _recorded(figure: Figure, released: Ledger, id: str) -> bool:
     """What a figure is about may be reworded without a release."""
     known = released.facts.get(id)
-    return known is not None and _said(figure) == _said(known) and figure.history == known.history
+    return known is not None and _same(figure, known) and figure.history == known.history
 
 
-def _said(figure: Figure) -> tuple[str, str, str]:
-    return figure.value, figure.unit, figure.text
+def _same(now: Figure, released: Figure) -> bool:
+    """Whether a figure says what was released, which may name its unit as earlier versions did."""
+    words = now.text.removesuffix(called(now.unit)), released.text.removesuffix(released.unit)
+    return (
+        now.value == ("0" if released.value == "-0" else released.value)
+        and formerly(now.unit, released.unit)
+        and (now.text == released.text or words[0] == words[1])
+    )
 
 
 def _gone(
@@ -163,7 +170,7 @@ def _changed(
     here = now.facts[fact.id]
     new = Counter(here.history) - Counter(figure.history)
     explained = any(_means(entry.value, figure) for entry in new)
-    if _said(here) == _said(figure) or explained or _inherits(fact, story, now, released):
+    if _same(here, figure) or explained or _inherits(fact, story, now, released):
         return
     reworded = here.value == figure.value
     kind, note = ("clarification", "reworded") if reworded else ("correction", "corrected")
@@ -181,7 +188,7 @@ def _inherits(fact: Fact, story: Story, now: Ledger, released: Ledger) -> bool:
         formula = waiting.pop().formula
         for id in formula.inputs if formula else ():
             if id in released.facts and id not in seen:
-                if _said(now.facts[id]) != _said(released.facts[id]):
+                if not _same(now.facts[id], released.facts[id]):
                     return True
                 seen.add(id)
                 waiting.append(story.facts[id])
