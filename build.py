@@ -22,17 +22,12 @@ if TYPE_CHECKING:
     from datastory.releases.changes import Side
 
 HERE = Path(__file__).resolve().parent
+CACHE = ".cache/answers"
 
 
 def make(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Made:
     """Read, parse, check, draw, render, inspect: all of a build but the writing."""
-    from datastory import recall
-
-    memory = root / ".cache/memory", freshness.version(HERE)
-    recall.recollect(*memory)
-    made = inspected(draft(root, url, tree))
-    recall.keep(*memory)
-    return made
+    return inspected(draft(root, url, tree))
 
 
 def inspected(made: Made) -> Made:
@@ -44,8 +39,10 @@ def inspected(made: Made) -> Made:
 
 def draft(root: Path, url: str = "", tree: dict[str, bytes] | None = None) -> Made:
     """All up to the pages; a preview shows them before they are inspected."""
+    from datastory import cache
     from datastory.charts import workers
 
+    cache.of(root / CACHE, freshness.version(HERE)).begin()
     unreadable: list[Problem] = []
     if tree is None:
         tree, unreadable = files.read_tree(root, HERE)
@@ -232,16 +229,12 @@ def before(
 
 def serve(options: argparse.Namespace) -> list[Problem]:
     """show the site live on this machine while you write"""
-    from datastory import recall
     from datastory.preview import preview  # its server takes a tenth of a second to import
 
-    memory = options.root / ".cache/memory", freshness.version(HERE)
-    recall.recollect(*memory)
     gc.enable()  # this one builds again and again
     signal.signal(signal.SIGINT, signal.default_int_handler)  # and ends in order
     made = functools.partial(draft, options.root, options.url)
     problems = preview.serve(made, inspected, options.root, HERE, options.port, options.open)
-    recall.keep(*memory)
     return report.told(problems, {})
 
 
@@ -323,7 +316,18 @@ def main(arguments: Sequence[str]) -> int:
     options.root = getattr(options, "root", HERE)
     options.out = getattr(options, "out", options.root / "site")
     options.url = getattr(options, "url", os.environ.get("SITE_URL", ""))
-    return 1 if COMMANDS[options.command or "build"](options) else 0
+    failed = COMMANDS[options.command or "build"](options)
+    save()
+    return 1 if failed else 0
+
+
+def save() -> None:
+    """Keeps answers for the next build: last, since on a small disk the site comes first.
+
+    Where nothing had changed, none was asked for, and the cache is not even imported.
+    """
+    if cache := sys.modules.get("datastory.cache"):
+        cache.current().save()
 
 
 if __name__ == "__main__":

@@ -10,15 +10,35 @@ from typing import NamedTuple
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
 
-class Location(NamedTuple):
+class Location:
     """A place in a file of the story: path relative to its root, line and column from 1.
 
-    Line 0 means the file as a whole.
+    Line 0 means the file as a whole. Of a type of its own, so that the cache tells places from
+    what is shown.
     """
 
-    path: str
-    line: int = 0
-    column: int = 0
+    __slots__ = ("path", "line", "column")
+
+    def __init__(self, path: str, line: int = 0, column: int = 0) -> None:
+        self.path, self.line, self.column = path, line, column
+
+    def _key(self) -> tuple[str, int, int]:
+        return self.path, self.line, self.column
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Location) and self._key() == other._key()
+
+    def __lt__(self, other: Location) -> bool:
+        return self._key() < other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __reduce__(self) -> tuple[type[Location], tuple[str, int, int]]:
+        return Location, self._key()
+
+    def __repr__(self) -> str:
+        return f"Location{self._key()}"
 
     def after(self, text: str) -> Location:
         """Where `text`, which begins here, ends."""

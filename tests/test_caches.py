@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from small import built
 
-from datastory import recall
+from datastory import cache
+from datastory.cache import Cache, digest
 from datastory.charts import drawing
 from datastory.disk import freshness
 from datastory.inspecting import outside
+from datastory.model import Drawing
 
 STEPS = 40  # places in a large file; a small one is tried at every byte
 
@@ -30,23 +32,18 @@ def spoilt(data: bytes) -> Iterator[bytes]:
 
 
 def test_a_spoilt_drawing_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def remembered() -> object:
-        monkeypatch.setattr(recall, "_memory", {})
-        recall.recollect(memory, "1")
-        of, made = recall.last(drawing.__name__, "loans") or (None, None)
-        return made
-
-    memory = tmp_path / "memory"
-    monkeypatch.setattr(recall, "_memory", {})
+    file, asked = tmp_path / "answers", digest("loans")
+    monkeypatch.setattr(cache, "FEW", 1)
     first, _ = drawing.draw_all(built().story, built().tree)
-    recall.keep(memory, "1")
-    assert remembered() == first["loans"]
-    for data in spoilt(memory.read_bytes()):
-        memory.write_bytes(data)
-        assert remembered() is None
-    assert drawing.draw_all(built().story, built().tree) == (first, [])
-    recall.keep(memory, "1")
-    assert remembered() == first["loans"]
+    made = Cache(file, "1")
+    made.put(asked, first["loans"], Drawing)
+    made.save()
+    assert Cache(file, "1").get(asked, Drawing) == (first["loans"],)
+    for data in spoilt(file.read_bytes()):
+        with file.open("r+b") as same:
+            same.truncate(0)
+            same.write(data)
+        assert Cache(file, "1").get(asked, Drawing) is None
 
 
 def test_a_spoilt_record_of_the_last_build_is_not_believed(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from PIL import Image
 from small import built, shared
 
-from datastory import recall
+from datastory import cache
 from datastory.charts import cards, drawing
 from datastory.charts.card_frame import BELOW, BESIDE, beside, scale
 from datastory.charts.card_picture import Card, laid_out
@@ -33,7 +33,7 @@ def drawn(story: Story) -> dict[str, bytes]:
 @pytest.fixture
 def count(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Card]]:
     """Every card that is drawn, by who remembers none."""
-    monkeypatch.setattr(recall, "_memory", {})
+    monkeypatch.setattr(cache, "_cache", cache.Cache())
     seen: list[Card] = []
     picture = cards.picture
 

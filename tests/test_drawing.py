@@ -17,7 +17,7 @@ from minimal import CODE, DATA, STORY, WORDS, data, story
 from msgspec.structs import replace
 from PIL import Image
 
-from datastory import recall
+from datastory import cache
 from datastory.charts.drawing import draw, draw_all
 from datastory.charts.raster import rasterised
 from datastory.model import Drawing
@@ -30,7 +30,7 @@ HELPER = "content/charts/_rows.py"
 @pytest.fixture(autouse=True)
 def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test finds what another drew."""
-    monkeypatch.setattr(recall, "_memory", {})
+    monkeypatch.setattr(cache, "_cache", cache.Cache())
 
 
 BAD = {
@@ -294,14 +294,15 @@ def test_a_bad_chart_leaves_the_others_drawn() -> None:
 
 
 def test_an_unchanged_chart_is_not_drawn_again(tmp_path: Path) -> None:
+    cache.use(cache.Cache(tmp_path / "answers", "1"))
     first, _ = draw_all(story({}), tree({}))
-    recall.keep(tmp_path / "memory", "1")
+    cache.current().save()
     script = (
         "import sys\nfrom pathlib import Path\n"
-        "from datastory import recall\n"
+        "from datastory import cache\n"
         "from datastory.charts.drawing import draw_all\n"
         "from drawn import tree\nfrom minimal import story\n"
-        f"recall.recollect(Path({str(tmp_path / 'memory')!r}), '1')\n"
+        f"cache.use(cache.Cache(Path({str(tmp_path / 'answers')!r}), '1'))\n"
         "drawings, problems = draw_all(story({}), tree({}))\n"
         "assert list(drawings) == ['rd'] and not problems\n"
         "slow = {'altair', 'vl_convert', 'concurrent.futures.process'} & set(sys.modules)\n"

@@ -33,14 +33,14 @@ def test_a_new_story_has_its_files(tmp_path: Path) -> None:
 
 def test_git_keeps_of_a_new_story_what_is_not_made(tmp_path: Path) -> None:
     assert said(tmp_path) == []
-    for path in (".cache/memory", "site/index.html", "site/facts/index.html", "site/.gitignore"):
+    for path in (".cache/answers", "site/index.html", "site/facts/index.html", "site/.gitignore"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("")
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     ignored = ["git", "status", "--porcelain", "--ignored", "--untracked-files=all"]
     told = subprocess.run(ignored, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
     lost = {line[3:] for line in told.splitlines() if line.startswith("!!")}
-    assert lost == {".cache/memory", "site/index.html", "site/facts/index.html"}
+    assert lost == {".cache/answers", "site/index.html", "site/facts/index.html"}
 
 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jinja2
 import pytest
 
 import build
-from datastory import recall
+from datastory import cache
 
 HERE = Path(__file__).resolve().parent
 SMALL, ENGINE = HERE / "stories" / "small", HERE.parent
@@ -121,8 +122,8 @@ import json, sys, tempfile
 from pathlib import Path
 engine, root = sys.argv[1:]
 sys.path[:0] = [engine, engine + "/tests"]
-from datastory import recall
-recall.recalled = lambda key: lambda function: function
+from datastory import cache
+cache.cached = lambda *asked: lambda function: function
 import build, test_same_bytes as here
 told = {}
 for name in here.VARIANTS:
@@ -172,17 +173,46 @@ def digests(root: Path, tree: dict[str, bytes]) -> dict[str, str]:
 def test_no_cache_gives_another_byte_than_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recall, "FEW", 1)
+    monkeypatch.setattr(cache, "FEW", 1)
     told = subprocess.run(
         [sys.executable, "-c", COLD, ENGINE, tmp_path], capture_output=True, text=True
     )
     assert told.returncode == 0, told.stderr
     cold = json.loads(told.stdout)
     assert len({json.dumps(one) for one in cold.values()}) == len(VARIANTS)  # each changes a byte
-    memory = tmp_path / "memory"
     for name in (*VARIANTS, "as it is"):  # each with what was kept of those before it
         assert digests(tmp_path, varied(name)) == cold[name], name
-        recall.keep(memory, "")
-        recall._memory.clear()  # and goes through the disk, as from one process to the next
-        recall.recollect(memory, "")
-        assert recall._memory
+        cache.current().save()
+        cache.use(cache.Cache())  # and goes through the disk, as from one process to the next
+        assert (tmp_path / build.CACHE).is_file()
+
+
+def unrendered(self: jinja2.Template, *given: object, **named: object) -> str:
+    raise AssertionError(f"{self.name} was rendered")
+
+
+def test_a_comment_in_data_renders_no_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Places have changed, and no page shows one."""
+    tree = varied("as it is")
+    first = digests(tmp_path, tree)
+    monkeypatch.setattr(jinja2.Template, "render", unrendered)
+    tree[DATA] = b"# first\n" + tree[DATA]
+    assert digests(tmp_path, tree) == first
+    tree[CHAPTER] = tree[CHAPTER].replace(b"leave the house", b"leave our house")
+    with pytest.raises(AssertionError, match="was rendered"):
+        digests(tmp_path, tree)
+
+
+@pytest.mark.parametrize("other", ["a fact", "the title", "a style"])
+def test_another_revision_spoils_no_cache(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, other: str
+) -> None:
+    """As `diff` builds one, after that of today."""
+    monkeypatch.setattr(cache, "FEW", 1)
+    now, then = digests(tmp_path, varied("as it is")), digests(tmp_path, varied(other))
+    assert now != then
+    cache.current().save()
+    monkeypatch.setattr(jinja2.Template, "render", unrendered)
+    for name, told in (("as it is", now), (other, then)):
+        cache.use(cache.Cache())
+        assert digests(tmp_path, varied(name)) == told

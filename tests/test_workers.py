@@ -18,7 +18,7 @@ from drawn import PATH, ROOT, code, drawing, told, tree
 from minimal import CODE, WORDS, story
 from pytest import CaptureFixture
 
-from datastory import recall
+from datastory import cache
 from datastory.charts import cards, faces, workers
 from datastory.charts.drawing import draw_all
 
@@ -32,7 +32,7 @@ BARS = f"return alt.Chart({ROWS}).mark_bar().encode(x='value:Q', y='key:N')"
 @pytest.fixture(autouse=True)
 def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test finds what another drew."""
-    monkeypatch.setattr(recall, "_memory", {})
+    monkeypatch.setattr(cache, "_cache", cache.Cache())
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def test_processes_draw_what_one_draws(fresh: None) -> None:
     assert not problems and set(drawings) == {"rd", *"abcdef"}
     assert drawings["rd"] == drawing({})
     assert drawings["a"].wide == drawings["rd"].wide.replace("chart-rd", "chart-a")
-    recall._memory.clear()
+    cache.use(cache.Cache())
     here = cards.of_charts(story(SIX), drawings, tree(SIX))
     assert here == drawn and len(drawn) == 14
 
@@ -206,10 +206,10 @@ def test_an_error_in_another_process_is_one_here(fresh: None) -> None:
 
 
 def test_only_a_first_build_has_processes_at_once(fresh: None) -> None:
-    recall.learn("one", "two", "three", "four")
+    cache.current().put(cache.digest("asked"), "answer", str)
     with workers.at_hand(tree(SIX)):
         assert workers.start(0).processes() == []
-    recall._memory.clear()
+    cache.use(cache.Cache())
     with workers.at_hand(tree(SIX)):
         assert workers.submit(str, 5).result() == "5" and len(workers.start(0).processes()) == 1
 

@@ -6,8 +6,8 @@ import functools
 import re
 from collections.abc import Mapping
 
+from ..cache import cached, digest
 from ..model import Chart, Drawing, Fact, Series, Site, Story
-from ..recall import recalled
 from ..rendering import references, routes, wording
 from ..rendering.look import Look
 from . import workers
@@ -52,7 +52,7 @@ def of_chart(chart: Chart, drawing: Drawing, site: Site) -> Card:
     return Card(address, chart.title.text, chart.subtitle.text, title, drawing=drawing.simplest)
 
 
-@recalled(lambda card, svg, look: card.address)
+@cached(lambda *asked: asked)
 def pictures(card: Card, svg: str, look: Look) -> tuple[bytes, bytes]:
     """Of a chart: the one to download, and its card."""
     return workers.answer(card.address, _pictures, card, svg, look)
@@ -72,11 +72,13 @@ def _drawn(cards: list[Card], tree: Mapping[str, bytes]) -> dict[str, bytes]:
     look, problems = usable_look(tree)
     if problems:
         return {}  # which is told where charts are drawn
-    return {routes.output_path(card.address): _picture(card, look) for card in cards}
+    style = digest(look)
+    return {routes.output_path(card.address): _picture(card, look, style) for card in cards}
 
 
-@recalled(lambda card, look: card.address)
-def _picture(card: Card, look: Look) -> bytes:
+@cached(lambda card, look, style: (card, style))
+def _picture(card: Card, look: Look, style: bytes) -> bytes:
+    """`style` is the digest of the look, which all cards have in common."""
     return picture(card, _setter(tuple(look.faces.items())), look)
 
 

@@ -14,7 +14,8 @@ from concurrent.futures import Future
 from html import unescape
 from typing import Any
 
-from .. import recall
+from .. import cache
+from ..cache import digest
 from ..model import Chart, Drawing, Fact, Story
 from ..problem import Location, Problem, did_you_mean
 from ..rendering import references
@@ -33,6 +34,7 @@ FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 FONT = re.compile(r'font-family="([^"]*)"')
 HELPER = f"{CHARTS}_"
 FRAME = re.compile(rf'File "({CHARTS}[^"]+)", line (\d+)')  # as faulthandler writes it
+FACTS = tuple[str, ...]  # ids
 
 
 def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], list[Problem]]:
@@ -45,11 +47,13 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
         return {}, problems
     files = {path: data for path, data in tree.items() if path.startswith(CHARTS)}
     helpers = {path: data for path, data in files.items() if path.startswith((HELPER, GEO))}
+    known, common = cache.current(), digest(helpers, look)
     drawings: dict[str, Drawing] = {}
     for name, chart in story.charts.items():
-        of, drawing = recall.last(__name__, name) or (None, None)
-        if drawing and of == _drawn_from(chart, drawing.facts, story, helpers, look):
-            drawings[name] = drawing
+        if read := known.get(_code(chart, common), FACTS):
+            asked = _drawn_from(chart, read[0], story, common)
+            if drawn := known.get(asked, Drawing):
+                drawings[name] = drawn[0]
     new = [chart for name, chart in story.charts.items() if name not in drawings]
     new.sort(key=lambda chart: -len(chart.code))  # so that no long one is waited for at the end
     _progress(0, new)
@@ -57,8 +61,10 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
         for done, (chart, made) in enumerate(_drawn(new, story, files, look), 1):
             _progress(done, new)
             if isinstance(made, Drawing):
-                of = _drawn_from(chart, made.facts, story, helpers, look)
-                drawings[chart.name] = recall.learn(__name__, chart.name, of, made, recall.FEW)
+                drawings[chart.name] = made
+                known.put(_code(chart, common), made.facts, FACTS)
+                asked = _drawn_from(chart, made.facts, story, common)
+                known.put(asked, made, Drawing, cache.FEW)
             else:
                 problems += made
     except workers.NotStarted as none:
@@ -67,13 +73,21 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
     return {name: drawings[name] for name in story.charts if name in drawings}, problems
 
 
-def _drawn_from(chart: Chart, facts: tuple[str, ...], story: Story, *common: object) -> object:
-    """All that shows in the drawing of a chart which read these facts."""
+def _code(chart: Chart, common: bytes) -> bytes:
+    """Digest of the code of a chart, under which stand the ids of the facts that it last read."""
+    return digest(__name__, chart.name, chart.code, common)
+
+
+def _drawn_from(chart: Chart, facts: tuple[str, ...], story: Story, common: bytes) -> bytes:
+    """Digest of all that shows in the drawing of a chart which read these facts.
+
+    `common` is the digest of what all charts share: their helpers and their look.
+    """
     words = [prose.text for prose in (chart.title, chart.subtitle, chart.alt, chart.note)]
     site = [story.site.title.text, story.site.names, story.site.opening == chart.name]
     read = [_of(story.facts.get(id), story) for id in facts]
     credit = _credit(story, tuple(id for id in facts if id in story.facts))
-    return chart.name, chart.code, words, site, read, credit, common
+    return digest(__name__, chart.name, chart.code, words, site, read, credit, common)
 
 
 def _of(fact: Fact | None, story: Story) -> list[Any] | None:

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from .. import cache
+from ..cache import cached, digest, shared
 from ..model import Drawing, Site, Story
 from ..problem import Problem
-from ..recall import recalled
 from ..rendering.templates import TEMPLATES, among
 from . import CHARTS
 
@@ -21,14 +22,16 @@ def draw(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], l
 
     `tree` holds the story's files and its templates, by path.
     """
-    return _draw(replace(story, chapters=()), among(tree, CHARTS, TEMPLATES))
-
-
-@recalled(lambda story, tree: None)
-def _draw(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], list[Problem]]:
+    story, tree = replace(story, chapters=()), among(tree, CHARTS, TEMPLATES)
+    asked = digest(__name__, shared(story, tree))
+    if known := cache.current().get(asked, dict[str, Drawing]):
+        return known[0], []
     from .drawing import draw_all
 
-    return draw_all(story, tree)
+    drawings, problems = draw_all(story, tree)
+    if not problems:  # some are of the machine, and gone with the next build
+        cache.current().put(asked, drawings, dict[str, Drawing])
+    return drawings, problems
 
 
 def cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -37,7 +40,7 @@ def cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes
     return _cards_of_figures(bare, among(tree, TEMPLATES))
 
 
-@recalled(lambda story, tree: None)
+@cached(lambda *asked: shared(*asked))
 def _cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     from .cards import of_figures
 
@@ -51,7 +54,7 @@ def pictures(
     return _pictures(replace(story, chapters=()), drawings, among(tree, TEMPLATES))
 
 
-@recalled(lambda story, drawings, tree: None)
+@cached(lambda *asked: shared(*asked))
 def _pictures(
     story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
@@ -68,7 +71,7 @@ def card_of_story(
     return _card_of_story(story.site, opening.simplest if opening else "", among(tree, TEMPLATES))
 
 
-@recalled(lambda site, opening, tree: None)
+@cached(lambda site, opening, tree: (site, opening, shared(tree)))
 def _card_of_story(site: Site, opening: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     from .cards import of_story
 

@@ -22,7 +22,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
-from .. import recall
+from ..cache import current
 from . import CHARTS
 from .worker import LENGTH
 
@@ -253,7 +253,7 @@ def at_hand(tree: Mapping[str, bytes], cache: Path | None = None) -> Iterator[No
     outer = _pool is not None
     _pool = _pool or Pool(cache)
     try:
-        if recall.empty():
+        if current().empty():
             start(sum(path.startswith(CHARTS) and path.endswith(".md") for path in tree))
         yield
     finally:

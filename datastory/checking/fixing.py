@@ -27,12 +27,12 @@ def fix(story: Story, texts: Mapping[str, str]) -> tuple[tuple[Fix, ...], dict[s
     lines = {path: text.split("\n") for path, text in texts.items()}
     # From the end of a line to its start, so that earlier columns stay true.
     for use in sorted(_stale(story), key=lambda use: use.where, reverse=True):
-        quantity, (path, line, column) = story.facts[use.target].quantity, use.where
-        written = lines[path][line - 1] if line else ""
-        before, after = written[: column - 1], written[column - 1 :]
+        quantity, where = story.facts[use.target].quantity, use.where
+        written = lines[where.path][where.line - 1] if where.line else ""
+        before, after = written[: where.column - 1], written[where.column - 1 :]
         new = rewritten(use.words, quantity) if quantity and after.startswith(use.words) else None
         if new is not None:
-            lines[path][line - 1] = before + new + after.removeprefix(use.words)
+            lines[where.path][where.line - 1] = before + new + after.removeprefix(use.words)
         fixes.append(Fix(str(use.where), use.target, use.words, new or ""))
     joined = {path: "\n".join(lines[path]) for path in lines}
     changed = {path: text for path, text in joined.items() if text != texts[path]}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
+from ..cache import cached, digest
 from ..model import BOUND, Fact, Run, Story, Use
 from ..numbers import statements
 from ..numbers.adjoining import REACH, adjoining
@@ -14,15 +16,14 @@ from ..numbers.numerals import Quantity, parse_value
 from ..numbers.qualifiers import BEFORE
 from ..parsing.formulas import INPUT
 from ..problem import Problem, did_you_mean
-from ..recall import recalled
 from ..words import proses
 
 BETWEEN = re.compile(r"\W?")
 # Builds check the same words again and again; what was found out about them is remembered.
-figures = recalled(lambda *asked: asked)(statements.figures)
-quoted = recalled(lambda *asked: asked)(statements.quoted)
-says = recalled(lambda *asked: asked)(statements.says)
-beside = recalled(lambda *asked: asked)(adjoining)
+figures = functools.lru_cache(maxsize=2048)(cached(lambda *asked: asked)(statements.figures))
+quoted = cached(lambda *asked: asked)(statements.quoted)
+says = cached(lambda *asked: asked)(statements.says)
+beside = cached(lambda *asked: asked)(adjoining)
 
 
 def quotations_stand(story: Story) -> Iterator[Problem]:
@@ -36,7 +37,10 @@ def quotations_stand(story: Story) -> Iterator[Problem]:
                 yield Problem(fact.quote_at, message, fact.quote)
 
 
-@recalled(lambda quotation, document: (quotation, document))
+_document = functools.lru_cache(maxsize=64)(digest)  # each is asked for many quotations
+
+
+@cached(lambda quotation, document: (quotation, _document(document)))
 def _missing_words(quotation: str, document: str) -> str | None:
     from ..parsing import quotations  # slow to import, and needed for nothing else
 

@@ -1,11 +1,12 @@
 """Whether anything changed since the last build, told before any slow import.
 
-The digest covers every byte that a build reads: the story, the engine, the templates, the locked
-versions. The site is recognised by its files' names, sizes and times.
+The digest covers every byte that a build reads: the story, the engine, the templates; and the
+libraries by their versions. The site is recognised by its files' names, sizes and times.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
@@ -14,19 +15,30 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .. import sealed
+from .. import cache_file
+from ..problem import CONTROL
 
 RECORD = "built.json"
 
 
 @functools.cache
 def version(engine: Path) -> str:
-    """Hexadecimal digest of all code that builds; of libraries, the versions that are wanted."""
+    """Hexadecimal digest of all code that builds; of libraries, the versions that are there."""
     made = hashlib.blake2b(f"{sys.version}\0{sys.prefix}".encode(), digest_size=20)
     for path in sorted(_sources(engine)):
         with open(path, "rb") as file:
             _add(made, path[len(str(engine)) :], file.read())
+    for name in _installed():
+        _add(made, name, b"")
     return made.hexdigest()
+
+
+def _installed() -> Iterator[str]:
+    """What is installed with its version, as in "jinja2-3.1.6.dist-info", in order of search."""
+    for folder in sys.path:
+        with contextlib.suppress(OSError):  # no folder, but an archive
+            names = os.listdir(folder or ".")
+            yield from sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 def digest(tree: Mapping[str, bytes], engine: Path, url: str) -> str:
@@ -45,15 +57,18 @@ def last_result(cache: Path, digest: str, out: Path) -> str | None:
     folder, name = os.path.split(os.path.abspath(out))
     if any(os.path.exists(os.path.join(folder, f".{name}.{left}")) for left in ("new", "old")):
         return None
-    if (record := sealed.kept(cache / RECORD, digest)) is None:
+    if (record := cache_file.read(cache / RECORD, digest)) is None:
         return None
-    site, result = json.loads(bytes(record))
-    return str(result) if site == _site(out) else None
+    try:
+        site, result = json.loads(record.head)
+    except (ValueError, TypeError, RecursionError):  # others may write there as well
+        return None
+    return CONTROL.sub(" ", str(result)) if site == _site(out) else None
 
 
 def remember(cache: Path, digest: str, out: Path, result: str) -> None:
     """Keeps what was built for the next build."""
-    sealed.keep(cache / RECORD, digest, json.dumps([_site(out), result]).encode())
+    cache_file.write(cache / RECORD, digest, json.dumps([_site(out), result]).encode())
 
 
 def _sources(engine: Path) -> Iterator[str]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urljoin
 from xml.etree import ElementTree
 
+from ..cache import cached
 from ..model import Story
 from ..problem import Location, Problem
-from ..recall import recalled
 from ..rendering import routes
 from .elements import Looked, Seen
 
@@ -128,11 +128,11 @@ def _weight(parts: list[tuple[str, bytes]], budget: int) -> int:
     plain = sum(len(data) for _, data in parts)
     if plain <= budget:
         return plain
-    return sum(_packed(*part) if part[0].endswith(TEXT) else len(part[1]) for part in parts)
+    return sum(_packed(part[1]) if part[0].endswith(TEXT) else len(part[1]) for part in parts)
 
 
-@recalled(lambda path, data: path)
-def _packed(path: str, data: bytes) -> int:
+@cached(lambda data: data)
+def _packed(data: bytes) -> int:
     return len(gzip.compress(data, mtime=0))
 
 
@@ -152,7 +152,7 @@ def _kib(size: int) -> str:
     return f"{size / 1024:.1f} KiB".replace(".0 ", " ")
 
 
-@recalled(lambda data: None)
+@cached(lambda data: data)
 def feed(data: bytes | None) -> list[Problem]:
     """The feed can be read, and each entry has what readers of feeds need."""
     root, problems = _xml(FEED, data)
@@ -171,7 +171,7 @@ def _entries(root: ElementTree.Element) -> Iterator[str]:
         yield "two entries of the feed have the same <id>"
 
 
-@recalled(lambda data, found: None)
+@cached(lambda data, found: (data, sorted(found)))
 def sitemap(data: bytes | None, found: frozenset[str]) -> list[Problem]:
     """The sitemap lists pages that are there and may be found, each once, and all of them."""
     root, problems = _xml(SITEMAP, data)

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
+from ..cache import cached, once
 from ..model import Story
 from ..problem import Location, Problem, did_you_mean
-from ..recall import recalled
 from ..releases import ledger
 from ..rendering import routes
 from ..words import proses
@@ -32,7 +32,8 @@ def inspect(story: Story, pages: Mapping[str, bytes]) -> list[Problem]:
     return problems + inspect_files.inspect(story, pages, looked)
 
 
-@recalled(lambda path, *rest: path)  # after a save most pages are what they were
+# After a save most pages are what they were.
+@cached(lambda path, html, promised, site_url: (path, once(html), promised, site_url))
 def _look(path: str, html: bytes, promised: tuple[str, ...], site_url: str) -> Looked:
     page = see(routes.address(path), html)
     said = [said for check in CHECKS for said in check(page)]
@@ -78,7 +79,7 @@ def _dead_links(
                 yield Problem(Location(path), f"the link '{url}' leads nowhere", url)
 
 
-@recalled(lambda address, urls, site_url: address)  # most saves change words, and no links
+@cached(lambda *asked: asked)  # most saves change words, and no links
 def _leads(address: str, urls: tuple[str, ...], site_url: str) -> tuple[tuple[str, str], ...]:
     """The links of a page, each with where in the site it leads."""
     leads = ((url, _target(url, address, site_url)) for url in urls)

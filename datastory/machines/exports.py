@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from ..cache import cached, shared
 from ..model import Drawing, Fact, Source, Story
-from ..recall import recalled
 from ..rendering import citation, embeds, references, routes, wording
 from . import twins
 
@@ -22,14 +22,15 @@ def export(story: Story, drawings: Mapping[str, Drawing], feed_tag: str = "") ->
     """
     tag = feed_tag or routes.feed_tag(story.site.url, story.site.published)
     files = {
-        routes.DATA: _written(routes.DATA, data(story, drawings)),
+        routes.DATA: _written(data(story, drawings)),
         routes.TWIN: twins.twin(story, drawings).encode(),
     }
     files |= _wordless(replace(story, chapters=()), drawings, tag)
     return {routes.output_path(address): file for address, file in files.items()}
 
 
-@recalled(lambda story, drawings, feed_tag: None)  # after most saves they are what they were
+# After most saves they are what they were.
+@cached(lambda story, drawings, feed_tag: (shared(story, drawings), feed_tag))
 def _wordless(story: Story, drawings: Mapping[str, Drawing], feed_tag: str) -> dict[str, bytes]:
     """The files in which no chapter has a part, by address."""
     from ..rendering import tables  # slow to import, and needed for nothing else
@@ -114,8 +115,8 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
-@recalled(lambda address, content: address)
-def _written(address: str, content: Any) -> bytes:
+@cached(lambda content: content)
+def _written(content: Any) -> bytes:
     return _json(content)
 
 

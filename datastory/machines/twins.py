@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..cache import cached, digest, shared
 from ..model import Chapter, Chart, Drawing, Fact, Prose, Story, Use
-from ..recall import recalled
 from ..rendering import references, routes, wording
 from .unmark import escaped, to_markdown
 
@@ -26,7 +26,8 @@ def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
         *([made.chart(story.charts[site.opening])] if site.opening in drawings else []),
     ]
     others = replace(story, chapters=())
-    blocks += [_chapter(chapter, others, drawings) for chapter in story.chapters]
+    rest = digest(shared(others, drawings))
+    blocks += [_chapter(chapter, others, drawings, rest) for chapter in story.chapters]
     blocks += ["## All figures", "\n".join(map(made.figure, story.facts.values()))]
     blocks += ["## Sources", "\n".join(map(made.source, story.sources))]
     changed = references.changes(story)
@@ -40,9 +41,11 @@ def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-@recalled(lambda chapter, story, drawings: chapter.slug)
-def _chapter(chapter: Chapter, story: Story, drawings: Mapping[str, Drawing]) -> str:
-    """No other chapter shows in it, so `story` comes without."""
+@cached(lambda chapter, story, drawings, rest: (chapter, rest))
+def _chapter(
+    chapter: Chapter, story: Story, drawings: Mapping[str, Drawing], rest: bytes
+) -> str:  # fmt: skip
+    """No other chapter shows in it, so `story` comes without; `rest` is the digest of both."""
     made = _Twin(story, drawings)
     said = f"## {made.inline(chapter.title)}", made.inline(chapter.summary), made.body(chapter.body)
     return "\n\n".join(filter(None, said))

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Literal
 
+from ..cache import cached
 from ..model import Chapter, Chart
 from ..problem import Location, Problem
-from ..recall import recalled
 from .gathering import slug
 from .markup import read_body, read_inline
 from .nodes import Node, Scalar
@@ -36,7 +36,7 @@ def front_matter(text: str, path: str, what: What) -> tuple[Said, str, list[Prob
     return {}, _second_paragraph(lines), [Problem(Location(path, 1, 1), message)]
 
 
-@recalled(lambda head, path, what: path)  # most saves change the words below
+@cached(lambda *asked: asked)  # most saves change the words below
 def _said(head: str, path: str, what: What) -> tuple[Said, list[Problem]]:
     from .shape import ChapterShape, ChartShape, fields  # slow to import, with YAML's reader
     from .yamlfile import read_yaml
@@ -61,7 +61,7 @@ def read_chapters(texts: Mapping[str, str]) -> tuple[tuple[Chapter, ...], list[P
     return tuple(chapter for chapter, _ in read), problems
 
 
-@recalled(lambda path, text: path)  # a save changes one of them
+@cached(lambda *asked: asked)
 def _chapter(path: str, text: str) -> tuple[Chapter, list[Problem]]:
     said, body, problems = front_matter(text, path, "a chapter")
     own = said.get("id")
@@ -105,7 +105,7 @@ def read_charts(
     return charts, frozenset(halves), problems
 
 
-@recalled(lambda name, code, words: name)
+@cached(lambda *asked: asked)
 def _chart(name: str, code: str, words: str) -> tuple[Chart, list[Problem]]:
     path = f"content/charts/{name}.md"
     said, body, problems = front_matter(words, path, "a chart")

@@ -8,7 +8,7 @@ from ..problem import Location
 from .folding import Folded
 
 
-class Scalar(Struct, frozen=True):
+class Scalar(Struct, frozen=True, tag=True):
     """`folded` tells where its characters stand, when the text is not on one line as it is."""
 
     text: str
@@ -22,12 +22,12 @@ class Scalar(Struct, frozen=True):
         return Location(self.where.path, self.where.line, self.where.column + offset)
 
 
-class Sequence(Struct, frozen=True):
+class Sequence(Struct, frozen=True, tag=True):
     items: tuple[Node, ...]
     where: Location
 
 
-class Mapping(Struct, frozen=True):
+class Mapping(Struct, frozen=True, tag=True):
     """`items` in the order of the file; keys keep their own places."""
 
     items: dict[str, Node]

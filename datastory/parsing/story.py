@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from ..cache import FEW, cached
 from ..model import Story
 from ..problem import Problem
-from ..recall import recalled
 from .chapters import read_chapters
 from .markup import worded
 
@@ -30,7 +30,7 @@ def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Pro
     return replace(story, chapters=chapters), problems + found
 
 
-@recalled(lambda texts, url: None)  # most saves change the words of a chapter alone
+@cached(lambda *asked: asked, FEW)  # most saves change the words of a chapter alone
 def _read_frame(texts: Mapping[str, str], url: str) -> tuple[Story, list[Problem]]:
     from .frame import read_frame  # slow to import, with all that reads YAML
 

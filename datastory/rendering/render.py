@@ -15,8 +15,8 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from ..cache import cached, digest, shared
 from ..model import Drawing, Fact, Story, Use
-from ..recall import recalled
 from . import citation, embeds, linked_data, references, routes, wording
 from .filling import FilledChapter, FilledChart, fill, linked
 from .pages import Page, all_pages
@@ -29,11 +29,21 @@ PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
 class Site(Struct, frozen=True, eq=False):
-    """What all pages share; the story is without its chapters, which only its own page shows."""
+    """What all pages share; the story is without its chapters, which only its own page shows.
+
+    `digest` is that of all the rest, and tells sites apart.
+    """
 
     story: Story
     drawings: Mapping[str, Drawing]
     templates: Mapping[str, bytes]
+    digest: bytes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Site) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
 
 def render(
@@ -43,7 +53,7 @@ def render(
 
     `files` are the story's own by their paths: `templates/…` and the pictures in `content/`.
     """
-    site = _site(replace(story, chapters=()), drawings, among(files, TEMPLATES))
+    site = _site(story, drawings, files)
     figure, section = functools.partial(_figure, site), functools.partial(_section, site)
     return _static(files) | _written(site, all_pages(story, drawings, figure, section))
 
@@ -52,13 +62,14 @@ def render_also(
     story: Story, files: Mapping[str, bytes], pages: Iterable[Page]
 ) -> dict[str, bytes]:
     """Pages that `render` does not know of, by output path; they show no charts."""
-    return _written(_site(replace(story, chapters=()), {}, among(files, TEMPLATES)), pages)
+    return _written(_site(story, {}, files), pages)
 
 
-@recalled(lambda story, drawings, templates: not drawings)
-def _site(story: Story, drawings: Mapping[str, Drawing], templates: Mapping[str, bytes]) -> Site:
-    """One value while nothing in it changes, so that pages need not compare what they share."""
-    return Site(story, drawings, templates)
+def _site(
+    story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
+) -> Site:  # fmt: skip
+    bare, templates = replace(story, chapters=()), among(files, TEMPLATES)
+    return Site(bare, drawings, templates, digest(shared(bare, drawings, templates)))
 
 
 def _written(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
@@ -89,7 +100,7 @@ def _surroundings(site: Site) -> tuple[Environment, dict[str, Any]]:
     }
 
 
-@recalled(lambda site, page: page.address)
+@cached(lambda site, page: (site.digest, page.address, page.template, page.meta, _more(page)))
 def _html(site: Site, page: Page) -> bytes:
     """A template with a style and a script of its own beside it has none of the site's."""
     kind = page.template.removesuffix(".html")
@@ -114,6 +125,11 @@ def _html(site: Site, page: Page) -> bytes:
         f"style-src {hashed(style)}; script-src {hashed(script)}; "
         "base-uri 'none'; form-action 'none'",
     ).encode()
+
+
+def _more(page: Page) -> dict[str, Any]:
+    """What a page shows beside what its site's digest and its address tell: no drawing."""
+    return {name: it for name, it in page.context.items() if not isinstance(it, Drawing)}
 
 
 def _said(site: Site, template: str, address: str, **context: Any) -> str:
@@ -150,14 +166,22 @@ def _version(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:8]
 
 
-@recalled(lambda site, filled: filled.chart.name)
 def _figure(site: Site, filled: FilledChart) -> Markup:
-    return Markup(_said(site, "figure.html", routes.STORY, **asdict(filled)))
+    return Markup(_figure_html(site, filled))
 
 
-@recalled(lambda site, filled: filled.slug)
+@cached(lambda site, filled: (site.digest, filled))
+def _figure_html(site: Site, filled: FilledChart) -> str:
+    return _said(site, "figure.html", routes.STORY, **asdict(filled))
+
+
 def _section(site: Site, filled: FilledChapter) -> Markup:
-    return Markup(_said(site, "chapter.html", routes.STORY, chapter=filled))
+    return Markup(_section_html(site, filled))
+
+
+@cached(lambda site, filled: (site.digest, filled))
+def _section_html(site: Site, filled: FilledChapter) -> str:
+    return _said(site, "chapter.html", routes.STORY, chapter=filled)
 
 
 def _static(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import marshal
+import sys
 import traceback
 from collections.abc import Iterator, Mapping, MutableMapping
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from types import CodeType
 from typing import Any
 
+import jinja2
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 
+from .. import cache_file
+from ..cache import cached, digest
 from ..problem import Location, Problem, did_you_mean
-from ..recall import recalled
 from .look import COPY
 
 TEMPLATES, STATIC, TOKENS = "templates/", "static/", "tokens.css"
@@ -45,7 +50,7 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
 
 
 class _Loader(BaseLoader):
-    """Templates from memory. Compiling takes longer than using them, so it is remembered."""
+    """Templates from memory."""
 
     def __init__(self, templates: Mapping[str, bytes]) -> None:
         self.templates = templates
@@ -56,35 +61,53 @@ class _Loader(BaseLoader):
         path = TEMPLATES + name
         if path not in self.templates:
             raise TemplateNotFound(name)
-        code = marshal.loads(_compiled(path, self.templates[path].decode()))
+        code = _compiled(path, self.templates[path].decode())
         return Template.from_code(environment, code, environment.make_globals(globals))
 
 
-@recalled(lambda path, source: path)
-def _compiled(path: str, source: str) -> bytes:
-    """A template as bytecode of this Python."""
-    return marshal.dumps(_environment(()).compile(source, path.removeprefix(TEMPLATES), path))
+@functools.lru_cache(maxsize=64)
+def _compiled(path: str, source: str) -> CodeType:
+    """A template as code, which is kept where Python keeps that of this module, and as it does.
+
+    It is never kept in a story's folder, where others may write what would then be run.
+    """
+    name = path.removeprefix(TEMPLATES)
+    file = Path(importlib.util.cache_from_source(f"{__file__}-{name.replace('/', '-')}.py"))
+    version = digest(path, source, sys.version, jinja2.__version__).hex()
+    if known := cache_file.read(file, version):
+        code: CodeType = marshal.loads(known.head)
+        return code
+    code = _environment(()).compile(source, name, path)
+    if not sys.dont_write_bytecode:
+        cache_file.write(file, version, marshal.dumps(code))
+    return code
 
 
 def broken(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Every template is Jinja, and every file that a page takes in is text."""
     for path, data in files.items():
-        name = path.removeprefix(TEMPLATES)
-        if name == path or not name.endswith(WRITTEN):
-            continue
-        try:
-            text = data.decode()
-            if name == TOKENS or (name.endswith(READ_BY_JINJA) and not name.startswith(STATIC)):
-                _compiled(path, text)
-        except UnicodeDecodeError as error:
-            where = Location(path, data.count(b"\n", 0, error.start) + 1, 1)
-            yield Problem(where, "this file is not in UTF-8; save it again with the encoding UTF-8")
-        except TemplateSyntaxError as error:
-            message = f"Jinja cannot read this: {error.message}"
-            yield Problem(Location(path, error.lineno, 1), message)
-        except (RecursionError, SyntaxError):
-            message = "this template is nested too deeply; make parts of it templates of their own"
-            yield Problem(Location(path), message)
+        if path.startswith(TEMPLATES) and path.endswith(WRITTEN):
+            yield from _broken(path, data)
+
+
+@cached(lambda *asked: asked)  # most builds need few of the templates, and are slow to compile them
+def _broken(path: str, data: bytes) -> list[Problem]:
+    name = path.removeprefix(TEMPLATES)
+    try:
+        text = data.decode()
+        if name == TOKENS or (name.endswith(READ_BY_JINJA) and not name.startswith(STATIC)):
+            _compiled(path, text)
+    except UnicodeDecodeError as error:
+        where = Location(path, data.count(b"\n", 0, error.start) + 1, 1)
+        message = "this file is not in UTF-8; save it again with the encoding UTF-8"
+        return [Problem(where, message)]
+    except TemplateSyntaxError as error:
+        message = f"Jinja cannot read this: {error.message}"
+        return [Problem(Location(path, error.lineno, 1), message)]
+    except (RecursionError, SyntaxError):
+        message = "this template is nested too deeply; make parts of it templates of their own"
+        return [Problem(Location(path), message)]
+    return []
 
 
 def fault(error: Exception, files: Mapping[str, bytes]) -> Problem | None:
