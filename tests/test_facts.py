@@ -73,8 +73,11 @@ def test_evidence_is_named(change: dict[str, str], evidence: str) -> None:
         ('formula: "{growth} * 2"\n    show: 1%', "40%", "40"),
         ('formula: "{share} * {rd.2024}"\n    show: 1 million yuan', "about 9 million yuan",
          "9000000"),
-        ('formula: "({rd.2024} / {rd.2020}) - 1"\n    show: 1 percentage points',
-         "20 percentage points", "20"),
+        ('formula: "{rd.2024} / {rd.2020} - {share}"\n    show: 1 percentage points',
+         "about 45 percentage points", "45"),
+        ('formula: "1000 * {rd.2024} / {rd.2020}"\n    show: 1 per 1,000', "1,200 per 1,000",
+         "1200"),
+        ('formula: "sum({rd.*}) / count({rd.*})"', "11,000,000 yuan", "11000000"),
         ('formula: >-\n      {rd.2024}\n      + {rd.2020}', "22,000,000 yuan", "22000000"),
     ],
 )  # fmt: skip
@@ -172,8 +175,21 @@ VALUE = f"  x:\n    what: X\n    value: over 75%\n{Q}"
          "did you mean 'rd.2024'?"]),
         ('  x:\n    what: X\n    formula: >-\n      {rd.2024} /\n      {rd.2042}\n', ["39:8: there "
          "is no fact 'rd.2042'; did you mean 'rd.2024'?"]),
-        ('  x:\n    what: X\n    formula: "{rd} / 2"\n', ["37:16: 'rd' is a series; name one of "
-         "its points: rd.2020, rd.2024 …"]),
+        ('  x:\n    what: X\n    formula: "sum({rd}) / 2"\n', ["37:20: 'rd' is a series; name one "
+         "of its points (rd.2020, rd.2024 …), or all: {rd.*}"]),
+        ('  x:\n    what: X\n    formula: "{rd.*} / 2"\n', ["37:15: this is one value for each "
+         "point; say the sum, mean or max of them"]),
+        ('  x:\n    what: X\n    formula: "sum({dr.*})"\n', ["37:20: there is no fact 'dr.*'; did "
+         "you mean 'rd.*'?"]),
+        ('  x:\n    what: X\n    formula: "0.95"\n    show: 1%\n', ["37:15: this reads no fact: "
+         "write {id}, or give the number as a value"]),
+        ('  x:\n    what: X\n    formula: "{rd.2020} * 0 + 7"\n', ["37:15: this gives the same "
+         "without {rd.2020}, so it proves nothing of it"]),
+        ('  x:\n    what: X\n    formula: "{rd.2024} / {rd.2020} - 1"\n    show: 1 percentage point'
+         '\n', ["38:11: a ratio is no percentage points, which part two percentages; show it as "
+                "0.1%"]),
+        ('  x:\n    what: X\n    formula: "{rd.2024} / {rd.2020}"\n    show: 1 per 1,000\n',
+         ["38:11: multiply by 1000 in the formula to show it per 1,000"]),
         ('  x:\n    what: X\n    formula: "{rose} / 2"\n', ["37:16: 'rose' is a claim, true or "
          "false; a formula needs numbers"]),
         ('  x:\n    what: X\n    formula: "{} / 2"\n', ["37:16: there is no fact ''"]),

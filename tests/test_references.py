@@ -13,7 +13,7 @@ def chain(start: str = "{rd.2024} - {rd.2020}") -> dict[str, str]:
     facts = [f'  step0:\n    what: Start\n    formula: "{start}"\n']
     for step in range(1, STEPS):
         last, before = f"{{step{step - 1}}}", f"{{step{max(0, step - 2)}}}"
-        formula = f"({last} + {last}) / 2 + ({before} - {before})"
+        formula = f"({last} + {last}) / 2 + {before}"
         facts.append(f'  step{step}:\n    what: A step\n    formula: "{formula}"\n')
     return {"data.yaml": DATA + "".join(facts)}
 

@@ -261,8 +261,13 @@ def derived(formula: str, show: str) -> dict[str, str]:
         ("{rd.2024} / {people}", "1", "30,000 yuan per person", "yuan per person"),
         ("{trip.km} / {trip.h}", "1 km/h", "80 kilometres per hour", "kilometres per hour"),
         ("{trip.km} / {trip.h}", "1 mph", None, ""),
-        ("{trip.km} / {trip.h} * {trip.h}", "1 km", "120 kilometres", "kilometres"),
-        ("{trip.km} / ({trip.km} / {trip.h})", "0.1 hours", "1.5 hours", "hours"),
+        ("{trip.km} / {trip.h} * ({trip.h} + 1)", "1 km", "200 kilometres", "kilometres"),
+        (
+            "({trip.km} + 60) / ({trip.km} / {trip.h})",
+            "0.01 hours",
+            "2.25 hours",
+            "hours",
+        ),
         ("{rd.2020} / {rd.2024} * -0.0001 / 0.9", "0.1%", "0.0%", "%"),
     ],
 )

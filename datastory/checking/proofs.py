@@ -62,10 +62,15 @@ def formulas_hold(story: Story) -> Iterator[Problem]:
         if fact.formula is None:
             continue
         if fact.formula.exact is False:
-            said = INPUT.sub(lambda id: story.facts[id[1].strip()].text, fact.formula.text)
+            said = INPUT.sub(lambda id: _printed(id[1].strip(), story), fact.formula.text)
             yield Problem(fact.formula.where, f"this is not true: {said}", fact.formula.text)
         if fact.agrees:
             yield from _agrees(fact, story)
+
+
+def _printed(id: str, story: Story) -> str:
+    """What stands for an id of a formula in a message."""
+    return story.facts[id].text if id in story.facts else f"{{{id}}}"
 
 
 def _agrees(fact: Fact, story: Story) -> Iterator[Problem]:

@@ -94,6 +94,14 @@ def parse_form(text: str) -> Form | str:
     return Form(step, SCALE_WORDS.get(scale, ""), quantity.unit)
 
 
+def form_of(quantity: Quantity) -> Form:
+    """The form in which a written value is printed: of "245.31 billion yuan" 0.01 billion yuan."""
+    figures = read(quantity.text)
+    scale = figures[0].core.scale if figures else Decimal(1)
+    named = scale if scale in SCALE_WORDS else Decimal(1)
+    return Form(quantity.step / named, SCALE_WORDS.get(named, ""), quantity.unit)
+
+
 def shown(value: Decimal, form: Form, qualifier: str = "") -> Quantity:
     """`value` (base units, a percentage as its percent) rounded and printed as `form` says.
 

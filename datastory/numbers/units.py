@@ -472,6 +472,11 @@ def _count(below: str) -> Fraction:
     return Fraction(number[0].replace(",", "")) if number else Fraction(0)
 
 
+def rate_base(unit: str) -> int:
+    """`"deaths per 100,000 people"` -> 100000; 0 of a unit that is no rate."""
+    return next((int(many) for name in parts(unit)[1] if (many := _count(name))), 0)
+
+
 def units_agree(said: str, meant: str) -> bool:
     """Whether words in the unit `said` can say a quantity in the unit `meant`.
 

@@ -12,9 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import Change, Evidence, Fact, Formula, Kind, Prose, Series
-from ..numbers.numerals import Form, Quantity, parse_form, parse_value, shown
+from ..numbers.numerals import Form, Quantity, form_of, parse_form, parse_value, shown
 from ..numbers.statements import ambiguous, figures
-from ..numbers.units import called, same_units
+from ..numbers.units import called, known, parts, rate_base, same_units
 from ..problem import Location, Problem, did_you_mean
 from . import formulas
 from .markup import read_inline
@@ -27,6 +27,12 @@ DATE_KEY = re.compile(r"\d{4}(-\d{2}){0,2}")
 INSTEAD = {"formula": ("value", "source", "quote", "reading"), "value": ("formula", "show")}
 
 
+# The sum or mean of one number is no sum: it asks for all points of a series.
+OF_ALL = re.compile(
+    r"\b(?:(?:min|max|sum|mean|median|sd|count)\(\s*\{([^{}]*)\}\s*\)|quantile\(\s*\{([^{}]*)\})"
+)
+
+
 class _Raw(Struct, frozen=True):
     """A fact as its keys say it, what it inherits from its series included."""
 
@@ -36,6 +42,8 @@ class _Raw(Struct, frozen=True):
     nodes: dict[str, Node]
     given: frozenset[str]  # keys that were written, whether they could be read or not
     where: Location
+    # Of a point of a series that is computed key by key: by the id of each series its point's.
+    points: dict[str, str] = {}
 
     def text(self, key: str) -> str:
         node = self.nodes.get(key)
@@ -73,6 +81,7 @@ def read_facts(
         if points:
             ids = tuple(point.id for point in points)
             series[name] = Series(name, what, ids, _labelled(points), where)
+    raws = _key_by_key(raws, series, problems)
     for raw in raws.values():
         _check_keys(raw, problems)
         _check_source(raw, sources, problems)
@@ -158,24 +167,28 @@ def _in_order(
     raws: Mapping[str, _Raw], series: Mapping[str, Series], problems: list[Problem]
 ) -> dict[str, Fact]:
     """Every fact after those it is computed from; what stands in a circle is a problem."""
-    needs = {
-        name: [needed for needed, _ in formulas.inputs(raw.text("formula")) if needed in raws]
-        for name, raw in raws.items()
-    }
+    needs = {name: _needs(raw, raws, series) for name, raw in raws.items()}
+    needs |= {f"{name}{formulas.ALL}": [*one.points] for name, one in series.items()}
+    wholes: dict[str, formulas.Term | str] = {}
     facts: dict[str, Fact] = {}
     circular: set[str] = set()
+    mistaken: set[str] = set()  # series whose formula was found wrong
     while True:
         try:
             order = list(graphlib.TopologicalSorter(needs).static_order())
             break
         except graphlib.CycleError as error:
-            circle = error.args[1][::-1]
+            circle = [name for name in error.args[1][::-1] if name in raws]
             where = raws[circle[0]].at("formula")
-            message = f"a formula cannot need its own result: {' → '.join(circle)}"
-            problems.append(Problem(where, message, circle[0]))
+            path = [raws[id].series if raws[id].points else id for id in circle]
+            message = f"a formula cannot need its own result: {' → '.join(path)}"
+            problems.append(Problem(where, message, path[0]))
             circular.update(circle)
             needs |= dict.fromkeys(circle, [])
     for name in order:
+        if name not in raws:
+            wholes[name] = _whole(series[name.removesuffix(formulas.ALL)], facts)
+            continue
         raw = raws[name]
         formula = raw.scalar("formula")
         if name in circular:
@@ -183,11 +196,22 @@ def _in_order(
         if formula is None:
             fact = _written(raw, problems)
         else:
-            known = _inputs(formula, facts, raws, series, problems)
-            fact = None if known is None else _derived(raw, formula, known, problems)
+            read = _Read(raw, formula, raws, series, facts, wholes)
+            found: list[Problem] = []
+            fact = _derived(read, found)
+            told = raw.points and raw.series in mistaken  # at an earlier key
+            problems += [] if told else found
+            mistaken |= {raw.series} if found else set()
         if fact:
             facts[name] = fact
     return {name: facts[name] for name in raws if name in facts}
+
+
+def _whole(series: Series, facts: Mapping[str, Fact]) -> formulas.Term | str:
+    """A series as formulas read it; why it is none; "" where that has been told."""
+    quantities = [facts[id].quantity for id in series.points if id in facts]
+    numbers = [quantity for quantity in quantities if quantity]
+    return formulas.input_terms(numbers) if len(numbers) == len(series.points) else ""
 
 
 def _written(raw: _Raw, problems: list[Problem]) -> Fact | None:
@@ -206,74 +230,195 @@ def _written(raw: _Raw, problems: list[Problem]) -> Fact | None:
     return _fact(raw, quantity, None, problems)
 
 
-def _inputs(
-    node: Scalar,
-    facts: Mapping[str, Fact],
-    raws: Mapping[str, _Raw],
-    series: Mapping[str, Series],
-    problems: list[Problem],
-) -> dict[str, Quantity] | None:
-    """What a formula reads, by id; None where one of them is missing, which has been told."""
-    known: dict[str, Quantity] = {}
-    whole = True
-    for name, offset in formulas.inputs(node.text):
-        fact = facts.get(name)
-        message = ""
-        if name in series:
-            points = ", ".join(series[name].points[:3])
-            message = f"'{name}' is a series; name one of its points: {points} …"
-        elif name not in raws:
-            message = f"there is no fact '{name}'{did_you_mean(name, raws)}"
-        elif fact is not None and fact.quantity is None:
-            message = f"'{name}' is a claim, true or false; a formula needs numbers"
-        if message:
-            problems.append(Problem(node.at(offset + 1), message, name))
-        if fact is None or fact.quantity is None:
-            whole = False
-        else:
-            known[name] = fact.quantity
-    return known if whole else None
+def _needs(raw: _Raw, raws: Mapping[str, _Raw], series: Mapping[str, Series]) -> list[str]:
+    """What has to be known before a fact: what its formula reads, and what that agrees with."""
+    read = [raw.points.get(id, id) for id, _ in formulas.inputs(raw.text("formula"))]
+    wanted = [*read, *([raw.text("agrees")] if "show" not in raw.nodes else [])]
+    whole = [f"{name}{formulas.ALL}" for name in series]
+    return [id for id in wanted if id in raws or (id.endswith(formulas.ALL) and id in whole)]
 
 
-def _derived(
-    raw: _Raw, node: Scalar, known: Mapping[str, Quantity], problems: list[Problem]
-) -> Fact | None:
-    result = formulas.evaluate(node.text, known)
+class _Read(Struct, frozen=True):
+    """A formula and all that may stand in its braces; `wholes` are series, by "rd.*"."""
+
+    raw: _Raw
+    node: Scalar
+    raws: Mapping[str, _Raw]
+    series: Mapping[str, Series]
+    facts: Mapping[str, Fact]
+    wholes: Mapping[str, formulas.Term | str]
+
+    def id(self, written: str) -> str:
+        return self.raw.points.get(written, written)
+
+    def mistake(self, written: str) -> str:
+        """What is wrong with an id in braces, or ""."""
+        id = self.id(written)
+        whole = self.wholes.get(id)
+        if id in self.series:
+            points = ", ".join(self.series[id].points[:3])
+            return f"'{id}' is a series; name one of its points ({points} …), or all: {{{id}.*}}"
+        if isinstance(whole, str):
+            return whole
+        if whole is None and id not in self.raws:
+            known = (*self.raws, *(f"{name}{formulas.ALL}" for name in self.series))
+            return f"there is no fact '{id}'{did_you_mean(id, known)}"
+        if id in self.facts and self.facts[id].claim:
+            return f"'{id}' is a claim, true or false; a formula needs numbers"
+        return ""
+
+    def term(self, written: str) -> formulas.Term | None:
+        """What stands for an id; None where it could not be read, which has been told."""
+        id = self.id(written)
+        fact, whole = self.facts.get(id), self.wholes.get(id)
+        if isinstance(whole, formulas.Term):
+            return whole
+        return formulas.input_term(fact.quantity) if fact and fact.quantity else None
+
+    def inputs(self) -> tuple[str, ...]:
+        """The ids of the facts that are read, the points of whole series among them."""
+        found: dict[str, None] = {}
+        alone: tuple[str, ...] = ()
+        for written, _ in formulas.inputs(self.node.text):
+            id = self.id(written)
+            whole = self.series.get(id.removesuffix(formulas.ALL)) if id in self.wholes else None
+            points = whole.points if whole else (id,)
+            if not found and len(points) > 1:
+                alone = points  # most often all: a thousand formulas share one tuple
+            found |= dict.fromkeys(points)
+        return alone if len(alone) == len(found) else tuple(found)
+
+
+def _derived(read: _Read, problems: list[Problem]) -> Fact | None:
+    raw, node = read.raw, read.node
+    wrong = [(o, m, id) for id, o in formulas.inputs(node.text) if (m := read.mistake(id))]
+    for offset, message, id in wrong:
+        problems.append(Problem(node.at(offset + 1), message, id))
+    parsed = formulas.parse(node.text)
+    if isinstance(parsed, tuple):
+        result: formulas.Result | formulas.Mistake = parsed
+    else:
+        terms = [term for id in parsed.inputs if (term := read.term(id))]
+        if wrong or len(terms) < len(parsed.inputs):
+            return None
+        result = formulas.evaluate(parsed, terms)
+        if not isinstance(result, tuple) and _first_of_its_formula(raw, read.series):
+            result = formulas.reads(parsed, terms) or result
     if isinstance(result, tuple):
         problems.append(Problem(node.at(result[0]), result[1], node.text[result[0] :]))
         return None
-    formula = Formula(node.text, tuple(known), result.value, node.where)
+    text = formulas.INPUT.sub(lambda match: f"{{{read.id(match[1].strip())}}}", node.text)
+    formula = Formula(text, read.inputs(), result.value, node.where)
     if isinstance(result.value, bool):
         return _fact(raw, None, formula, problems)
-    form = _form(raw, result, problems)
+    form = _form(raw, result, read.facts.get(raw.text("agrees")), problems)
     if form is None:
         return None
     value = result.value
     if form.unit in (formulas.RATIO, formulas.POINTS) and result.unit == "":
         value *= 100
-    about = "about" if any(quantity.qualifier for quantity in known.values()) else ""
+    about = "about" if any(_qualified(id, read.facts) for id in formula.inputs) else ""
     return _fact(raw, shown(value, form, about), replace(formula, exact=value), problems)
 
 
-def _form(raw: _Raw, result: formulas.Result, problems: list[Problem]) -> Form | None:
-    """How a result is printed: as `show` says, else exactly, in the unit that came out."""
+def _first_of_its_formula(raw: _Raw, series: Mapping[str, Series]) -> bool:
+    """A formula is looked through once, and not at each key of its series."""
+    return not raw.points or series[raw.series].points[0] == raw.id
+
+
+def _qualified(id: str, facts: Mapping[str, Fact]) -> bool:
+    quantity = facts[id].quantity if id in facts else None
+    return quantity is not None and bool(quantity.qualifier)
+
+
+def _form(
+    raw: _Raw, result: formulas.Result, agreed: Fact | None, problems: list[Problem]
+) -> Form | None:
+    """How a result is printed: as `show` says, else as the fact that it agrees with, else exactly,
+    in the unit that came out."""
     show = raw.scalar("show")
     exact = format(Decimal(result.value).normalize(), "f")
-    if show is None and len(exact.partition(".")[2]) > 6:
+    if show is None and agreed and agreed.quantity and _fits(agreed.quantity, result):
+        form: Form | str = form_of(agreed.quantity)
+    elif show is None and len(exact.partition(".")[2]) > 6:
         message = f"'{raw.id}' has no end of decimals; say how to round it, as in show: 0.1%"
         problems.append(Problem(raw.at("formula"), message))
         return None
-    step = "1" if "." not in exact else f"0.{'0' * (len(exact.partition('.')[2]) - 1)}1"
-    form = parse_form(show.text if show else f"{step} {result.unit}".strip())
+    else:
+        step = "1" if "." not in exact else f"0.{'0' * (len(exact.partition('.')[2]) - 1)}1"
+        form = parse_form(show.text if show else f"{step} {result.unit}".strip())
     where = show.where if show else raw.at("formula")
-    if isinstance(form, str):
-        problems.append(Problem(where, form, show.text if show else ""))
-        return None
-    if form.unit and result.unit and not same_units(form.unit, result.unit):
-        message = f"the formula's result is in {called(result.unit)}, not in {called(form.unit)}"
+    message = form if isinstance(form, str) else _misfit(raw, result, form)
+    if message or isinstance(form, str):
         problems.append(Problem(where, message, show.text if show else ""))
         return None
     return form if form.unit else Form(form.step, form.scale, result.unit)
+
+
+def _fits(agreed: Quantity, result: formulas.Result) -> bool:
+    return not result.unit or same_units(agreed.unit, result.unit)
+
+
+def _misfit(raw: _Raw, result: formulas.Result, form: Form) -> str:
+    """Why a result cannot be shown in the unit of a form, or ""."""
+    if form.unit == formulas.POINTS and not result.unit and not result.gap:
+        return "a ratio is no percentage points, which part two percentages; show it as 0.1%"
+    base = rate_base(form.unit)
+    if base and rate_base(result.unit) != base:
+        if known(parts(result.unit)[0]) or not re.search(rf"\b{base}\b", raw.text("formula")):
+            return f"multiply by {base} in the formula to show it {form.unit}"
+        return ""
+    if form.unit and result.unit and not same_units(form.unit, result.unit):
+        return f"the formula's result is in {called(result.unit)}, not in {called(form.unit)}"
+    return ""
+
+
+def _key_by_key(
+    raws: Mapping[str, _Raw], series: dict[str, Series], problems: list[Problem]
+) -> dict[str, _Raw]:
+    """A formula over whole series is a series: its points, in place of the fact that it was.
+
+    `100000 * {deaths} / {population}` has a point at each key that both have. The new series are
+    added to `series`.
+    """
+    while True:
+        found = {raw.id: _at_each_key(raw, raws, series) for raw in raws.values()}
+        made = {id: points for id, points in found.items() if points is not None}
+        if not made:
+            return dict(raws)
+        for id, points in made.items():
+            raw = raws[id]
+            what = read_inline(raw.nodes.get("what"), problems)
+            ids = tuple(point.id for point in points)
+            if ids:
+                series[id] = Series(id, what, ids, _labelled(points), raw.where)
+            else:
+                message = "these series have no key in common, so nothing can be computed"
+                problems.append(Problem(raw.at("formula"), message, raw.text("formula")))
+        raws = {point.id: point for raw in raws.values() for point in made.get(raw.id, [raw])}
+
+
+def _at_each_key(
+    raw: _Raw, raws: Mapping[str, _Raw], series: Mapping[str, Series]
+) -> list[_Raw] | None:
+    """The points of a fact whose formula reads whole series; None of any other."""
+    text = raw.text("formula")
+    read = dict.fromkeys(id for id, _ in formulas.inputs(text))
+    wholes = [series[id] for id in read if id in series] if not raw.series else []
+    if not wholes:
+        return None
+    if any(match[1] in series or match[2] in series for match in OF_ALL.finditer(text)):
+        return None  # "sum({rd})" is told as one of {rd.*}
+    by_key = [{raws[id].key: raws[id] for id in one.points if id in raws} for one in wholes]
+    points = []
+    for key, first in by_key[0].items():
+        if all(key in found for found in by_key):
+            nodes = {name: first.nodes[name] for name in ("label", "when") if name in first.nodes}
+            at = {id: f"{id}.{key}" for id in (raw.id, *(one.id for one in wholes))}
+            points.append(
+                _Raw(f"{raw.id}.{key}", raw.id, key, nodes | raw.nodes, raw.given, raw.where, at)
+            )
+    return points
 
 
 def _fact(

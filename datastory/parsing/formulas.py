@@ -1,9 +1,11 @@
-"""Formulas over facts, in `Decimal`: arithmetic, comparison, `min max sum round abs`, no more."""
+"""Formulas over facts, in `Decimal`: arithmetic, comparison and a few functions, no more."""
 
 from __future__ import annotations
 
 import ast
 import decimal
+import functools
+import itertools
 import operator
 import re
 import warnings
@@ -11,11 +13,13 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..numbers.numerals import Quantity
-from ..numbers.units import called, factor, parts, plural, singular
+from ..numbers.units import called, factor, known, parts, plural, singular
 
 INPUT = re.compile(r"\{([^{}]*)\}")
+ALL = ".*"  # behind the id of a series: all its points
 MAX_LENGTH = 1000
 MAX_POWER = 1000
 
@@ -40,11 +44,9 @@ COMPARE: dict[type[ast.cmpop], Callable[[Decimal, Decimal], bool]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
-OF_SEVERAL: dict[str, Callable[[Sequence[Decimal]], Decimal]] = {
-    "min": min, "max": max, "sum": lambda values: sum(values, Decimal(0)),
-}  # fmt: skip
 RATIO, POINTS = "%", "percentage points"
 BARE = ("", RATIO, POINTS)  # units of what only counts how much of something
+FUNCTIONS = "min max sum mean median quantile sd count rank round abs sqrt log exp"
 # A fact's id is read as one character, which no author writes, so that every offset stays.
 FIRST_NAME = 0x4E00
 BARE_ID = re.compile(r"[A-Za-z][\w-]*\.\w+")
@@ -62,20 +64,56 @@ FOREIGN = {
     "\xa0": "a no-break space stands here; type a plain one",
 }
 SINGLE_EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
+# Factors by which an input is changed, to see whether the result depends on it.
+OTHERWISE = tuple(map(Decimal, ("1.7", "-3", "0.001", "1000", "-1000")))
 
 
 class Term(Struct, frozen=True):
-    """A value on its way through a formula: percentages are ratios; `unit` "" is a bare number."""
+    """A value on its way through a formula, or several of one unit, as of `{rd.*}`.
 
-    value: Decimal
+    Percentages are ratios; `unit` "" is a bare number. `literal` is true of what no fact is part
+    of, `truth` of a comparison (1 or 0), `gap` of the difference of two ratios.
+    """
+
+    value: Decimal | tuple[Decimal, ...]
     unit: str = ""
+    literal: bool = False
+    truth: bool = False
+    gap: bool = False
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        return self.value if isinstance(self.value, tuple) else (self.value,)
 
 
 class Result(Struct, frozen=True):
-    """`value` in base units (a percentage as its percent), or the truth of a comparison."""
+    """`value` in base units (a percentage as its percent), or the truth of a comparison.
+
+    `gap` is true of a difference of two ratios, which percentage points may show.
+    """
 
     value: Decimal | bool
     unit: str
+    gap: bool = False
+
+
+class Parsed(Struct, frozen=True, eq=False):
+    """A formula that was parsed: `inputs` are the ids it reads, each once, in order."""
+
+    text: str
+    inputs: tuple[str, ...]
+    tree: ast.expr
+    source: str
+    start: int  # offset of the first character that is no white space
+
+    def at(self, node: ast.AST) -> int:
+        """The offset of a part of it in `text`."""
+        offset: int = getattr(node, "col_offset", 0)
+        return self.start + len(self.source.encode()[:offset].decode())
+
+
+Mistake = tuple[int, str]  # an offset in the formula, and what is wrong there
+Names = Mapping[str, Term]
 
 
 class _Refused(Exception):
@@ -83,7 +121,7 @@ class _Refused(Exception):
 
     def __init__(self, message: str, node: ast.AST) -> None:
         super().__init__(message)
-        self.bytes = getattr(node, "col_offset", 0)
+        self.node = node
 
 
 def inputs(text: str) -> tuple[tuple[str, int], ...]:
@@ -91,37 +129,118 @@ def inputs(text: str) -> tuple[tuple[str, int], ...]:
     return tuple((match[1].strip(), match.start()) for match in INPUT.finditer(text))
 
 
-def evaluate(text: str, facts: Mapping[str, Quantity]) -> Result | tuple[int, str]:
-    """The value of a formula whose inputs are all in `facts`, or (offset, what is wrong there)."""
+@functools.lru_cache(maxsize=4096)
+def parse(text: str) -> Parsed | Mistake:
+    """A formula by its text, or (offset, what is wrong there)."""
     if len(text) > MAX_LENGTH:
         return 0, f"a formula has at most {MAX_LENGTH} characters; compute it in steps"
-    names: dict[str, Quantity] = {}
-
-    def name(match: re.Match[str]) -> str:
-        character = chr(FIRST_NAME + len(names))
-        names[character] = facts[match[1].strip()]
-        return f"({character.ljust(len(match[0]) - 2)})"
-
     if foreign := _foreign(INPUT.sub(lambda match: " " * len(match[0]), text)):
         return foreign
+    ids = tuple(dict.fromkeys(id for id, _ in inputs(text)))
+
+    def name(match: re.Match[str]) -> str:
+        return f"({_name(ids.index(match[1].strip())).ljust(len(match[0]) - 2)})"
+
     source = INPUT.sub(name, text)
     start = len(source) - len(source.lstrip())
     source = source.strip().replace("\n", " ")
     try:
-        with decimal.localcontext(CONTEXT), warnings.catch_warnings(action="ignore"):
-            tree = ast.parse(source, mode="eval")
-            return _result(_compare(tree.body, names, source))
-    except _Refused as refused:
-        column = len(source.encode()[: refused.bytes].decode())
-        return start + column, str(refused)
+        with warnings.catch_warnings(action="ignore"):
+            return Parsed(text, ids, ast.parse(source, mode="eval").body, source, start)
     except SyntaxError as error:
         message = "this is no formula; are its brackets closed, its operators + - * / **?"
         return start + min(max((error.offset or 1) - 1, 0), len(source)), message
-    except (ArithmeticError, RecursionError, MemoryError, ValueError) as error:
+    except (RecursionError, MemoryError, ValueError) as error:
         return start, _failed(error)
 
 
-def _foreign(source: str) -> tuple[int, str] | None:
+def _name(number: int) -> str:
+    return chr(FIRST_NAME + number)
+
+
+def evaluate(formula: Parsed, terms: Sequence[Term]) -> Result | Mistake:
+    """The value of a formula, whose `inputs` are these terms in their order."""
+    names = {_name(number): term for number, term in enumerate(terms)}
+    try:
+        with decimal.localcontext(CONTEXT):
+            return _result(_term(formula.tree, names, formula.source), formula.tree)
+    except _Refused as refused:
+        return formula.at(refused.node), str(refused)
+    except (ArithmeticError, RecursionError, MemoryError, ValueError) as error:
+        return formula.start, _failed(error)
+
+
+def idle_input(formula: Parsed, terms: Sequence[Term]) -> str | None:
+    """An id that a formula reads though its result is the same without it: `"{a} * 0 + 99.7"`."""
+    sides = _sides(formula.tree)
+    counted = _counted(formula.tree)
+    before = [_outcome(side, formula, terms) for side in sides]
+    for number, id in enumerate(formula.inputs):
+        if _name(number) not in counted and not any(
+            _outcome(side, formula, _changed(terms, number, by)) != was
+            for by in OTHERWISE
+            for side, was in zip(sides, before, strict=True)
+        ):
+            return id
+    return None
+
+
+def reads(formula: Parsed, terms: Sequence[Term]) -> Mistake | None:
+    """None if a formula's result rests on each fact that it reads, and on one at least."""
+    if not formula.inputs:
+        return formula.start, "this reads no fact: write {id}, or give the number as a value"
+    if idle := idle_input(formula, terms):
+        message = f"this gives the same without {{{idle}}}, so it proves nothing of it"
+        return formula.text.index("{"), message
+    return None
+
+
+def _sides(tree: ast.expr) -> list[ast.expr]:
+    """What a comparison compares; of a figure, the whole."""
+    return [tree.left, *tree.comparators] if isinstance(tree, ast.Compare) else [tree]
+
+
+def _counted(tree: ast.expr) -> set[str]:
+    """The names of series of which only the number of points is asked."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    counts = [c for c in calls if isinstance(c.func, ast.Name) and c.func.id == "count"]
+    return {node.id for call in counts for node in ast.walk(call) if isinstance(node, ast.Name)}
+
+
+def _changed(terms: Sequence[Term], number: int, by: Decimal) -> list[Term]:
+    """With one input multiplied, of a series each point a little more."""
+    old = terms[number]
+    values = tuple((value or 1) * (by + place) for place, value in enumerate(old.values))
+    new = replace(old, value=values if isinstance(old.value, tuple) else values[0])
+    return [*terms[:number], new, *terms[number + 1 :]]
+
+
+def _outcome(node: ast.expr, formula: Parsed, terms: Sequence[Term]) -> object:
+    """The value of a part of a formula, or that it has none."""
+    names = {_name(number): term for number, term in enumerate(terms)}
+    try:
+        with decimal.localcontext(CONTEXT):
+            return _term(node, names, formula.source).value
+    except (_Refused, ArithmeticError, ValueError):
+        return None
+
+
+def input_term(quantity: Quantity) -> Term:
+    """A fact as a formula reads it."""
+    percent = quantity.unit in (RATIO, POINTS)
+    return Term(quantity.value / 100 if percent else quantity.value, quantity.unit)
+
+
+def input_terms(quantities: Sequence[Quantity]) -> Term | str:
+    """A whole series as a formula reads it, or why it is none: its points have several units."""
+    units = list(dict.fromkeys(quantity.unit for quantity in quantities))
+    if len(units) > 1:
+        said = " and in ".join(called(unit) or "no unit" for unit in units[:2])
+        return f"its points are in {said}; a formula takes all of one series in one unit"
+    return Term(tuple(input_term(q).values[0] for q in quantities), units[0] if units else "")
+
+
+def _foreign(source: str) -> Mistake | None:
     """What people write in formulas elsewhere, and how it is written here."""
     for offset, character in enumerate(source):
         if character in FOREIGN or not character.isascii():
@@ -147,51 +266,36 @@ def _failed(error: Exception) -> str:
     return "this formula is too long or nested too deeply; compute it in steps"
 
 
-def _result(term: Term | bool) -> Result:
-    if isinstance(term, bool):
-        return Result(term, "")
+def _result(term: Term, node: ast.expr) -> Result:
+    if isinstance(term.value, tuple):
+        raise _Refused("this is one value for each point; say the sum, mean or max of them", node)
+    if term.truth and isinstance(node, ast.Compare):
+        return Result(bool(term.value), "")
     percent = term.unit in (RATIO, POINTS)
-    return Result(+(term.value * 100) if percent else +term.value, term.unit)
+    return Result(+(term.value * 100) if percent else +term.value, term.unit, term.gap)
 
 
-def _compare(node: ast.expr, names: Mapping[str, Quantity], source: str) -> Term | bool:
-    if not isinstance(node, ast.Compare):
-        return _term(node, names, source)
-    terms = [_term(part, names, source) for part in (node.left, *node.comparators)]
-    truths = []
-    for test, left, right in zip(node.ops, terms, terms[1:], strict=False):
-        if type(test) not in COMPARE:
-            raise _Refused("compare with < <= > >= == or !=", node)
-        _same_unit(left, right, "compared", node)
-        truths.append(COMPARE[type(test)](left.value, right.value))
-    return all(truths)
-
-
-def _term(node: ast.expr, names: Mapping[str, Quantity], source: str) -> Term:
+def _term(node: ast.expr, names: Names, source: str) -> Term:
     match node:
         case ast.Name(id=word) if word in names:
-            return _input(names[word])
+            return names[word]
         case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
-            return Term(_literal(node, source))
+            return Term(_literal(node, source), literal=True)
         case ast.UnaryOp(op=ast.USub()):
             term = _term(node.operand, names, source)
-            return Term(-term.value, term.unit)
+            return _each(lambda one, _: -one, term, term)
         case ast.UnaryOp(op=ast.UAdd()):
             return _term(node.operand, names, source)
         case ast.BinOp():
             left, right = (_term(side, names, source) for side in (node.left, node.right))
             return _arithmetic(node, left, right)
+        case ast.Compare():
+            return _compare(node, names, source)
         case ast.Call(func=ast.Name(id=word), keywords=[]):
             return _call(word, [_term(arg, names, source) for arg in node.args], node)
         case ast.Name(id=word):
             raise _Refused(f"'{word}' is no fact; write facts in braces: {{{word}}}", node)
-    raise _Refused("a formula knows {id}, + - * / **, comparison, min max sum round abs", node)
-
-
-def _input(quantity: Quantity) -> Term:
-    if quantity.unit in (RATIO, POINTS):
-        return Term(quantity.value / 100, quantity.unit)
-    return Term(quantity.value, quantity.unit)
+    raise _Refused(f"a formula knows {{id}}, + - * / **, comparison, {FUNCTIONS}", node)
 
 
 def _literal(node: ast.Constant, source: str) -> Decimal:
@@ -201,37 +305,100 @@ def _literal(node: ast.Constant, source: str) -> Decimal:
     return Decimal(written)
 
 
+def _each(
+    operation: Callable[[Decimal, Decimal], Decimal], left: Term, right: Term, unit: str = "same"
+) -> Term:
+    """An operation at each point, where one side or both are a series; one value else."""
+    unit = left.unit if unit == "same" else unit
+    literal = left.literal and right.literal
+    if not isinstance(left.value, tuple) and not isinstance(right.value, tuple):
+        return Term(operation(left.value, right.value), unit, literal)
+    longest = max(len(left.values), len(right.values))
+    one, other = (
+        term.values if isinstance(term.value, tuple) else itertools.repeat(term.value, longest)
+        for term in (left, right)
+    )
+    return Term(tuple(map(operation, one, other)), unit, literal)
+
+
+def _compare(node: ast.Compare, names: Names, source: str) -> Term:
+    terms = [_term(part, names, source) for part in (node.left, *node.comparators)]
+    truth: Term | None = None
+    for test, left, right in zip(node.ops, terms, terms[1:], strict=False):
+        if type(test) not in COMPARE:
+            raise _Refused("compare with < <= > >= == or !=", node)
+        _same_unit(left, right, "compared", node)
+        here = _paired(node, left, right, _truth(COMPARE[type(test)]), "")
+        truth = here if truth is None else _each(operator.mul, truth, here, "")
+    assert truth is not None
+    return replace(truth, truth=True)
+
+
+def _truth(compared: Callable[[Decimal, Decimal], bool]) -> Callable[[Decimal, Decimal], Decimal]:
+    return lambda one, other: Decimal(compared(one, other))
+
+
+def _paired(
+    node: ast.AST,
+    left: Term,
+    right: Term,
+    operation: Callable[[Decimal, Decimal], Decimal],
+    unit: str,
+) -> Term:
+    both = isinstance(left.value, tuple) and isinstance(right.value, tuple)
+    if both and len(left.values) != len(right.values):
+        raise _Refused("these series have not the same number of points", node)
+    return _each(operation, left, right, unit)
+
+
 def _arithmetic(node: ast.BinOp, left: Term, right: Term) -> Term:
     match node.op:
         case ast.Add() | ast.Sub():
-            _same_unit(left, right, "added or subtracted", node)
-            unit = left.unit or right.unit
-            minus = isinstance(node.op, ast.Sub)
-            if minus and left.unit == right.unit == RATIO:
-                unit = POINTS
-            elif unit == RATIO and not (left.unit and right.unit):
-                unit = ""  # a ratio less one is a bare ratio again
-            return Term(left.value - right.value if minus else left.value + right.value, unit)
+            return _added(node, left, right)
         case ast.Mult():
             unit = _product(left.unit, right.unit, node)
-            return Term(left.value * right.value, unit)
+            made = _paired(node, left, right, operator.mul, unit)
+            return replace(made, gap=(left.gap and right.literal) or (right.gap and left.literal))
         case ast.Div():
-            return Term(left.value / right.value, _quotient(left.unit, right.unit))
+            unit = _quotient(left.unit, right.unit)
+            made = _paired(node, left, right, operator.truediv, unit)
+            return replace(made, gap=left.gap and right.literal)
         case ast.Pow():
-            if abs(right.value) > MAX_POWER:
+            if any(abs(value) > MAX_POWER for value in right.values):
                 raise _Refused(f"a power above {MAX_POWER} is no figure", node)
             if left.unit not in BARE or right.unit not in BARE:
                 raise _Refused("a power is taken of a ratio; divide by the same unit first", node)
-            return Term(left.value**right.value, "" if left.unit in BARE else left.unit)
+            return _paired(node, left, right, operator.pow, "")
     raise _Refused("a formula knows + - * / and **", node)
 
 
+def _added(node: ast.BinOp, left: Term, right: Term) -> Term:
+    _same_unit(left, right, "added or subtracted", node)
+    minus = isinstance(node.op, ast.Sub)
+    unit = left.unit or right.unit
+    ratios = left.unit in BARE and right.unit in BARE
+    gap = minus and ratios and not (left.literal or right.literal)
+    if minus and left.unit == right.unit == RATIO:
+        unit = POINTS
+    elif unit == RATIO and not (left.unit and right.unit):
+        unit = ""  # a ratio less one is a bare ratio again
+    made = _paired(node, left, right, operator.sub if minus else operator.add, unit)
+    return replace(made, gap=gap)
+
+
 def _same_unit(left: Term, right: Term, done: str, node: ast.AST) -> None:
-    if left.unit and right.unit and left.unit != right.unit:
+    if left.unit == right.unit:
+        return
+    if left.unit and right.unit:
         message = f"{called(left.unit)} and {called(right.unit)} cannot be {done}"
         if factor(left.unit, right.unit):
             message += "; write both facts in one unit"
         raise _Refused(message, node)
+    bare, unit = (right, left.unit) if left.unit else (left, right.unit)
+    if unit not in BARE and not bare.literal and not bare.truth:
+        raise _Refused(
+            f"{called(unit)} and a number without a unit cannot be {done}; give both a unit", node
+        )
 
 
 def _product(left: str, right: str, node: ast.AST) -> str:
@@ -245,7 +412,9 @@ def _product(left: str, right: str, node: ast.AST) -> str:
         if singular(other) in below:
             rest = [name for name in below if name != singular(other)]
             return " per ".join((above, *rest)).strip()
-    raise _Refused(f"{left} cannot be multiplied by {right}", node)
+        if not above and below and not known(other):  # so many per 100,000 of them
+            return other
+    raise _Refused(f"{called(left)} cannot be multiplied by {called(right)}", node)
 
 
 def _quotient(left: str, right: str) -> str:
@@ -261,23 +430,104 @@ def _quotient(left: str, right: str) -> str:
 
 
 def _call(word: str, terms: Sequence[Term], node: ast.Call) -> Term:
-    if word not in (*OF_SEVERAL, "round", "abs") or not terms:
-        raise _Refused("a formula knows only min, max, sum, round and abs, of something", node)
-    if word == "round":
-        return _round(terms, node)
+    if word not in FUNCTIONS.split() or not terms:
+        raise _Refused(f"a formula knows only {FUNCTIONS}, of something", node)
+    if word in ("round", "abs", "sqrt", "log", "exp"):
+        return _at_each(word, terms, node)
+    if word in ("quantile", "rank"):
+        if len(terms) != 2:
+            usage = "{rd.*}, 0.9" if word == "quantile" else "{rd.2024}, {rd.*}"
+            raise _Refused(f"{word} takes two things, as in {word}({usage})", node)
+        one, other = terms
+        if word == "quantile":
+            return _quantile(one, other, node)
+        _same_unit(one, other, "ranked", node)
+        return _rank(one, other, node)
     for term in terms[1:]:
         _same_unit(terms[0], term, "put together", node)
+    values = [value for term in terms for value in term.values]
     unit = next((term.unit for term in terms if term.unit), "")
-    if word in OF_SEVERAL:
-        return Term(OF_SEVERAL[word]([term.value for term in terms]), unit)
+    literal = all(term.literal for term in terms)
+    if word == "count":
+        true = [value for term in terms if term.truth for value in term.values]
+        return Term(sum(true, Decimal(0)) if true else Decimal(len(values)))
+    return Term(
+        OF_SEVERAL[word](values), POINTS if word == "sd" and unit == RATIO else unit, literal
+    )
+
+
+def _mean(values: Sequence[Decimal]) -> Decimal:
+    return sum(values, Decimal(0)) / len(values)
+
+
+def _sd(values: Sequence[Decimal]) -> Decimal:
+    """The standard deviation of a sample: by one less than their number."""
+    if len(values) < 2:
+        raise decimal.InvalidOperation
+    middle = _mean(values)
+    return (sum(((v - middle) ** 2 for v in values), Decimal(0)) / (len(values) - 1)).sqrt()
+
+
+def _part_of(values: Sequence[Decimal], part: Decimal) -> Decimal:
+    """A quantile by straight lines between the ordered values (type 7 of Hyndman and Fan)."""
+    ordered = sorted(values)
+    place = part * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+OF_SEVERAL: dict[str, Callable[[Sequence[Decimal]], Decimal]] = {
+    "min": min,
+    "max": max,
+    "sum": lambda values: sum(values, Decimal(0)),
+    "mean": _mean,
+    "median": lambda values: _part_of(values, Decimal("0.5")),
+    "sd": _sd,
+}
+
+
+def _quantile(of: Term, part: Term, node: ast.AST) -> Term:
+    if isinstance(part.value, tuple) or not 0 <= part.value <= 1 or not of.values:
+        raise _Refused("quantile takes points, and a part of them from 0 to 1", node)
+    return Term(_part_of(of.values, part.value), of.unit)
+
+
+def _rank(one: Term, among: Term, node: ast.AST) -> Term:
+    """The place of a value among others, the greatest first; equal ones share the best place."""
+    if isinstance(one.value, tuple) or one.value not in among.values:
+        raise _Refused("rank takes one of the points, and all of them: rank({a.x}, {a.*})", node)
+    return Term(Decimal(1 + sum(value > one.value for value in among.values)))
+
+
+def _at_each(word: str, terms: Sequence[Term], node: ast.Call) -> Term:
+    """A function of one number, or of each point."""
+    term = terms[0]
+    if word == "round":
+        return _round(terms, node)
+    if word == "log" and len(terms) == 2:
+        base = terms[1].value
+        if isinstance(base, tuple) or term.unit not in BARE or terms[1].unit not in BARE:
+            raise _Refused("log takes a ratio, and the base if that is not e", node)
+        return _each(lambda one, _: one.ln() / base.ln(), term, term, "")
     if len(terms) > 1:
-        raise _Refused("abs takes one number", node)
-    return Term(abs(terms[0].value), unit)
+        raise _Refused(f"{word} takes one number", node)
+    if word == "abs":
+        return _each(lambda one, _: abs(one), term, term)
+    if term.unit not in BARE:
+        raise _Refused(f"{word} is taken of a ratio; divide by the same unit first", node)
+    functions = {"sqrt": Decimal.sqrt, "log": Decimal.ln, "exp": Decimal.exp}
+    return _each(lambda one, _: functions[word](one), term, term, "")
 
 
 def _round(terms: Sequence[Term], node: ast.Call) -> Term:
     places = terms[1].value if len(terms) == 2 else Decimal(0)
-    if len(terms) > 2 or places != int(places) or abs(places) > 30:
+    if (
+        len(terms) > 2
+        or isinstance(places, tuple)
+        or places != places.to_integral_value()
+        or abs(places) > 30
+    ):
         raise _Refused("round takes a number, and how many places behind the point", node)
     step = Decimal(1).scaleb(-int(places))
-    return Term((terms[0].value / step).to_integral_value() * step, terms[0].unit)
+    return _each(lambda one, _: (one / step).to_integral_value() * step, terms[0], terms[0])

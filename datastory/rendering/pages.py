@@ -83,7 +83,7 @@ def _each_fact(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
             "fact": fact,
             "series": series,
             "points": _beside(fact, story),
-            "inputs": references.inputs_of(fact, story),
+            "inputs": references.named_in(fact, story),
             "agrees": story.facts.get(fact.agrees),
             "history": references.changes_of(fact, story),
             "places": places[fact.id],

@@ -67,6 +67,12 @@ def inputs_of(fact: Fact, story: Story) -> tuple[Fact, ...]:
     return tuple(story.facts[id] for id in dict.fromkeys(ids))
 
 
+def named_in(fact: Fact, story: Story) -> tuple[Fact, ...]:
+    """The facts that a formula names one by one; of whole series it tells the number of points."""
+    text = fact.formula.text if fact.formula else ""
+    return tuple(one for one in inputs_of(fact, story) if f"{{{one.id}}}" in text)
+
+
 def rests_on(facts: Iterable[Fact], story: Story) -> tuple[Fact, ...]:
     """The quoted facts that some facts are or are computed from, each once."""
     return tuple(fact for fact in _made_of(facts, story).values() if not fact.formula)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from math import ceil
 
-from ..model import Change, Evidence, Fact, Site, Source, Story
+from ..model import Change, Evidence, Fact, Series, Site, Source, Story
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -35,7 +35,10 @@ _OPERATORS = (
     (">=", " is at least "), ("<=", " is at most "), ("==", " equals "), ("!=", " is not "),
     (">", " is more than "), ("<", " is less than "),
     ("min", "the least of "), ("max", "the greatest of "), ("sum", "the sum of "),
-    ("abs", "the size of "), ("round", "rounded "),
+    ("median", "the median of "), ("mean", "the mean of "), ("quantile", "the quantile of "),
+    ("sd", "the standard deviation of "), ("count", "the number of "), ("rank", "the rank of "),
+    ("abs", "the size of "), ("round", "rounded "), ("sqrt", "the square root of "),
+    ("log", "the logarithm of "), ("exp", "e to the power of "),
 )  # fmt: skip
 _SPOKEN = dict(_OPERATORS)
 _OPERATOR = re.compile(r"\s*(" + "|".join(re.escape(sign) for sign, _ in _OPERATORS) + r")\s*")
@@ -63,11 +66,16 @@ def exact(fact: Fact) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def formula_words(fact: Fact, facts: Mapping[str, Fact]) -> tuple[str | Fact, ...]:
-    """`"{rd.2024} / {rd.2020} - 1"` -> `(rd.2024, " ÷ ", rd.2020, " − 1")`."""
+def formula_words(fact: Fact, story: Story) -> tuple[str | Fact | Series, ...]:
+    """`"{rd.2024} / {rd.2020} - 1"` -> `(rd.2024, " ÷ ", rd.2020, " − 1")`.
+
+    For `{rd.*}` there is the series.
+    """
     assert fact.formula
     return tuple(
-        facts[part.strip()] if index % 2 else _OPERATOR.sub(lambda sign: _SPOKEN[sign[1]], part)
+        story.series.get(part.strip().removesuffix(".*")) or story.facts[part.strip()]
+        if index % 2
+        else _OPERATOR.sub(lambda sign: _SPOKEN[sign[1]], part)
         for index, part in enumerate(_INPUT.split(fact.formula.text))
         if part
     )
