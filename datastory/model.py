@@ -198,6 +198,8 @@ class Drawing(Struct, frozen=True):
     spec: str  # Vega-Lite JSON of the wide drawing, with real colours
     svg: str  # self-contained, with real colours
     simplest: str  # the drawing that an author made for share images, or else the narrow one
+    computed: str = ""  # what was computed in it: "Means, regression"
+    rows: int = 0  # from how many rows of data
 
 
 class Site(Struct, frozen=True):

@@ -22,6 +22,8 @@ REASONS = {"adjoining", "chart_facts", "computed", "formulas", "numerals", "quot
            "statements"}  # fmt: skip
 # Rooms whose messages are about something else than the author's words, and the tests with them.
 ELSEWHERE = {
+    **dict.fromkeys(("chart_words", "drawn_marks", "drawn_words", "legible", "natures",
+                     "row_facts", "trends"), "test_readback.py"),
     "card_text": "test_templates.py",
     "cards": "test_templates.py",
     "files": "test_files.py",

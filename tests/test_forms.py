@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 import altair as alt
 import pytest
 
 from datastory.forms import Ladder, Track, View, bump, outlines, rows_of_units, units
+
+
+class Counted(NamedTuple):
+    value: Decimal
+    id: str = "fact"
+
 
 RUN = re.compile(r"M([\d.]+),([\d.]+)h([\d.]+)")
 
@@ -18,7 +25,9 @@ RUN = re.compile(r"M([\d.]+),([\d.]+)h([\d.]+)")
     [("719", 63), ("2.65", 63), ("32.25", 11), ("1", 50), ("300", 50), ("63", 63), ("0.5", 10)],
 )
 def test_as_many_squares_as_counted(count: str, across: int) -> None:
-    drawn = units(Decimal(count), across=across, size=4, pitch=5).to_dict()["mark"]
+    drawn = units(Counted(Decimal(count)), Decimal(1), across=across, size=4, pitch=5).to_dict()[
+        "mark"
+    ]
     runs = [tuple(map(float, run)) for run in RUN.findall(drawn["shape"])]
     assert drawn["strokeDash"] == [4, 1] and drawn["strokeWidth"] == 4
     squares = sum(int(length // 5) + min(length % 5, 4) / 4 for _, _, length in runs)
@@ -29,14 +38,21 @@ def test_as_many_squares_as_counted(count: str, across: int) -> None:
 
 @pytest.mark.parametrize("count", [1, 6, 50, 51, 300])
 def test_as_many_dots_as_counted(count: int) -> None:
-    made = units(Decimal(count), across=50, size=4, pitch=6, form="dots").to_dict()["mark"]
+    made = units(
+        Counted(Decimal(count)), Decimal(1), across=50, size=4, pitch=6, form="dots"
+    ).to_dict()["mark"]
     runs = RUN.findall(made["shape"])
     assert made["strokeCap"] == "round" and sum(made["strokeDash"]) == pytest.approx(6)
     assert sum(int(float(length) / 6 + 1.01) for _, _, length in runs) == count
 
 
 def test_as_many_outlines_as_counted() -> None:
-    assert outlines(43, across=11, size=20, pitch=22).to_dict()["mark"]["shape"].count("M") == 43
+    assert (
+        outlines(Counted(Decimal(430)), Decimal(10), across=11, size=20, pitch=22)
+        .to_dict()["mark"]["shape"]
+        .count("M")
+        == 43
+    )
 
 
 def test_a_ladder_has_even_rungs() -> None:

@@ -1,4 +1,4 @@
-from datastory.forms import across, bars, box, canvas, shape, texts, thickness
+from datastory.forms import across, bars, canvas, rest_bars, texts, thickness
 
 STEP = 68
 
@@ -13,10 +13,10 @@ def chart(facts, width):
         y = STEP * i + 20
         total, first = totals[key].row(), {**patents[key].row(), "look": look, "y": y + thick / 2}
         ends = [right * row["value"] / most for row in (first, total)]
-        rest = box(ends[0] + 0.75, y + 0.75, ends[1] - ends[0] - 1.5, thick - 1.5)
+        rest = {**total, "part": first["value"], "look": f"outline-{look}", "y": first["y"]}
         layers += [
             bars([first], x, 0, thick),
-            shape(rest, f"outline-{look}"),
+            rest_bars([rest], x, thick),
             texts([(0, y - 11, total["label"])], f"text-{look}"),
             texts([(7, y + thick / 2, f"patents {first['value']:.1f}")], "on-mark"),
             texts([(ends[1] + 7, y + thick / 2, f"{total['value']:.1f}")], "strong"),
@@ -33,10 +33,11 @@ def card(facts, width):
         y, total = 4 + 42 * i, totals[key].row()
         first = {**patents[key].row(), "look": look, "y": y + thick / 2}
         ends = [right * row["value"] / most for row in (first, total)]
-        rest = box(ends[0] + 0.75, y + 0.75, ends[1] - ends[0] - 1.5, thick - 1.5)
+        rest = {**total, "part": first["value"], "look": f"outline-{look}", "y": first["y"]}
+        x = across([0, most], [0, right])
         layers += [
-            bars([first], across([0, most], [0, right]), 0, thick),
-            shape(rest, f"outline-{look}"),
+            bars([first], x, 0, thick),
+            rest_bars([rest], x, thick),
             texts([(7, y + thick / 2, total["label"])], "on-mark"),
             texts([(ends[1] + 7, y + thick / 2, total["number"])], "strong"),
         ]

@@ -11,7 +11,7 @@ def chart(facts, width):
         width,
         TOP + thick + 26,
         texts([(0, 10, f"{whole.label}: {whole.text}")]),
-        share_bar(saved.row(), float(whole.value), width, TOP, open=True),
+        share_bar(saved.row(), whole.row(), width, TOP, open=True),
         open_end(end, TOP, thick, "outline-accent"),
         texts([(0, TOP + thick + 14, f"{saved.label}: {saved.text}")], "text-accent"),
     )

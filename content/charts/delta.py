@@ -46,7 +46,8 @@ def scale_bar(view):
     length = view.kilometres(50)
     left, y = view.width - length - 44, view.height - 14
     kilometres = alt.X(
-        "length:Q",
+        datum=0,
+        type="quantitative",
         scale=alt.Scale(domain=[0, 50], range=[left, left + length], nice=False),
         axis=alt.Axis(
             values=[50], orient="top", offset=8 - y, format="d", grid=False, zindex=1, title=None

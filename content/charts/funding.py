@@ -12,8 +12,8 @@ def chart(facts, width):
     return canvas(
         width,
         foot + 12,
-        outlines(int(count), "outline", **sizes),
-        units(firms.value / square, "units-accent", **sizes),
+        outlines(whole, square, "outline", **sizes),
+        units(firms, square, "units-accent", **sizes),
         texts([(0, foot, f"{share.text}: to firms")], "text-accent"),
         texts([(width, foot, "the rest: not stated")], align="right"),
     )
@@ -26,7 +26,7 @@ def card(facts, width):
     return canvas(
         width,
         52,
-        outlines(int(whole.value / square), "outline", **sizes),
-        units(firms.value / square, "units-accent", **sizes),
+        outlines(whole, square, "outline", **sizes),
+        units(firms, square, "units-accent", **sizes),
         texts([(0, 44, f"{share.text}: to firms")], "text-accent"),
     )

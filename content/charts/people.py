@@ -15,7 +15,14 @@ def chart(facts, width):
         layers += [
             texts([(0, y + 10, group.label)], "quiet" if i else "strong"),
             texts([(edge, y + 10, group.text)], "strong", align="right"),
-            units(count, "units-context" if i else "units-accent", x=left, y=squares, **SQUARES),
+            units(
+                group,
+                square,
+                "units-context" if i else "units-accent",
+                x=left,
+                y=squares,
+                **SQUARES,
+            ),
         ]
         y = max(squares + rows_of_units(count, SQUARES["across"]) * SQUARES["pitch"] + 12, y + 30)
     return canvas(width, y - 10, *layers)
@@ -29,6 +36,6 @@ def card(facts, width):
         layers += [
             texts([(0, y + 10, group.label)], "quiet" if y else "strong"),
             texts([(width, y + 10, group.text)], "strong", align="right"),
-            units(group.value / square, f"units-{look}", x=0, y=y + 22, **sizes),
+            units(group, square, f"units-{look}", x=0, y=y + 22, **sizes),
         ]
     return canvas(width, 76, *layers)

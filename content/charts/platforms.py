@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from datastory.forms import (
     canvas,
     is_narrow,
@@ -26,7 +28,7 @@ def chart(facts, width):
         layers += [
             texts([(0, middle, kind.label)]),
             texts([(edge, middle, said)], "strong", align="right"),
-            units(kind.value, "units-accent", x=left, y=dots, **DOTS),
+            units(kind, Decimal(1), "units-accent", x=left, y=dots, **DOTS),
         ]
         height = rows_of_units(kind.value, DOTS["across"]) * DOTS["pitch"]
         y = dots + height + 10 if narrow else y + max(28, height + 16)
@@ -38,7 +40,7 @@ def chart(facts, width):
     layers += [
         texts([(0, y + 10, whole.label)]),
         texts([(width, y + 10, whole.text)], "strong", align="right"),
-        share_bar(named.row(), float(whole.value), width, bar, open=True),
+        share_bar(named.row(), whole.row(), width, bar, open=True),
         texts([(end + 7, middle, "kind not stated in the source")]),
         texts([(0, bar + thickness(width) + 12, f"{named.text} named by kind")], "text-accent"),
     ]
@@ -52,6 +54,6 @@ def card(facts, width):
         76,
         texts([(0, 10, whole.label)]),
         texts([(width, 10, whole.text)], "strong", align="right"),
-        share_bar(named.row(), float(whole.value), width, 24, open=True),
+        share_bar(named.row(), whole.row(), width, 24, open=True),
         texts([(0, 62, f"{named.text} named by kind")], "text-accent"),
     )

@@ -18,7 +18,7 @@ def chart(facts, width):
         if year in shares:
             row = shares[year].row()
             end = LEFT + (width - 1 - LEFT) * row["value"] / 100
-            layers.append(share_bar(row, 100, width, y, left=LEFT))
+            layers.append(share_bar(row, None, width, y, left=LEFT))
             layers.append(texts([(end + 7, middle, row["text"])], "strong"))
         else:
             layers.append(texts([(LEFT, middle, "not found")]))
@@ -32,5 +32,5 @@ def card(facts, width):
         48,
         texts([(0, 10, f"Shenzhen {share['text']}")], "text-accent"),
         texts([(width, 10, "all of Guangdong")], align="right"),
-        share_bar(share, 100, width, 24),
+        share_bar(share, None, width, 24),
     )

@@ -24,6 +24,8 @@ from .chart_facts import Facts, Unknown
 if TYPE_CHECKING:
     from jsonschema_rs import Draft7Validator
 
+DATE_PARTS = {"year", "month", "date", "hours", "minutes", "seconds", "milliseconds"}
+DATE_VALUES = {"datum", "value", "equal", "lt", "lte", "gt", "gte", "from", "to"}
 MEMORY = 4 << 30  # bytes that a chart may use; more ends in a MemoryError, not in a slow machine
 
 
@@ -64,7 +66,7 @@ def run(
                 message = f"{name}() must return an Altair chart; it returned {kind}"
                 return Problem(_chart_at(path, files), message)
             written = json.dumps(drawn.to_dict(validate=stepwise), default=_number)
-            spec: dict[str, Any] = json.loads(written)
+            spec: dict[str, Any] = json.loads(written, object_hook=_dates_as_text)
     except BaseException as error:  # a chart file may raise any, as may a library of its own
         return Problem(_where(error) or _chart_at(path, files), _message(error))
     if not stepwise and not rules().is_valid(spec):
@@ -113,6 +115,24 @@ def _number(value: object) -> int | float:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(f"{type(value).__name__} cannot be plotted; use numbers and text")
+
+
+def _dates_as_text(node: dict[str, Any]) -> dict[str, Any]:
+    """Dates in rows, which Altair writes as it writes those of scales: Vega reads text alone."""
+    return {
+        name: _date_as_text(value) if name not in DATE_VALUES and _is_date(value) else value
+        for name, value in node.items()
+    }
+
+
+def _is_date(value: Any) -> bool:
+    return isinstance(value, dict) and {"year", "month", "date"} <= value.keys() <= DATE_PARTS
+
+
+def _date_as_text(value: Mapping[str, int]) -> str:
+    day = f"{value['year']:04}-{value['month']:02}-{value['date']:02}"
+    time = ":".join(f"{value.get(part, 0):02}" for part in ("hours", "minutes", "seconds"))
+    return f"{day}T{time}" if value.keys() > {"year", "month", "date"} else day
 
 
 def defined(path: str, files: Mapping[str, bytes], name: str) -> Location | None:

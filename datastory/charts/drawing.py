@@ -23,9 +23,12 @@ from ..rendering.look import Look, size
 from . import CHARTS, card_frame, cards, chart_code, workers
 from .card_text import usable_look
 from .chart_facts import GEO, seen
+from .chart_words import miswritten
+from .computations import computations
 from .layout import Laid, lay_out_of, widths
-from .plotted import Known, numbers, unproved
 from .poster import COLOUR, coloured, poster, self_contained
+from .readback import Known, numbers, unproved
+from .scene import numbered
 from .svg import finished
 
 # In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least.
@@ -169,14 +172,20 @@ def _proved(
     chart: Chart, laid: Laid, story: Story, files: Mapping[str, bytes], look: Look
 ) -> Drawing | list[Problem]:
     geo = tuple(data for path, data in files.items() if path.startswith(GEO))
-    known = Known(laid.facts, _degrees(geo), story.site.names)
-    wrong: dict[str, str | float | None] = {}  # by message, as both drawings say much the same
+    words = " \n".join(prose.text for prose in (chart.title, chart.subtitle, chart.note))
+    known = Known(laid.facts, _degrees(geo), story.site.names, words)
+    wrong: dict[str, str | float | None] = {}
     for name, width in widths(chart, story, files).items():
-        wrong |= unproved(laid.specs[name], laid.svgs[name], known)
-        wrong |= dict.fromkeys(_unfit(name, laid.svgs[name], width, look))
-    if wrong:
-        path = chart.code_path
-        return [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
+        spec, svg, scene = laid.specs[name], laid.svgs[name], laid.scenes[name]
+        told = set(wrong.values())  # of one thing, each drawing may read other numbers
+        found = unproved(spec, svg, scene, known, look.faces)
+        wrong |= {said: it for said, it in found.items() if it not in told}
+        wrong |= dict.fromkeys(_unfit(name, svg, width, look))
+    path = chart.code_path
+    problems = [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
+    problems += miswritten(chart, laid.facts, story.facts, story.sources)
+    if problems:
+        return problems
     return _finished(chart, laid, story, look)
 
 
@@ -195,6 +204,8 @@ def _finished(chart: Chart, laid: Laid, story: Story, look: Look) -> Drawing:
         spec=coloured(spec, look.colours),
         svg=self_contained(alone, look),
         simplest=finished(laid.svgs.get("card", laid.svgs["narrow"]), f"{name}-card", {}),
+        computed=", ".join(computations(laid.specs["wide"])).capitalize(),
+        rows=len(numbered(laid.specs["wide"])[1]),
     )
 
 

@@ -14,17 +14,21 @@ from ..problem import Problem
 from ..rendering.look import Look
 from . import chart_code
 from .chart_facts import ChartFact, Facts
+from .computed import refused
+from .defaults import with_defaults
+from .scene import Scene
 from .vega import drawn
 
 NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
 
 
 class Laid(Struct, frozen=True):
-    """A chart as Vega made it: specifications and SVGs by "wide", "narrow" and maybe "card"."""
+    """A chart as Vega made it, by "wide", "narrow" and maybe "card"."""
 
     facts: tuple[ChartFact, ...]
     specs: dict[str, dict[str, Any]]
     svgs: dict[str, str]
+    scenes: dict[str, Scene]
 
 
 def widths(chart: Chart, story: Story, files: Mapping[str, bytes]) -> dict[str, int]:
@@ -42,14 +46,20 @@ def lay_out(
     facts = Facts(story.facts, story.series, files, story.unread or frozenset())
     specs: dict[str, dict[str, Any]] = {}
     svgs: dict[str, str] = {}
+    scenes: dict[str, Scene] = {}
     for variant, width in widths(chart, story, files).items():
         function = "card" if variant == "card" else "chart"
         spec = chart_code.run(chart.code_path, facts, width, files, function)
         if isinstance(spec, Problem):
             return [] if facts.missed else [spec]
+        wrong = dict(refused(spec))
+        if wrong:
+            path = chart.code_path
+            return [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
+        spec = with_defaults(spec, facts.read)
         theme = look.theme["wide" if variant == "wide" else "narrow"]
         try:
-            specs[variant], svgs[variant] = drawn(spec, theme, width, look)
+            made = drawn(spec, theme, width, look)
         except OSError:  # of the machine's, and no chart's
             raise
         except BaseException as error:  # what Vega says of a specification that it cannot draw
@@ -58,7 +68,8 @@ def lay_out(
             said = next((line for line in lines if line.startswith("Error: ")), first)
             where = chart_code.place(None, chart.code_path, files)
             return [Problem(where, f"the chart cannot be drawn: {said.removeprefix('Error: ')}")]
-    return Laid(tuple(facts.read.values()), specs, svgs)
+        specs[variant], svgs[variant], scenes[variant] = made.spec, made.svg, made.scene
+    return Laid(tuple(facts.read.values()), specs, svgs, scenes)
 
 
 def lay_out_of(chart: Chart, given: bytes) -> Laid | list[Problem]:

@@ -23,7 +23,7 @@ def moved_path(path: str, dx: float, dy: float) -> str:
     out: list[str] = []
     x = y = start_x = start_y = 0.0
     at = (0.0, 0.0)  # the end of what is written
-    for command, numbers in _commands(path):
+    for command, numbers in commands(path):
         upper = command.upper()
         over, down = (x, y) if command.islower() else (0.0, 0.0)
         if upper == "Z":
@@ -47,7 +47,7 @@ def moved_path(path: str, dx: float, dy: float) -> str:
     return _joined(out)
 
 
-def _commands(path: str) -> Iterator[tuple[str, list[float]]]:
+def commands(path: str) -> Iterator[tuple[str, list[float]]]:
     tokens = TOKEN.findall(path)
     command, i = "", 0
     while i < len(tokens):

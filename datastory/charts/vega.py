@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
+
 from ..rendering.look import Look, merged, size
+from .defaults import on_page
 from .faces import Faces, folder
+from .scene import Scene, numbered, probed, read
 
 Spec = dict[str, Any]
 TRIALS = 5
 SEVERAL = ("hconcat", "vconcat", "concat", "spec")
 
 
-def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: Look) -> tuple[Spec, str]:
-    """The specification as laid out for a column of `width` units, and its SVG as Vega made it.
+class Drawn(Struct, frozen=True):
+    """A specification as it was laid out, its SVG as Vega made it, and the same read back."""
+
+    spec: Spec
+    svg: str
+    scene: Scene
+
+
+def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: Look) -> Drawn:
+    """A chart, laid out for a column of `width` units.
 
     What the chart says about its own size and looks goes before what the theme says. A chart is
     laid out by giving every view the width that makes the whole fit, labels included: Vega's own
@@ -28,14 +42,37 @@ def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: Look) -> tupl
         spec = spec if sized else _fitted(spec, width, look)
     elif "autosize" not in spec and isinstance(whole := spec.get("width", width), int | float):
         spec = _fitted(spec, whole, look)
-    return spec, _svg(spec, look)
+    rows, _ = numbered(spec)
+    renderer = _renderer(tuple(look.faces.items()))
+    vega = renderer.vegalite_to_vega(rows)
+    svg = on_page(str(renderer.vega_to_svg(vega)))
+    return Drawn(spec, svg, read(renderer.vega_to_scenegraph(probed(vega)), vega))
 
 
 def start() -> None:
     """Vega's first drawing takes a third of a second more than others."""
-    import vl_convert
+    _started()
 
-    vl_convert.vegalite_to_svg({"mark": "point"})
+
+@cache
+def _started() -> Any:
+    """Vega, which knows no time zone but UTC: the same dates are drawn on every machine.
+
+    It reads the zone once, when it draws for the first time.
+    """
+    import vl_convert  # slow to import, and only needed for what is not in the cache
+
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "UTC"
+    try:
+        vl_convert.vegalite_to_svg({"mark": "point"})
+    finally:
+        os.environ.pop("TZ")
+        if before is not None:
+            os.environ["TZ"] = before
+        if hasattr(time, "tzset"):
+            time.tzset()
+    return vl_convert
 
 
 def _svg(spec: Spec, look: Look) -> str:
@@ -44,8 +81,7 @@ def _svg(spec: Spec, look: Look) -> str:
 
 @cache
 def _renderer(faces: Faces) -> Any:
-    import vl_convert  # slow to import, and only needed for what is not in the cache
-
+    vl_convert = _started()
     vl_convert.register_font_directory(str(folder(faces)))
     return vl_convert
 
@@ -76,8 +112,9 @@ def _fitted(spec: Spec, width: float, look: Look) -> Spec:
     for _ in range(TRIALS):
         whole = size(_svg(of(each), look))[0]
         rate = (whole - before[1]) / (each - before[0]) if each != before[0] else 0
-        if abs(whole - width) < 0.5 or not rate:
+        if abs(whole - width) < 0.5:
             break
+        rate = rate if rate > 0.5 else 1  # a wide legend hides how the whole grows
         before = each, whole
         each = max(each + (width - whole) / rate, 1)
     return of(each)

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from .canvas import LETTER, Layers, Row, X, Y, across, box, down, is_narrow, mark, shape, texts
+from .canvas import LETTER, Layers, Row, X, Y, across, down, is_narrow, mark, shape, texts
 
 
 def thickness(width: int) -> int:
@@ -60,19 +60,32 @@ def labelled_columns(
 
 
 def share_bar(
-    row: Row, whole: float, width: int, y: float, *, left: float = 0, open: bool = False
+    row: Row, whole: Row | None, width: int, y: float, *, left: float = 0, open: bool = False
 ) -> alt.LayerChart:
     """The part that `row` says, filled, in an outlined bar of the `whole`, from `left` to the edge.
 
-    `y` is its top. `open`: the whole is only the least that it can be, so its end is dotted away.
+    Of a percentage the whole is None: 100. `y` is its top. `open`: the whole is only the least
+    that it can be, so its end is dotted away.
     """
     thick = thickness(width)
     right = width - (26 if open else 1)
-    x = across([0, whole], [left, right])
-    outline = box(left, y, right - left, thick, open=open)
-    filled = bars([{**row, "y": y + thick / 2}], x, left, thick)
+    x = across([0, whole["value"] if whole else 100], [left, right])
+    middle = y + thick / 2
+    filled = bars([{**row, "y": middle}], x, left, thick)
+    if whole:
+        outline = bars([{**whole, "y": middle, "look": "outline"}], x, left, thick - 1.5)
+    else:
+        full = alt.X(datum=100, scale=x["scale"], axis=None)
+        look = {"style": "outline", "filled": False, "orient": "horizontal", "height": thick - 1.5}
+        outline = mark("bar", [{}], look, x=full, x2=alt.X2Value(left), y=alt.YValue(middle))
     ends = [open_end(right, y, thick)] if open else []
-    return Layers(layer=[filled, shape(outline, "outline"), *ends])
+    return Layers(layer=[filled, outline, *ends])
+
+
+def rest_bars(rows: Sequence[Row], x: alt.X, thick: float) -> alt.Chart:
+    """Outlined bars from the field `part` of the rows on to their `value`, at their places `y`."""
+    look = _looks(rows, orient="horizontal", height=thick - 1.5)
+    return mark("bar", rows, look, x=x, x2=alt.X2("part:Q"), y=Y)
 
 
 def open_end(x: float, y: float, thick: float, look: str = "outline") -> alt.Chart:

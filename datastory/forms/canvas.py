@@ -6,7 +6,8 @@ Places are in units from the top left. A drawing 320 units wide is for phones, 6
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Any, Literal, Protocol
 
 import altair as alt
 
@@ -77,11 +78,36 @@ def texts(
     return mark("text", rows, look, x=X, y=Y, text=alt.Text("words:N"))
 
 
-def shape(path: str, *style: str, x: float = 0, y: float = 0, **look: Any) -> alt.Chart:
-    """A path of SVG as it stands: brackets, outlines, grid. It says nothing, so needs no fact."""
+class Counted(Protocol):
+    """A fact, as far as units are counted from it."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def value(self) -> Decimal: ...
+
+
+def shape(
+    path: str,
+    *style: str,
+    x: float = 0,
+    y: float = 0,
+    says: tuple[Counted, Decimal] | None = None,
+    **look: Any,
+) -> alt.Chart:
+    """A path of SVG as it stands: brackets, grid, outlines.
+
+    One with an area or a thick line means a quantity: `says` are its fact and what one of its
+    units is worth.
+    """
     # A symbol of size 4 is drawn without scaling.
     look = {"shape": path, "size": 4, "style": ["shape", *style], **look}
-    return mark("point", [{}], look, x=alt.XValue(x), y=alt.YValue(y))
+    row: Row = {}
+    if says:
+        fact, each = says
+        row = {"units_of": fact.id, "units_each": float(each)}
+    return mark("point", [row], look, x=alt.XValue(x), y=alt.YValue(y))
 
 
 def box(x: float, y: float, width: float, height: float, *, open: bool = False) -> str:

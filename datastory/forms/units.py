@@ -7,11 +7,12 @@ from typing import Literal
 
 import altair as alt
 
-from .canvas import shape
+from .canvas import Counted, shape
 
 
 def units(
-    count: Decimal,
+    fact: Counted,
+    each: Decimal,
     *style: str,
     across: int,
     size: float,
@@ -20,13 +21,15 @@ def units(
     y: float = 0,
     form: Literal["squares", "dots"] = "squares",
 ) -> alt.Chart:
-    """`count` units from (x, y) on, in rows of `across`; a last part square is cut to size.
+    """The value of a fact as units that are worth `each`, from (x, y) on, in rows of `across`.
+
+    A last part square is cut to size. The drawing is counted again, and must show the fact.
 
     `size` is that of a unit, `pitch` the way to the next. A row is one dashed line, so that
     thousands cost no more than one.
     """
     path = ""
-    left, row = count, 0
+    left, row = fact.value / each, 0
     while left > 0:
         here = min(left, Decimal(across))
         whole = int(here)
@@ -38,19 +41,21 @@ def units(
         left, row = left - here, row + 1
     dash = [size, pitch - size] if form == "squares" else [0.1, pitch - 0.1]
     cap: Literal["butt", "round"] = "butt" if form == "squares" else "round"
-    return shape(path, *style, x=x, y=y, strokeWidth=size, strokeDash=dash, strokeCap=cap)
+    look = {"strokeWidth": size, "strokeDash": dash, "strokeCap": cap}
+    return shape(path, *style, x=x, y=y, says=(fact, each), **look)
 
 
 def outlines(
-    count: int, *style: str, across: int, size: float, pitch: float, y: float = 0
+    fact: Counted, each: Decimal, *style: str, across: int, size: float, pitch: float, y: float = 0
 ) -> alt.Chart:
-    """The outlines of `count` squares, placed as `units` places them."""
+    """The outlines of its whole squares, placed as `units` places them."""
+    count = int(fact.value / each)
     path = "".join(
         f"M{i % across * pitch + 0.75:g},{i // across * pitch + 0.75:g}"
         f"h{size - 1.5:g}v{size - 1.5:g}h{1.5 - size:g}v{0.75 - size:g}"
         for i in range(count)
     )
-    return shape(path, *style, y=y)
+    return shape(path, *style, y=y, says=(fact, each))
 
 
 def rows_of_units(count: Decimal, across: int) -> int:

@@ -74,7 +74,7 @@ def merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 def size(svg: str) -> tuple[float, float]:
     """Width and height of a drawing, in its own units."""
     box = VIEW_BOX.search(svg)
-    return (float(box[1]), float(box[2])) if box else (1, 1)
+    return (max(float(box[1]), 1), max(float(box[2]), 1)) if box else (1, 1)
 
 
 def height(svg: str, width: int) -> int:

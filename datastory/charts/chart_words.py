@@ -1,0 +1,126 @@
+"""Whether the words around a chart agree with what it draws: title, subtitle, alt, note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ..model import Chart, Fact, Prose, Source
+from ..numbers.units import units_agree
+from ..problem import Problem
+from .chart_facts import ChartFact
+from .drawn_words import unit_said
+from .trends import contrary_trend, is_ordinal, lines_of_time
+
+LEADS = re.compile(
+    r"(?P<who>[^.,;:]{2,60}?)\s+(?:leads?|led|is (?:ahead|first|largest|biggest|highest|the largest"
+    r"|the highest|the biggest|top)|was (?:ahead|first|largest|the largest)|comes? first|came first"
+    r"|tops?|topped|has the most|had the most)\b",
+    re.I,
+)
+SOURCE = re.compile(r"\bSources?:\s*([^\n]+)", re.I)
+
+
+def miswritten(
+    chart: Chart, facts: Sequence[ChartFact], story: Mapping[str, Fact],
+    sources: Mapping[str, Source],
+) -> Iterator[Problem]:  # fmt: skip
+    """Words that say the contrary of what is drawn; `facts` are those that the chart read."""
+    yield from _other_unit(chart.subtitle, facts)
+    yield from _other_source(chart.note, facts, story, sources)
+    for prose in (chart.title, chart.subtitle, chart.alt, chart.note):
+        yield from _other_trend(prose, facts)
+        yield from _other_leader(prose, facts)
+
+
+def _other_unit(prose: Prose, facts: Sequence[ChartFact]) -> Iterator[Problem]:
+    """A unit in the subtitle is that of a fact; a bare word, such as "Rank", is none."""
+    _, unit = unit_said(re.sub(r"\d[\d.,]*", "", prose.text))
+    units = {fact.unit for fact in facts}
+    if unit and units and not any(units_agree(unit, each) for each in units):
+        said = ", ".join(sorted(units))
+        message = f"the subtitle names {unit}, but the chart draws {said}; name its unit"
+        yield Problem(prose.where, message)
+
+
+def _other_source(
+    prose: Prose, facts: Sequence[ChartFact], story: Mapping[str, Fact],
+    sources: Mapping[str, Source],
+) -> Iterator[Problem]:  # fmt: skip
+    """A note that names a source names one of those that prove the chart's facts."""
+    match = SOURCE.search(prose.text)
+    if not match:
+        return
+    used = {id for fact in facts for id in proving(fact.id, story)}
+    words = " ".join(
+        f"{source.publisher} {source.title} {source.id}"
+        for id, source in sources.items()
+        if id in used
+    )
+    for named in re.split(r"[;,]|\band\b", match[1]):
+        name = named.strip(" .()")
+        known = [word for word in re.findall(r"\w{3,}", name) if re.search(
+            rf"\b{re.escape(word)}", words, re.I)]  # fmt: skip
+        if re.match(r"[A-Z]", name) and not known:
+            message = (
+                f"the note names '{name}' as a source, but it proves no figure of this chart; "
+                "leave it out: the sources of its facts are printed below it"
+            )
+            yield Problem(prose.where, message)
+
+
+def proving(id: str, story: Mapping[str, Fact]) -> set[str]:
+    """The sources behind a fact; those of a formula are its inputs'."""
+    found: set[str] = set()
+    open, seen = [id], set()
+    while open:
+        fact = story.get(open.pop())
+        if fact is None or fact.id in seen:
+            continue
+        seen.add(fact.id)
+        found |= {fact.source} if fact.source else set()
+        open += fact.formula.inputs if fact.formula else ()
+    return found
+
+
+def _other_trend(prose: Prose, facts: Sequence[ChartFact]) -> Iterator[Problem]:
+    if word := contrary_trend(_unbound(prose), facts):
+        points = lines_of_time(facts)[0]
+        way = f"from {points[0].text} in {points[0].key} to {points[-1].text} in {points[-1].key}"
+        message = f"'{word}' is not what the chart draws: it goes {way}; say what it shows"
+        yield Problem(prose.where, message)
+
+
+def _unbound(prose: Prose) -> str:
+    """The words that are bound to no claim: what a claim says is proved by itself."""
+    return " ".join(run.text for run in prose.runs) or prose.text
+
+
+def _other_leader(prose: Prose, facts: Sequence[ChartFact]) -> Iterator[Problem]:
+    """Who is said to lead has the greatest value of its kind, or the first rank."""
+    match = LEADS.search(prose.text)
+    if not match:
+        return
+    who = match["who"]
+    named = [fact for fact in facts if fact.label and re.search(
+        rf"(?<!\w){re.escape(fact.label)}(?!\w)", who, re.I)]  # fmt: skip
+    if not named:
+        return
+    for fact in named:
+        others = [
+            other for other in facts
+            if units_agree(other.unit, fact.unit) and other.when == fact.when
+            and other.id.rsplit(".", 1)[0] == fact.id.rsplit(".", 1)[0]
+        ]  # fmt: skip
+        ranks = bool(others) and all(is_ordinal(other) for other in others)
+        best = (min if ranks else max)((other.value for other in others), default=Decimal(0))
+        if fact.value == best or len(others) < 2:
+            return
+    fact = named[0]
+    top = max(facts, key=lambda other: other.value)
+    message = (
+        f"'{' '.join(match[0].split())}': the chart draws {fact.text} for {fact.label}, and "
+        f"{top.text} for {top.label or top.key}; say who leads"
+    )
+    yield Problem(prose.where, message)

@@ -1,0 +1,196 @@
+"""What a chart says by itself where its author says nothing: titles, units of ticks, colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from .chart_facts import ChartFact
+from .unit_views import PARTS, rows_of, value_of
+
+Spec = dict[str, Any]
+
+# Fields of `facts.rows` whose names tell readers nothing.
+UNTOLD = {"key", "label", "id", "when", "text", "number"}
+SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+# The ends of a ramp as Vega mixes them; the red of a mixture is how far it is from one to the
+# other, of 255. On the page they are two colours of the palette.
+RAMP = ("rgb(0, 0, 1)", "rgb(255, 0, 1)")
+RAMP_COLOURS = ("tint", "accent")
+MIXED = re.compile(r"rgb\((\d+), 0, 1\)")
+COLOUR_CHANNELS = ("color", "fill", "stroke")
+
+
+def with_defaults(spec: Spec, facts: Mapping[str, ChartFact]) -> Spec:
+    """A Vega-Lite specification as its author would have written it with more patience.
+
+    Ticks of large values are written in millions, with their unit as the title of the axis; years
+    are ticks of their own; colours of quantities are mixed from the palette; polygons are wound as
+    Vega wants them, whichever way round they were kept.
+    """
+    copy = deepcopy(spec)
+    _walk(copy, copy, (), facts)
+    for holder in [*copy.get("datasets", {}).values(), *_values(copy)]:
+        for row in holder if isinstance(holder, list) else [holder]:
+            _wind(row)
+    return copy
+
+
+def _values(node: Any) -> Iterator[Any]:
+    if isinstance(node, list):
+        for each in node:
+            yield from _values(each)
+    elif isinstance(node, dict):
+        data = node.get("data")
+        if isinstance(data, dict) and "values" in data:
+            yield data["values"]
+        for name, value in node.items():
+            if name not in ("data", "datasets", "encoding"):
+                yield from _values(value)
+
+
+def _walk(
+    top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]], facts: Mapping[str, ChartFact]
+) -> None:  # fmt: skip
+    if isinstance(node.get("data"), Mapping):
+        rows = rows_of(top, node["data"])
+    for channel, definition in node.get("encoding", {}).items():
+        for each in _with_conditions(definition):
+            if isinstance(each.get("field"), str):
+                _channel(channel, each, rows, facts)
+    for child in [child for part in PARTS for child in node.get(part, ())]:
+        _walk(top, child, rows, facts)
+    if isinstance(node.get("spec"), dict):
+        _walk(top, node["spec"], rows, facts)
+    facet = node.get("facet")
+    if isinstance(facet, dict):
+        for each in [facet] if "field" in facet else facet.values():
+            if isinstance(each, dict) and each.get("field") in UNTOLD:
+                each.setdefault("title", None)
+
+
+def _with_conditions(definition: Any) -> Iterator[Spec]:
+    if isinstance(definition, dict):
+        yield definition
+        condition = definition.get("condition")
+        for each in condition if isinstance(condition, list) else [condition]:
+            if isinstance(each, dict):
+                yield each
+
+
+def _channel(
+    channel: str, definition: Spec, rows: Sequence[Mapping[str, Any]],
+    facts: Mapping[str, ChartFact],
+) -> None:  # fmt: skip
+    field, guide = definition["field"], "axis" if channel in ("x", "y") else "legend"
+    if field in UNTOLD and not _has(definition, guide, "title"):
+        definition["title"] = None
+    if definition.get("type") == "quantitative" and not definition.get("bin"):
+        if channel in ("x", "y", "size", *COLOUR_CHANNELS):
+            _quantity(definition, guide, field, rows, facts)
+        if channel in COLOUR_CHANNELS:
+            _ramp(definition)
+    elif definition.get("type") == "temporal" and definition.get("axis", {}) is not None:
+        values = [value_of(row, field) for row in rows]
+        years = [str(value) for value in values if value is not None]
+        said = definition.get("axis") or {}
+        if years and all(YEAR.fullmatch(year) for year in years) and "timeUnit" not in definition:
+            definition["axis"] = {"format": "%Y", "tickCount": "year", **said}
+
+
+def _has(definition: Mapping[str, Any], guide: str, name: str) -> bool:
+    inner = definition.get(guide)
+    return name in definition or (isinstance(inner, Mapping) and name in inner)
+
+
+def _quantity(
+    definition: Spec, guide: str, field: str, rows: Sequence[Mapping[str, Any]],
+    facts: Mapping[str, ChartFact],
+) -> None:  # fmt: skip
+    """Ticks in the unit of the facts: `12,000,000` of yuan becomes 12 under "million yuan"."""
+    if guide in definition and definition[guide] is None:
+        return
+    said = definition.get(guide) or {}
+    if said.keys() & {"format", "formatType", "labelExpr", "title"} or "title" in definition:
+        return
+    if said.get("labels") is False:
+        return
+    known = [facts[str(row["id"])] for row in rows if str(row.get("id")) in facts]
+    values = [value_of(row, field) for row in rows]
+    numbers = [abs(value) for value in values if isinstance(value, int | float)]
+    own = len(known) == len(rows) and all(
+        value is not None and abs(float(fact.value) - float(value)) <= abs(float(value)) * 1e-9
+        for fact, value in zip(known, values, strict=True)
+        if not isinstance(value, str)
+    )
+    units = {fact.unit for fact in known}
+    if not numbers or not own or len(units) != 1 or "aggregate" in definition:
+        if field == "value":
+            definition["title"] = None
+        return
+    unit = units.pop()
+    most = max(numbers)
+    factor, word = next(((f, w) for f, w in SCALES if most >= f), (1, ""))
+    if unit == "%":
+        said = {**said, "labelExpr": "format(datum.value, ',~f') + '%'"}
+    elif factor > 1:
+        said = {**said, "labelExpr": f"format(datum.value / {factor}, ',~f')"}
+    definition[guide] = said
+    definition["title"] = f"{word} {'' if unit == '%' else unit}".strip() or None
+
+
+def _ramp(definition: Spec) -> None:
+    scale = definition.get("scale", {})
+    if scale is None or scale.keys() & {"range", "scheme", "interpolate", "domainMid"}:
+        return
+    if scale.get("type", "linear") in ("linear", "sqrt", "log", "pow", "symlog"):
+        definition["scale"] = {**scale, "range": list(RAMP), "interpolate": "rgb"}
+
+
+def on_page(svg: str) -> str:
+    """Colours that Vega mixed on a ramp, as mixtures of the palette that follow light and dark."""
+    low, high = RAMP_COLOURS
+
+    def mixed(match: re.Match[str]) -> str:
+        part = round(int(match[1]) / 255 * 100)
+        ends = {0: f"var(--{low})", 100: f"var(--{high})"}
+        return ends.get(part) or f"color-mix(in srgb,var(--{high}) {part}%,var(--{low}))"
+
+    return MIXED.sub(mixed, svg)
+
+
+def _wind(node: Any) -> None:
+    """Polygons of GeoJSON with their outer rings clockwise, as Vega wants them.
+
+    RFC 7946 has them the other way round; drawn so, the land is what lies outside.
+    """
+    if not isinstance(node, dict):
+        return
+    kind, coordinates = node.get("type"), node.get("coordinates")
+    if kind == "Polygon" and isinstance(coordinates, list):
+        node["coordinates"] = _wound(coordinates)
+    elif kind == "MultiPolygon" and isinstance(coordinates, list):
+        node["coordinates"] = [_wound(polygon) for polygon in coordinates]
+    for name in ("geometry", "geometries", "features"):
+        inner = node.get(name)
+        for each in inner if isinstance(inner, list) else [inner]:
+            _wind(each)
+
+
+def _wound(rings: Any) -> Any:
+    try:
+        return [
+            ring[::-1] if (_area(ring) > 0) == (i == 0) and _area(ring) else ring
+            for i, ring in enumerate(rings)
+        ]
+    except (TypeError, IndexError, ValueError):
+        return rings  # no polygon that Vega could draw either
+
+
+def _area(ring: Sequence[Sequence[float]]) -> float:
+    """Twice the area of a ring in degrees; above nought where it runs against the clock."""
+    turned = zip(ring, [*ring[1:], ring[0]], strict=True)
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in turned)

@@ -1,0 +1,495 @@
+"""Which fact each row of a chart states: its value, with its key, label and time beside it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from msgspec import Struct
+
+from ..problem import did_you_mean
+from .chart_facts import ChartFact
+from .computed import Unproved
+from .scene import ROW
+from .unit_views import View, fields_of, has, value_of
+
+POWERS = (0, 3, -3, 6, -6, 9, -9, 12, -12)  # of ten, by which a field may differ from base units
+# Channels whose numbers are places in units when they have no scale; the others are never that.
+LAYOUT = {"x", "x2", "y", "y2", "xOffset", "yOffset", "longitude", "latitude", "longitude2",
+          "latitude2", "order", "detail", "key", "facet", "row", "column", "text", "tooltip",
+          "href", "url", "description"}  # fmt: skip
+WORDS = {"text", "tooltip", "href", "url", "description"}
+POSITIONS = ("x", "y", "x2", "y2", "theta", "theta2", "radius", "radius2")
+DEGREES = {"longitude", "latitude", "longitude2", "latitude2"}
+DATE = re.compile(r"(1[89]|20|21)\d\d(?:-\d\d?(?:-\d\d?)?)?(?:[T ].*)?")
+YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+QUARTER = re.compile(r"[Qq]([1-4])")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+GAP = re.compile(
+    r"\bgaps?\b|\bno (?:data|figures?|values?|counts?)\b|\bmissing\b|\bunknown\b|\bn/a\b"
+    r"|\bnot (?:known|stated|published|measured|available|counted|reported|recorded|surveyed)\b",
+    re.I,
+)
+
+
+class Stated(Struct, frozen=True):
+    """A field of a row, and the fact that it states: `value * 10**power` is the fact's value."""
+
+    fact: ChartFact
+    power: int
+
+
+class RowFacts(Struct, frozen=True):
+    """What rows state, by the number of the row and the name of the field.
+
+    A row that `fold` makes several of states several facts with one field. `powers` are those of
+    each field.
+    """
+
+    stated: Mapping[tuple[int, str], tuple[Stated, ...]]
+    powers: Mapping[str, tuple[int, ...]]
+
+    def of_row(self, row: int | None) -> list[ChartFact]:
+        """Every fact that a row states, each once."""
+        found = {
+            each.fact.id: each.fact
+            for (number, _), some in self.stated.items()
+            if number == row
+            for each in some
+        }
+        return list(found.values())
+
+    def of_field(self, row: int | None, field: str) -> tuple[Stated, ...]:
+        """What a row states with a field of Vega's: "value_end" ends the stack of "value"."""
+        if row is None:
+            return ()
+        for suffix in ("", "_end", "_start", "_mid"):
+            found = self.stated.get((row, field.removesuffix(suffix)), ())
+            if found:
+                return found
+        return ()
+
+    def power(self, field: str) -> int:
+        """The power of ten of a field, also of one that was computed from it: "mean_value"."""
+        for name, powers in self.powers.items():
+            if (
+                name
+                and powers
+                and (
+                    field == name
+                    or name in re.split(r"(?<=[a-z])_|_(?=[a-z])", field)
+                    or field.endswith(f"_{name}")
+                    or field.startswith(f"{name}_")
+                )
+            ):
+                return powers[0]
+        return 0
+
+
+class Names(Struct, frozen=True):
+    """Which facts go by a word: by key, label, name or id."""
+
+    by_word: Mapping[str, frozenset[str]]
+    facts: Mapping[str, ChartFact]
+
+    def of(self, word: str) -> frozenset[str]:
+        return self.by_word.get(" ".join(word.split()).casefold(), frozenset())
+
+
+def names_of(facts: Sequence[ChartFact]) -> Names:
+    words: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        for word in (fact.key, fact.label, fact.what, fact.id):
+            if word:
+                words[" ".join(word.split()).casefold()].add(fact.id)
+    return Names(
+        {word: frozenset(ids) for word, ids in words.items()}, {fact.id: fact for fact in facts}
+    )
+
+
+def row_facts(
+    views: Sequence[View], facts: Sequence[ChartFact], words: str
+) -> tuple[RowFacts, list[Unproved]]:
+    """Every row matched with the facts that the chart read, and what no fact says.
+
+    `words` are those around the chart; they may own to a gap.
+    """
+    names, index = names_of(facts), _by_digits(facts)
+    stated: dict[tuple[int, str], tuple[Stated, ...]] = {}
+    powers: dict[str, tuple[int, ...]] = {}
+    problems: list[Unproved] = []
+    problems += _without_rows(views)
+    for view in views:
+        problems += _two_names(view, names)
+        for channel, definition in view.channels:
+            field = definition.get("field")
+            if isinstance(field, Mapping) or (field is None and "datum" not in definition):
+                continue
+            if field is not None and not _is_made(str(field), view):
+                missing = list(_missing(channel, str(field), definition, view, words))
+                problems += missing
+                if missing:
+                    continue
+            if channel in WORDS or channel in DEGREES:
+                continue
+            if _is_quantity(definition) or "datum" in definition:
+                found, wrong = _matched(channel, definition, view, index, names)
+                stated |= found
+                problems += wrong
+                name = str(field or "")
+                used = {each.power for some in found.values() for each in some}
+                powers[name] = tuple(sorted({*powers.get(name, ()), *used}))
+    return RowFacts(stated, powers), problems
+
+
+def _is_made(field: str, view: View) -> bool:
+    if field in view.made:
+        return True
+    return "*" in view.made and not any(has(row, field) for row in view.rows)
+
+
+def _is_quantity(definition: Mapping[str, Any]) -> bool:
+    return definition.get("type") == "quantitative"
+
+
+def _without_rows(views: Sequence[View]) -> Iterator[Unproved]:
+    """A chart whose marks have no rows at all is an empty frame."""
+    wanting = [view for view in views if any("field" in each for _, each in view.channels)]
+    if wanting and not any(view.rows for view in wanting):
+        message = "nothing is drawn: the data of this chart has no rows; use facts.rows(…)"
+        yield Unproved(message, "values")
+
+
+def _missing(
+    channel: str, field: str, definition: Mapping[str, Any], view: View, words: str
+) -> Iterator[Unproved]:
+    """A channel's field stands in every row, as a number where numbers are due."""
+    if not view.rows:
+        return
+    if not any(has(row, field) for row in view.rows):
+        known = fields_of(view.rows)
+        flat = field.replace(".", "\\.")
+        near = f"; write {flat!r} for a name with a dot" if field in known else ""
+        yield Unproved(
+            f"no row has a field '{field}', so its marks would not be drawn"
+            f"{near or did_you_mean(field, known)}",
+            field,
+        )
+        return
+    numeric = _is_quantity(definition) and channel not in WORDS and channel not in DEGREES
+    temporal = definition.get("type") == "temporal"
+    lines = view.kind in ("line", "area", "trail", "point", "circle", "square", "tick", "rule")
+    owned = lines and GAP.search(words)
+    for place, row in enumerate(view.rows, 1):
+        value = value_of(row, field)
+        if value is None:
+            if not owned and not view.filtered and not view.summed and channel not in WORDS:
+                yield Unproved(
+                    f"row {place} has no '{field}', so it would not be drawn; leave the row out, "
+                    "or say in the note that there is a gap",
+                    field,
+                )
+                return
+        elif numeric and (isinstance(value, bool) or not isinstance(value, int | float)):
+            better = next((name for name in ("value",) if _is_number(row.get(name))), "")
+            hint = f"; plot '{better}'" if better and better != field else ""
+            yield Unproved(
+                f"'{field}' of row {place} is text where a number is due: {str(value)!r}{hint}",
+                field,
+            )
+            return
+        elif temporal and not _is_time(value):
+            yield Unproved(
+                f"'{field}' of row {place} is no date that Vega reads: {str(value)!r}; write 2024, "
+                "2024-05 or 2024-05-31",
+                field,
+            )
+            return
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_time(value: Any) -> bool:
+    return _is_number(value) or (isinstance(value, str) and bool(DATE.fullmatch(value.strip())))
+
+
+def _by_digits(facts: Sequence[ChartFact]) -> Mapping[str, list[ChartFact]]:
+    index: dict[str, list[ChartFact]] = defaultdict(list)
+    for fact in facts:
+        index[_digits(fact.value)].append(fact)
+    return index
+
+
+def _digits(value: Decimal) -> str:
+    """The first twelve digits with their sign: floats carry noise behind them."""
+    return f"{value:.11e}".split("e")[0] if value else "0"
+
+
+def _power(value: Decimal, fact: ChartFact) -> int | None:
+    """The power of ten from a plotted number to its fact's value; None for one that misleads."""
+    if not fact.value:
+        return 0 if not value else None
+    if not value:
+        return None
+    power = round((fact.value / value).log10())
+    allowed = (*POWERS, 2) if fact.unit == "%" else POWERS
+    return power if power in allowed else None
+
+
+def _matched(
+    channel: str, definition: Mapping[str, Any], view: View,
+    index: Mapping[str, Sequence[ChartFact]], names: Names,
+) -> tuple[dict[tuple[int, str], tuple[Stated, ...]], list[Unproved]]:  # fmt: skip
+    """The fact of every row, for one field of a view; one power of ten for all of them."""
+    if "datum" in definition:
+        return {}, list(_datum(definition, index))
+    field = str(definition["field"])
+    if definition.get("scale", {}) is None:
+        return {}, list(_unscaled(channel, field, view))
+    if field in view.made:
+        return {}, []
+    options: list[tuple[int, Any, list[Stated]]] = []
+    for place, row in enumerate(view.rows):
+        value = value_of(row, field)
+        if not _is_number(value):
+            continue
+        found, wrong = _options(row, field, value, view, index, names)
+        if wrong:
+            return {}, [*wrong, *_others(place, field, view, index, names)]
+        options.append((row[ROW], value, found))
+    shared = [
+        power
+        for power in (*POWERS, 2)
+        if all(any(each.power == power for each in some) for _, _, some in options)
+    ]
+    if options and not shared:
+        return {}, [_powers_differ(field, options)]
+    chosen: dict[tuple[int, str], tuple[Stated, ...]] = {}
+    for number, _, some in options:
+        one = next(each for each in some if each.power == shared[0])
+        chosen[number, field] = (*chosen.get((number, field), ()), one)
+    return chosen, []
+
+
+def _others(
+    place: int, field: str, view: View, index: Mapping[str, Sequence[ChartFact]],
+    names: Names,
+) -> Iterator[Unproved]:  # fmt: skip
+    """What is wrong with the rows behind the first that is wrong; each problem once."""
+    for row in view.rows[place + 1 :]:
+        value = value_of(row, field)
+        if _is_number(value):
+            yield from _options(row, field, value, view, index, names)[1]
+
+
+def _datum(
+    definition: Mapping[str, Any], index: Mapping[str, Sequence[ChartFact]]
+) -> Iterator[Unproved]:
+    """A number that the code of a chart sets is a fact's, too.
+
+    Nought is where a scale begins, and 100 the whole of a percentage.
+    """
+    value = definition["datum"]
+    if _is_number(value) and definition.get("type") in ("quantitative", None) and value:
+        number = Decimal(str(value))
+        whole = value == 100 and any(fact.unit == "%" for some in index.values() for fact in some)
+        if not whole and not any(
+            _power(number, fact) is not None for fact in index.get(_digits(number), ())
+        ):
+            yield _no_fact(value)
+
+
+def _unscaled(channel: str, field: str, view: View) -> Iterator[Unproved]:
+    """Without a scale a number is a place in units, or a colour: it may lay out, never measure."""
+    values = {value_of(row, field) for row in view.rows}
+    if channel not in LAYOUT and len(values) > 1:
+        message = (
+            f"'{channel}' without a scale draws '{field}' in units that no fact measures; "
+            "give it a scale and a fact, or one value for all"
+        )
+        yield Unproved(message, field)
+
+
+def _no_fact(value: Any) -> Unproved:
+    message = f"{value} is plotted, but no fact that this chart read has that value"
+    return Unproved(f"{message}; read the fact, as in facts.rows(…)", value)
+
+
+def _powers_differ(field: str, options: Sequence[tuple[int, Any, list[Stated]]]) -> Unproved:
+    said = {some[0].power: f"{value} for {some[0].fact.text}" for _, value, some in options}
+    message = f"'{field}' has no one power of ten: it is {' and '.join([*said.values()][:3])}"
+    return Unproved(f"{message}; plot 'value' of facts.rows(…), or divide all rows alike", field)
+
+
+def _options(
+    row: Mapping[str, Any], field: str, value: Any, view: View,
+    index: Mapping[str, Sequence[ChartFact]], names: Names,
+) -> tuple[list[Stated], list[Unproved]]:  # fmt: skip
+    """The facts that a row may state with this field, or why it states none."""
+    number = Decimal(str(value))
+    found = [
+        Stated(fact, power)
+        for fact in index.get(_digits(number), ())
+        if (power := _power(number, fact)) is not None
+    ]
+    own = names.facts.get(str(row.get("id", "")))
+    if own is not None and (field == "value" or any(each.fact == own for each in found)):
+        found = [each for each in found if each.fact == own]
+        if not found:
+            message = (
+                f"{value} is plotted for '{own.id}', whose fact says {own.text}; leave 'value' of "
+                "facts.rows(…) as it is"
+            )
+            return [], [Unproved(message, value)]
+    if not found:
+        return [], [_no_fact(value)]
+    good = [each for each in found if not _strange(each.fact, row, view, names)]
+    if good:
+        return sorted(good, key=lambda each: POWERS.index(each.power) if each.power in POWERS
+                      else 1), []  # fmt: skip
+    word = next(word for each in found for word in _strange(each.fact, row, view, names))
+    fact = found[0].fact
+    message = (
+        f"'{word}' stands beside {value}, but that is what '{fact.id}' says"
+        f"{_told(fact)}; keep key, label and value of a fact in one row"
+    )
+    return [], [Unproved(message, word)]
+
+
+def _told(fact: ChartFact) -> str:
+    """How a fact names itself: " (Beijing)", " (2024)"."""
+    said = fact.label if fact.label and fact.label != fact.what else fact.when or fact.key
+    return f" ({said})" if said else ""
+
+
+def _strange(fact: ChartFact, row: Mapping[str, Any], view: View, names: Names) -> list[str]:
+    """The words beside a number that name another fact or another time than its own."""
+    beside = [
+        (channel, definition, value_of(row, str(definition["field"])))
+        for channel, definition in view.channels
+        if isinstance(definition.get("field"), str) and not _is_quantity(definition)
+    ]
+    wrong, said = [], set()
+    for channel, definition, value in beside:
+        if isinstance(value, bool) or not isinstance(value, str | int) or channel in WORDS:
+            continue
+        word = str(value)
+        said.add(word)
+        temporal = definition.get("type") == "temporal"
+        if temporal or DATE.fullmatch(word):
+            if not is_time_of(word, fact) and not (not temporal and fact.id in names.of(word)):
+                wrong.append(word)
+        elif names_another(word, fact, names):
+            wrong.append(word)
+    rest = [leaf for leaf in _strings(row) if leaf not in said]
+    if any("fold" in step for step in view.steps):
+        return wrong  # a row that is folded states several facts
+    owner = names.facts.get(str(row.get("id", "")))
+    if (
+        owner
+        and owner != fact
+        and _digits(Decimal(str(row.get("value", 0)))) == _digits(owner.value)
+    ):
+        return wrong  # the words of a row are those of its own fact, beside which this one stands
+    if not any(fact.id in names.of(word) for word in (*rest, *said)):
+        wrong += [word for word in rest if names_another(word, fact, names)]
+    return wrong
+
+
+def _strings(node: Any) -> Iterator[str]:
+    for name, value in node.items():
+        if name in ("geometry", ROW, "id"):
+            continue
+        if isinstance(value, Mapping):
+            yield from _strings(value)
+        elif isinstance(value, str):
+            yield value
+
+
+def names_another(word: str, fact: ChartFact, names: Names) -> bool:
+    """Whether a word goes by other facts of this one's series, or its kind, and not by its own."""
+    named = names.of(word)
+    if not named or fact.id in named or _stands_in(word, fact):
+        return False
+    return any(siblings(fact, names.facts[id]) for id in named)
+
+
+def _stands_in(word: str, fact: ChartFact) -> bool:
+    said = " ".join((fact.what, fact.label, fact.when, fact.key))
+    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said, re.I))
+
+
+def siblings(one: ChartFact, other: ChartFact) -> bool:
+    """Points of one series, or facts that stand alone."""
+    first, second = (
+        fact.id.removesuffix(f".{fact.key}") if fact.key else "" for fact in (one, other)
+    )
+    return first == second or not (first and second)
+
+
+def _two_names(view: View, names: Names) -> Iterator[Unproved]:
+    """A row without a number that names two points of one series puts one in place of the other."""
+    if any(_is_quantity(each) and each.get("scale", {}) is not None for _, each in view.channels):
+        return
+    fields = [str(each["field"]) for _, each in view.channels if isinstance(each.get("field"), str)]
+    for row in view.rows:
+        words = [word for field in fields if isinstance(word := value_of(row, field), str)]
+        named = [(word, names.of(word)) for word in dict.fromkeys(words)]
+        for i, (word, ids) in enumerate(named):
+            for other, others in named[i + 1 :]:
+                if ids and others and not ids & others and _exclusive(ids, others, names):
+                    message = f"'{other}' is written where '{word}' stands; they are two facts"
+                    yield Unproved(f"{message}: keep each row's own words together", other)
+
+
+def _exclusive(some: frozenset[str], others: frozenset[str], names: Names) -> bool:
+    series = {id.removesuffix(f".{names.facts[id].key}") for id in some if names.facts[id].key}
+    return any(
+        id.removesuffix(f".{names.facts[id].key}") in series for id in others if names.facts[id].key
+    )
+
+
+def is_time_of(said: str, fact: ChartFact) -> bool:
+    """Whether a date or year is one of the fact's own: its key, its date, a year in its words.
+
+    `("2024-03-01", key "2024-03")` is; `("2025", key "2024")` is not. A fact without any time has
+    none to disagree with.
+    """
+    own = [fact.key] if YEAR.search(fact.key) else []
+    own += [fact.when] if YEAR.search(fact.when) else []
+    if not own:
+        own = [fact.what] if YEAR.search(fact.what) else []
+    if not own:
+        return True
+    return any(_covers(time, said) for time in (*own, fact.what) if YEAR.search(time))
+
+
+def _covers(time: str, said: str) -> bool:
+    """Whether a time as an author wrote it ("Q1 2024", "2019/20", "March 2024") covers a date."""
+    years = [int(year[0]) for year in YEAR.finditer(time)]
+    short = re.search(r"(?<!\d)\d{4}[-–/](\d\d)(?!\d|[-–/]\d)", time)
+    parts = re.split(r"[-T ]", said.strip())
+    year = int(parts[0]) if parts[0].isdigit() else 0
+    if short and int(short[1]) > 12:
+        years.append(years[0] // 100 * 100 + int(short[1]))
+    span = len(years) > 1 and min(years) <= year <= max(years)
+    if year not in years and not span:
+        return False
+    if len(parts) < 2 or not parts[1].isdigit():
+        return True
+    month = int(parts[1])
+    if quarter := QUARTER.search(time):
+        return (month - 1) // 3 + 1 == int(quarter[1])
+    stated = re.search(r"(?<!\d)\d{4}-(\d\d?)(?:-(\d\d?))?(?!\d)", time)
+    if stated and int(stated[1]) <= 12:
+        if int(stated[1]) != month:
+            return False
+        day = int(parts[2]) if len(parts) > 2 and parts[2].isdigit() else 0
+        return not (day and stated[2]) or int(stated[2]) == day
+    spelt = next((i for i, name in enumerate(MONTHS, 1) if name in time.lower()), 0)
+    return not spelt or spelt == month or "-" in time or "to" in time
