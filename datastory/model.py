@@ -15,7 +15,7 @@ from msgspec import Struct
 from .numbers.numerals import Quantity
 from .problem import Location
 
-Evidence = Literal["document", "excerpt", "reading", "formula"]
+Evidence = Literal["document", "excerpt", "reading", "formula", "assumed"]
 Kind = Literal["update", "revision", "correction", "clarification"]  # of a change
 
 # In `Prose.html` a hole marks where a use stands: HOLE_OPEN, its index in `Prose.uses`, HOLE_CLOSE.
@@ -118,12 +118,16 @@ class Change(Struct, frozen=True):
 
 
 class Formula(Struct, frozen=True):
-    """`text` as written; `inputs` the ids it reads, in order; `exact` its value before rounding."""
+    """`text` as written; `inputs` the ids it reads, in order; `exact` its value before rounding.
+
+    `compared` are the values of both sides of a comparison, as printed.
+    """
 
     text: str
     inputs: tuple[str, ...]
     exact: Decimal | bool
     where: Location
+    compared: tuple[str, ...] = ()
 
 
 class Fact(Struct, frozen=True):
@@ -149,6 +153,8 @@ class Fact(Struct, frozen=True):
     where: Location
     value_at: Location
     quote_at: Location
+    assumed: str = ""  # why the author assumes the value
+    within: str = ""  # by how much a formula may differ from the fact that it `agrees` with
 
     @property
     def claim(self) -> bool:

@@ -65,7 +65,7 @@ def as_text(listing: Listing) -> str:
     """For a terminal: a line a fact, its uses indented under it."""
     lines = []
     for fact in listing.facts:
-        proof = f"{fact.evidence}: {fact.source or fact.formula}"
+        proof = ": ".join(filter(None, (fact.evidence, fact.source or fact.formula)))
         lines.append(f"{fact.id}  {fact.text}  [{proof}]  {fact.what}")
         lines += [f"    {use}" for use in fact.uses] or ["    (used nowhere)"]
     for title, pairs in (

@@ -12,12 +12,15 @@ from ..cache import cached, digest
 from ..model import BOUND, Fact, Run, Story, Use
 from ..numbers import statements
 from ..numbers.adjoining import REACH, adjoining
-from ..numbers.numerals import Quantity, parse_value
+from ..numbers.lexicon import SCALES
+from ..numbers.numerals import Quantity, form_of, parse_value
 from ..numbers.qualifiers import BEFORE
+from ..numbers.units import same_units
 from ..parsing.formulas import INPUT
 from ..problem import Problem, did_you_mean
 from ..words import proses
 
+SIMPLE = re.compile(r"\s*\{[^{}]*\}\s*[<>=!]=?\s*\{[^{}]*\}\s*")  # its values stand in it
 BETWEEN = re.compile(r"\W?")
 # Builds check the same words again and again; what was found out about them is remembered.
 figures = functools.lru_cache(maxsize=2048)(cached(lambda *asked: asked)(statements.figures))
@@ -63,7 +66,10 @@ def formulas_hold(story: Story) -> Iterator[Problem]:
             continue
         if fact.formula.exact is False:
             said = INPUT.sub(lambda id: _printed(id[1].strip(), story), fact.formula.text)
-            yield Problem(fact.formula.where, f"this is not true: {said}", fact.formula.text)
+            message = f"this is not true: {said}"
+            if not SIMPLE.fullmatch(fact.formula.text):
+                message += f"; it compares {' with '.join(fact.formula.compared)}"
+            yield Problem(fact.formula.where, message, fact.formula.text)
         if fact.agrees:
             yield from _agrees(fact, story)
 
@@ -79,9 +85,23 @@ def _agrees(fact: Fact, story: Story) -> Iterator[Problem]:
         return  # told when it was read
     units = {fact.quantity.unit, other.quantity.unit} - {""}
     off = abs(fact.formula.exact - other.quantity.value)
-    if off * 2 > other.quantity.step or len(units) > 1:
+    allowed = _within(fact.within, other.quantity)
+    most = other.quantity.step / 2 if allowed is None else allowed
+    if off > most or (len(units) > 1 and not same_units(*units)):
         message = f"the formula gives {fact.text}, but '{other.id}' says {other.text}"
+        if allowed is not None:
+            message += f", which is not within {fact.within}"
         yield Problem(fact.formula.where, message, fact.formula.text)
+
+
+def _within(text: str, other: Quantity) -> Decimal | None:
+    """`("0.1", 245.31 billion yuan)` -> 100000000: a bare number counts as the fact is printed."""
+    within = parse_value(text) if text else ""
+    if isinstance(within, str):
+        return None
+    form = form_of(other)
+    bare = not within.unit and form_of(within).scale == ""
+    return within.value * (SCALES.get(form.scale, Decimal(1)) if bare else 1)
 
 
 def uses(story: Story) -> Iterator[Problem]:

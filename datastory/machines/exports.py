@@ -94,7 +94,7 @@ def _facts(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[dict[str, 
             "formula": fact.formula.text if fact.formula else None,
             "url": routes.permalink(routes.fact(fact.id), story.site.url),
             "used_in": [_anchor(place.address, fact) for place in used[fact.id]],
-        }
+        } | ({"assumed": fact.assumed} if fact.assumed else {})
 
 
 def _anchor(address: str, fact: Fact) -> str:

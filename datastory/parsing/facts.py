@@ -24,7 +24,12 @@ from .shape import ChangeShape, FactShape, PointShape, fields, items, names, sca
 
 DATE_KEY = re.compile(r"\d{4}(-\d{2}){0,2}")
 # What a point says itself replaces what its series says in the other column.
-INSTEAD = {"formula": ("value", "source", "quote", "reading"), "value": ("formula", "show")}
+INSTEAD = {
+    "formula": ("value", "source", "quote", "reading", "assumed"),
+    "value": ("formula", "show"),
+    "quote": ("assumed",),
+    "assumed": ("source", "quote", "reading", "formula"),
+}
 
 
 # The sum or mean of one number is no sum: it asks for all points of a series.
@@ -58,12 +63,16 @@ class _Raw(Struct, frozen=True):
 
 
 def read_facts(
-    node: Node | None, sources: Collection[str], problems: list[Problem]
+    node: Node | None,
+    sources: Collection[str],
+    problems: list[Problem],
+    checks: Node | None = None,
 ) -> tuple[dict[str, Fact], dict[str, Series], frozenset[str]]:
     """All facts by id, points of series among them, in the order of the file; and the series.
 
-    `sources` are the ids of the sources they may quote. Last come the ids of what is written but
-    could not be read, so that it is not missed elsewhere.
+    `checks` are the author's statements about them: one that is not true is a problem. `sources`
+    are the ids of the sources they may quote. Last come the ids of what is written but could not be
+    read, so that it is not missed elsewhere.
     """
     raws: dict[str, _Raw] = {}
     series: dict[str, Series] = {}
@@ -87,6 +96,9 @@ def read_facts(
         _check_source(raw, sources, problems)
     facts = _in_order(raws, series, problems)
     _check_agrees(raws, facts, problems)
+    for check in checks.items if isinstance(checks, Sequence) else ():
+        if isinstance(check, Scalar):
+            problems += _untrue(check, raws, series, facts)
     unread = {name for name, _ in written} | raws.keys()
     return facts, series, frozenset(unread - facts.keys() - series.keys())
 
@@ -136,9 +148,15 @@ def _check_keys(raw: _Raw, problems: list[Problem]) -> None:
         for key in INSTEAD["formula"]:
             refuse(key, f"is computed, so '{key}' must go (or 'formula')")
         return
-    for key in ("value", "source", "quote"):
-        needs(key, f"'{key}' (or a 'formula')")
-    for key in ("show", "agrees", "words"):
+    unread = "assumed" in raw.given and "quote" not in raw.nodes
+    if "assumed" in raw.nodes or unread:
+        needs("value", "'value': what is assumed")
+        for key in ("source", "quote", "reading"):
+            refuse(key, f"is assumed, so '{key}' must go (or 'assumed')")
+    else:
+        for key in ("value", "source", "quote"):
+            needs(key, f"'{key}' (or a 'formula')")
+    for key in ("show", "agrees", "within", "words"):
         refuse(key, f"is not computed, so '{key}' must go")
 
 
@@ -152,8 +170,15 @@ def _check_source(raw: _Raw, sources: Collection[str], problems: list[Problem]) 
 def _check_agrees(
     raws: Mapping[str, _Raw], facts: Mapping[str, Fact], problems: list[Problem]
 ) -> None:
-    """A computed figure agrees with a figure."""
+    """A computed figure agrees with a figure, exactly as that is rounded or within a number."""
     for raw in raws.values():
+        within = raw.scalar("within")
+        if within and not raw.text("agrees"):
+            message = "'within' says how near a figure is to the one that it 'agrees' with"
+            problems.append(Problem(within.where, message, within.text))
+        elif within and isinstance(parse_value(within.text), str):
+            message = "'within' is a number, as in 0.1 or 0.1 million yuan"
+            problems.append(Problem(within.where, message, within.text))
         name = raw.text("agrees")
         if not name or raw.id not in facts or (name in raws and name not in facts):
             continue
@@ -289,26 +314,42 @@ class _Read(Struct, frozen=True):
         return alone if len(alone) == len(found) else tuple(found)
 
 
+def _untrue(
+    check: Scalar, raws: Mapping[str, _Raw], series: Mapping[str, Series], facts: Mapping[str, Fact]
+) -> list[Problem]:
+    """What is wrong with a check: that it is not true; over series, at the first such key."""
+    one = _Raw("a check", "", "", {"formula": check}, frozenset(), check.where)
+    points = _at_each_key(one, raws, series)
+    if points == []:
+        message = "these series have no key in common, so nothing can be compared"
+        return [Problem(check.where, message, check.text)]
+    wholes = {f"{id}{formulas.ALL}": _whole(whole, facts) for id, whole in series.items()}
+    for point in points or [one]:
+        problems: list[Problem] = []
+        computed = _computed(_Read(point, check, raws, series, facts, wholes), problems)
+        if problems or computed is None:
+            return problems
+        formula, result = computed
+        if not isinstance(result.value, bool):
+            message = "a check is true or false: compare with < <= > >= == or !="
+            return [Problem(check.where, message, check.text)]
+        if not result.value:
+            at = f" at {point.key}" if point.key else ""
+            said = formulas.INPUT.sub(lambda id: _printed(id[1], facts), formula.text)
+            message = f"this is not true{at}: {said}; it compares {' with '.join(formula.compared)}"
+            return [Problem(check.where, message, check.text)]
+    return []
+
+
+def _printed(id: str, facts: Mapping[str, Fact]) -> str:
+    return facts[id].text if id in facts else f"{{{id}}}"
+
+
 def _derived(read: _Read, problems: list[Problem]) -> Fact | None:
-    raw, node = read.raw, read.node
-    wrong = [(o, m, id) for id, o in formulas.inputs(node.text) if (m := read.mistake(id))]
-    for offset, message, id in wrong:
-        problems.append(Problem(node.at(offset + 1), message, id))
-    parsed = formulas.parse(node.text)
-    if isinstance(parsed, tuple):
-        result: formulas.Result | formulas.Mistake = parsed
-    else:
-        terms = [term for id in parsed.inputs if (term := read.term(id))]
-        if wrong or len(terms) < len(parsed.inputs):
-            return None
-        result = formulas.evaluate(parsed, terms)
-        if not isinstance(result, tuple) and _first_of_its_formula(raw, read.series):
-            result = formulas.reads(parsed, terms) or result
-    if isinstance(result, tuple):
-        problems.append(Problem(node.at(result[0]), result[1], node.text[result[0] :]))
+    raw, computed = read.raw, _computed(read, problems)
+    if computed is None:
         return None
-    text = formulas.INPUT.sub(lambda match: f"{{{read.id(match[1].strip())}}}", node.text)
-    formula = Formula(text, read.inputs(), result.value, node.where)
+    formula, result = computed
     if isinstance(result.value, bool):
         return _fact(raw, None, formula, problems)
     form = _form(raw, result, read.facts.get(raw.text("agrees")), problems)
@@ -321,9 +362,36 @@ def _derived(read: _Read, problems: list[Problem]) -> Fact | None:
     return _fact(raw, shown(value, form, about), replace(formula, exact=value), problems)
 
 
+def _computed(read: _Read, problems: list[Problem]) -> tuple[Formula, formulas.Result] | None:
+    """A formula and what it gives; None where that cannot be said, which is then a problem."""
+    node = read.node
+    wrong = [(o, m, id) for id, o in formulas.inputs(node.text) if (m := read.mistake(id))]
+    for offset, message, id in wrong:
+        problems.append(Problem(node.at(offset + 1), message, id))
+    parsed = formulas.parse(node.text)
+    compared: tuple[str, ...] = ()
+    if isinstance(parsed, tuple):
+        result: formulas.Result | formulas.Mistake = parsed
+    else:
+        terms = [term for id in parsed.inputs if (term := read.term(id))]
+        if wrong or len(terms) < len(parsed.inputs):
+            return None
+        result = formulas.evaluate(parsed, terms)
+        if not isinstance(result, tuple) and _first_of_its_formula(read.raw, read.series):
+            result = formulas.reads(parsed, terms) or result
+        if isinstance(result, formulas.Result) and result.value is False:
+            compared = formulas.compared(parsed, terms)
+    if isinstance(result, tuple):
+        problems.append(Problem(node.at(result[0]), result[1], node.text[result[0] :]))
+        return None
+    text = formulas.INPUT.sub(lambda match: f"{{{read.id(match[1].strip())}}}", node.text)
+    return Formula(text, read.inputs(), result.value, node.where, compared), result
+
+
 def _first_of_its_formula(raw: _Raw, series: Mapping[str, Series]) -> bool:
     """A formula is looked through once, and not at each key of its series."""
-    return not raw.points or series[raw.series].points[0] == raw.id
+    whole = series.get(raw.series) if raw.points else None
+    return whole is None or whole.points[0] == raw.id
 
 
 def _qualified(id: str, facts: Mapping[str, Fact]) -> bool:
@@ -425,6 +493,7 @@ def _fact(
     raw: _Raw, quantity: Quantity | None, formula: Formula | None, problems: list[Problem]
 ) -> Fact:
     evidence: Evidence = "reading" if raw.text("reading") else "document"
+    evidence = "formula" if formula else "assumed" if raw.text("assumed") else evidence
     if figures(raw.text("when")):
         message = "'when' says a time, as in 2024, 2025-12 or end of 2024, and no other number"
         problems.append(Problem(raw.at("when"), message, raw.text("when")))
@@ -445,10 +514,12 @@ def _fact(
         agrees=raw.text("agrees"),
         words=items(raw.nodes.get("words")),
         history=tuple(_history(raw.nodes.get("history"), quantity is None, problems)),
-        evidence="formula" if formula else evidence,
+        evidence=evidence,
         where=raw.where,
         value_at=raw.at("value"),
         quote_at=raw.at("quote"),
+        assumed="" if formula else raw.text("assumed"),
+        within=raw.text("within"),
     )
 
 

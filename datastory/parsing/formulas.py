@@ -172,10 +172,11 @@ def evaluate(formula: Parsed, terms: Sequence[Term]) -> Result | Mistake:
 
 def idle_input(formula: Parsed, terms: Sequence[Term]) -> str | None:
     """An id that a formula reads though its result is the same without it: `"{a} * 0 + 99.7"`."""
-    sides = _sides(formula.tree)
+    compares = [node for node in ast.walk(formula.tree) if isinstance(node, ast.Compare)]
+    sides = [side for node in compares for side in _sides(node)] + [formula.tree]
     counted = _counted(formula.tree)
     before = [_outcome(side, formula, terms) for side in sides]
-    for number, id in enumerate(formula.inputs):
+    for number, id in enumerate(formula.inputs):  # what decides a comparison is not idle
         if _name(number) not in counted and not any(
             _outcome(side, formula, _changed(terms, number, by)) != was
             for by in OTHERWISE
@@ -183,6 +184,26 @@ def idle_input(formula: Parsed, terms: Sequence[Term]) -> str | None:
         ):
             return id
     return None
+
+
+def compared(formula: Parsed, terms: Sequence[Term]) -> tuple[str, ...]:
+    """The values of the sides of a comparison, as printed: `("101%", "100%")`."""
+    names = {_name(number): term for number, term in enumerate(terms)}
+    with decimal.localcontext(CONTEXT):
+        sides = [_term(side, names, formula.source) for side in _sides(formula.tree)]
+    percent = any(side.unit == RATIO for side in sides)
+    units = {side.unit for side in sides if side.unit}
+    unit = units.pop() if len(units) == 1 and not percent else ""
+    return tuple(_printed(side.values[0], side.unit or unit, percent) for side in sides)
+
+
+def _printed(value: Decimal, unit: str, percent: bool) -> str:
+    number = value * 100 if percent or unit == POINTS else value
+    places = Decimal("0.000001")
+    rounded = number.quantize(places) if abs(number) < 10**20 else number
+    digits = f"{rounded:,f}"
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return f"{digits}%" if percent else f"{digits} {called(unit)}".strip()
 
 
 def reads(formula: Parsed, terms: Sequence[Term]) -> Mistake | None:

@@ -37,7 +37,7 @@ def read_frame(texts: Mapping[str, str], url: str) -> tuple[Story, list[Problem]
     listed = said.get("sources")
     sources = _sources(listed, texts, problems)
     known = listed.items if isinstance(listed, Keys) else ()
-    facts, series, unread = read_facts(said.get("facts"), known, problems)
+    facts, series, unread = read_facts(said.get("facts"), known, problems, said.get("checks"))
     charts, halves, found = read_charts(
         {path: text for path, text in texts.items() if path.startswith("content/charts/")}
     )

@@ -98,9 +98,11 @@ class PointShape(Struct, forbid_unknown_fields=True):
     source: Name = ""
     quote: Text = ""
     reading: Text = ""
+    assumed: Text = ""
     formula: Text = ""
     show: Text = ""
     agrees: Text = ""
+    within: Text = ""
     words: list[Text] = []
     history: list[ChangeShape] = []
 
@@ -118,6 +120,7 @@ class DataShape(Struct, forbid_unknown_fields=True):
     site: SiteShape
     sources: dict[Name, SourceShape] = {}
     facts: dict[Name, FactShape] = {}
+    checks: list[Text] = []
     moved: dict[Text, str | GoneShape] = {}
 
 

@@ -80,7 +80,7 @@ def rests_on(facts: Iterable[Fact], story: Story) -> tuple[Fact, ...]:
 
 def sources_of(facts: Iterable[Fact], story: Story) -> tuple[Source, ...]:
     """The sources that some facts rest on, those of most facts first."""
-    ids = Counter(fact.source for fact in rests_on(facts, story))
+    ids = Counter(fact.source for fact in rests_on(facts, story) if fact.source)
     return tuple(story.sources[id] for id, _ in ids.most_common() if id in story.sources)
 
 

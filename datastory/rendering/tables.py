@@ -37,17 +37,18 @@ COLUMNS = (
     Column("unit", "string", "Unit of the value"),
     Column("qualifier", "string", "over, about and the like"),
     Column("when", "string", "Time that the figure is about"),
-    Column("evidence", "string", "document, excerpt, reading or formula"),
+    Column("evidence", "string", "document, excerpt, reading, formula or assumed"),
     Column("source", "string", "Who published it, and what it is called"),
     Column("quote", "string", "The words of the source that say it"),
     Column("reading", "string", "How the words say it, where not as a number"),
     Column("formula", "string", "How it is computed from other figures"),
+    Column("assumed", "string", "Why it is assumed, where nothing proves it"),
     Column("url", "string", "Page of the figure"),
 )  # fmt: skip
 PLOTTED = tuple(
     Column(column.name, "number" if column.name == "value" else column.kind, column.description)
     for column in COLUMNS
-    if column.name not in ("quote", "reading", "formula")
+    if column.name not in ("quote", "reading", "formula", "assumed")
 )
 
 
@@ -129,6 +130,7 @@ def _cells(fact: Fact, story: Story) -> dict[str, str]:
         "quote": fact.quote,
         "reading": fact.reading,
         "formula": fact.formula.text if fact.formula else "",
+        "assumed": fact.assumed,
         "url": routes.permalink(routes.fact(fact.id), story.site.url),
     }
 

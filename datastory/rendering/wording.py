@@ -17,6 +17,7 @@ EVIDENCE: dict[Evidence, str] = {
     "excerpt": "quoted, not kept",
     "reading": "read by us",
     "formula": "computed here",
+    "assumed": "assumed by us",
 }
 CHANGES = {
     "update": "Updated",
