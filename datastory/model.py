@@ -208,6 +208,14 @@ class Drawing(Struct, frozen=True):
     rows: int = 0  # from how many rows of data
 
 
+class Limit(Struct, frozen=True):
+    """At most so many of a kind: facts by weak evidence, entries of site.names, `plain:` words."""
+
+    kind: str
+    most: int
+    where: Location
+
+
 class Site(Struct, frozen=True):
     title: Prose
     description: Prose
@@ -221,6 +229,7 @@ class Site(Struct, frozen=True):
     opening: str
     names: tuple[str, ...]
     budgets: dict[str, int]  # bytes
+    limits: tuple[Limit, ...]  # of weak evidence
     where: Location
 
 

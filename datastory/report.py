@@ -13,6 +13,14 @@ from .problem import CONTROL, Problem, in_order
 if TYPE_CHECKING:  # for nothing else where nothing has changed
     from .model import Story
 
+PROVED: dict[str, str] = {  # by kind of evidence, how the line of result says it
+    "document": "in kept documents",
+    "cell": "in kept tables",
+    "excerpt": "quoted",
+    "reading": "read by us",
+    "formula": "computed",
+    "assumed": "assumed",
+}
 RED, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -59,9 +67,16 @@ def as_json(answer: object) -> str:
 
 
 def result(story: Story, pages: Mapping[str, bytes], out: Path | None) -> str:
-    """One line: what was built and where, or only checked."""
+    """One line: what was built and where, or only checked; and how the facts are proved.
+
+    `"site: 536 files, 8 chapters, 14 charts; 179 facts: 42 in kept documents, 137 quoted"`
+    """
     from .rendering.wording import count  # slow to import, and in use already
 
-    sizes = map(len, (pages, story.chapters, story.charts, story.facts))
-    counts = map(count, sizes, ("file", "chapter", "chart", "fact"))
-    return f"{out or 'good'}: {', '.join(counts)}, all proved"
+    built = map(
+        count, map(len, (pages, story.chapters, story.charts)), ("file", "chapter", "chart")
+    )
+    kinds = [fact.evidence for fact in story.facts.values()]
+    proved = [f"{kinds.count(kind)} {words}" for kind, words in PROVED.items() if kind in kinds]
+    facts = ": ".join(filter(None, (count(len(kinds), "fact"), ", ".join(proved))))
+    return f"{out or 'good'}: {', '.join(built)}; {facts}"

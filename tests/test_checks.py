@@ -5,6 +5,7 @@ import pytest
 from minimal import CHAPTER, CODE, DATA, FIRST, STORY, WORDS, body, data, front, story, told
 from msgspec.structs import replace
 
+from datastory.checking.budgets import weak_evidence
 from datastory.checking.checks import CHECKS, check
 from datastory.numbers.adjoining import REACH, adjoining
 from datastory.numbers.numerals import Quantity, parse_value
@@ -398,3 +399,53 @@ def test_a_picture_has_words() -> None:
     assert problems("![](b.png)") == [
         "6:5: say in the brackets what the picture shows, for those who cannot see it"
     ]
+
+
+# Weak evidence
+
+PLAIN = DATA.replace("A town that spends", '"[A](plain:) [town](plain:) that spends"')
+LOOSE = data("    file: seeds/report.txt\n", "")["data.yaml"]  # its source is not kept
+
+
+@pytest.mark.parametrize(
+    ("budgets", "changed", "expected"),
+    [
+        ("excerpt: 3", LOOSE, []),
+        ("excerpt: 0", DATA, []),
+        ("excerpt: 2", LOOSE, ["5:22: 3 facts are quoted from sources that are not kept, and at "
+                               "most 2 may be: 'rd.2020', 'rd.2024', 'share'; keep those sources "
+                               "in seeds/, or allow more (excerpt)"]),
+        ("reading: 0", DATA.replace("    quote: over 75%", "    reading: So.\n    quote: over 75%"),
+         ["5:22: 1 fact is read by us, and at most 0 may be: 'share'; quote words that say the "
+          "value as a number, or allow more (reading)"]),
+        ("names: 1, page: 90 KiB", DATA.replace("sources:", "  names: [G7, G20]\nsources:"),
+         ["5:20: 2 entries are in site.names, and at most 1 may be: 'G7', 'G20'; take out those "
+          "that no words need, or allow more (names)"]),
+        ("plain: 1", PLAIN,
+         ["5:20: 2 wordings are marked plain:, and at most 1 may be: 'A', 'town'; bind those that "
+          "count something to facts, or allow more (plain)"]),
+        ("plain: 2", PLAIN, []),
+    ],
+)  # fmt: skip
+def test_there_is_no_more_weak_evidence_than_its_author_allows(
+    budgets: str, changed: str, expected: list[str]
+) -> None:
+    allowed = changed.replace("  author: The desk\n", f"  budgets: {{{budgets}}}\n")
+    assert told({"data.yaml": allowed}) == [f"data.yaml:{line}" for line in expected]
+
+
+def test_premises_of_the_author_can_be_held_down() -> None:
+    told = story(data("  author: The desk\n", "  author: The desk\n  budgets: {assumed: 0}\n"))
+    assumed = replace(told.facts["share"], evidence="assumed")
+    (problem,) = weak_evidence(replace(told, facts={**told.facts, "share": assumed}))
+    assert problem.message == (
+        "1 fact is assumed, and at most 0 may be: 'share'; find a source that says them, or allow "
+        "more (assumed)"
+    )
+
+
+def test_of_many_too_many_the_last_are_named() -> None:
+    names = ", ".join(f"G{i}" for i in range(7))
+    changed = DATA.replace("  author: The desk\n", f"  names: [{names}]\n  budgets: {{names: 6}}\n")
+    (problem,) = told({"data.yaml": changed})
+    assert "7 entries are in site.names, and at most 6 may be: the last are 'G2', " in problem

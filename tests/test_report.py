@@ -109,7 +109,7 @@ def test_colour_is_for_terminals_that_want_it(
 
 
 def test_the_result_is_one_line() -> None:
-    counts = "2 files, 1 chapter, 1 chart, 5 facts, all proved"
+    counts = "2 files, 1 chapter, 1 chart; 5 facts: 3 in kept documents, 2 computed"
     pages = {"index.html": b"", "data.json": b""}
     assert result(story({}), pages, Path("site")) == f"site: {counts}"
     assert result(story({}), pages, None) == f"good: {counts}"

@@ -114,8 +114,15 @@ ADDRESS = "is not the address of a site, as in https://owner.github.io/story/"
             "5:22: 'names' has no value; write one behind the colon (in quotes if it holds a '#')",
         ]),
         ("  author: The desk", "  budgets: {pag: 10 KiB, page: 10 kilos}", [
-            "5:13: there is no budget 'pag'; there are page, html, script",
+            "5:13: there is no budget 'pag'; did you mean 'page'?",
             "5:32: write a size such as 100 KiB",
+        ]),
+        ("  author: The desk", "  budgets: {weight: 1, excerpt: 1 KiB, reading: -1, page: 95}", [
+            "5:13: there is no budget 'weight'; there are page, html, script, excerpt, reading, "
+            "assumed, names, plain",
+            "5:33: write a number such as 95: at most so many",
+            "5:49: write a number such as 95: at most so many",
+            "5:59: write a size such as 100 KiB",
         ]),
         ("  author: The desk", "  budgets: 10 KiB", ["5:12: budgets: one name a line, with a colon "
                                                      "behind it and what it names after that"]),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..model import Story
 from ..problem import Problem
-from . import layout, proofs
+from . import budgets, layout, proofs
 
 CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.quotations_stand,
@@ -16,6 +16,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.figures_bound,
     proofs.qualifiers_inside,
     proofs.run_together,
+    budgets.weak_evidence,
     layout.chapters,
     layout.anchors,
     layout.headings,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
-from ..model import Fact, Move, Site, Source, Story
+from ..model import Fact, Limit, Move, Site, Source, Story
 from ..problem import Location, Problem, did_you_mean
 from .chapters import read_charts
 from .facts import read_facts
@@ -19,8 +19,10 @@ from .yamlfile import read_yaml
 
 DATA = "data.yaml"
 SIZE = re.compile(r"(\d{1,9})\s*(B|KiB|MiB)", re.IGNORECASE)
+COUNT = re.compile(r"[0-9]{1,9}")
 FACTOR = {"b": 1, "kib": 1024, "mib": 1024**2}
 BUDGETS = {"page": 100 * 1024, "html": 64 * 1024, "script": 5 * 1024}
+LIMITED = ("excerpt", "reading", "assumed", "names", "plain")
 
 
 def read_frame(texts: Mapping[str, str], url: str) -> tuple[Story, list[Problem]]:
@@ -66,6 +68,7 @@ def _site(node: Node | None, url: str, charts: Collection[str], problems: list[P
     if (opening := text.get("opening", "")) and opening not in charts:
         message = f"there is no chart '{opening}'{did_you_mean(opening, charts)}"
         problems.append(Problem(said["opening"].where, message, opening))
+    sizes, limits = _budgets(said.get("budgets"), problems)
     return Site(
         title=read_inline(said.get("title"), problems),
         description=read_inline(said.get("description"), problems),
@@ -78,23 +81,34 @@ def _site(node: Node | None, url: str, charts: Collection[str], problems: list[P
         published=text.get("published", ""),
         opening=opening,
         names=items(said.get("names")),
-        budgets=BUDGETS | _budgets(said.get("budgets"), problems),
+        budgets=BUDGETS | sizes,
+        limits=limits,
         where=where,
     )
 
 
-def _budgets(node: Node | None, problems: list[Problem]) -> dict[str, int]:
-    sizes = {}
+def _budgets(
+    node: Node | None, problems: list[Problem]
+) -> tuple[dict[str, int], tuple[Limit, ...]]:
+    """Weights in bytes, and how much of weak evidence there may be."""
+    sizes: dict[str, int] = {}
+    limits: list[Limit] = []
     for key, where, value in names(node, "budgets", problems):
-        match = SIZE.fullmatch(value.text.strip()) if isinstance(value, Scalar) else None
-        if key not in BUDGETS:
-            message = f"there is no budget '{key}'; there are {', '.join(BUDGETS)}"
-            problems.append(Problem(where, message, key))
+        text = value.text.strip() if isinstance(value, Scalar) else ""
+        match = SIZE.fullmatch(text)
+        if key in LIMITED and COUNT.fullmatch(text):
+            limits.append(Limit(key, int(text), value.where))
+        elif key in LIMITED:
+            problems.append(Problem(value.where, "write a number such as 95: at most so many"))
+        elif key not in BUDGETS:
+            known = (*BUDGETS, *LIMITED)
+            near = did_you_mean(key, known) or f"; there are {', '.join(known)}"
+            problems.append(Problem(where, f"there is no budget '{key}'{near}", key))
         elif match is None:
             problems.append(Problem(value.where, "write a size such as 100 KiB"))
         else:
             sizes[key] = int(match[1]) * FACTOR[match[2].lower()]
-    return sizes
+    return sizes, tuple(limits)
 
 
 def _sources(

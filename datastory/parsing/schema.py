@@ -29,7 +29,8 @@ KEYS = {
         "published": "The day of first publication, as in 2026-01-05.",
         "opening": "The chart under the title: NAME of content/charts/NAME.py.",
         "names": "Names that hold a number but state none, as in 14th Five-Year Plan.",
-        "budgets": "How heavy a page may be, as in {page: 100 KiB}.",
+        "budgets": "How heavy a page may be, and how much weak evidence there may be, "
+        "as in {page: 100 KiB, excerpt: 95}.",
     },
     "SourceShape": {
         "title": "The document's own title.",

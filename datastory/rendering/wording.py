@@ -94,9 +94,12 @@ def license_url(name: str) -> str:
 
 
 def count(number: int, thing: str) -> str:
-    """`(1, "chart")` -> `"1 chart"`, `(2, "address")` -> `"2 addresses"`."""
-    ending = "es" if thing.endswith("s") else "s"
-    return f"{number} {thing}{'' if number == 1 else ending}"
+    """`(1, "chart")` -> `"1 chart"`, `(2, "address")` -> `"2 addresses"`, `(2, "entry")` too."""
+    if number == 1:
+        return f"1 {thing}"
+    if thing.endswith("ry"):
+        return f"{number} {thing[:-1]}ies"
+    return f"{number} {thing}{'es' if thing.endswith('s') else 's'}"
 
 
 def citation(words: str, url: str, site: Site) -> str:
