@@ -93,6 +93,12 @@ class Cache:
         self._worth += worth
         return found
 
+    def give_up(self) -> None:
+        """Deletes the file, and saves none: there is no room for it."""
+        if self.file:
+            cache_file.delete(self.file)
+        self.file, self._opened, self._stored = None, None, {}
+
     def save(self) -> None:
         """Writes what this process asked for, and of the rest what the one before it asked for.
 

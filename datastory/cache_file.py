@@ -38,6 +38,11 @@ def write(file: Path, version: str, head: bytes, body: bytes = b"") -> None:
                 os.unlink(fresh, dir_fd=folder)
 
 
+def delete(file: Path) -> None:
+    with contextlib.suppress(OSError), _folder(file.parent) as folder:
+        os.unlink(file.name, dir_fd=folder)
+
+
 class Opened:
     """A file that was read: its `head`, and the parts of its body, which nothing vouches for."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small import built
 
-from datastory import cache
+from datastory import cache, cache_file
 from datastory.cache import Cache, digest
 from datastory.charts import drawing
 from datastory.disk import freshness
@@ -68,10 +68,13 @@ def test_spoilt_answers_of_other_sites_are_not_believed(tmp_path: Path) -> None:
     day = datetime.date(2026, 3, 1)
     file = tmp_path / "answers.json"
     whole = json.dumps({"https://a.org/": "2026-02-28"}).encode()
-    file.write_bytes(whole)
+    cache_file.write(file, outside.AGENT, whole)
     assert outside._kept(file, day) == {"https://a.org/": "2026-02-28"}
-    for data in spoilt(whole):
+    for data in spoilt(file.read_bytes()):
         file.write_bytes(data)
+        assert outside._kept(file, day) == {}
+    for data in spoilt(whole):  # as others may write it
+        cache_file.write(file, outside.AGENT, data)
         assert len(outside._kept(file, day)) <= 1
 
 

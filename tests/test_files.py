@@ -271,12 +271,11 @@ def test_a_file_is_written_whole_or_not_at_all(
     path = tmp_path / "new" / "a.md"
     assert files.write_file(path, b"old") == []
 
-    def full(path: Path, data: bytes) -> int:
-        with open(path, "wb") as file:
-            file.write(data[:1])
+    def full(path: Path, data: bytes) -> None:
+        path.touch()
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(files, "write_new", full)
     problems = files.write_file(path, b"new")
     assert [str(problem) for problem in problems] == [
         f"{path}: the disk is full; nothing was changed"

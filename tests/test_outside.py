@@ -19,6 +19,7 @@ import released
 from test_changes import write
 
 import build
+from datastory import cache_file
 from datastory.inspecting import outside
 from datastory.inspecting.outside import Answer
 from datastory.problem import Location
@@ -155,10 +156,11 @@ def test_good_answers_are_kept_for_some_days(host: Host, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("kept", ["{", "[]", '{"a": 1}', '{"a": "soon"}'])
 def test_a_damaged_cache_is_as_good_as_none(host: Host, tmp_path: Path, kept: str) -> None:
-    (tmp_path / "links.json").write_text(kept)
+    cache_file.write(tmp_path / "links.json", outside.AGENT, kept.encode())
     url = f"{host.url}/page"
     assert follow([url], tmp_path) == {url: outside.THERE}
-    assert json.loads((tmp_path / "links.json").read_text()) == {url: "2026-03-01"}
+    known = cache_file.read(tmp_path / "links.json", outside.AGENT)
+    assert known and json.loads(known.head) == {url: "2026-03-01"}
 
 
 @pytest.mark.parametrize(

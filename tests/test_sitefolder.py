@@ -273,7 +273,7 @@ def test_a_mounted_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @contextmanager
 def failing(monkeypatch: pytest.MonkeyPatch, name: str, error: int, after: int) -> Iterator[None]:
     """The system refuses a call, after it has answered a few."""
-    owner: object = Path if name == "write_bytes" else os
+    owner: object = sitefolder if name == "write_new" else os
     real, calls = getattr(owner, name), itertools.count()
 
     def refused(*given: object, **more: object) -> object:
@@ -289,8 +289,8 @@ def failing(monkeypatch: pytest.MonkeyPatch, name: str, error: int, after: int) 
 @pytest.mark.parametrize(
     ("name", "error", "after", "message"),
     [
-        ("write_bytes", errno.ENOSPC, 40, "site: the disk is full; nothing was changed"),
-        ("write_bytes", errno.EDQUOT, 0, "site: your share of the disk is full; nothing was"),
+        ("write_new", errno.ENOSPC, 40, "site: the disk is full; nothing was changed"),
+        ("write_new", errno.EDQUOT, 0, "site: your share of the disk is full; nothing was"),
         ("mkdir", errno.EROFS, 0, "site: this disk can only be read; build elsewhere with --out"),
         ("mkdir", errno.EACCES, 30, "site: this may not be read or written by you; change its"),
         ("open", errno.EACCES, 0, "site: this may not be read or written by you; change its"),

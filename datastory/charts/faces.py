@@ -46,6 +46,8 @@ def forget() -> None:
 
 
 def _write(wanted: Path, faces: Faces) -> None:
+    if wanted.parent.is_symlink():
+        raise OSError(f"{wanted.parent} is a link")
     fresh = wanted.with_name(f"{wanted.name}.{os.getpid()}.new")
     try:
         fresh.mkdir(parents=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..problem import CONTROL, Location, Problem
 
+CACHE = ".cache"
 STORYS, TEMPLATES = ("data.yaml", "published.json", "content", "seeds"), "templates"
 READ = (*STORYS, TEMPLATES)
 INTO_PAGES = (".css", ".html", ".js", ".json", ".svg", ".txt", ".yaml")
@@ -46,6 +47,9 @@ def read_tree(root: Path, fallback: Path) -> tuple[dict[str, bytes], list[Proble
     if not root.is_dir():
         return {}, [Problem(Location(_shown(str(root))), "there is no such folder")]
     files, problems = _read(str(root), STORYS)
+    if os.path.islink(f"{root}/{CACHE}"):
+        message = "this is a link, and builds would write where it leads; delete it"
+        problems.append(Problem(Location(CACHE), message))
     templates: dict[str, bytes] = {}
     for base in dict.fromkeys(map(os.path.realpath, (fallback, root))):
         found, unreadable = _read(base, [TEMPLATES])
@@ -189,13 +193,17 @@ def encode(text: str, before: bytes) -> bytes:
 def write_file(path: Path, data: bytes) -> list[Problem]:
     """Puts one file in its place, whole or not at all; folders on the way are made.
 
-    One that was there before keeps its permissions, and a link to it leads to it still.
+    One that was there before keeps its permissions, and a link to it leads to it still; a link to
+    nothing is refused, as it may lead anywhere.
     """
+    if path.is_symlink() and not path.exists():
+        return [Problem(Location(_shown(str(path))), "this link leads to no file; delete it")]
     path = Path(os.path.realpath(path))
     fresh = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(data)
+        fresh.unlink(missing_ok=True)
+        write_new(fresh, data)
         if path.exists():
             shutil.copymode(path, fresh)
         os.replace(fresh, path)
@@ -204,6 +212,12 @@ def write_file(path: Path, data: bytes) -> list[Problem]:
             fresh.unlink()
         return [Problem(Location(_shown(str(path))), said(error))]
     return []
+
+
+def write_new(path: Path | str, data: bytes) -> None:
+    """Writes a file that is not there yet: never through a link that somebody put there."""
+    with open(path, "xb") as file:
+        file.write(data)
 
 
 def said(error: OSError) -> str:

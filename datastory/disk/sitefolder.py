@@ -12,8 +12,9 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from .. import cache
 from ..problem import Location, Problem
-from .files import READ, said
+from .files import READ, said, write_new
 
 # Written into every site. The marker keeps the folder in git, and says that it may be replaced; it
 # hides no file, for a site may be copied into the repository of a host. There, the other file lets
@@ -21,6 +22,7 @@ from .files import READ, said
 MARKER, NOT_JEKYLL = ".gitignore", ".nojekyll"
 MARKER_TEXT = b"# Every build of the data story replaces what is in this folder.\n"
 SPARE = ".cache/site"
+OUTSIDE, FULL = {"", ".", ".."}, (errno.ENOSPC, errno.EDQUOT)
 AT_FDCWD, RENAME_EXCHANGE, RENAME_SWAP = -100, 2, 2
 NO_EXCHANGE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
 
@@ -35,6 +37,9 @@ def write_tree(out: Path, pages: Mapping[str, bytes], root: Path) -> list[Proble
     wanted = {**pages, MARKER: MARKER_TEXT, NOT_JEKYLL: b""}
     out, root = Path(os.path.abspath(out)), Path(os.path.abspath(root))
     where = Location(str(out.relative_to(root) if out.is_relative_to(root) else out))
+    if outside := [name for name in wanted if not OUTSIDE.isdisjoint(name.split("/"))]:
+        message = "this path leads out of the site's folder; nothing was written"
+        return [Problem(Location(name), message) for name in outside]
     try:
         if refused := _misplaced(out, root) or _refused(out):
             return [Problem(where, refused)]
@@ -42,12 +47,30 @@ def write_tree(out: Path, pages: Mapping[str, bytes], root: Path) -> list[Proble
             _recover(out)
             if refused := _refused(out):  # while another build was waited for
                 return [Problem(where, refused)]
-            same = {name for name, data in wanted.items() if _holds(f"{out}/{name}", data)}
-            if len(same) < len(wanted) or _present(out) != wanted.keys() | _folders(wanted):
-                _replace(out, wanted, same, root / SPARE)
+            present = _present(out)
+            same = {
+                name for name, data in wanted.items()
+                if name in present and _holds(f"{out}/{name}", data)
+            }  # fmt: skip
+            if len(same) < len(wanted) or present != wanted.keys() | _folders(wanted):
+                _replace_with_room(out, wanted, same, root / SPARE)
     except OSError as error:
         return [Problem(where, said(error))]
     return []
+
+
+def _replace_with_room(
+    out: Path, wanted: Mapping[str, bytes], same: Collection[str], spare: Path
+) -> None:
+    """Where the disk is too full, what only saves time is given up for the site."""
+    try:
+        _replace(out, wanted, same, spare)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        cache.current().give_up()
+        shutil.rmtree(spare, ignore_errors=True)
+        _replace(out, wanted, same, spare)
 
 
 def _misplaced(out: Path, root: Path) -> str:
@@ -107,20 +130,31 @@ def _aside(out: Path) -> Path:
 
 def _recover(out: Path) -> None:
     """Removes what a killed build left; its old site returns if it was killed between renames."""
-    if _aside(out).is_dir() and not out.exists():
+    if _is_folder(_aside(out)) and not os.path.lexists(out):
         os.rename(_aside(out), out)
     for left in (_staging(out), _aside(out)):
-        if left.is_dir() and not left.is_symlink():
+        if _is_folder(left):
             shutil.rmtree(left)
+        else:  # which no build leaves: a link, say, through which it would write
+            left.unlink(missing_ok=True)
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 # A site is hundreds of files, and a `Path` for each would take as long as reading them.
 def _present(out: Path) -> set[str]:
-    """Every file and folder there by its path, as in `{"", "a/", "a/b.html"}`; "" is itself."""
+    """Every file and folder there by its path, as in `{"", "a/", "a/b.html"}`; "" is itself.
+
+    A link to a folder is a file.
+    """
     top, found = len(f"{out}/"), set()
-    for at, _, names in os.walk(out):
+    for at, folders, names in os.walk(out):
         found.add(f"{at}/"[top:])
         found.update(f"{at}/{name}"[top:] for name in names)
+        links = (name for name in folders if os.path.islink(f"{at}/{name}"))
+        found.update(f"{at}/{name}"[top:] for name in links)
     return found
 
 
@@ -162,7 +196,7 @@ def _replace(
                     continue
                 os.unlink(new)  # never written over: it may be the live site's as well
             if name not in same or not _linked(old, new):
-                Path(new).write_bytes(data)
+                write_new(new, data)
         _exchange(staging, out)
         with contextlib.suppress(OSError):  # another disk, or there is no cache
             os.rename(staging, spare)
@@ -173,8 +207,9 @@ def _replace(
 def _begun(staging: Path, spare: Path, wanted: Iterable[str]) -> set[str]:
     """Makes all folders of a site; the files that stand in them."""
     folders = _folders(wanted)
-    with contextlib.suppress(OSError):  # there is none yet
-        os.rename(spare, staging)
+    if _is_folder(spare):
+        with contextlib.suppress(OSError):  # it is on another disk
+            os.rename(spare, staging)
     held = _present(staging)
     if folders <= held <= folders.union(wanted):
         return held

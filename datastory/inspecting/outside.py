@@ -19,7 +19,7 @@ from urllib.robotparser import RobotFileParser
 
 from msgspec import Struct
 
-from ..disk import files
+from .. import cache_file
 from ..model import Story
 from ..problem import Location, Problem
 from ..rendering import routes
@@ -89,7 +89,7 @@ def follow(
         fresh = {url: Answer("unsure", f"{one.why}, {doubt}") for url, one in fresh.items()}
     answers |= fresh
     now = {url: today.isoformat() for url, answer in answers.items() if answer == THERE}
-    files.write_file(cache / CACHE, json.dumps(now | kept, indent=1).encode())
+    cache_file.write(cache / CACHE, AGENT, json.dumps(now | kept).encode())
     return answers
 
 
@@ -118,8 +118,9 @@ def told(addresses: Mapping[str, Location], answers: Mapping[str, Answer]) -> st
 def _kept(file: Path, today: datetime.date) -> dict[str, str]:
     """Good answers of the last days: the day by address."""
     kept = {}
-    with contextlib.suppress(OSError, ValueError, AttributeError, TypeError, RecursionError):
-        for url, day in json.loads(file.read_bytes()).items():
+    opened = cache_file.read(file, AGENT)
+    with contextlib.suppress(ValueError, AttributeError, TypeError, RecursionError):
+        for url, day in json.loads(opened.head if opened else b"{}").items():
             if datetime.timedelta(0) <= today - datetime.date.fromisoformat(day) < KEPT:
                 kept[url] = day
     return kept
