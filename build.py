@@ -3,12 +3,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
+if __name__ == "__main__":
+    # Ctrl-C ends a command at once and without a word, at any moment: so this stands before what
+    # takes a while to import, as `signal` itself does. A preview is meant to be ended: all is well.
+    import _signal
+
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    if sys.argv[1:2] == ["serve"]:
+        _signal.signal(_signal.SIGINT, lambda *_: os._exit(0))
+
 import argparse
 import functools
 import gc
-import os
 import signal
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,7 +110,7 @@ def build(options: argparse.Namespace) -> list[Problem]:
     tree, unreadable = files.read_tree(options.root, HERE)
     cache, inputs = options.root / ".cache", freshness.digest(tree, HERE, options.url)
     if not unreadable and (result := freshness.last_result(cache, inputs, options.out)):
-        print(result)
+        report.say(result)
         return []
     from datastory.disk.sitefolder import write_tree
 
@@ -110,7 +120,7 @@ def build(options: argparse.Namespace) -> list[Problem]:
     if not problems:
         result = report.result(made.story, made.pages, options.out)
         freshness.remember(cache, inputs, options.out, result)
-        print(result)
+        report.say(result)
     return report.told(problems, made.texts)
 
 
@@ -125,7 +135,7 @@ def check_only(options: argparse.Namespace) -> list[Problem]:
     if options.external and made.kept:
         problems = problems + follow(made, options.root / ".cache")
     if not problems:
-        print(report.result(made.story, made.pages, None))
+        report.say(report.result(made.story, made.pages, None))
     return report.told(problems, made.texts)
 
 
@@ -137,7 +147,7 @@ def follow(made: Made, cache: Path) -> list[Problem]:
 
     addresses = outside.links(made.story, made.pages)
     answers = outside.follow(addresses, made.story.site.url, cache, datetime.date.today())
-    print(outside.told(addresses, answers))
+    report.say(outside.told(addresses, answers))
     return outside.dead(addresses, answers)
 
 
@@ -153,7 +163,7 @@ def release(options: argparse.Namespace) -> list[Problem]:
     if made.kept and not problems:
         now = made.kept.now
         counts = f"{len(now.addresses)} addresses, {len(now.facts)} figures"
-        print(f"{ledger.PUBLISHED}: {counts}, {len(now.charts)} charts; commit this file")
+        report.say(f"{ledger.PUBLISHED}: {counts}, {len(now.charts)} charts; commit this file")
     return report.told(problems, made.texts)
 
 
@@ -163,7 +173,7 @@ def facts(options: argparse.Namespace) -> list[Problem]:
 
     made = make(options.root, options.url)
     listed = listing.list_facts(made.story, made.drawings)
-    print(report.as_json(listed) if options.format == "json" else listing.as_text(listed))
+    report.say(report.as_json(listed) if options.format == "json" else listing.as_text(listed))
     return report.told(made.problems, made.texts)
 
 
@@ -179,7 +189,7 @@ def fix(options: argparse.Namespace) -> list[Problem]:
         for path, text in texts.items()
         for problem in files.write_file(options.root / path, files.encode(text, tree[path]))
     ]
-    print(report.as_json(fixes) if options.format == "json" else fixing.as_text(fixes))
+    report.say(report.as_json(fixes) if options.format == "json" else fixing.as_text(fixes))
     made = make(options.root, options.url) if texts else made
     return report.told(problems + made.problems, made.texts)
 
@@ -198,9 +208,9 @@ def diff(options: argparse.Namespace) -> list[Problem]:
             found = changes.compare(old, made.kept.now, made.story, made.drawings)
             since = f"since {options.revision or 'the last release'}"
             if options.format == "json":
-                print(report.as_json(found))
+                report.say(report.as_json(found))
             else:
-                print(changes_told.told(found, since, options.format))
+                report.say(changes_told.told(found, since, options.format))
     return report.told(problems, made.texts)
 
 
@@ -229,12 +239,22 @@ def before(
 
 def serve(options: argparse.Namespace) -> list[Problem]:
     """show the site live on this machine while you write"""
+    from datastory import cache
+    from datastory.charts import workers
     from datastory.preview import preview  # its server takes a tenth of a second to import
 
     gc.enable()  # this one builds again and again
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # and ends in order
+    for asked in (signal.SIGINT, signal.SIGTERM):  # what it keeps is whole at any moment
+        signal.signal(asked, lambda *_: os._exit(0))
     made = functools.partial(draft, options.root, options.url)
-    problems = preview.serve(made, inspected, options.root, HERE, options.port, options.open)
+
+    def judged(made: Made) -> Made:
+        made = inspected(made)
+        cache.current().save()  # each time, as the preview may be ended at any moment
+        return made
+
+    with workers.at_hand({}, options.root / ".cache"):  # one start of them for all drawings
+        problems = preview.serve(made, judged, options.root, HERE, options.port, options.open)
     return report.told(problems, {})
 
 
@@ -248,7 +268,7 @@ def preview_file(options: argparse.Namespace) -> list[Problem]:
         page = single.single(made.pages, made.story.site.url).encode()
         problems = files.write_file(options.file, page)
     if not problems:
-        print(f"{options.file}: the whole story, {len(page) // 1024} KiB")
+        report.say(f"{options.file}: the whole story, {len(page) // 1024} KiB")
     return report.told(problems, made.texts)
 
 
@@ -258,7 +278,7 @@ def new(options: argparse.Namespace) -> list[Problem]:
 
     problems = new_story(options.folder)
     if not problems:
-        print(
+        report.say(
             f"{options.folder}: a story. See it with: python build.py serve --root {options.folder}"
         )
     return report.told(problems, {})
@@ -331,7 +351,6 @@ def save() -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends a command at once, without a word
     gc.disable()  # a build leaves hardly any garbage, and looking for it takes up to a tenth of it
     try:
         code = main(sys.argv[1:])

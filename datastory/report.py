@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from .problem import CONTROL, Problem, in_order
 
@@ -33,9 +33,38 @@ def told(problems: Sequence[Problem], texts: Mapping[str, str]) -> list[Problem]
     vivid = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     ordered = in_order(problems)
     for problem in ordered:
-        lines = pointed(problem, texts) if vivid else [str(problem)]
-        print("\n".join(lines), file=sys.stderr)
+        complain("\n".join(pointed(problem, texts) if vivid else [str(problem)]))
     return ordered
+
+
+def complain(words: str) -> None:
+    """Prints on standard error. Where nobody can read it, the exit code alone tells."""
+    try:
+        print(words, file=sys.stderr, flush=True)
+    except OSError:
+        _discard(sys.stderr)
+
+
+def say(words: str) -> None:
+    """Prints on standard output. Who has closed it, as `head` does, has read enough.
+
+    Where it cannot be written, as on a full disk, the command ends with exit code 1.
+    """
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        _discard(sys.stdout)
+    except OSError as error:
+        _discard(sys.stdout)
+        complain(f"standard output: {(error.strerror or str(error)).lower()}; make room for it")
+        sys.exit(1)
+
+
+def _discard(stream: TextIO) -> None:
+    """What is printed from now on, and what waits to be, goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def pointed(problem: Problem, texts: Mapping[str, str]) -> list[str]:
@@ -63,7 +92,8 @@ def as_json(answer: object) -> str:
 
     from msgspec import to_builtins
 
-    return json.dumps(to_builtins(answer), ensure_ascii=False, indent=1)
+    plain = (sys.stdout.encoding or "").lower() != "utf-8"  # a terminal that cannot print all
+    return json.dumps(to_builtins(answer), ensure_ascii=plain, indent=1)
 
 
 def result(story: Story, pages: Mapping[str, bytes], out: Path | None) -> str:

@@ -32,7 +32,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def processes_at_hand() -> Iterator[None]:
+def processes_at_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Those that draw charts take a second to start, and last for all tests."""
-    with workers.at_hand({}):
+    with workers.at_hand({}, tmp_path_factory.mktemp("cache")):
         yield

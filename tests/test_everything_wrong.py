@@ -36,6 +36,7 @@ ELSEWHERE = {
     "new": "test_new.py",
     "outside": "test_outside.py",
     "preview": "test_preview.py",
+    "report": "test_report.py",
     "revisions": "test_changes.py",
     "sitefolder": "test_sitefolder.py",
     "templates": "test_templates.py",

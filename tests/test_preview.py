@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import http.client
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -20,7 +22,7 @@ from typing import Any
 import pytest
 from tornado.httpserver import HTTPServer
 
-from datastory.preview import preview
+from datastory.preview import preview, watching
 from datastory.preview.live_pages import SCRIPT, Live, with_script
 from datastory.preview.preview import application
 from datastory.preview.watching import watch
@@ -49,7 +51,7 @@ def port() -> Iterator[int]:
     loop, listening = asyncio.new_event_loop(), socket.create_server(("127.0.0.1", 0))
     listening.setblocking(False)
     number: int = listening.getsockname()[1]
-    live = Live(frozenset([f"127.0.0.1:{number}", f"localhost:{number}"]), PAGES, "/repo")
+    live = Live(number, PAGES, "/repo")
 
     def run() -> None:
         asyncio.set_event_loop(loop)
@@ -125,8 +127,105 @@ def test_a_folder_without_its_slash_leads_to_it_as_on_github_pages(port: int) ->
 def test_another_name_of_this_machine_gets_nothing(port: int, host: str, path: str) -> None:
     status, answer, body = asked(port, path, host=host.format(port))
     assert status == 403
-    assert body == b"The preview answers at its own address only.\n"
+    assert body.decode().startswith(f"The preview answers at http://127.0.0.1:{port}/ only. ")
     assert answer.headers["Access-Control-Allow-Origin"] is None
+
+
+@pytest.mark.parametrize(
+    ("host", "typed"), [("localhost:9000", "9000"), ("127.0.0.1:80", "80"), ("box:9000", "N")]
+)
+def test_another_port_is_told_what_to_type(port: int, host: str, typed: str) -> None:
+    """As behind a tunnel."""
+    _, answer, body = asked(port, "/", host=host)
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert body.decode() == (
+        f"The preview answers at http://127.0.0.1:{port}/ only. To reach it at another port, "
+        "through a tunnel as well, type that port in both places:\n"
+        f"python build.py serve --port {typed}\nssh -L {typed}:127.0.0.1:{typed} HOST\n"
+    )
+
+
+def test_a_browser_leaves_out_port_80() -> None:
+    assert not any(Live(80).refusal(host) for host in ("127.0.0.1", "localhost", "localhost:80"))
+    assert all(Live(80).refusal(host) for host in ("", "evil.example", "localhost:8000", ":80"))
+    assert Live(8000).refusal("localhost")
+
+
+@pytest.mark.parametrize("said", ["Content-Length: 1000000000", "Transfer-Encoding: chunked"])
+def test_what_is_sent_is_refused_before_it_is_read(tmp_path: Path, said: str) -> None:
+    with serving(tmp_path) as (port, _):
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as raw:
+            head = f"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{said}\r\n\r\n"
+            raw.sendall(f"{head}3b9aca00\r\n".encode())  # a chunk as long as that
+            assert raw.recv(100).split()[1] in (b"400", b"405", b"413")
+        assert asked(port, "/")[0] == 200
+
+
+@contextlib.contextmanager
+def serving(
+    root: Path, *arguments: str, **options: Any
+) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+    """`build.py serve` in a process of its own, once it has told its port."""
+    command = [sys.executable, HERE / "build.py", "serve", "--port", "0", "--root", root]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen([*command, *arguments], **pipes, **options) as process:
+        try:
+            assert process.stdout
+            yield int(re.findall(r":(\d+)/", process.stdout.readline())[0]), process
+        finally:
+            process.kill()
+
+
+def test_used_up_descriptors_are_waited_for(tmp_path: Path) -> None:
+    """Neither in a loop, nor with a message for each round of it."""
+
+    def few() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+
+    shutil.copytree(HERE / "tests" / "stories" / "small", tmp_path / "story")
+    with serving(tmp_path / "story", preexec_fn=few) as (port, process):
+        assert process.stdout and "good: " in process.stdout.readline()
+        many = [socket.create_connection(("127.0.0.1", port), timeout=20) for _ in range(80)]
+        used = [_processor_time(process.pid)]
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as late:
+            late.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+            with pytest.raises(TimeoutError):
+                late.recv(1)
+            used.append(_processor_time(process.pid))
+            for one in many:
+                one.close()
+            late.settimeout(20)
+            assert late.recv(12) == b"HTTP/1.1 200"
+        assert used[1] - used[0] < 0.5
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=20)[1] == ""
+
+
+def _processor_time(process: int) -> float:
+    """Seconds that it has used."""
+    spent = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("moment", ["at its address", "in a drawing", "after a build"])
+def test_one_ctrl_c_ends_it_at_once_and_without_a_word(
+    tmp_path: Path, moment: str, end: signal.Signals
+) -> None:
+    root = shutil.copytree(HERE / "tests" / "stories" / "small", tmp_path / "story")
+    os.mkfifo(tmp_path / "drawing")
+    if moment == "in a drawing":
+        chart = root / "content" / "charts" / "loans.py"
+        waits = f"import time\n\nopen({str(tmp_path / 'drawing')!r}, 'w').close()\ntime.sleep(99)\n"
+        chart.write_text(waits + chart.read_text("utf-8"), "utf-8")
+    with serving(root) as (_, process):
+        if moment == "in a drawing":
+            (tmp_path / "drawing").read_bytes()
+        elif moment == "after a build":
+            assert process.stdout and "good: " in process.stdout.readline()
+        process.send_signal(end)
+        printed, errors = process.communicate(timeout=20)
+        assert (process.returncode, errors) == (0, "") and "Traceback" not in printed
 
 
 def test_a_request_without_a_host_gets_nothing(port: int) -> None:
@@ -234,6 +333,66 @@ def test_a_folder_that_was_replaced_is_still_heard(tmp_path: Path) -> None:
     assert _heard(tmp_path, replace, save) == [True, True]
 
 
+def test_a_root_that_was_replaced_is_still_heard(tmp_path: Path) -> None:
+    """As a folder that is fetched anew, or a link to the newest."""
+    root = tmp_path / "story"
+
+    def make() -> None:
+        _folder(root)
+
+    def replace(_: Path) -> None:
+        shutil.rmtree(root)
+        make()
+
+    def save(_: Path) -> None:
+        (root / "content" / "01-a.md").write_text("b")
+
+    make()
+    assert _heard(root, replace, save, shutil.rmtree, lambda _: make(), save) == [True] * 5
+    elsewhere = tmp_path / "elsewhere"
+    _folder(elsewhere)
+    (tmp_path / "link").symlink_to(root)
+
+    def relink(link: Path) -> None:
+        link.unlink()
+        link.symlink_to(elsewhere)
+
+    def save_there(_: Path) -> None:
+        (elsewhere / "content" / "01-a.md").write_text("b")
+
+    assert _heard(tmp_path / "link", save, relink, save_there) == [True] * 3
+
+
+def test_where_the_system_tells_nothing_saves_are_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As where 128 others watch something."""
+
+    def none_left() -> Any:
+        raise OSError(errno.EMFILE, "Inotify instance limit reached")
+
+    monkeypatch.setattr(watching, "Observer", none_left)
+    _folder(tmp_path)
+
+    def save(root: Path) -> None:
+        (root / "content" / "01-a.md").write_text("new")
+
+    assert _heard(tmp_path, save, lambda root: (root / "data.yaml").unlink()) == [True, True]
+    assert capsys.readouterr().err == (
+        "the system does not tell of saves here (inotify instance limit reached): the preview "
+        "looks for them itself, every 0.3 seconds\n"
+    )
+
+
+def test_a_folder_that_may_not_be_entered_ends_nothing(tmp_path: Path) -> None:
+    _folder(tmp_path)
+    (tmp_path / "content").chmod(0)
+    try:
+        assert _heard(tmp_path, lambda root: (root / "data.yaml").write_text("b")) == [True]
+    finally:
+        (tmp_path / "content").chmod(0o700)
+
+
 def test_the_command_tells_every_build_on_the_stream(tmp_path: Path) -> None:
     """As `build.py serve`, from the first build over a mistake and a broken template to Ctrl-C."""
     root = shutil.copytree(HERE / "tests" / "stories" / "small", tmp_path / "story")
@@ -306,16 +465,32 @@ def test_where_nothing_can_be_served_a_problem_says_why(tmp_path: Path) -> None:
         assert told(tmp_path, port) == [message]
 
 
+@pytest.mark.parametrize(
+    ("error", "told", "printed"),
+    [
+        (ValueError("ours"), "ours", "ValueError: ours"),
+        (GeneratorExit("ours"), "ours", "GeneratorExit: ours"),
+        (KeyboardInterrupt("ours"), "ours", "KeyboardInterrupt: ours"),
+        (asyncio.CancelledError("ours"), "ours", "CancelledError: ours"),
+        (SystemExit("ours"), "ours", "SystemExit: ours"),
+        (StopIteration("ours"), "ours", "StopIteration: ours"),
+        (
+            OSError(errno.EMFILE, "Too many open files"), "[Errno 24] Too many open files",
+            ".: Too many open files; nothing was changed",
+        ),
+    ],
+    ids=lambda one: type(one).__name__,
+)  # fmt: skip
 def test_a_fault_of_the_builder_ends_a_build_and_not_the_preview(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], error: BaseException, told: str, printed: str
 ) -> None:
     """In a thread of its own: in this one, the loop of the browser tests may be running."""
 
     def faulty() -> Any:
-        raise ValueError("ours")
+        raise error
 
     async def told_twice() -> list[str]:
-        live, changed, news = Live(frozenset()), asyncio.Event(), []
+        live, changed, news = Live(0), asyncio.Event(), []
         building = asyncio.create_task(preview._keep_building(live, faulty, faulty, changed))
         for seen in range(2):
             changed.set()
@@ -326,9 +501,10 @@ def test_a_fault_of_the_builder_ends_a_build_and_not_the_preview(
 
     with ThreadPoolExecutor(1) as apart:
         news = apart.submit(asyncio.run, told_twice()).result()
-    broke = {"title": "The build broke (ours); the terminal shows where.", "found": []}
+    broke = {"title": f"The build broke ({told}); the terminal shows where.", "found": []}
     assert [json.loads(one) for one in news] == [broke, broke]
-    assert capsys.readouterr().err.count("ValueError: ours") == 2
+    errors = capsys.readouterr().err
+    assert errors.count(printed) == 2 and ("Traceback" in errors) != isinstance(error, OSError)
 
 
 def _folder(root: Path) -> None:
@@ -338,7 +514,7 @@ def _folder(root: Path) -> None:
 
 
 def _heard(root: Path, *saves: Callable[[Path], object]) -> list[bool]:
-    """Whether each save was heard within a second.
+    """Whether each save was heard within three seconds.
 
     In a thread of its own: in this one, the loop of the browser tests may be running.
     """
@@ -355,7 +531,7 @@ async def _hear(root: Path, saves: tuple[Callable[[Path], object], ...]) -> list
         changed.clear()
         save(root)
         try:
-            await asyncio.wait_for(changed.wait(), 1)
+            await asyncio.wait_for(changed.wait(), 3)
             heard.append(True)
         except TimeoutError:
             heard.append(False)

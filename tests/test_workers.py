@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
 from pathlib import Path
@@ -54,7 +55,7 @@ ENDS = {
     "ends well": ("import os", "os._exit(0)", "5:5", EXIT.format(0)),
     "ends": ("import os", "os._exit(3)", "5:5", EXIT.format(3)),
     "leaves another": (
-        "import os, time", "if os.fork():\n    os._exit(3)\ntime.sleep(9)", "6:9", EXIT.format(3),
+        "import os, time", "if os.fork():\n    os._exit(3)\ntime.sleep(3)", "6:9", EXIT.format(3),
     ),
     "closes all": ("import os", "os.closerange(0, 999)", "4:1", EXIT.format(1)),
     "aborts": ("import os", "os.abort()", "5:1", CRASH.format("SIGABRT")),
@@ -241,6 +242,26 @@ def test_what_draws_ends_with_its_build(tmp_path: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+def test_nothing_is_left_elsewhere_by_a_chart_that_ends_its_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing can be kept in the cache."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(workers, "_pool", None)
+    names = f"str(os.listdir({str(tmp_path)!r}))"
+    ends = f"import os\n\nopen({str(tmp_path / 'file')!r}, 'a').write({names})\nos._exit(1)\n"
+    files = SIX | {"content/charts/b.py": ends, PATH: f"{CODE}{'# the first' * 99}\n"}
+    with workers.at_hand({}, tmp_path / "file"):
+        draw_all(story(files), tree(files))
+    assert "datastory-faces-" in (tmp_path / "file").read_text()
+    ended = time.monotonic() + 20  # they end by themselves, each in its own time
+    while len(os.listdir(tmp_path)) > 1 and time.monotonic() < ended:
+        time.sleep(0.01)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_where_faces_can_stand_nowhere_that_is_the_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -293,7 +314,7 @@ def test_faces_stand_elsewhere_where_there_is_no_cache(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     made = faces.folder.__wrapped__(FACES)
     assert {path.name: path.read_bytes() for path in made.iterdir()} == dict(FACES)
-    faces.forget()
+    faces.forget(os.getpid())
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     with pytest.raises(OSError), contextlib.ExitStack():

@@ -16,7 +16,7 @@ from pathlib import Path
 
 cache: Path | None = None  # of this process, once it knows one
 Faces = tuple[tuple[str, bytes], ...]
-_elsewhere: list[Path] = []
+ELSEWHERE = "datastory-faces-{}-"
 
 
 @functools.cache
@@ -26,23 +26,24 @@ def folder(faces: Faces) -> Path:
     Raises OSError where none can be written.
     """
     if cache:
-        made = hashlib.blake2b(repr(faces).encode(), digest_size=10).hexdigest()
-        wanted = cache / f"faces-{made}"
+        digest = hashlib.blake2b(repr(faces).encode(), digest_size=10).hexdigest()
+        wanted = cache / f"faces-{digest}"
         with contextlib.suppress(OSError):
             if not _holds(wanted, faces):
                 _write(wanted, faces)
         if _holds(wanted, faces):
             return wanted
-    _elsewhere.append(Path(tempfile.mkdtemp(prefix="datastory-faces-")))
+    made = Path(tempfile.mkdtemp(prefix=ELSEWHERE.format(os.getpid())))
     for name, data in faces:
-        (_elsewhere[-1] / name).write_bytes(data)
-    return _elsewhere[-1]
+        (made / name).write_bytes(data)
+    return made
 
 
-def forget() -> None:
-    """Deletes what does not stand in the cache."""
-    for made in _elsewhere:
-        shutil.rmtree(made, ignore_errors=True)
+def forget(process: int) -> None:
+    """Deletes what does not stand in the cache, of a process with this number that has ended."""
+    with contextlib.suppress(OSError):
+        for made in Path(tempfile.gettempdir()).glob(f"{ELSEWHERE.format(process)}*"):
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def _write(wanted: Path, faces: Faces) -> None:

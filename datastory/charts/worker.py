@@ -21,6 +21,7 @@ from pathlib import Path
 
 from . import chart_code, faces, vega
 
+FORKED = 60  # seconds that a process lives which a chart makes from its own
 LENGTH = struct.Struct("!Q")  # before each message, which is a pickle
 
 
@@ -31,13 +32,13 @@ def main(channel: int, report: int, cache: str) -> None:
     A call that takes longer, and one that crashes, end this process; the file `report` then says
     at which lines. `cache` is the folder in which files may be kept, or "".
     """
-    gc.disable()  # this and the next as in build.py
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.disable()  # as in build.py
     with contextlib.suppress(ValueError, OSError):
         most = resource.getrlimit(resource.RLIMIT_DATA)[1]
         resource.setrlimit(resource.RLIMIT_DATA, (chart_code.MEMORY, most))
     os.dup2(2, 1)  # whatever a chart or its libraries print is no answer
     faulthandler.enable(report)
+    os.register_at_fork(after_in_child=lambda: signal.alarm(FORKED))  # it may hang in any library
     faces.cache = Path(cache) if cache else None
     asking = socket.socket(fileno=channel)
     calls: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -54,9 +55,9 @@ def main(channel: int, report: int, cache: str) -> None:
         except BaseException as error:
             error.add_note(traceback.format_exc())
             answer = False, error
-        faulthandler.cancel_dump_traceback_later()
         if os.getpid() != here:
             os._exit(0)  # a chart made this process from the one that was asked
+        faulthandler.cancel_dump_traceback_later()
         send(asking, answer)
 
 
@@ -73,5 +74,5 @@ def _listen(channel: socket.socket, calls: queue.SimpleQueue[bytes]) -> None:
     with contextlib.suppress(OSError), channel.makefile("rb") as stream:
         while head := stream.read(LENGTH.size):
             calls.put(stream.read(*LENGTH.unpack(head)))
-    faces.forget()
+    faces.forget(os.getpid())
     os._exit(0)

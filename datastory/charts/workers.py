@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
 from ..cache import current
-from . import CHARTS
+from . import CHARTS, faces
 from .worker import LENGTH
 
 Asked = TypeVarTuple("Asked")
@@ -72,8 +72,9 @@ class Process:
         command = [sys.executable, *alone, "-c", RUN, *numbers, str(cache or ""), *sys.path]
         try:
             self._popen = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, pass_fds=(theirs.fileno(), report)
-            )
+                command, stdin=subprocess.DEVNULL, pass_fds=(theirs.fileno(), report),
+                start_new_session=True,  # a terminal's Ctrl-C is the build's, which ends it
+            )  # fmt: skip
         except OSError:
             self._channel.close()
             os.close(self._report)
@@ -118,6 +119,7 @@ class Process:
             report = os.read(self._report, 1 << 16)
         self._channel.close()
         os.close(self._report)
+        faces.forget(self.number)
         return code, report.decode("ascii", "replace")
 
     def _heard(self, until: float) -> bytes:

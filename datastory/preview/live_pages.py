@@ -26,6 +26,7 @@ KINDS = {
     ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
     ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".woff2": "font/woff2",
 }  # fmt: skip
+NAMES = ("127.0.0.1", "localhost")
 HEAD_ENDS = re.compile("</head>|<body|$")
 UNBUILT = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not built yet</title>'
@@ -37,12 +38,28 @@ UNBUILT = (
 class Live(Struct):
     """What browsers are shown: the last good pages, and the news of the last build."""
 
-    hosts: frozenset[str]
+    port: int
     pages: Mapping[str, bytes] = {}
     base: str = ""  # the path under which the site will stand; 404.html links by it
     news: str = json.dumps({"title": "", "found": []})
     build: int = 0
     told: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    def refusal(self, host: str) -> str:
+        """Why a request to a host, as `localhost:9000`, is not answered, or "".
+
+        A foreign page may let its own name lead to 127.0.0.1; its requests carry that name.
+        """
+        name, _, port = host.partition(":")
+        if name in NAMES and (port or "80") == str(self.port):
+            return ""
+        other = port if name in NAMES and port.isascii() and port.isdigit() else "N"
+        return (
+            f"The preview answers at http://127.0.0.1:{self.port}/ only. To reach it at another "
+            f"port, through a tunnel as well, type that port in both places:\n"
+            f"python build.py serve --port {other}\n"
+            f"ssh -L {other}:127.0.0.1:{other} HOST\n"
+        )
 
     async def tell(self, title: str, found: Iterable[Mapping[str, object]] = ()) -> None:
         """Problems under a title; without a title there are none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import socket
 import time
 import traceback
@@ -17,24 +18,25 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from tornado.httpserver import HTTPServer
-from tornado.iostream import StreamClosedError
+from tornado.iostream import IOStream, StreamClosedError
 from tornado.web import Application, RequestHandler
 
 from .. import report
+from ..disk.files import said
 from ..made import Made
 from ..problem import Location, Problem
 from .live_pages import Live
 from .watching import watch
 
 STREAM = "/-/live"
-PAUSE = 0.15  # seconds in which the browser alone is busy, before pages are inspected
+# Seconds: in which the browser alone is busy, before pages are inspected; after which a connection
+# that asks nothing is closed; and between two tries to take a connection where there is no room.
+PAUSE, IDLE, AGAIN = 0.15, 60, 0.5
+MOST = 1 << 20  # bytes of a request that are held
 
 
 class Local(RequestHandler):
-    """Answers a browser that asked for this machine by its own name, and nobody else.
-
-    A foreign page may let its own name lead to 127.0.0.1; its requests carry that name.
-    """
+    """Answers a browser that asked for this machine by its own name, and nobody else."""
 
     live: Live
 
@@ -45,9 +47,10 @@ class Local(RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
-        if self.request.headers.get("Host") not in self.live.hosts:
+        if refused := self.live.refusal(self.request.headers.get("Host", "")):
             self.set_status(403)
-            self.finish("The preview answers at its own address only.\n")
+            self.set_header("Content-Type", "text/plain; charset=utf-8")
+            self.finish(refused)
 
 
 class Page(Local):
@@ -90,7 +93,7 @@ def serve(
     port: int,
     browser: bool,
 ) -> list[Problem]:
-    """Builds and serves until interrupted. A problem where there is no such folder or port.
+    """Builds and serves until the process ends. A problem where there is no such folder or port.
 
     What `draft` makes is shown at once, what `inspected` finds in it a moment later.
     """
@@ -107,22 +110,37 @@ def serve(
         return [Problem(Location(f"port {port}"), message)]
     listening.setblocking(False)
     port = listening.getsockname()[1]
-    live = Live(frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost")))
+    live = Live(port)
     changed = asyncio.Event()
     changed.set()
 
     async def run() -> None:
-        HTTPServer(application(live)).add_socket(listening)
         if browser:
             webbrowser.open(f"http://127.0.0.1:{port}/")
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(watch(root, fallback, changed))
+            tasks.create_task(watch(root, fallback, changed))  # first, so that it misses nothing
+            tasks.create_task(_accept(listening, live))
             tasks.create_task(_keep_building(live, draft, inspected, changed))
 
-    with contextlib.suppress(KeyboardInterrupt):
-        print(f"http://127.0.0.1:{port}/  (Ctrl-C ends the preview)", flush=True)
-        asyncio.run(run())
+    report.say(f"http://127.0.0.1:{port}/  (Ctrl-C ends the preview)")
+    asyncio.run(run())
     return []
+
+
+async def _accept(listening: socket.socket, live: Live) -> None:
+    """Answers who comes. Where no descriptor is left, they wait until there is one.
+
+    A request of a browser's has no body; one that has is refused before it is read.
+    """
+    server = HTTPServer(application(live), max_body_size=0, idle_connection_timeout=IDLE)
+    loop = asyncio.get_running_loop()
+    while True:
+        try:
+            connection, address = await loop.sock_accept(listening)
+        except OSError:
+            await asyncio.sleep(AGAIN)
+            continue
+        server.handle_stream(IOStream(connection, max_buffer_size=MOST), address)
 
 
 async def _keep_building(
@@ -135,21 +153,39 @@ async def _keep_building(
         await changed.wait()
         changed.clear()
         began = time.monotonic()
-        try:
-            made = await asyncio.to_thread(draft)
-            took = (time.monotonic() - began) * 1000
+        made = await asyncio.to_thread(_tried, draft)
+        took = (time.monotonic() - began) * 1000
+        if isinstance(made, Made):
             if not made.problems:
                 await live.show(made)
                 await asyncio.sleep(PAUSE)
             if changed.is_set():
                 continue  # a newer save; and of half a save nothing is told
-            made = await asyncio.to_thread(inspected, made)
-        except Exception as error:
-            # A fault of a template, or of the builder itself, ends a build but not the preview.
-            traceback.print_exc()
-            await live.tell(f"The build broke ({error}); the terminal shows where.")
+            made = await asyncio.to_thread(_tried, functools.partial(inspected, made))
+        if not isinstance(made, Made):
+            await live.tell(f"The build broke ({_told(made)}); the terminal shows where.")
             continue
         report.told(made.problems, made.texts)
         if not made.problems:
-            print(f"{report.result(made.story, made.pages, None)} ({took:.0f} ms)", flush=True)
+            report.say(f"{report.result(made.story, made.pages, None)} ({took:.0f} ms)")
         await live.judge(made)
+
+
+def _tried(step: Callable[[], Made]) -> Made | BaseException:
+    """What it makes, or what it raised: no fault of the builder's ends the preview.
+
+    A value, since some would end the task that waits for it, or everything, if they were raised.
+    """
+    try:
+        return step()
+    except BaseException as error:
+        return error
+
+
+def _told(error: BaseException) -> str:
+    """Its words. The terminal has all of it, where it is not the machine's but ours."""
+    if isinstance(error, OSError):
+        report.told([Problem(Location("."), said(error))], {})
+    else:
+        report.complain("".join(traceback.format_exception(error)).rstrip())
+    return str(error)
