@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -291,8 +292,14 @@ def spoil_none(made: Path) -> None:
         lambda made: (made / "a.ttf").write_bytes(b"C"),
         lambda made: (made / "c.ttf").write_bytes(b"C"),
         lambda made: (made / "a.ttf").unlink(),
+        lambda made: (
+            (made / "a.ttf").rename(made.parent.parent / "a"),
+            (made / "a.ttf").symlink_to(made.parent.parent / "a"),
+        ),
+        lambda made: ((made / "a.ttf").unlink(), os.mkfifo(made / "a.ttf")),
+        lambda made: (shutil.rmtree(made), made.write_bytes(b"C"), made.unlink()),
     ],
-    ids=["nothing", "other bytes", "one more", "one less"],
+    ids=["nothing", "other bytes", "one more", "one less", "a link", "a pipe", "gone"],
 )
 def test_faces_stand_in_the_cache_as_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], object]
@@ -309,7 +316,7 @@ def test_faces_stand_in_the_cache_as_they_are(
 def test_faces_stand_elsewhere_where_there_is_no_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "file").touch()
+    (tmp_path / "file").symlink_to(tmp_path)  # which leads elsewhere, as one from an archive may
     monkeypatch.setattr(faces, "cache", tmp_path / "file")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     made = faces.folder.__wrapped__(FACES)

@@ -25,7 +25,7 @@ def folder(faces: Faces) -> Path:
 
     Raises OSError where none can be written.
     """
-    if cache:
+    if cache and not cache.is_symlink():
         digest = hashlib.blake2b(repr(faces).encode(), digest_size=10).hexdigest()
         wanted = cache / f"faces-{digest}"
         with contextlib.suppress(OSError):
@@ -61,7 +61,9 @@ def _write(wanted: Path, faces: Faces) -> None:
 
 
 def _holds(folder: Path, faces: Faces) -> bool:
+    """Nothing there is followed elsewhere, and no pipe is waited for."""
     with contextlib.suppress(OSError):
-        held = {path.name: path.read_bytes() for path in folder.iterdir()}
-        return not folder.is_symlink() and held == dict(faces)
+        if not folder.is_symlink() and all(path.is_file() for path in folder.iterdir()):
+            held = {path.name: path.read_bytes() for path in folder.iterdir()}
+            return held == dict(faces) and not any(path.is_symlink() for path in folder.iterdir())
     return False
