@@ -14,6 +14,14 @@ if __name__ == "__main__":
     _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
     if sys.argv[1:2] == ["serve"]:
         _signal.signal(_signal.SIGINT, lambda *_: os._exit(0))
+    for _number in range(3):  # a closed one would be given to the first file that is opened
+        try:
+            os.fstat(_number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+    sys.stdout, sys.stderr = sys.stdout or os.fdopen(1, "w"), sys.stderr or os.fdopen(2, "w")
+    if sys.flags.safe_path:  # as with -I: not even this folder is searched
+        sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 
 import argparse
 import functools
@@ -116,6 +124,7 @@ def build(options: argparse.Namespace) -> list[Problem]:
 
     made = make(options.root, options.url, tree)
     problems = unreadable + made.problems
+    problems = problems or report.unable()
     problems = problems or write_tree(options.out, made.pages, options.root)
     if not problems:
         result = report.result(made.story, made.pages, options.out)
@@ -336,7 +345,9 @@ def main(arguments: Sequence[str]) -> int:
     options.root = getattr(options, "root", HERE)
     options.out = getattr(options, "out", options.root / "site")
     options.url = getattr(options, "url", os.environ.get("SITE_URL", ""))
-    failed = COMMANDS[options.command or "build"](options)
+    command = COMMANDS[options.command or "build"]
+    missing = [] if command is new else files.no_folder(options.root)
+    failed = report.told(missing, {}) or command(options)
     save()
     return 1 if failed else 0
 

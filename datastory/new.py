@@ -22,12 +22,16 @@ def new(folder: Path) -> list[Problem]:
     What a build makes is kept out of git.
     """
     where = Location(str(folder))
-    if folder.exists() and not folder.is_dir():
-        return [Problem(where, "this is a file; name a folder that is not there yet")]
-    if folder.is_dir() and any(folder.iterdir()):
-        return [Problem(where, "this folder is not empty; name one that is not there yet")]
+    try:
+        if folder.exists() and not folder.is_dir():
+            return [Problem(where, "this is a file; name a folder that is not there yet")]
+        if folder.is_dir() and any(folder.iterdir()):
+            return [Problem(where, "this folder is not empty; name one that is not there yet")]
+    except OSError as error:
+        return [Problem(where, files.said(error))]
     story, problems = files.read_tree(STARTER, STARTER)
     beside = {"data.schema.json": schema_text().encode(), ".gitignore": IGNORED}
     for path, data in (story | beside).items():
-        problems += files.write_file(folder / path, data)
+        if not problems:  # where one cannot be written, none can
+            problems = files.write_file(folder / path, data)
     return problems

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from .problem import CONTROL, Problem, in_order
+from .problem import CONTROL, Location, Problem, in_order
 
 if TYPE_CHECKING:  # for nothing else where nothing has changed
     from .model import Story
@@ -46,18 +47,35 @@ def complain(words: str) -> None:
 
 
 def say(words: str) -> None:
-    """Prints on standard output. Who has closed it, as `head` does, has read enough.
+    """Prints on standard output what it can show. Who closes it, as `head` does, has read enough.
 
     Where it cannot be written, as on a full disk, the command ends with exit code 1.
     """
+    encoding = sys.stdout.encoding or "utf-8"
     try:
-        print(words, flush=True)
+        print(words.encode(encoding, "backslashreplace").decode(encoding), flush=True)
     except BrokenPipeError:
         _discard(sys.stdout)
     except OSError as error:
         _discard(sys.stdout)
-        complain(f"standard output: {(error.strerror or str(error)).lower()}; make room for it")
+        complain(str(_unsaid(error)))
         sys.exit(1)
+
+
+def unable() -> list[Problem]:
+    """Why `say` could say nothing, where that is known before: a site is not written then."""
+    try:
+        os.write(sys.stdout.fileno(), b"")
+    except io.UnsupportedOperation:  # a test's own
+        return []
+    except OSError as error:
+        return [_unsaid(error)]
+    return []
+
+
+def _unsaid(error: OSError) -> Problem:
+    message = f"{(error.strerror or str(error)).lower()}; make room for it"
+    return Problem(Location("standard output"), message)
 
 
 def _discard(stream: TextIO) -> None:

@@ -25,7 +25,7 @@ def folder(faces: Faces) -> Path:
 
     Raises OSError where none can be written.
     """
-    if cache and not cache.is_symlink():
+    if cache and not cache.is_symlink() and _in_utf8(cache):
         digest = hashlib.blake2b(repr(faces).encode(), digest_size=10).hexdigest()
         wanted = cache / f"faces-{digest}"
         with contextlib.suppress(OSError):
@@ -37,6 +37,14 @@ def folder(faces: Faces) -> Path:
     for name, data in faces:
         (made / name).write_bytes(data)
     return made
+
+
+def _in_utf8(path: Path) -> bool:
+    """Vega takes no other."""
+    try:
+        return bool(str(path).encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def forget(process: int) -> None:

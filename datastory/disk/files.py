@@ -35,6 +35,10 @@ SAID = {
     errno.ENOTDIR: "a file stands where this folder, or one above it, should be; move it",
     errno.ELOOP: "this link leads back to itself; delete it",
     errno.ENOENT: "this vanished meanwhile; build again",
+    errno.EISDIR: "this is a folder; name a file in it",
+    errno.ENAMETOOLONG: "this name is too long; choose a shorter one",
+    errno.EMFILE: "too many files are open; close other programs, and build again",
+    errno.ENFILE: "too many files are open; close other programs, and build again",
 }
 
 
@@ -44,8 +48,8 @@ def read_tree(root: Path, fallback: Path) -> tuple[dict[str, bytes], list[Proble
     Each template that the story lacks comes from `fallback`. Hidden files are not read; links
     that lead out of the folder, and what is no file, are problems.
     """
-    if not root.is_dir():
-        return {}, [Problem(Location(_shown(str(root))), "there is no such folder")]
+    if missing := no_folder(root):
+        return {}, missing
     files, problems = _read(str(root), STORYS)
     if os.path.islink(f"{root}/{CACHE}"):
         message = "this is a link, and builds would write where it leads; delete it"
@@ -56,6 +60,19 @@ def read_tree(root: Path, fallback: Path) -> tuple[dict[str, bytes], list[Proble
         templates |= found
         problems += unreadable
     return files | {path: templates[path] for path in sorted(templates, key=_parts)}, problems
+
+
+def no_folder(root: Path) -> list[Problem]:
+    """Why a story's folder cannot be read at all, if it cannot."""
+    try:
+        reason = "" if stat.S_ISDIR(os.stat(root).st_mode) else "there is no such folder"
+        if not reason and not os.access(root, os.R_OK | os.X_OK):
+            reason = SAID[errno.EACCES]
+    except (FileNotFoundError, NotADirectoryError):
+        reason = "there is no such folder"
+    except OSError as error:
+        reason = said(error)
+    return [Problem(Location(_shown(str(root))), reason)] if reason else []
 
 
 def _read(base: str, names: Iterable[str]) -> tuple[dict[str, bytes], list[Problem]]:
@@ -199,6 +216,8 @@ def write_file(path: Path, data: bytes) -> list[Problem]:
     if path.is_symlink() and not path.exists():
         return [Problem(Location(_shown(str(path))), "this link leads to no file; delete it")]
     path = Path(os.path.realpath(path))
+    if os.path.isdir(path):
+        return [Problem(Location(_shown(str(path))), SAID[errno.EISDIR])]
     fresh = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

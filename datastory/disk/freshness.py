@@ -60,15 +60,18 @@ def last_result(cache: Path, digest: str, out: Path) -> str | None:
     if (record := cache_file.read(cache / RECORD, digest)) is None:
         return None
     try:
-        site, result = json.loads(record.head)
+        place, site, result = json.loads(record.head)
     except (ValueError, TypeError, RecursionError):  # others may write there as well
         return None
-    return CONTROL.sub(" ", str(result)) if site == _site(out) else None
+    if place != os.path.abspath(out) or site != _site(out):
+        return None
+    return CONTROL.sub(" ", str(result))
 
 
 def remember(cache: Path, digest: str, out: Path, result: str) -> None:
     """Keeps what was built for the next build."""
-    cache_file.write(cache / RECORD, digest, json.dumps([_site(out), result]).encode())
+    record = [os.path.abspath(out), _site(out), result]
+    cache_file.write(cache / RECORD, digest, json.dumps(record).encode())
 
 
 def _sources(engine: Path) -> Iterator[str]:
@@ -84,10 +87,13 @@ def _add(made: hashlib.blake2b, name: str, data: bytes) -> None:
 
 
 def _site(out: Path) -> str:
-    made = hashlib.blake2b(os.path.abspath(out).encode(), digest_size=20)
-    for folder, folders, names in os.walk(out):
-        folders.sort()
-        for name in sorted(names):
-            state = os.stat(os.path.join(folder, name))
-            made.update(f"{folder}/{name}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
-    return made.hexdigest()
+    made = hashlib.blake2b(digest_size=20)
+    with contextlib.suppress(OSError):  # it is being changed, or may not be read
+        for folder, folders, names in os.walk(out):
+            folders.sort()
+            for name in sorted(names):
+                state = os.stat(os.path.join(folder, name))
+                said = f"{folder}/{name}\0{state.st_size}\0{state.st_mtime_ns}\0"
+                made.update(os.fsencode(said))
+        return made.hexdigest()
+    return ""
