@@ -476,7 +476,7 @@ def test_where_nothing_can_be_served_a_problem_says_why(tmp_path: Path) -> None:
         (StopIteration("ours"), "ours", "StopIteration: ours"),
         (
             OSError(errno.EMFILE, "Too many open files"), "[Errno 24] Too many open files",
-            ".: Too many open files; nothing was changed",
+            ".: too many files are open; close other programs, and build again",
         ),
     ],
     ids=lambda one: type(one).__name__,

@@ -313,6 +313,20 @@ def test_faces_stand_in_the_cache_as_they_are(
     assert list((tmp_path / ".cache").iterdir()) == [made]
 
 
+def test_what_a_killed_process_began_to_write_is_swept_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    for left in (f"{ended.pid}", "nobody", f"{os.getppid()}"):
+        (tmp_path / f"faces-abc.{left}.new").mkdir()
+        (tmp_path / f"faces-abc.{left}.new" / "a.ttf").write_bytes(b"A")
+    monkeypatch.setattr(faces, "cache", tmp_path)
+    made = faces.folder.__wrapped__(FACES)
+    alive = tmp_path / f"faces-abc.{os.getppid()}.new"
+    assert set(tmp_path.iterdir()) == {made, alive}
+
+
 def test_faces_stand_elsewhere_where_there_is_no_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,7 @@ def folder(faces: Faces) -> Path:
         digest = hashlib.blake2b(repr(faces).encode(), digest_size=10).hexdigest()
         wanted = cache / f"faces-{digest}"
         with contextlib.suppress(OSError):
+            _sweep(cache)
             if not _holds(wanted, faces):
                 _write(wanted, faces)
         if _holds(wanted, faces):
@@ -52,6 +53,17 @@ def forget(process: int) -> None:
     with contextlib.suppress(OSError):
         for made in Path(tempfile.gettempdir()).glob(f"{ELSEWHERE.format(process)}*"):
             shutil.rmtree(made, ignore_errors=True)
+
+
+def _sweep(cache: Path) -> None:
+    """Deletes what a process began to write and was killed."""
+    for left in cache.glob("faces-*.new"):
+        try:
+            os.kill(int(left.name.split(".")[1]), 0)
+        except (ValueError, OverflowError, ProcessLookupError):
+            shutil.rmtree(left, ignore_errors=True)
+        except PermissionError:  # it lives, and is another's
+            continue
 
 
 def _write(wanted: Path, faces: Faces) -> None:
