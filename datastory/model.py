@@ -29,11 +29,13 @@ class Run(Struct, frozen=True):
     """The words of one block (a paragraph, a cell, a heading) as plain text.
 
     Bound words are replaced by `BOUND`, code by `CODE`. `places` are (offset, location) pairs in
-    order of offset, one for every spot at which a number may begin.
+    order of offset, one for every spot at which a number may begin. `heads` are the words that
+    head a cell of a table: its column's and its row's.
     """
 
     text: str
     places: tuple[tuple[int, Location], ...]
+    heads: tuple[str, ...] = ()
 
     def at(self, offset: int) -> Location:
         """The place of the character at `offset`, counted from the nearest known place."""

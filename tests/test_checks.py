@@ -6,7 +6,7 @@ from minimal import CHAPTER, CODE, DATA, FIRST, STORY, WORDS, body, data, front,
 from msgspec.structs import replace
 
 from datastory.checking.budgets import weak_evidence
-from datastory.checking.checks import CHECKS, check
+from datastory.checking.checks import AROUND, CHECKS, check
 from datastory.numbers.adjoining import REACH, adjoining
 from datastory.numbers.numerals import Quantity, parse_value
 from datastory.numbers.statements import only_figure
@@ -23,7 +23,7 @@ def problems(words: str) -> list[str]:
 
 
 def test_every_check_states_its_rule_and_passes_a_good_story() -> None:
-    for one in CHECKS:
+    for one in (*CHECKS, *AROUND):
         assert one.__doc__ and list(one(story({}))) == []
 
 
@@ -212,7 +212,8 @@ def test_figures_do_not_run_together(
          "fact says 12 million yuan; reword it, with 'dollars' inside the link"]),
         ("[12 million](fact:rd.2024) yen a year or more", ["6:28: '12 million yen' "
          "is not in yuan: the fact says 12 million yuan; reword it, with 'yen a year or more' "
-         "inside the link"]),
+         "inside the link", "6:32: 'a year' is not what 12 million yuan is counted by: 'Spending "
+         "on research'; leave it out, or say it in the fact's 'what', or write [a year](plain:)"]),
         ("It grew [over](plain:) [20%](fact:growth).", []),
         ("over the [20%](fact:growth), over, [20%](fact:growth), over `x` [20%](fact:growth)", []),
         ("at least [20%](fact:growth), about [20%](fact:growth), [20%](fact:growth) or more", []),

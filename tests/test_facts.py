@@ -146,7 +146,6 @@ VALUE = f"  x:\n    what: X\n    value: over 75%\n{Q}"
         (VALUE + "    show: 1\n    agrees: share\n    words: [a]\n", [
             "40:11: 'x' is not computed, so 'show' must go",
             "41:13: 'x' is not computed, so 'agrees' must go",
-            "42:12: 'x' is not computed, so 'words' must go",
         ]),
         ('  x:\n    what: X\n    formula: "{growth}"\n    value: 20%\n    reading: Y.\n' + Q, [
             "38:12: 'x' is computed, so 'value' must go (or 'formula')",

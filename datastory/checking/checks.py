@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from ..model import Story
 from ..problem import Problem
 from . import budgets, layout, proofs
+from .sentences.rules import sentences_agree
 
 CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.quotations_stand,
@@ -26,6 +27,13 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
 )
 
 
+# What a sentence says around a figure is told where nothing else is wrong there.
+AROUND: tuple[Callable[[Story], Iterator[Problem]], ...] = (sentences_agree,)
+
+
 def check(story: Story) -> list[Problem]:
     """All problems of all checks."""
-    return [problem for one in CHECKS for problem in one(story)]
+    problems = [problem for one in CHECKS for problem in one(story)]
+    places = {problem.where for problem in problems}
+    around = [problem for one in AROUND for problem in one(story)]
+    return problems + [problem for problem in around if problem.where not in places]

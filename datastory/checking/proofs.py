@@ -8,8 +8,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from ..cache import cached, digest
-from ..model import BOUND, Fact, Run, Story, Use
+from ..model import BOUND, Fact, Prose, Run, Story, Use
 from ..numbers import statements
 from ..numbers.adjoining import REACH, adjoining
 from ..numbers.lexicon import SCALES
@@ -19,6 +21,7 @@ from ..numbers.units import same_units
 from ..parsing.formulas import INPUT
 from ..problem import Problem, did_you_mean
 from ..words import proses
+from .sentences.direction import is_fall
 
 SIMPLE = re.compile(r"\s*\{[^{}]*\}\s*[<>=!]=?\s*\{[^{}]*\}\s*")  # its values stand in it
 BETWEEN = re.compile(r"\W?")
@@ -109,7 +112,8 @@ def uses(story: Story) -> Iterator[Problem]:
     for prose in proses(story):
         for use in prose.uses:
             if use.kind == "fact":
-                if reason := _use(story, use.target, use.words):
+                reason = _use(story, use.target, use.words)
+                if reason and not _falls(story, prose, use):
                     yield Problem(use.where, reason, use.words)
             elif use.kind == "plain" and any(map(_is_digit, use.words)):
                 message = f"digits are a figure; link them to a fact: [{use.words}](fact:id)"
@@ -117,6 +121,22 @@ def uses(story: Story) -> Iterator[Problem]:
             elif use.kind == "chart" and _missing(use.target, story.charts, story):
                 near = did_you_mean(use.target, story.charts)
                 yield Problem(use.where, f"there is no chart '{use.target}'{near}", use.target)
+
+
+def _falls(story: Story, prose: Prose, use: Use) -> bool:
+    """Whether "fell by [0.3%]" states a fact of −0.3%."""
+    fact = story.facts.get(use.target)
+    if fact is None or fact.quantity is None or fact.quantity.value >= 0:
+        return False
+    if says(use.words, replace(fact.quantity, value=-fact.quantity.value)) is not None:
+        return False
+    stated = iter([one for one in prose.uses if one.kind in ("fact", "plain")])
+    for run in prose.runs:
+        for match in re.finditer(BOUND, run.text):
+            if next(stated) is use:
+                before = run.text[max(0, match.start() - 80) : match.start()]
+                return is_fall(before, run.text[match.end() : match.end() + 40])
+    return False
 
 
 def _is_digit(character: str) -> bool:

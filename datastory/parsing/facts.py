@@ -156,7 +156,7 @@ def _check_keys(raw: _Raw, problems: list[Problem]) -> None:
     else:
         for key in ("value", "source", "quote"):
             needs(key, f"'{key}' (or a 'formula')")
-    for key in ("show", "agrees", "within", "words"):
+    for key in ("show", "agrees", "within"):
         refuse(key, f"is not computed, so '{key}' must go")
 
 

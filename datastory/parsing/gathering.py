@@ -54,6 +54,7 @@ class Gathering(Struct):
     run: list[str] = []  # of the block that is being read, marks included
     words: list[str] = []  # the same with the words of uses
     last: Location | None = None
+    heads: tuple[str, ...] = ()  # of the cell that is being read
 
     def prose(self, converted: str, where: Location) -> Prose:
         return Prose(
@@ -82,10 +83,27 @@ class Gathering(Struct):
         if element.tag == "p" and (chart := _lone_chart(element)) is not None:
             self._chart(chart, element)
             return
+        if element.tag == "table":
+            self._table(element)
+            return
         if aligned := ALIGNED.match(element.attrib.pop("style", "")):
             element.set("class", aligned[1])  # the page's policy knows no style attributes
         self._inside(element)
         self._end_run()
+
+    def _table(self, table: Element) -> None:
+        """Reads the cells one by one, each with the heads of its column and row."""
+        columns: list[str] = []
+        for row in table.iter("tr"):
+            cells = list(row)
+            words = [" ".join(bare(self._decoded(_words(cell))).split()) for cell in cells]
+            head = any(cell.tag == "th" for cell in cells)
+            for i, cell in enumerate(cells):
+                column = columns[i : i + 1]
+                self.heads = () if head else tuple(filter(None, (*column, *words[: min(i, 1)])))
+                self.read(cell)
+            columns = words if head else columns
+        self.heads = ()
 
     def _inside(self, element: Element) -> None:
         if element.tag in ("code", "pre"):
@@ -235,7 +253,7 @@ class Gathering(Struct):
         pieces, marks = MARK.split(marked), MARK.findall(marked)
         offsets = itertools.accumulate(map(len, pieces[:-1]))
         places = tuple(zip(offsets, (place_of(mark, self.places) for mark in marks), strict=True))
-        return Run("".join(pieces), places or ((0, self.last or self.places[0]),))
+        return Run("".join(pieces), places or ((0, self.last or self.places[0]),), self.heads)
 
 
 def _literal(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The sentence around a number: six rules, each a generator over one `Passage`."""

@@ -1,0 +1,143 @@
+"""Whose it is agrees: beside a point of a series no other point is named in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .finding import Finding, plainly
+from .meaning import ORDINAL, Meaning, Meanings, named
+from .passages import Passage
+
+# What stands before the name of one with whom a number is compared.
+COMPARED = re.compile(
+    r"(?:\bthan|\bthan\s+in|\bagainst|\bahead\s+of|\bbehind|\bafter|\bover|\bbeside|\bunlike"
+    r"|\blike|\bcompared\s+(?:with|to)|\bfrom|\bto|\bby"
+    r"|\bbefore|\bpast|\bovertook|\bovertaking|\bpassed|\bbeat|\bbeating|\brivals?|\bsurpass\w*"
+    r"|\bwith|\bexcept|\bbesides|\bnear|\bbetween|\bor|\bnor"
+    r"|\boutside|\bbut\s+not|\bnot|\bversus|\bbelow|\babove|\bnext\s+to|\bcloser\s+to|\btrail\w*"
+    r"|\blead\w*|\bexceed\w*|\boutstrip\w*|\boutnumber\w*)\s+"
+    r"(?:the\s+|that\s+of\s+|those\s+of\s+|in\s+|(?:all|both|its)\s+|\S+\s+(?:and|or)\s+)?$",
+    re.I,
+)
+SOURCE = re.compile(
+    r"(?:\b[Aa]ccording\s+to\s+(?:the\s+)?|\b(?:says|said|reports|reported)\s+(?:the\s+)?)"
+    r"(?P<who>(?:[A-Z][\w&.’'-]*|of|for|and|the)(?:\s+(?:[A-Z][\w&.’'-]*|of|for|and|the))*)"
+)
+BODY = re.compile(
+    r"\b(?:Bank|Nations|Organi[sz]ation|Ministry|Bureau|Office|Institute|University|Commission"
+    r"|Department|Agency|Council|Fund|Union"
+    r"|Association|Daily|Times|News|Post|Journal|Herald|Gazette|Guardian|Reuters|Bloomberg"
+    r"|Xinhua|AFP|UN|OECD|IMF|WHO|EU|NATO|WTO|Eurostat|Unesco|UNESCO|Unicef)\b"
+)
+
+
+def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """The sentence or table row does not name another point in the place of the one it states."""
+    # "The [ten] leading clusters", for a fact that is the tenth, is nobody's own rank.
+    numbers = [
+        one
+        for one in passage.statements
+        if one.fact.quantity
+        and (not meanings.of(one.fact).ordinal or ORDINAL.search(one.use.words or one.fact.text))
+    ]
+    known = {one.fact.id: meanings.of(one.fact) for one in numbers}
+    around = " ".join(passage.heads)
+    by_group: dict[tuple[str, ...], list[int]] = {}
+    for i, one in enumerate(numbers):
+        meaning = known[one.fact.id]
+        if meaning.rivals:
+            key = tuple(sorted({id for _, id in meaning.rivals} | {one.fact.id}))
+            by_group.setdefault(key, []).append(i)
+    for members in by_group.values():
+        stated = [numbers[i] for i in members]
+        ids = {one.fact.id for one in stated}
+        places = _places(passage, known[stated[0].fact.id])
+        order = [id for _, id in places if id in ids]
+        if (
+            len(stated) > 1
+            and len(places) == len(stated)
+            and set(order) == ids
+            and len(ids) == len(stated)
+        ):
+            for one, (at, id) in zip(stated, places, strict=True):
+                if one.fact.id != id and not COMPARED.search(passage.text, 0, at):
+                    name = known[one.fact.id].names[0]
+                    message = (
+                        f"{one.fact.text} is {name}’s, and the names here come in another order"
+                    )
+                    yield Finding(
+                        one.start, one.end, f"{message}; exchange the links, or the names"
+                    )
+                    break
+            continue
+        for one in stated:
+            meaning = known[one.fact.id]
+            if any(named(name, passage.text) or named(name, around) for name in meaning.names):
+                continue
+            if _partly(meaning, f"{passage.text} {around}"):
+                continue
+            for name, id in meaning.rivals:
+                if id in ids and len(ids) > 1:
+                    continue
+                places_of = [
+                    at for at in named(name, passage.text) if passage.free(at, at + len(name))
+                ]
+                free = [at for at in places_of if not COMPARED.search(passage.text, 0, at)]
+                if free or named(name, around):
+                    own = meaning.names[0] if meaning.names else one.fact.what.text
+                    at = free[0] if free else one.start
+                    message = f"'{name}' stands where {one.fact.text} is {own}’s; write {own}"
+                    message += f", or state {id}"
+                    yield Finding(at, at + len(name), message)
+                    break
+    yield from _source(passage, meanings)
+
+
+def _places(passage: Passage, meaning: Meaning) -> list[tuple[int, str]]:
+    """Where members of the group are named, in order: (offset, id), each member once."""
+    found: dict[str, int] = {}
+    for name, id in (*((name, meaning.fact.id) for name in meaning.names), *meaning.rivals):
+        for at in named(name, passage.text)[:1]:
+            if passage.free(at, at + len(name)):
+                found[id] = min(at, found.get(id, at))
+    return sorted((at, id) for id, at in found.items())
+
+
+def _partly(meaning: Meaning, text: str) -> bool:
+    """Whether a word that only its own name has stands in the text: "the Shenzhen area"."""
+    others = {word.lower() for name, _ in meaning.rivals for word in re.findall(r"\w+", name)}
+    own = {word for name in meaning.names for word in re.findall(r"\w{4,}", name)}
+    return any(
+        word.lower() not in others and re.search(rf"\b{re.escape(word)}\b", text, re.I)
+        for word in own
+    )
+
+
+def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """ "According to the World Bank" stands beside a figure of the World Bank's."""
+    match = SOURCE.search(passage.text)
+    if not match or not BODY.search(match["who"]) or not passage.free(*match.span("who")):
+        return
+    who = {word for word in re.findall(r"[A-Z][\w&]{2,}", match["who"])}
+    texts: list[str] = []
+    for one in passage.statements:
+        source = meanings.story.sources.get(one.fact.source)
+        meaning = meanings.of(one.fact)
+        if source is None:
+            return
+        texts += [
+            source.title,
+            source.publisher,
+            source.id,
+            meaning.text,
+            one.fact.reading,
+            source.url,
+        ]
+    whole = " ".join(texts).lower()
+    if not any(word.lower() in whole for word in who):
+        name = match["who"].strip()
+        first = passage.statements[0].fact
+        publisher = meanings.story.sources[first.source].publisher
+        message = f"'{name}' is not the source of {first.text}, which is {publisher}; name that"
+        yield Finding(match.start("who"), match.end("who"), f"{message}, or write {plainly(name)}")

@@ -1,0 +1,275 @@
+"""What is counted agrees: "52,300 visits" is not "52,300 books", and a rank is no count."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from ...numbers.units import KNOWN, SPELLINGS
+from .finding import Finding, plainly
+from .meaning import ORDINAL, Meaning, Meanings
+from .passages import Passage
+from .vocabulary import ALIKE, GENERIC_STEMS, HUMAN_STEMS, OPPOSITES, WORD, stem, words_of
+
+# A noun phrase ends at one of these, or at a mark.
+STOP = words_of("""
+of in on at by for to from with and or but than that which who whom whose was were is are be
+been had has have did do does as after before while when where since until per a an the this
+these those his her its their our my your into over under between among within during against
+toward towards about around went came took made said fell rose will would could can may might
+shall should not no yet still also now then there here so if because though although plus minus
+each every both all any some such via near like unlike compared apiece altogether together
+respectively ago later earlier alone only too either
+""")
+COMPARED = words_of("""
+more fewer less further additional other extra
+""")
+PLURAL = re.compile(
+    r"(?:[a-z’'-]{2,}(?<!s)(?<!u)(?<!i)s|people|men|women|children|feet|mice|teeth|staff|police"
+    r"|cattle|wives|lives|businesses|buses|gases|losses|classes|crosses|passes|addresses"
+    r"|processes|illnesses|witnesses|bosses|successes)$"
+)
+VERB_S = words_of("""
+closes opens comes goes makes takes gives shows says means needs wants gets puts lets keeps
+holds stands stays lies works lives leads follows remains seems looks feels turns begins starts
+ends stops helps allows costs falls rises grows years’ times
+""")
+NUMBER = re.compile(r"[\d½⅓⅔¼¾][\d,.’' \u00a0]*\d|\d|[½⅓⅔¼¾]")
+LEADERS = re.compile(
+    r"\b(?:leading|top|first|best|largest|biggest|highest|foremost|last|worst"
+    r"|bottom)\s+(?:the\s+)?$|^\s*(?:ranked|leaders|leading|best|largest)\b",
+    re.I,
+)
+RANKING = re.compile(
+    r"\b(?:No\.?|number|Nr\.?|rank(?:ed|s)?(?:\s+(?:at|as))?|place|position|#)\s*#?$", re.I
+)
+PLACE = re.compile(r"\b(?:rank|place|position|order|which time|edition|number)\b", re.I)
+OF_SOME = re.compile(
+    r"\s+of\s+(?:the\s+|all\s+|its\s+|their\s+|these\s+|those\s+|our\s+)?(?:[a-z]+\s+)?[a-z]+s\b"
+)
+SPLIT = re.compile(r"[,;:()]|\s+(?:and|but|while|whereas|or|as)\s+|\s[–—]\s")
+
+
+def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """The noun behind a number is one that its fact's value, `what`, label or quotation names."""
+    for i, one in enumerate(passage.statements):
+        quantity = one.fact.quantity
+        if quantity is None:
+            continue
+        meaning = meanings.of(one.fact)
+        yield from _kind(passage, i, meaning)
+        if meaning.ordinal or ORDINAL.search(one.use.words):
+            continue
+        for noun, start in _nouns(passage, i, bool(quantity.unit and quantity.unit in KNOWN)):
+            if not _counts(noun, meaning):
+                message = f"'{noun}' is not what {one.fact.text} counts: '{one.fact.what.text}'"
+                message += "; reword it"
+                message += f", or add 'words: [{noun}]' to the fact, or write {plainly(noun)}"
+                yield Finding(start, start + len(noun), message)
+                break
+        yield from _opposite(passage, i, meaning)
+
+
+def _nouns(passage: Passage, i: int, known: bool) -> Iterator[tuple[str, int]]:
+    """The plural noun that ends the phrase behind a number, inside the link or right after it."""
+    one = passage.statements[i]
+    words = one.use.words or one.fact.text
+    match = list(NUMBER.finditer(words))
+    inside = words[match[-1].end() :] if match and not known else ""
+    behind = passage.text[one.end - len(inside) : one.end] + passage.after(i)
+    start = one.end - len(inside)
+    if known and not re.match(r"\s+(?:more|fewer|less)\s", behind):
+        return
+    seen: list[tuple[str, int]] = []
+    for token in re.finditer(r"[^\s]+", behind[:80]):
+        word = token[0].strip(".,;:!?()[]“”\"’'")
+        low = word.lower()
+        if (
+            token.start()
+            and behind[: token.start()].strip()
+            and re.search(r"[.,;:!?()“”\"]", behind[: token.start()].rstrip()[-1:])
+        ):
+            break
+        if low in STOP or not WORD.fullmatch(word) or len(seen) >= 4:
+            break
+        if low in SCALES_AND_QUALIFIERS:
+            continue
+        if low in COMPARED:
+            continue
+        seen.append((word, start + token.start() + token[0].find(word)))
+        if PLURAL.fullmatch(low) and low not in VERB_S:
+            if (
+                word[0].isupper()
+                or not passage.free(*_span(seen[-1]))
+                and start + token.start() >= one.end
+            ):
+                return
+            yield seen[-1]
+            return
+
+
+SCALES_AND_QUALIFIERS = words_of("""
+thousand million billion trillion bn tn m k hundred dozen or so plus odd per cent percent
+""")
+
+
+def _span(found: tuple[str, int]) -> tuple[int, int]:
+    return found[1], found[1] + len(found[0])
+
+
+def _counts(noun: str, meaning: Meaning) -> bool:
+    root = stem(noun)
+    if (
+        root in meaning.nouns
+        or root in GENERIC_STEMS
+        or ALIKE.get(root, frozenset()) & meaning.nouns
+    ):
+        return True
+    if any(
+        root.startswith(known) or known.startswith(root)
+        for known in meaning.nouns
+        if len(known) > 4 and len(root) > 4
+    ):
+        return True
+    if noun.lower() in SPELLINGS or noun.lower().rstrip("s") in SPELLINGS:
+        return True  # a known unit, which the reader of numbers compares
+    if root == "person":
+        return meaning.human
+    return (
+        root in HUMAN_STEMS
+        and meaning.human
+        and not (meaning.own & HUMAN_STEMS - {"person", "head", "case"})
+    )
+
+
+def _kind(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """A rank is said as a rank, a count as a count, a part as a part."""
+    one = passage.statements[i]
+    words = one.use.words
+    if not words:
+        return
+    said = bool(ORDINAL.search(words))
+    before, after = passage.text[: one.start], passage.text[one.end :]
+    if meaning.ordinal and said and OF_SOME.match(after) and re.search(r"\b[Aa]n?\s+$", before):
+        message = f"'{words}' is a part here; the fact is a rank: {one.fact.text}"
+        yield Finding(one.start, one.end, message)
+    elif meaning.ordinal and not said:
+        near = (
+            LEADERS.search(before[-24:])
+            or LEADERS.search(after[:16])
+            or RANKING.search(before[-16:])
+        )
+        if not near and not re.search(r"(?:\d|#)", words):
+            message = f"'{words}' is a count here; the fact is a rank: {one.fact.text}"
+            yield Finding(one.start, one.end, message)
+    elif said and not meaning.ordinal and not _fraction(words) and not _ranks(meaning):
+        message = f"'{words}' is a rank; the fact is a count: {one.fact.text}"
+        yield Finding(one.start, one.end, message)
+    multiple = re.search(
+        r"fold\b|\d\s?[x×]$|\btimes\b|\b(?:twice|thrice|doubled|tripled|trebled|quadrupled)\b",
+        words,
+    )
+    if (
+        multiple
+        and one.fact.quantity
+        and not re.search(
+            r"\b(?:times|multiple|ratio|factor|fold|often|twice|occasions?)\b", meaning.text, re.I
+        )
+    ):
+        formula = one.fact.formula
+        if one.fact.quantity.unit or not (formula and "/" in formula.text):
+            message = f"'{words}' is a multiple; the fact says {one.fact.text}"
+            yield Finding(one.start, one.end, message)
+
+
+def _ranks(meaning: Meaning) -> bool:
+    """Whether a bare number can be meant as a rank."""
+    unit = meaning.fact.quantity.unit if meaning.fact.quantity else ""
+    return not unit and bool(PLACE.search(meaning.said))
+
+
+def _fraction(words: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:an?|one|two|three|four|five|six|seven|nine)[\s-]+(?:\w+)(?:rds?|ths?|ters?)\b"
+            r"|half|halves",
+            words,
+            re.I,
+        )
+    )
+
+
+def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """ "12 firms opened" for firms that closed: the clause names the opposite of the fact."""
+    one = passage.statements[i]
+    clause, start = _clause(passage, i)
+    what = f"{one.fact.what.text} {one.fact.label.text}"
+    for mine, other in opposites(what):
+        if found := opposed(mine, other, what, clause):
+            at = start + found.start()
+            if passage.free(at, at + len(found[0])):
+                message = f"'{found[0]}' is the opposite of what {one.fact.text} counts: "
+                message += f"'{one.fact.what.text}'"
+                yield Finding(
+                    at,
+                    at + len(found[0]),
+                    f"{message}; reword it, or write {plainly(found[0])}",
+                )
+                return
+
+
+@functools.lru_cache(maxsize=4096)
+def opposites(what: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of which `what` names the first."""
+    both = [two for pair in OPPOSITES for two in (pair, pair[::-1])]
+    return tuple(two for two in both if _opposite_word(two[0]).search(what))
+
+
+def opposed(mine: str, other: str, what: str, clause: str) -> re.Match[str] | None:
+    """The word of `clause` that is the opposite of one in `what`, where neither names the other."""
+    own, against = _opposite_word(mine), _opposite_word(other)
+    if not own.search(what) or against.search(what) or own.search(clause):
+        return None
+    return against.search(clause)
+
+
+@functools.cache
+def _opposite_word(root: str) -> re.Pattern[str]:
+    """`"clos"` -> "closed", "closing", "closures"; a whole word of three letters or fewer."""
+    ending = r"\b" if len(root) <= 3 or root in WHOLE else r"(?:\w{0,6})\b"
+    return re.compile(rf"\b(?:{root}){ending}", re.I)
+
+
+WHOLE = frozenset(
+    {
+        "against",
+        "for",
+        "day",
+        "night",
+        "gross",
+        "rich",
+        "poor",
+        "born",
+        "lost",
+        "sold",
+        "woman",
+        "women",
+        "male",
+        "east",
+        "west",
+        "north",
+        "south",
+    }
+)
+
+
+def _clause(passage: Passage, i: int) -> tuple[str, int]:
+    """The words of its clause: between the marks, "and"s and other statements around it."""
+    one = passage.statements[i]
+    before, after = passage.before(i), passage.after(i)
+    cuts = [m.end() for m in SPLIT.finditer(before)]
+    begin = one.start - len(before) + (cuts[-1] if cuts else 0)
+    cut = SPLIT.search(after)
+    end = one.end + (cut.start() if cut else len(after))
+    return passage.text[begin:end], begin

@@ -1,0 +1,321 @@
+"""The direction agrees: "rose by" with a change, "from A to B" with its times and values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...numbers.numerals import Quantity
+from .finding import Finding
+from .meaning import Meaning, Meanings
+from .passages import Passage, Statement
+from .vocabulary import (
+    DOWN,
+    DOWN_NOUNS,
+    GROWTH_SUBJECT,
+    UP,
+    UP_NOUNS,
+    alternatives,
+)
+
+_UP, _DOWN = UP.pattern, DOWN.pattern
+FILL = (
+    r"(?:\s+(?!followed|led|caused|driven|hit|owned|run|made|paid|because|when|as|and|but|while"
+    r"|after)[\w’'%-]+){0,4}?"
+)
+BY = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){FILL}\s+by\s+(?:a\s+|an\s+|only\s+|just\s+|some\s+"
+    rf"|another\s+|a\s+further\s+)?$",
+    re.I,
+)
+RIGHT = re.compile(
+    rf"(?:(?P<up>{_UP}"
+    rf"|(?<!ma[dk]e\s)(?<!makes\s)(?<!making\s)(?<!takes\s)(?<!taking\s)(?<!take\s)(?<!took\s)(?<!adds\s)(?<!add\s)(?<!set\s)(?<!ends\s)(?<!ended\s)\bup)"
+    rf"|(?P<down>{_DOWN}|\bdown))\s+(?:only\s+|just\s+|some\s+|another\s+|a\s+further\s+"
+    rf"|an?\s+)?$",
+    re.I,
+)
+NOUN_OF = re.compile(
+    rf"(?:\b(?P<up>{alternatives(UP_NOUNS)})"
+    rf"|\b(?P<down>{alternatives(DOWN_NOUNS)}))\s+of\s+(?:only\s+|just\s+|some\s+)?$",
+    re.I,
+)
+NOUN_AFTER = re.compile(
+    rf"[\s-]+(?:(?:year-on-year|annual|yearly|further|net"
+    rf"|overall)\s+)?(?:(?P<up>{alternatives(UP_NOUNS)})"
+    rf"|(?P<down>{alternatives(DOWN_NOUNS)}))s?\b(?!\s+(?:fund|funds))",
+    re.I,
+)
+MORE_AFTER = re.compile(
+    r"\s+(?:(?P<up>more|higher|greater|larger|bigger)|(?P<down>fewer|less|lower|smaller))\b", re.I
+)
+TO = re.compile(
+    rf"(?:(?P<up>{_UP}|\bup)|(?P<down>{_DOWN}"
+    rf"|\bdown))\b(?P<middle>[^,;.:]{{0,70}}?)\s+to\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+"
+    rf"|its\s+)?$",
+    re.I,
+)
+FROM_END = re.compile(r"\bfrom\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+|its\s+)?$", re.I)
+TO_GAP = re.compile(r"^[^.;:]{0,40}?\bto\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+|its\s+)?$", re.I)
+FROM_GAP = re.compile(r"\bfrom\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+|its\s+)?$", re.I)
+VERB = re.compile(rf"(?:(?P<up>{_UP}|\bup)|(?P<down>{_DOWN}|\bdown))\b", re.I)
+ABOVE = re.compile(
+    r"\b(?:exceed\w*|outnumber\w*|surpass\w*|outpac\w*|outstrip\w*|overtook|overtak\w*|tops"
+    r"|topped|higher\s+than|larger\s+than|greater\s+than|bigger\s+than)\b",
+    re.I,
+)
+BELOW = re.compile(
+    r"\b(?:lower\s+than|smaller\s+than|fewer\s+than|fell\s+short\s+of|falls\s+short\s+of"
+    r"|trail\w*|lag\w*\s+behind)\b",
+    re.I,
+)
+NEGATED = re.compile(r"\b(?:not|never|n[’']t|nor|neither|no)\b", re.I)
+PLUS_SIGN = re.compile(r"\+\s?$")
+RANK_TO = re.compile(r"\b(?:to|from|at|in|the)\b")
+
+
+def direction(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """A verb beside a figure has the figure's own direction; a change is no level."""
+    numbers = [i for i, one in enumerate(passage.statements) if one.fact.quantity]
+    for i in numbers:
+        one = passage.statements[i]
+        yield from _change(passage, i, meanings.of(one.fact))
+        yield from _level(passage, i, meanings)
+    for i in numbers:
+        if i + 1 in numbers:
+            yield from _pair(passage, i, meanings)
+
+
+def is_fall(before: str, after: str) -> bool:
+    """Whether the words around a number say that it is a fall: "fell by", "down", "a fall of"."""
+    match = BY.search(before) or NOUN_OF.search(before) or RIGHT.search(before)
+    match = match or NOUN_AFTER.match(after) or MORE_AFTER.match(after)
+    return bool(match and match["down"])
+
+
+def _sign(match: re.Match[str]) -> str:
+    return "up" if match["up"] else "down"
+
+
+def _word(match: re.Match[str]) -> str:
+    return match["up"] or match["down"]
+
+
+def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """ "rose by", "up", "a fall of", "more": the number is a change, of that sign."""
+    one = passage.statements[i]
+    before, after = passage.before(i), passage.after(i)
+    offset = one.start - len(before)
+    measured = _measured(one)
+    match = BY.search(before) or NOUN_OF.search(before)
+    if not match and measured and not meaning.ordinal:
+        match = RIGHT.search(before)
+    if match:
+        start, end = offset + match.start(), offset + match.end()
+    elif match := NOUN_AFTER.match(after):
+        start, end = one.end + match.start(), one.end + match.end()
+        if meaning.change == "" and not measured:
+            return  # "12 cuts" are counted
+    elif match := MORE_AFTER.match(after):
+        start, end = one.end + match.start(), one.end + match.end()
+        if _word(match).lower() == "more" and not measured and not meaning.point:
+            return  # "12 more firms" are counted
+        if not meaning.change and one.fact.formula:
+            return
+        if meaning.change and measured:
+            match = (
+                None
+                if _word(match).lower() in ("more", "higher") and meaning.change != "down"
+                else match
+            )
+    elif PLUS_SIGN.search(before) or one.use.words.startswith("+"):
+        if meaning.change == "down" or (one.fact.quantity and one.fact.quantity.value < 0):
+            message = f"'+' turns the fact, which is a fall: {one.fact.what.text}, {one.fact.text}"
+            yield Finding(one.start, one.end, f"{message}; take it away")
+        return
+    if not match or not passage.free(
+        start, max(start + 1, min(end, one.start) if start < one.start else end)
+    ):
+        return
+    word = _word(match)
+    if not meaning.change:
+        if meaning.ordinal or _is_ratio(one):
+            return
+        message = (
+            f"'{word}' makes a change of {one.fact.text}, which is a level: '{one.fact.what.text}'"
+        )
+        message += "; write 'to', or state a fact that is a change"
+        yield Finding(start, start + len(match[0].rstrip()), message)
+    elif meaning.change != "either" and meaning.change != _sign(match):
+        turned = "rose" if meaning.change == "up" else "fell"
+        message = f"'{word}' turns the fact: '{one.fact.what.text}' is {one.fact.text}; "
+        message += f"write that it {turned}"
+        yield Finding(start, start + len(match[0].rstrip()), message)
+
+
+def _is_ratio(one: Statement) -> bool:
+    formula = one.fact.formula
+    return bool(formula and ("/" in formula.text or "-" in formula.text))
+
+
+def _measured(one: Statement) -> bool:
+    unit = one.fact.quantity.unit if one.fact.quantity else ""
+    return unit in ("%", "percentage points", "basis points")
+
+
+def _level(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
+    """ "rose to": the number is a level, and in its series on that side of those before."""
+    one, meaning = passage.statements[i], meanings.of(passage.statements[i].fact)
+    before = passage.before(i)
+    match = TO.search(before)
+    if not match:
+        return
+    start = one.start - len(before) + match.start()
+    if not passage.free(start, start + len(_word(match))):
+        return
+    growth = GROWTH_SUBJECT.search(passage.text[: one.start])
+    if meaning.change and not growth and not GROWTH_SUBJECT.search(meaning.fact.label.text):
+        message = f"'{_word(match)} … to' makes a level of {one.fact.text}, which is a change: "
+        message += f"'{one.fact.what.text}'; write 'by'"
+        yield Finding(start, one.start - 1, message)
+        return
+    if i and FROM_END.search(passage.before(i - 1)):
+        return  # the pair is compared
+    if wrong := against_series(one, _sign(match), meaning, meanings):
+        yield Finding(start, start + len(_word(match)), f"'{_word(match)}' {wrong}")
+
+
+def against_series(one: Statement, sign: str, meaning: Meaning, meanings: Meanings) -> str:
+    """Why a direction does not hold of a point of a series, or "": all points before it deny it."""
+    earlier = before_it(meaning, meanings)
+    value = one.fact.quantity.value if one.fact.quantity else None
+    if not earlier or value is None:
+        return ""
+    better = meaning.ordinal or meaning.rank
+    rises = [(value > known.value) != better for _, known in earlier if known.value != value]
+    if any(rise == (sign == "up") for rise in rises):
+        return ""
+    when, known = earlier[-1]
+    turned = "fell" if sign == "up" else "rose"
+    if known.value == value:
+        turned = "stayed"
+    then = f"it was {known.text} in {when}, then {one.fact.text}"
+    return f"turns the series: {then}; write that it {turned}"
+
+
+def before_it(meaning: Meaning, meanings: Meanings) -> list[tuple[str, Quantity]]:
+    """The points of a fact's series that come before it: (key, quantity) each, in order."""
+    fact, story = meaning.fact, meanings.story
+    if not meaning.point:
+        return []
+    points = [story.facts[id] for id in story.series[fact.series].points if id in story.facts]
+    earlier = [(p.key, p.quantity) for p in points if p.quantity and p.key < fact.key]
+    return sorted(earlier, key=lambda known: known[0])
+
+
+def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
+    """ "from A to B", "B, up from A", "A exceeded B": values and times in that order."""
+    left, right = passage.statements[i], passage.statements[i + 1]
+    one, other = meanings.of(left.fact), meanings.of(right.fact)
+    a, b = left.fact.quantity, right.fact.quantity
+    assert a is not None and b is not None
+    if a.unit != b.unit or one.ordinal != other.ordinal:
+        return
+    before, gap = passage.before(i), passage.gap(i)
+    if FROM_END.search(before) and TO_GAP.search(gap):
+        yield from _moved(passage, i, (left, right), (one, other), VERB, before, left.start)
+    elif FROM_GAP.search(gap) and (match := _last(VERB, gap) or TO.search(before)):
+        if match.string is gap:
+            yield from _compared(
+                passage,
+                left,
+                right,
+                _sign(match),
+                _word(match),
+                one,
+                other,
+                left.end + match.start(),
+            )
+        else:
+            start = left.start - len(before) + match.start()
+            yield from _compared(
+                passage, left, right, _sign(match), _word(match), one, other, start
+            )
+    elif not NEGATED.search(gap) and len(gap) < 60:
+        for pattern, sign in ((ABOVE, "above"), (BELOW, "below")):
+            if not (match := pattern.search(gap)):
+                continue
+            free = passage.free(left.end + match.start(), left.end + match.end())
+            if free and (a.value > b.value) != (sign == "above"):
+                message = (
+                    f"'{match[0]}' is not so: {left.fact.text} is not {sign} {right.fact.text}"
+                )
+                start = left.end + match.start()
+                yield Finding(start, left.end + match.end(), f"{message}; reword it")
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(iter(list(pattern.finditer(text))[-1:]), None)
+
+
+def _moved(
+    passage: Passage,
+    i: int,
+    stated: tuple[Statement, Statement],
+    meant: tuple[Meaning, Meaning],
+    verb: re.Pattern[str],
+    before: str,
+    end: int,
+) -> Iterator[Finding]:
+    (left, right), (one, other) = stated, meant
+    if (
+        one.point
+        and other.point
+        and left.fact.series == right.fact.series
+        and left.fact.key > right.fact.key
+    ):
+        message = (
+            f"{left.fact.text} is of {left.fact.key} and {right.fact.text} of {right.fact.key}; "
+        )
+        yield Finding(left.start, right.end, f"{message}say from the earlier to the later")
+        return
+    match = _last(verb, before)
+    a, b = left.fact.quantity, right.fact.quantity
+    assert a is not None and b is not None
+    if not match or not passage.free(
+        end - len(before) + match.start(), end - len(before) + match.end()
+    ):
+        return
+    better = one.ordinal or one.rank
+    if a.value == b.value or ((b.value > a.value) != better) != (_sign(match) == "up"):
+        start = end - len(before) + match.start()
+        turned = "fell" if _sign(match) == "up" else "rose"
+        message = (
+            f"'{_word(match)}' is not so: it {turned} from {left.fact.text} to {right.fact.text}"
+        )
+        yield Finding(start, start + len(_word(match)), message)
+
+
+def _compared(
+    passage: Passage, left: Statement, right: Statement, sign: str, word: str,
+    one: Meaning, other: Meaning, start: int,
+) -> Iterator[Finding]:  # fmt: skip
+    """ "[12], up from [9]" """
+    a, b = left.fact.quantity, right.fact.quantity
+    assert a is not None and b is not None
+    if not passage.free(start, start + len(word)):
+        return
+    better = one.ordinal or one.rank
+    if a.value == b.value or ((a.value > b.value) != better) != (sign == "up"):
+        message = f"'{word}' is not so: from {right.fact.text} to {left.fact.text} it "
+        message += "fell" if sign == "up" else "rose"
+        yield Finding(start, start + len(word), message)
+    elif (
+        one.point
+        and other.point
+        and left.fact.series == right.fact.series
+        and left.fact.key < right.fact.key
+    ):
+        message = f"'{word} from' leads back in time: {right.fact.text} is of {right.fact.key}, "
+        message += f"later than {left.fact.text}"
+        yield Finding(start, start + len(word), message)

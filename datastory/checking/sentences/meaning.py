@@ -1,0 +1,212 @@
+"""What a fact means for the words around it: its times, nouns, direction, names and rivals."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from decimal import Decimal
+
+from msgspec import Struct
+
+from ...model import Fact, Story
+from .times import Span, times
+from .vocabulary import (
+    CHANGE_NOUNS,
+    CHANGED,
+    DOWN_SAID,
+    HUMAN_STEMS,
+    PLAN_FACT,
+    UP_SAID,
+    stems,
+)
+
+POINTS = "percentage points"
+DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+RANK = re.compile(r"\b(?:rank\w*|place|position|standing)\b", re.I)
+ORDINAL = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|fourth|fifth|sixth|seventh"
+    r"|eighth|ninth"
+    r"|[a-z]+(?:teenth|tieth)|tenth|eleventh|twelfth|hundredth)(?:-[a-z]+)?)\b",
+    re.I,
+)
+DIFFERENCE = re.compile(
+    r"^\s*\(?\s*\{([^}]+)\}\s*/\s*\{([^}]+)\}.*-\s*1\s*$|^\s*\{([^}]+)\}\s*-\s*\{([^}]+)\}\s*$"
+)
+
+
+class Meaning(Struct, frozen=True):
+    """`said` is what names the fact: `what`, label, unit and `words`; `text` with the quotation.
+
+    `change` is "up", "down" or "either" for a change and "" for a level. `names` are the words that
+    tell it from its rivals, `rivals` those of the others, each with its fact's id.
+    """
+
+    fact: Fact
+    spans: tuple[Span, ...]
+    said: str
+    text: str
+    nouns: frozenset[str]
+    own: frozenset[str]
+    change: str
+    ordinal: bool
+    rank: bool
+    plan: bool
+    human: bool
+    names: tuple[str, ...]
+    rivals: tuple[tuple[str, str], ...]
+    values: tuple[tuple[Decimal, str], ...]  # of its series, each as it is printed
+
+    @property
+    def point(self) -> bool:
+        """Whether it is a point of a series over time."""
+        return bool(self.fact.series and DATE.fullmatch(self.fact.key))
+
+
+class Meanings:
+    """The meanings of a story's facts, each made when it is first asked for."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self._known: dict[str, Meaning] = {}
+        self._spans: dict[str, tuple[Span, ...]] = {}
+
+    def of(self, fact: Fact) -> Meaning:
+        if fact.id not in self._known:
+            self._known[fact.id] = self._meaning(fact)
+        return self._known[fact.id]
+
+    def spans(self, fact: Fact, depth: int = 0) -> tuple[Span, ...]:
+        """A fact's times: its `when`, its key, years in `what`, and those of what it is made of."""
+        if fact.id in self._spans:
+            return self._spans[fact.id]
+        published = self.story.site.published
+        texts = [
+            fact.when,
+            fact.key if DATE.fullmatch(fact.key) else "",
+            fact.what.text,
+            fact.label.text,
+        ]
+        own = [(t.first, t.last) for text in texts if text for t in times(text, published)]
+        inputs = fact.formula.inputs if fact.formula and depth < 3 else ()
+        made = [
+            span
+            for name in inputs
+            if name in self.story.facts
+            for span in self.spans(self.story.facts[name], depth + 1)
+        ]
+        if len(made) > 1 and len({*made}) > 1:
+            made.append((min(a for a, _ in made), max(b for _, b in made)))
+        if depth == 0 or not inputs:
+            self._spans[fact.id] = tuple(dict.fromkeys(own + made))
+        return tuple(dict.fromkeys(own + made))
+
+    @functools.cached_property
+    def groups(self) -> dict[str, list[tuple[str, str]]]:
+        """Facts that differ in their name alone, by what they share: (name, id) each."""
+        groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for fact in self.story.facts.values():
+            if fact.quantity is None:
+                continue
+            name = fact.label.text
+            if fact.series and not DATE.fullmatch(fact.key):
+                for one in dict.fromkeys((name, _spoken_key(fact.key))):
+                    if one:
+                        groups[f"series {fact.series}"].append((one, fact.id))
+            elif name and name in fact.what.text:
+                shared = fact.what.text.replace(name, "…")
+                groups[f"what {shared}"].append((name, fact.id))
+        return groups
+
+    @functools.cached_property
+    def _group_of(self) -> dict[str, str]:
+        return {id: group for group, named in self.groups.items() for _, id in named}
+
+    def _meaning(self, fact: Fact) -> Meaning:
+        unit = fact.quantity.unit if fact.quantity else ""
+        said = " ".join(
+            filter(None, (fact.what.text, fact.label.text, unit, *fact.words, fact.note.text))
+        )
+        whole = self.story.series.get(fact.series)
+        if whole is not None and whole.what.text != fact.what.text:
+            said = f"{said} {whole.what.text}"
+        inputs = fact.formula.inputs if fact.formula else ()
+        made = " ".join(
+            self.story.facts[name].what.text for name in inputs[:8] if name in self.story.facts
+        )
+        text = f"{said} {fact.quote} {made} {fact.reading}"
+        group = self.groups.get(self._group_of.get(fact.id, ""), [])
+        names = tuple(dict.fromkeys(name for name, id in group if id == fact.id))
+        rivals = tuple(
+            dict.fromkeys((name, id) for name, id in group if id != fact.id and name not in names)
+        )
+        own = stems(said)
+        return Meaning(
+            fact=fact,
+            spans=self.spans(fact),
+            said=said,
+            text=text,
+            nouns=own | stems(text),
+            own=own,
+            change=self._change(fact, said),
+            ordinal=bool(fact.quantity and ORDINAL.search(fact.text) and not unit),
+            rank=bool(RANK.search(said)),
+            plan=bool(PLAN_FACT.search(fact.what.text) or PLAN_FACT.search(fact.when)),
+            human=bool(own & HUMAN_STEMS),
+            names=names,
+            rivals=rivals,
+            values=self._values(fact),
+        )
+
+    def _values(self, fact: Fact) -> tuple[tuple[Decimal, str], ...]:
+        series = self.story.series.get(fact.series)
+        points = (
+            [self.story.facts[id] for id in series.points if id in self.story.facts]
+            if series
+            else []
+        )
+        return tuple((point.quantity.value, point.text) for point in points if point.quantity)
+
+    def _change(self, fact: Fact, said: str) -> str:
+        quantity = fact.quantity
+        if quantity is None:
+            return ""
+        is_change = quantity.unit == POINTS or bool(
+            CHANGE_NOUNS.search(fact.what.text + " " + fact.label.text)
+        )
+        formula = fact.formula and DIFFERENCE.match(fact.formula.text)
+        if formula:
+            is_change = True
+        written = fact.quote.find(fact.text) if fact.quote else -1
+        if written > 0 and CHANGED.search(fact.quote[max(0, written - 40) : written]):
+            is_change = True
+        if not is_change:
+            return ""
+        up, down = (bool(p.search(fact.what.text)) for p in (UP_SAID, DOWN_SAID))
+        if quantity.value < 0:
+            return "down" if not down else "either"
+        if down and not up:
+            return "down"
+        if up and not down:
+            return "up"
+        if written > 0 and not up and not down:
+            near = fact.quote[max(0, written - 40) : written]
+            up, down = bool(UP_SAID.search(near)), bool(DOWN_SAID.search(near))
+            if up != down:
+                return "up" if up else "down"
+        return "either"
+
+
+def _spoken_key(key: str) -> str:
+    """A key as prose would name it: `"san-jose"` -> `"san jose"`; a short one says too little."""
+    words = re.sub(r"[-_]", " ", key)
+    return words if len(words) >= 4 else ""
+
+
+def named(name: str, text: str) -> list[int]:
+    """Where a name stands in a text as whole words, in any case and with any dash."""
+    words = [re.escape(word) for word in re.split(r"[\s–—-]+", name) if word]
+    if not words:
+        return []
+    pattern = r"[\s–—-]+".join(words)
+    return [m.start() for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.I)]

@@ -1,0 +1,137 @@
+"""Sentences that state facts, as readers see them: linked words put back where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from ...model import BOUND, Fact, Prose, Run, Story, Use
+from ...problem import Location
+
+# A sentence ends at . ! or ?, but not behind an initial or a short form.
+END = re.compile(
+    r"(?<![A-Z])(?<!\b[Nn]o)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bvs)(?<!\bca)"
+    r"(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"”’')\]]*\s+(?=[^a-z\s])|\n\s*\n"
+)
+
+
+class Statement(Struct, frozen=True):
+    """A linked fact at `text[start:end]` of its passage; `fact` may be a claim."""
+
+    start: int
+    end: int
+    use: Use
+    fact: Fact
+
+
+class Passage(Struct, frozen=True):
+    """One sentence that states at least one fact.
+
+    `plain` are the spans of words that the author marked as plain. `heads` are the words that head
+    the cell of a table, its column's and its row's; `headings` those above the paragraph, the
+    nearest first. `begin` is where the sentence begins in the text of its run, bound words put in;
+    `shifts` lead from there to the offsets of the run.
+    """
+
+    text: str
+    statements: tuple[Statement, ...]
+    plain: tuple[tuple[int, int], ...]
+    heads: tuple[str, ...]
+    headings: tuple[str, ...]
+    run: Run
+    begin: int
+    shifts: tuple[tuple[int, int], ...]
+
+    def at(self, offset: int) -> Location:
+        """The place in the author's file of a character of `text`."""
+        for one in self.statements:
+            if one.start <= offset < one.end:
+                return one.use.where
+        offset += self.begin
+        shift = 0
+        for end, by in self.shifts:
+            if offset >= end:
+                shift = by
+        return self.run.at(offset - shift)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether these are the author's own words, neither linked nor marked as plain."""
+        spans = [(one.start, one.end) for one in self.statements] + list(self.plain)
+        return not any(start < b and a < end for a, b in spans)
+
+    def gap(self, i: int) -> str:
+        """The words between statement i and the next."""
+        return self.text[self.statements[i].end : self.statements[i + 1].start]
+
+    def before(self, i: int) -> str:
+        start = self.statements[i - 1].end if i else 0
+        return self.text[start : self.statements[i].start]
+
+    def after(self, i: int) -> str:
+        last = i + 1 == len(self.statements)
+        end = len(self.text) if last else self.statements[i + 1].start
+        return self.text[self.statements[i].end : end]
+
+
+def passages(
+    prose: Prose, story: Story, headings: Mapping[int, tuple[str, ...]]
+) -> Iterator[Passage]:
+    """The sentences of a prose that state facts; `headings` by the line below which they stand."""
+    stated = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
+    for run in prose.runs:
+        uses = [next(stated) for _ in range(run.text.count(BOUND))]
+        if any(use.kind == "fact" and use.target in story.facts for use in uses):
+            above = _above(run, headings)
+            yield from _sentences(run, uses, story, above)
+
+
+def _above(run: Run, headings: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
+    line = run.places[0][1].line if run.places else 0
+    lines = [at for at in headings if at < line]
+    return headings[max(lines)] if lines else ()
+
+
+def _sentences(
+    run: Run, uses: list[Use], story: Story, above: tuple[str, ...]
+) -> Iterator[Passage]:
+    pieces: list[str] = []
+    spans: list[tuple[int, int, Use]] = []
+    shifts: list[tuple[int, int]] = []
+    length = shift = 0
+    for part, use in zip(run.text.split(BOUND), [*uses, None], strict=True):
+        pieces.append(part)
+        length += len(part)
+        if use is not None:
+            fact = story.facts.get(use.target)
+            words = use.words or (fact.text if fact and use.kind == "fact" else "")
+            pieces.append(words)
+            spans.append((length, length + len(words), use))
+            length += len(words)
+            shift += len(words) - 1
+            shifts.append((length, shift))
+    text = "".join(pieces)
+    for begin, end in _ends(text, spans):
+        inside = [(a - begin, b - begin, use) for a, b, use in spans if begin <= a < end]
+        statements = tuple(
+            Statement(a, b, use, story.facts[use.target])
+            for a, b, use in inside
+            if use.kind == "fact" and use.target in story.facts
+        )
+        if statements:
+            plain = tuple((a, b) for a, b, use in inside if use.kind == "plain")
+            yield Passage(
+                text[begin:end], statements, plain, run.heads, above, run, begin, tuple(shifts)
+            )
+
+
+def _ends(text: str, spans: list[tuple[int, int, Use]]) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for match in END.finditer(text):
+        if any(a < match.end() - 1 and match.start() < b for a, b, _ in spans):
+            continue
+        yield begin, match.end()
+        begin = match.end()
+    if begin < len(text):
+        yield begin, len(text)

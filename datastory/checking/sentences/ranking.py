@@ -1,0 +1,195 @@
+"""A word that ranks or trends follows from the facts in the sentence, or is bound to a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from .direction import against_series, before_it
+from .finding import Finding, plainly
+from .meaning import Meaning, Meanings
+from .passages import Passage, Statement
+from .vocabulary import (
+    DOWN_SAID,
+    FUTURE,
+    MAJORITY,
+    MAJORITY_SAID,
+    MAX,
+    MAX_SAID,
+    MIN,
+    MIN_SAID,
+    MINORITY,
+    MOST,
+    NOUN_BEFORE,
+    RANK_WORDS,
+    RECORD,
+    RECORD_SAID,
+    THE_LEAST,
+    THE_MOST,
+    TREND,
+    TREND_WORDS,
+    UP,
+    UP_SAID,
+)
+
+Open = Callable[[re.Match[str]], bool]  # whether a word is the author's own and no idiom
+Stated = list[tuple[Statement, Meaning]]
+
+# Idioms with such words that speak of no figure.
+IDLE = re.compile(
+    r"\b(?:rise\s+to\s+(?:the|power|speak)|rose\s+to\s+(?:speak|power|fame|his\s+feet)"
+    r"|fell\s+(?:ill|asleep|in\s+love|apart|silent|out|over|into|on|under)|falls?\s+(?:under"
+    r"|into|on|within|to\s+the)|grew\s+(?:up|out|old|tired)|grow\s+up|growing\s+up"
+    r"|dropped\s+(?:out|off|by|in)|drop\s+(?:out|off|in)|climbed\s+(?:out|into|onto|aboard)"
+    r"|jumped\s+(?:out|into|ship|off|on)|slipped\s+(?:away|out|into|past)"
+    r"|contracted\s+(?:a|an|the|with|by|for)|eased\s+(?:into|out)|declined\s+(?:to|an?|the"
+    r"|comment)|declines\s+to|decline\s+to|falling\s+(?:in|out|asleep)|sank\s+(?:the|a|in|into)"
+    r"|collapsed\s+(?:on|in|into)"
+    r"|crashed\s+(?:into|in|on|near)|advanced\s+(?:to|on|into)|mounted\s+(?:on|a|an|the)"
+    r"|picked\s+up\s+(?:a|an|the|by)|dips\s+into|to\s+grow\s+up|most\s+(?:of\s+the\s+time|likely"
+    r"|importantly|recently))\b",
+    re.I,
+)
+
+
+def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """Superlatives, majorities and verbs of change are true of a figure in the sentence."""
+    text = passage.text
+    words = frozenset(re.findall(r"[^\W\d_][\w’'-]*", text.lower()))
+    if not words & RANK_WORDS and not words & TREND_WORDS:
+        return
+    stated = [(one, meanings.of(one.fact)) for one in passage.statements]
+    said = " ".join(meaning.text for _, meaning in stated)
+    idle = [match.span() for match in IDLE.finditer(text)]
+
+    def open_(match: re.Match[str]) -> bool:
+        inside = any(a <= match.start() < b for a, b in idle)
+        return not inside and passage.free(match.start(), match.end())
+
+    for match in RECORD.finditer(text):
+        if open_(match) and not RECORD_SAID.search(said):
+            yield _unproved(match, "is a record that no figure of this sentence proves")
+            return
+    if words & RANK_WORDS:
+        yield from _extremes(passage, stated, said, open_)
+        yield from _majorities(passage, stated, said, open_)
+    yield from _trends(passage, stated, said, meanings, open_)
+
+
+def _unproved(match: re.Match[str], reason: str) -> Finding:
+    words = " ".join(match[0].split())
+    message = (
+        f"'{words}' {reason}; bind it to a claim: [{words}](fact:id), or write {plainly(words)}"
+    )
+    return Finding(match.start(), match.end(), message)
+
+
+def _extremes(passage: Passage, stated: Stated, said: str, open_: Open) -> Iterator[Finding]:
+    for pattern, said_so, largest in (
+        (MAX, MAX_SAID, True),
+        (THE_MOST, MAX_SAID, True),
+        (MIN, MIN_SAID, False),
+        (THE_LEAST, MIN_SAID, False),
+    ):
+        for match in pattern.finditer(passage.text):
+            if not open_(match) or re.match(
+                r"\s*-?\s*(?:possible|common)\b", passage.text[match.end() :]
+            ):
+                continue
+            verdicts = [_is_extreme(meaning, largest) for _, meaning in stated]
+            if True in verdicts or said_so.search(said):
+                continue
+            if False in verdicts:
+                one, meaning = stated[verdicts.index(False)]
+                best = _extreme_of(meaning, largest)
+                reason = f"is not so of {one.fact.text}: in its series it is {best}"
+                yield Finding(match.start(), match.end(), f"'{match[0]}' {reason}")
+            else:
+                yield _unproved(match, "follows from no figure of this sentence")
+
+
+def _is_extreme(meaning: Meaning, largest: bool) -> bool | None:
+    """Whether a point is the largest (smallest) of its series; None if it has none."""
+    others = meaning.values
+    quantity = meaning.fact.quantity
+    if quantity is None or len(others) < 2:
+        return None
+    best = max(others) if largest else min(others)
+    return quantity.value == best[0]
+
+
+def _extreme_of(meaning: Meaning, largest: bool) -> str:
+    best = max(meaning.values) if largest else min(meaning.values)
+    return best[1]
+
+
+def _majorities(passage: Passage, stated: Stated, said: str, open_: Open) -> Iterator[Finding]:
+    for pattern, over in ((MAJORITY, True), (MOST, True), (MINORITY, False)):
+        for match in pattern.finditer(passage.text):
+            if not open_(match):
+                continue
+            shares = [
+                (one, one.fact.quantity.value)
+                for one, _ in stated
+                if one.fact.quantity and one.fact.quantity.unit == "%"
+            ]
+            if any((value > 50) == over and value != 50 for _, value in shares):
+                continue
+            if shares:
+                side = "more" if over else "less"
+                share = shares[0][0].fact.text
+                message = f"'{match[0]}' is not so of {share}, which is not {side} than half"
+                yield Finding(match.start(), match.end(), f"{message}; reword it")
+            elif not MAJORITY_SAID.search(said) and not MAX_SAID.search(said):
+                yield _unproved(match, "follows from no figure of this sentence")
+
+
+def _trends(
+    passage: Passage, stated: Stated, said: str, meanings: Meanings, open_: Open
+) -> Iterator[Finding]:
+    for match in TREND.finditer(passage.text):
+        before = passage.text[max(0, match.start() - 30) : match.start()]
+        if not open_(match) or FUTURE.search(before) or NOUN_BEFORE.search(before):
+            continue
+        sign = "up" if UP.fullmatch(match[0]) else "down"
+        verdict = _trend(sign, stated, said, meanings)
+        if verdict is None:
+            yield _unproved(match, "follows from no figure of this sentence")
+            return
+        if verdict:
+            yield Finding(match.start(), match.end(), f"'{match[0]}' {verdict}")
+            return
+
+
+def _trend(sign: str, stated: Stated, said: str, meanings: Meanings) -> str | None:
+    """ "" if a verb follows from the figures, None if nothing is known, else why it is not so."""
+    same = UP_SAID if sign == "up" else DOWN_SAID
+    numbers = [(one, meaning) for one, meaning in stated if one.fact.quantity]
+    changes = [meaning.change for _, meaning in numbers if meaning.change]
+    if sign in changes or "either" in changes:
+        return ""
+    for one, meaning in numbers:
+        for other, known in numbers:
+            a, b = one.fact.quantity, other.fact.quantity
+            if (
+                one is not other
+                and a
+                and b
+                and a.unit == b.unit
+                and a.value != b.value
+                and meaning.spans
+                and known.spans
+            ):
+                better = meaning.ordinal or meaning.rank
+                rises = (b.value > a.value) != better
+                if meaning.spans[0] < known.spans[0] and rises == (sign == "up"):
+                    return ""
+    denied = ""
+    for one, meaning in numbers:
+        if before_it(meaning, meanings):
+            denied = against_series(one, sign, meaning, meanings)
+            if not denied:
+                return ""
+    if denied:
+        return denied
+    return "" if same.search(said) else None

@@ -1,0 +1,61 @@
+"""The rules about sentences that state facts, as checks of the story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from ...model import Story
+from ...problem import Problem
+from ...words import chart_proses, proses
+from .belonging import belonging
+from .counting import counting
+from .direction import direction
+from .finding import Finding
+from .meaning import Meanings
+from .passages import Passage, passages
+from .ranking import ranking
+from .timing import timing
+from .touching import touching
+
+RULES: tuple[Callable[[Passage, Meanings], Iterator[Finding]], ...] = (
+    touching,
+    counting,
+    timing,
+    direction,
+    belonging,
+    ranking,
+)
+
+
+def sentences_agree(story: Story) -> Iterator[Problem]:
+    """What a sentence says around a figure is what the figure's fact says."""
+    meanings = Meanings(story)
+    above = _headings(story)
+    for prose in proses(story):
+        for passage in passages(prose, story, above.get(id(prose), {})):
+            yield from _problems(passage, meanings)
+
+
+def _problems(passage: Passage, meanings: Meanings) -> Iterator[Problem]:
+    told: list[tuple[int, int]] = []
+    for rule in RULES:
+        for start, end, message in rule(passage, meanings):
+            if not any(start < b and a < end for a, b in told):
+                told.append((start, end))
+                yield Problem(passage.at(start), message, passage.text[start:end])
+
+
+def _headings(story: Story) -> Mapping[int, Mapping[int, tuple[str, ...]]]:
+    """By chapter's body: the headings above each line that has one, the nearest first."""
+    found: dict[int, dict[int, tuple[str, ...]]] = {}
+    for chapter in story.chapters:
+        lines: dict[int, tuple[str, ...]] = {0: (chapter.title.text,)}
+        for heading in chapter.body.headings:
+            lines[heading.where.line] = (heading.text, chapter.title.text)
+        found[id(chapter.body)] = lines
+    for chart in story.charts.values():
+        words = tuple(prose.text for prose in (chart.title, chart.subtitle) if prose)
+        for prose in chart_proses(chart):
+            if prose is not chart.title and prose is not chart.subtitle:
+                found[id(prose)] = {0: words}
+    return found

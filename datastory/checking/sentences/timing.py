@@ -1,0 +1,158 @@
+"""The time agrees: a year, quarter or month in the sentence is that of the fact beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .finding import Finding
+from .meaning import Meaning, Meanings
+from .passages import Passage, Statement
+from .times import Time, agree, times
+from .vocabulary import BEGUN, DONE, PLANNED, REPORTED
+
+# Between a number and the time that is its own: "[12 firms] closed in 2023".
+DIRECT = re.compile(
+    r"(?:\s+(?!than\b|from\b|over\b|on\b|against\b|since\b|to\b|compared\b|versus\b|after\b"
+    r"|before\b|until\b|and\b|but\b|while\b|as\b|up\b|down\b)"
+    r"[a-z][\w’'-]*){0,4}?\s+(?:in|for|of|during|by|at)\s+(?:the\s+)?(?:end\s+of\s+"
+    r"|whole\s+of\s+|early\s+|late\s+|mid-?)?$|\s*\(\s*$"
+)
+AGAINST = re.compile(
+    r"\b(?:than|from|over|against|compared\s+(?:with|to)|versus|after|before|replac\w+|once|earlier"
+    r"|previous(?:ly)?|until\s+then|had\s+been|was\s+then|up\s+on|down\s+on)\b[^,;]{0,40}$",
+    re.I,
+)
+COMPARISON = re.compile(
+    r"(?:\bthan|\bfrom|\bover|\bon|\bagainst|\bsince|\bto|\bcompared\s+(?:with|to)|\bversus"
+    r"|\bafter|\bbefore|\bagainst\s+that\s+of|\bthan\s+in)\s+(?:in\s+)?$",
+    re.I,
+)
+
+
+def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """A sentence that names times names one of each fact's; each number's own time is its own."""
+    published = meanings.story.site.published
+    named = [time for time in times(passage.text, published) if _meant(passage, time, meanings)]
+    heads = [time for head in passage.heads for time in times(head, published)]
+    above: list[Time] = []
+    for heading in passage.headings:
+        above = above or times(heading, published)
+    yield from _planned(passage, meanings, named)
+    dated = [(one, meanings.of(one.fact)) for one in passage.statements]
+    dated = [(one, meaning) for one, meaning in dated if meaning.spans]
+    told: set[int] = set()
+    for one, meaning in dated:
+        if (time := _direct(passage, one, named)) and not agree(time, meaning.spans):
+            told.add(one.start)
+            yield _wrong(time, one, meaning)
+    numbers = [(one, meaning) for one, meaning in dated if one.fact.quantity]
+    if len(numbers) == len(named) > 1 and not told:
+        pairs = list(zip(numbers, named, strict=True))
+        wrong = [(p, t) for p, t in pairs if not agree(t, p[1].spans)]
+        settled = [
+            p
+            for p, t in wrong
+            if (near := _direct(passage, p[0], named)) and agree(near, p[1].spans)
+        ]
+        if len(wrong) > 1 and not settled:
+            told |= {p[0].start for p, _ in wrong}
+            for (one, meaning), time in wrong[:1]:
+                yield _wrong(time, one, meaning)
+    for one, meaning in dated:
+        if one.start in told:
+            continue
+        if heads and not any(agree(time, meaning.spans) for time in heads):
+            yield _wrong(heads[0], one, meaning, place=one)
+        elif _others(passage, one, named, dated):
+            continue
+        elif named and not any(agree(time, meaning.spans) for time in (*named, *heads, *above)):
+            yield _wrong(min(named, key=lambda t: abs(t.start - one.start)), one, meaning)
+        elif above and not named and not heads and not any(agree(t, meaning.spans) for t in above):
+            yield _wrong(above[0], one, meaning, place=one)
+
+
+def _others(
+    passage: Passage, one: Statement, named: list[Time], dated: list[tuple[Statement, Meaning]]
+) -> bool:
+    """Whether the times are those of other figures: "[second] before it came [first] in 2025".
+
+    A time that begins the sentence is that of all its figures, but for one that is compared.
+    """
+    for time in named:
+        owners = [other for other, meaning in dated if agree(time, meaning.spans)]
+        leads = len(passage.text[: time.start].split()) < 3
+        if not owners or (leads and not AGAINST.search(passage.text, 0, one.start)):
+            return False
+    return bool(named)
+
+
+def _wrong(time: Time, one: Statement, meaning: Meaning, place: Statement | None = None) -> Finding:
+    own = _said(meaning)
+    where = " above" if place else ""
+    message = f"'{time.words.strip()}'{where} is not the time of {one.fact.text}, which is {own}; "
+    message += "write that time, or state the fact of the other"
+    if place:
+        return Finding(one.start, one.end, message)
+    return Finding(time.start, time.end, message)
+
+
+def _said(meaning: Meaning) -> str:
+    fact = meaning.fact
+    if fact.when or fact.key:
+        return fact.when or fact.key
+    first, last = min(a for a, _ in meaning.spans), max(b for _, b in meaning.spans)
+    return str(first // 12) if first // 12 == last // 12 else f"{first // 12} to {last // 12}"
+
+
+def _meant(passage: Passage, time: Time, meanings: Meanings) -> bool:
+    """Not a number's own digits, not when something began, not when the source was published."""
+    for one in passage.statements:
+        if one.start <= time.start < one.end:
+            lead = passage.text[one.start : time.start].rstrip().lower()
+            if not lead.endswith(
+                (" in", " for", " of", " since", " by", " during", " at", "(", ",", " until")
+            ):
+                return False
+    if BEGUN.search(passage.text, max(0, time.start - 48), time.start):
+        return False
+    if REPORTED.search(passage.text):
+        years = {
+            meanings.story.sources[one.fact.source].published[:4]
+            for one in passage.statements
+            if one.fact.source in meanings.story.sources
+        }
+        if any(year and year in time.words for year in years):
+            spans = [meanings.of(one.fact).spans for one in passage.statements]
+            if not any(agree(time, span) for span in spans if span):
+                return False
+    return True
+
+
+def _direct(passage: Passage, one: Statement, named: list[Time]) -> Time | None:
+    """The time that stands right behind a number or inside its link."""
+    for time in named:
+        if one.start <= time.start < one.end:
+            return time
+    later = [time for time in named if time.start >= one.end]
+    if not later:
+        return None
+    time = min(later, key=lambda t: t.start)
+    gap = passage.text[one.end : time.start]
+    if any(one.end <= other.start < time.start for other in passage.statements):
+        return None
+    if COMPARISON.search(gap) or time.open or not DIRECT.fullmatch(gap):
+        return None
+    return time
+
+
+def _planned(passage: Passage, meanings: Meanings, named: list[Time]) -> Iterator[Finding]:
+    """A plan is not said as if it were done."""
+    for one in passage.statements:
+        meaning = meanings.of(one.fact)
+        if one.fact.quantity is None or not meaning.plan:
+            continue
+        words = passage.text[: one.start] + passage.text[one.end :]
+        if DONE.search(words) and not PLANNED.search(words):
+            message = f"{one.fact.text} is planned: '{one.fact.what.text}'; say so in the sentence"
+            yield Finding(one.start, one.end, message)

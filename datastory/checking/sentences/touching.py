@@ -1,0 +1,175 @@
+"""What touches a link belongs to its number: "not", "-fold", "times", a letter, "per week"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .finding import Finding, plainly
+from .meaning import Meanings
+from .passages import Passage
+from .vocabulary import (
+    ADVERBS_OF_PERIOD,
+    AVERAGE_SAID,
+    AVERAGED,
+    DENIED,
+    DENIED_INSIDE,
+    NOT_ONLY,
+    PERIOD_OF,
+    PERIODS,
+    stem,
+    stems,
+    words_of,
+)
+
+TIMES = re.compile(r"-?fold\b|\s?[x×](?![\w-])|\s+times\b")
+MULTIPLE = re.compile(
+    r"\b(?:times|multiple|ratio|factor|fold|how\s+often|frequency|occasions?)\b", re.I
+)
+LETTERS = re.compile(r"(?![’'][st]?\b)[A-Za-z]+(?:\s+points?)?")
+ORDINAL_END = re.compile(r"-?(?:st|nd|rd|th)\b")
+FROM_LAST = re.compile(
+    r"\s+(?:from|to)\s+(?:the\s+)?(?:last|bottom)\b"
+    r"|[-\s](?:worst|last|lowest|smallest|slowest|poorest|least|weakest|bottom)\b"
+)
+MONEY_BEFORE = re.compile(
+    r"(?<![\w.])(?:Rs\.?|Rp|Fr\.?|Kč|zł|Ft|kr\.?|lei|RM|KSh|USh|TSh|₺|₦|₴|₱|₫|৳|฿)\s?$"
+)
+PER = re.compile(
+    r"^(?P<unit>(?:[\s-]+[a-z][\w’'-]*){0,3}?)\s*(?:,\s*)?\b(?P<per>per|a|an|each"
+    r"|every)\s+(?P<what>(?:[a-z]+\s+)?[a-z]+)\b"
+)
+INSIDE = re.compile(r"\d.*\b(?P<per>per|an?|each|every)\s+(?P<what>[a-z]+(?:\s+[a-z]+)?)$")
+EVERY = re.compile(
+    r"\b(?P<per>every|each|per)\s+(?P<what>second|minute|hour|day|night|week|fortnight|month"
+    r"|quarter|year|season)\b"
+)
+AT_END = re.compile(
+    r"\b(?P<per>a|an)\s+(?P<what>second|minute|hour|day|night|week|fortnight|month|quarter"
+    r"|year)\b(?=\s*(?:[.,;:)!?]|$))"
+)
+ADVERB = re.compile(
+    rf"(?<!-)\b(?P<what>{'|'.join(sorted(ADVERBS_OF_PERIOD))})\b(?=\s*(?:[.,;:)!?]|$|and\b|in\b))"
+)
+LATER = re.compile(
+    r"\s+(?:ago|earlier|later|before|after|old|long|on\s+year|in\s+a\s+row|running|apart|ahead"
+    r"|away)\b"
+)
+BASES = words_of("""
+head capita person people household inhabitant resident worker employee student pupil patient
+child family firm company school city town shop car vehicle house home flat square metre
+kilometre kilogram litre tonne acre hectare mile barrel member customer user visitor voter
+taxpayer citizen
+""")
+BASE_STEMS = frozenset(stem(word) for word in BASES)
+RATIO = re.compile(r"\s?[:/]\s?")
+
+
+def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """What stands at a link says the same of its number as the fact does."""
+    for i, one in enumerate(passage.statements):
+        if one.fact.quantity is None:
+            continue
+        text, meaning = passage.text, meanings.of(one.fact)
+        before, after = text[: one.start], text[one.end :]
+        yield from _denied(passage, i)
+        if (match := TIMES.match(after)) and passage.free(one.end, one.end + match.end()):
+            if one.fact.quantity.unit or not MULTIPLE.search(meaning.text):
+                message = f"'{match[0].strip()}' makes a multiple of {one.fact.text}; "
+                message += "put it inside the link of a fact that is a multiple"
+                yield Finding(one.end, one.end + match.end(), message)
+            continue
+        if match := ORDINAL_END.match(after) if not meaning.ordinal else None:
+            message = f"'{match[0]}' makes a rank of {one.fact.text}; take it away"
+            yield Finding(one.end, one.end + match.end(), message)
+        elif match := LETTERS.match(after):
+            message = f"'{match[0]}' touches the link and belongs to the number; take it away"
+            yield Finding(one.end, one.end + match.end(), f"{message}, or put it inside the link")
+        match = FROM_LAST.match(after) if meaning.ordinal or meaning.rank else None
+        if match and not stems(match[0]) & meaning.nouns - {stem("from")}:
+            message = (
+                f"'{match[0].strip()}' counts from the other end: the fact says {one.fact.text}"
+            )
+            yield Finding(one.end, one.end + match.end(), message)
+        if match := MONEY_BEFORE.search(before):
+            message = f"'{match[0].strip()}' is a currency: the fact says {one.fact.text}"
+            yield Finding(match.start(), one.start, message)
+        if i + 1 < len(passage.statements) and passage.statements[i + 1].fact.quantity:
+            gap = passage.gap(i)
+            if gap.strip() == ":" and len(gap) == 1:
+                message = "these read as a ratio; state a fact that is one, or put words between"
+                yield Finding(one.end, one.end + 1, message)
+        yield from _per(passage, i, meanings)
+
+
+def _denied(passage: Passage, i: int) -> Iterator[Finding]:
+    one = passage.statements[i]
+    match = DENIED.search(passage.text, 0, one.start)
+    if match and not passage.free(match.start(), match.end()):
+        return
+    if match and not (NOT_ONLY.search(passage.text, 0, one.start) or " but " in passage.after(i)):
+        words = match[0].strip()
+        message = f"'{words}' denies {one.fact.text}, which the fact says; leave it out"
+        yield Finding(match.start(), one.start, f"{message}, or write {plainly(words)}")
+    elif inside := DENIED_INSIDE.match(one.use.words):
+        message = f"'{inside[0]}' denies {one.fact.text}, which the fact says; leave it out"
+        yield Finding(one.start, one.end, message)
+
+
+def _per(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
+    """ "a week" beside a monthly sum, "a head" beside a total, "every month" beside one count."""
+    one = passage.statements[i]
+    meaning = meanings.of(one.fact)
+    inside = INSIDE.search(one.use.words)
+    after = passage.after(i)
+    matches: list[tuple[int, str, str]] = []
+    if inside:
+        matches.append((one.start, inside["per"], inside["what"]))
+    match = PER.match(after)
+    if match and not LATER.match(after, match.start("what") + len(match["what"].split()[0])):
+        matches.append((one.end + match.start("per"), match["per"], match["what"]))
+    for pattern in (EVERY, AT_END):
+        if (match := pattern.search(after)) and not LATER.match(after, match.end()):
+            matches.append((one.end + match.start("per"), match["per"], match["what"]))
+    if adverb := ADVERB.search(after):
+        matches.append((one.end + adverb.start(), "", adverb["what"]))
+    for start, per, what in matches:
+        shown = f"{per} {what}".strip()
+        if (start >= one.end and not passage.free(start, start + len(shown))) or not _disagrees(
+            per, what, meaning.text
+        ):
+            continue
+        base = what.split()[0] if what.split()[0] in PERIOD_OF else what
+        shown = f"{per} {base}".strip()
+        message = f"'{shown}' is not what {one.fact.text} is counted by: '{one.fact.what.text}'"
+        message += f"; leave it out, or say it in the fact's 'what', or write {plainly(shown)}"
+        yield Finding(start, start + len(shown), message)
+        return
+    match = AVERAGED.search(passage.before(i)[-60:])
+    if match and not AVERAGE_SAID.search(meaning.text) and one.fact.formula is None:
+        message = f"'{match[0]}' is not what the fact says of {one.fact.text}; leave it out"
+        start = max(0, one.start - 60)
+        at = passage.text.find(match[0], start)
+        if passage.free(at, at + len(match[0])):
+            yield Finding(at, at + len(match[0]), f"{message}, or say it in the fact's 'what'")
+
+
+def _disagrees(per: str, what: str, text: str) -> bool:
+    first, *rest = what.lower().split()
+    if period := PERIOD_OF.get(first):
+        said = PERIODS[period].split(", ")
+        return not re.search(rf"\b(?:{'|'.join(map(re.escape, said))})\b", text, re.I)
+    if first == "overnight":
+        return not re.search(r"\bovernight\b", text, re.I)
+    if first in ADVERBS_OF_PERIOD:
+        return _disagrees(
+            per,
+            {"daily": "day", "hourly": "hour", "nightly": "night"}.get(
+                first, PERIOD_OF.get(first, "year")
+            ),
+            text,
+        )
+    bases = {stem(word) for word in (first, *rest)} & BASE_STEMS
+    if not bases or (per in ("a", "an", "each", "every") and stem(first) not in BASE_STEMS):
+        return False
+    return not bases & stems(text)

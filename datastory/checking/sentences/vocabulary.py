@@ -1,0 +1,350 @@
+"""Closed tables of English words for the rules: what rises, what ranks, what is counted alike."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def alternatives(words: str) -> str:
+    """`"rose, was up"` -> a pattern that takes either, with any white space between words."""
+    parts = sorted((one.strip() for one in words.split(",")), key=len, reverse=True)
+    return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in parts if one)
+
+
+# Verbs of change, past and present. Modal and infinitive uses are told apart by `FUTURE`.
+UP_VERBS = (
+    "rose, rises, risen, rising, grew, grows, grown, growing, increased, increases, increasing, "
+    "climbed, climbs, climbing, jumped, jumps, soared, soars, soaring, surged, surges, surging, "
+    "expanded, expands, swelled, mounted, advanced, rebounded, skyrocketed, rocketed, ballooned, "
+    "leapt, leaped, shot up, went up, ticked up, edged up, crept up, picked up, "
+    "rise, grow, increase, climb, jump, surge, expand"
+)
+DOWN_VERBS = (
+    "fell, falls, fallen, falling, dropped, drops, dropping, declined, declines, declining, "
+    "decreased, decreases, decreasing, shrank, shrinks, shrunk, shrinking, sank, sinks, sunk, "
+    "slid, slides, plunged, plunges, slumped, slumps, tumbled, tumbles, plummeted, plummets, "
+    "dipped, dips, dwindled, dwindles, contracted, collapsed, crashed, eased, slipped, went down, "
+    "came down, fall, drop, decline, decrease, shrink, sink, plunge, dwindle"
+)
+# Nouns of change, for "a rise of [8%]" and "an [8%] fall", and for what a fact is.
+UP_NOUNS = (
+    "rise, growth, increase, gain, jump, surge, climb, upturn, expansion, rebound, addition, uplift"
+)
+DOWN_NOUNS = (
+    "fall, drop, decline, decrease, reduction, cut, slump, plunge, downturn, contraction, dip, "
+    "shrinkage, slide, loss"
+)
+UP = re.compile(rf"\b(?:{alternatives(UP_VERBS)})\b", re.I)
+DOWN = re.compile(rf"\b(?:{alternatives(DOWN_VERBS)})\b", re.I)
+# The first words of all of these, for a quick look.
+TREND_WORDS = frozenset(
+    phrase.split()[0] for phrase in f"{UP_VERBS}, {DOWN_VERBS}".split(",") if phrase.strip()
+)
+TREND = re.compile(rf"\b(?:{alternatives(f'{UP_VERBS}, {DOWN_VERBS}')})\b", re.I)
+# What a fact's own words say about its direction; "rising", "increase", "was up".
+UP_SAID = re.compile(
+    r"\b(?:rise|rises|rising|rose|risen|grow\w*|grew|increas\w*|climb\w*|jump\w*|soar\w*|surg\w*"
+    r"|gain\w*"
+    r"|expan\w*|up|more|higher|upward|rebound\w*|added|additional|faster|swell\w*|improv\w*)\b",
+    re.I,
+)
+DOWN_SAID = re.compile(
+    r"\b(?:fall|falls|falling|fell|fallen|drop\w*|declin\w*|decreas\w*|reduc\w*|shrink\w*|shrank"
+    r"|shrunk|sank|sunk"
+    r"|slid\w*|plung\w*|slump\w*|tumbl\w*|plummet\w*|dip|dips|dipped|dwindl\w*|contract(?:ed"
+    r"|ion)|collaps\w*"
+    r"|cut|cuts|down|less|fewer|lower|loss|lost|downward|eas(?:ed|ing)|slip\w*|worsen\w*)\b",
+    re.I,
+)
+CHANGE_NOUNS = re.compile(
+    rf"\b(?:{alternatives(f'{UP_NOUNS}, {DOWN_NOUNS}')}|change|changes|rises|falls|increases"
+    r"|decreases|difference|lead|gap|margin|growing|grew|rose|fell|excess|shortfall|deviation|swing"
+    r"|acceleration|slowdown|revision|more than|fewer than|less than|higher than|lower than"
+    r"|faster|slower|inflation|year[\s-]on[\s-]year|year[\s-]over[\s-]year)\b",
+    re.I,
+)
+BY_IN_QUOTE = (
+    r"(?:\bby|\bup|\bdown|\b(?:growth(?:\srate)?|increase|rise|fall|drop|decline|decrease)\sof"
+    r"|\b(?:grew|rose|fell|increased|decreased|declined|dropped))\s+"
+    r"(?:about\s+|over\s+|nearly\s+|more\s+than\s+)?$"
+)
+CHANGED = re.compile(BY_IN_QUOTE, re.I)
+# A subject that is itself a growth may rise "to" a growth.
+GROWTH_SUBJECT = re.compile(
+    r"\b(?:growth|rate|rates|inflation|increase|rise|pace|change|share|yield|margin|decline|fall"
+    r"|drop|lead|gap)\b",
+    re.I,
+)
+FUTURE = re.compile(
+    r"\b(?:to|will|would|could|may|might|should|can|must|shall|not|never|n[’']t|cannot|did|do"
+    r"|does|[’']ll|let|help|helps|helped|make|makes|made"
+    r"|expected\s+to|likely\s+to)\s+(?:\w+ly\s+|again\s+|further\s+)?$",
+    re.I,
+)
+NOUN_BEFORE = re.compile(
+    r"(?:\b(?:a|an|the|its|their|his|her|our|this|that|these|those|any|no|some|every|each|of"
+    r"|sharp|steep|slight"
+    r"|further|first|last|net|big|large|small|overall|annual|yearly|modest|such|same|on\sthe"
+    r"|gave|give|gives|giving)|[’']s|s[’'])\s+$",
+    re.I,
+)
+
+# Superlatives. A fact's own words may prove them, or its series does.
+MAX_WORDS = "highest, largest, biggest, greatest, fastest, steepest, sharpest, longest, strongest"
+MIN_WORDS = "lowest, smallest, fewest, slowest, shortest, weakest"
+MAX = re.compile(rf"\b(?:{alternatives(MAX_WORDS)})\b", re.I)
+MIN = re.compile(rf"\b(?:{alternatives(MIN_WORDS)})\b", re.I)
+RANK_WORDS = frozenset(
+    f"{MAX_WORDS}, {MIN_WORDS}, most, least, record, all-time, unprecedented, never, ever, "
+    "majority, minority, bulk, lion’s, lion's, often".split(", ")
+)
+RECORD = re.compile(
+    r"\b(?:all-time|unprecedented|never\s+before"
+    r"|(?:a|an|the|new|hit|hits|set|sets|at|reached|to|of|its|their)\s+(?:new\s+"
+    r"|all-time\s+)?record(?!\s+(?:of|keeping|label|company|shop|store|deal|book|books|player"
+    r"|holder))"
+    r"|record(?=[\s-]+(?:high|low|level|levels|year|number|numbers|sum|amount|setting|breaking"
+    r"|profit|profits|sales|spending|turnout|\d|\ufffc))"
+    r"|(?:highest|largest|biggest|lowest|smallest|fewest|most|least"
+    r"|greatest)(?:\s+\w+)?\s+(?:ever|on\s+record))\b",
+    re.I,
+)
+MOST = re.compile(
+    r"(?<!\bat\s)(?<!\bthe\svery\s)\b[Mm]ost\b(?=\s+(?:of\b|(?!of)[a-z]+[a-rt-z]s\b|people\b))"
+)
+THE_MOST = re.compile(
+    r"(?<!\bat\s)\bthe\s+most\b(?=\s+(?:of\s+any|in|among|ever|since|nationwide|anywhere)"
+    r"|\s*[.,;)])",
+    re.I,
+)
+THE_LEAST = re.compile(
+    r"(?<!\bat\s)\bthe\s+(?:least|fewest)\b(?=\s+(?:of\s+any|in|among|ever|since)|\s*[.,;)])", re.I
+)
+MAJORITY = re.compile(
+    r"\b(?:majority|the\s+bulk\s+of|lion[’']s\s+share|more\s+often\s+than\s+not)\b", re.I
+)
+MINORITY = re.compile(r"\b(?:minority)\b", re.I)
+MAX_SAID = re.compile(
+    r"\b(?:highest|largest|biggest|greatest|most|top|tops|topped|topping|first|leading|leads|led"
+    r"|lead|record|maximum|max"
+    r"|fastest|steepest|sharpest|longest|strongest|more\s+than\s+any|1st|number\s+one|peak\w*"
+    r"|ahead)\b",
+    re.I,
+)
+MIN_SAID = re.compile(
+    r"\b(?:lowest|smallest|fewest|slowest|shortest|weakest|least|last|minimum|min|record|trough"
+    r"|bottom)\b",
+    re.I,
+)
+RECORD_SAID = re.compile(
+    r"\b(?:record|ever|all-time|unprecedented|highest|lowest|never\s+before|since\s+records"
+    r"|historic)\b",
+    re.I,
+)
+MAJORITY_SAID = re.compile(
+    r"\b(?:majority|most|bulk|lion[’']s\s+share|more\s+than\s+half|over\s+half)\b", re.I
+)
+
+# Denials that turn a number: "never [12]", "nowhere near [12]".
+DENIED = re.compile(
+    r"(?:\b(?:not|never|nowhere\s+near|far\s+from|anything\s+but|hardly|scarcely|no\s+longer"
+    r"|neither|nor|without)"
+    r"|n[’']t)\s+(?:(?:even|quite|yet|exactly|really|a|an|the|some|all|as\s+many\s+as|reach"
+    r"|reached|exceed|exceeded|hit|pass"
+    r"|passed|top|come\s+to|amount\s+to|total|number)\s+){0,2}$",
+    re.I,
+)
+DENIED_INSIDE = re.compile(
+    r"^(?:far\s+from|nowhere\s+near|anything\s+but|hardly|not|never)\b", re.I
+)
+NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely|even|least)\s+(?:a\s+)?$", re.I)
+
+PLANNED = re.compile(
+    r"\b(?:plan\w*|target\w*|aim\w*|goal\w*|forecast\w*|foresee\w*|foresaw|expect\w*"
+    r"|project(?:ed|ion|ions|s)?|budget\w*|estimat\w*"
+    r"|predict\w*|outlook|ambition\w*|hope[ds]?|pledg\w*|promis\w*|intend\w*|scheduled|due|will"
+    r"|would|could|should|may|might|to\s+be|future"
+    r"|by\s+20\d\d|proposed|proposal|scenario\w*|upper\s+end|planned|meant)\b",
+    re.I,
+)
+PLAN_FACT = re.compile(
+    r"\b(?:plan(?:ned|s)?|target\w*|forecast\w*|foresee\w*|foreseen|expected|projected"
+    r"|projection|budgeted|predicted|intended|scheduled|goal|aim(?:ed)?)\b",
+    re.I,
+)
+DONE = re.compile(
+    r"\b(?:has|have|had)\s+(?:\w+ly\s+|already\s+)?(?:\w+ed|spent|paid|made|built|reached|risen"
+    r"|grown|fallen|become|come|been|cost|seen)\b"
+    r"|\b(?:spent|paid|was|were|reached|came\s+to|amounted|cost|rose|grew|fell|invested|received"
+    r"|earned|stood)\b",
+    re.I,
+)
+REPORTED = re.compile(
+    r"\b(?:report\w*|said|says|publish\w*|announc\w*|according|release\w*|wrote|survey\w*|census"
+    r"|edition|study|told|listed|named|counted)\b",
+    re.I,
+)
+BEGUN = re.compile(
+    r"\b(?:founded|born|built|established|created|launched|opened|set\s+up|introduced|formed"
+    r"|began|started|elected|signed|joined|died)\s+"
+    r"(?:\w+\s+){0,2}$",
+    re.I,
+)
+
+# What a number is per; each period has its words.
+PERIODS = {
+    "second": "second, seconds", "minute": "minute, minutes", "hour": "hour, hourly, hours",
+    "day": "day, daily, days", "night": "night, nightly", "week": "week, weekly, weeks",
+    "fortnight": "fortnight, fortnightly", "month": "month, monthly, months",
+    "quarter": "quarter, quarterly",
+    "year": "year, yearly, annual, annually, annum, years, year-on-year",
+    "decade": "decade, decades", "season": "season, seasonal",
+}  # fmt: skip
+PERIOD_OF = {word.strip(): name for name, words in PERIODS.items() for word in words.split(",")}
+ADVERBS_OF_PERIOD = {
+    "daily",
+    "weekly",
+    "monthly",
+    "quarterly",
+    "yearly",
+    "annually",
+    "overnight",
+    "hourly",
+    "nightly",
+}
+AVERAGED = re.compile(r"\b(?:on\s+average|an\s+average\s+of|averag(?:ed|es|ing))\b", re.I)
+AVERAGE_SAID = re.compile(
+    r"\b(?:averag\w*|mean|median|typical\w*|per|each|usual\w*|a\s+(?:head|person|year|month))\b",
+    re.I,
+)
+
+# Opposites: a number of the one is none of the other.
+OPPOSITES = [
+    ("open", "clos"), ("scrap", "b(?:uil|ough)t"), ("demolish", "buil[td]"),
+    ("import", "export"), ("birth", "death"), ("born", "die"), ("men", "women"),
+    ("man", "woman"), ("boy", "girl"), ("male", "female"), ("husband", "wi(?:fe|ves)"),
+    ("arriv", "depart"), ("immigra", "emigra"), ("bought", "sold"), ("buy", "sell"),
+    ("purchas", "s(?:old|ale)"), ("won", "lost"), ("win", "los"), ("favour", "against"),
+    ("favor", "against"), ("for", "against"), ("support", "oppos"), ("urban", "rural"),
+    ("public", "private"), ("income", "expen"), ("revenue", "cost"), ("revenue", "expen"),
+    ("profit", "loss"), ("asset", "liabilit"), ("hired", "fired"), ("hired", "dismiss"),
+    ("employed", "unemployed"), ("married", "divorc"), ("north", "south"), ("east", "west"),
+    ("domestic", "foreign"), ("supply", "demand"), ("winner", "loser"), ("creditor", "debtor"),
+    ("entr", "exit"), ("enter", "lef?t|leav"), ("day", "night"), ("summer", "winter"),
+    ("minimum", "maximum"), ("lowest", "highest"), ("smallest", "largest"), ("passed", "failed"),
+    ("pass", "fail"), ("accept", "reject"), ("approv", "reject"), ("inflow", "outflow"),
+    ("vaccinated", "unvaccinated"), ("lender", "borrower"), ("landlord", "tenant"),
+    ("teacher", "pupil"), ("teacher", "student"), ("doctor", "nurse"), ("doctor", "patient"),
+    ("gross", "net"), ("living", "dead"), ("alive", "dead"), ("killed", "injured"),
+    ("killed", "wounded"), ("dead", "injured"), ("dead", "wounded"), ("acquitted", "convicted"),
+    ("yes", "no"), ("present", "absent"), ("indoor", "outdoor"), ("inbound", "outbound"),
+    ("buyer", "seller"), ("solved", "unsolved"), ("owner", "renter"), ("rich", "poor"),
+]  # fmt: skip
+
+# Nouns that count the same things.
+_ALIKE = """
+firm, company, enterprise, business, corporation, employer
+person, people, resident, inhabitant, citizen, individual, human
+worker, employee, staff, job-holder, labourer, colleague, personnel, workforce, post
+child, kid, youngster, pupil, schoolchild, student
+student, undergraduate, learner
+home, house, dwelling, flat, apartment, residence, property, household
+death, fatality, dead, killed, victim
+injury, injured, wounded, casualty
+car, vehicle, automobile
+visit, visitor, trip
+plane, aircraft, jet, airliner
+shop, store, outlet
+doctor, physician, medic
+area, region, district, place
+city, town, municipality
+centre, center
+laboratory, lab
+programme, program, scheme
+article, paper, publication
+bus, coach
+ballot, vote
+seat, place
+patient, case
+woman, women, female
+man, men, male
+fund, funding
+loan, credit
+scholar, scientist, researcher, academic
+book, title, volume
+tonne, ton
+country, nation, state
+"""
+HUMANS = words_of("""
+person people staff worker employee resident inhabitant citizen personnel professional returnee
+expert scholar scientist researcher patient voter visitor student pupil child woman man member
+refugee migrant official officer soldier teacher doctor nurse player fan passenger tourist
+victim death dead injured killed arrest population talent head user reader customer subscriber
+participant respondent applicant candidate prisoner case job unemployed casualty asked household
+workforce labour labor crew team audience attendance crowd turnout vote sick infected homeless
+poor
+""")
+GENERIC = words_of("""
+other others point points place places one ones unit units item items thing things kind kinds
+sort sorts type types figure figures total all copies times years time way ways row rows bar
+bars dot dots square squares column columns panel panels circle circles segment segments
+""")
+
+
+@functools.lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """`"laboratories"` -> `"laborator"`; a rough root that a noun shares with its verb."""
+    word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("s'")
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            return word[: -len(ending)]
+    return word
+
+
+ENDINGS = (
+    "ations", "ation", "ures", "ure", "ings", "ing", "ying", "ies", "ied", "ors", "ers", "or", "er",
+    "ed", "es", "s", "e", "y",
+)  # fmt: skip
+IRREGULAR = {
+    "people": "person", "persons": "person", "person": "person", "men": "man", "women": "woman",
+    "children": "child", "feet": "foot", "lives": "life", "wives": "wife", "teeth": "tooth",
+    "mice": "mouse", "crises": "crisis", "opened": "open", "opening": "open", "openings": "open",
+    "died": "di", "deaths": "death", "dead": "death", "sold": "sell", "sales": "sell",
+    "bought": "buy", "spent": "spend", "paid": "pay", "payments": "pay", "built": "build",
+    "born": "birth", "births": "birth", "won": "win", "lost": "los", "loss": "los",
+    "losses": "los", "grown": "grow", "grew": "grow", "growth": "grow", "buses": "bus",
+    "gases": "gas", "businesses": "business", "business": "business",
+}  # fmt: skip
+
+
+def _alike() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for line in _ALIKE.strip().splitlines():
+        stems = {stem(word.strip()) for word in line.split(",")}
+        for one in stems:
+            table.setdefault(one, set()).update(stems)
+    return {one: frozenset(all_) for one, all_ in table.items()}
+
+
+ALIKE = _alike()
+HUMAN_STEMS = frozenset(stem(word) for word in HUMANS)
+GENERIC_STEMS = frozenset(stem(word) for word in GENERIC)
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+@functools.lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
+    """The roots of all words of a text, hyphenated ones also in parts."""
+    roots = set()
+    for word in WORD.findall(text):
+        roots.add(stem(word))
+        if "-" in word:
+            roots.update(stem(part) for part in word.split("-") if part)
+    return frozenset(roots)
