@@ -21,6 +21,8 @@ Kind = Literal["update", "revision", "correction", "clarification"]  # of a chan
 # In `Prose.html` a hole marks where a use stands: HOLE_OPEN, its index in `Prose.uses`, HOLE_CLOSE.
 HOLE_OPEN, HOLE_CLOSE = "\ue002", "\ue003"
 HOLE = re.compile(f"{HOLE_OPEN}(\\d+){HOLE_CLOSE}")
+# In `Prose.markdown` the address of a link that leads inside the site stands between these.
+ADDRESS_OPEN, ADDRESS_CLOSE = "\ue008", "\ue009"
 # In the text of a `Run`, words that are bound (to a fact, a claim, or `plain:`) and code.
 BOUND, CODE = "\ufffc", "\ufffb"
 
@@ -87,6 +89,8 @@ class Prose(Struct, frozen=True):
     uses: tuple[Use, ...] = ()
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
+    markdown: str = ""  # as typed, without comments; with the same holes, but for headings' links
+    code: tuple[Run, ...] = ()  # code spans and blocks, which checks leave alone
 
     def __bool__(self) -> bool:
         return bool(self.html)

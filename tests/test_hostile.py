@@ -44,20 +44,27 @@ class Built(HTMLParser):
         self.elements.append((f"/{tag}",))
 
 
-def texts(words: str) -> dict[str, str]:
+def typed(words: str) -> str:
+    """In Markdown, where HTML and template code are refused: with signs that make it words."""
+    return re.sub(r"(?<![`?])<(?=[a-z/%])|\{", r"\\\g<0>", words)
+
+
+def texts(plain: str) -> dict[str, str]:
     """The small story with the same words wherever an author may write freely."""
+    words = typed(plain)
     data = yaml.safe_load(DATA)
     site, report, facts = data["site"], data["sources"]["report"], data["facts"]
-    site |= {key: words for key in ("title", "description", "author", "publisher", "license")}
-    site |= {"names": [words], "repository": "https://example.org/town"}
-    report |= {"title": words, "publisher": words, "url": "https://example.org/?a&b"}
+    site |= {key: words for key in ("title", "description")}
+    site |= {key: plain for key in ("author", "publisher", "license")}
+    site |= {"names": [plain], "repository": "https://example.org/town"}
+    report |= {"title": plain, "publisher": plain, "url": "https://example.org/?a&b"}
     facts["share"] |= {
-        "what": words, "label": words, "note": words, "when": words, "reading": words,
-        "quote": f"over 75% of it went to schools {words}",
+        "what": words, "label": words, "note": words, "when": plain, "reading": plain,
+        "quote": f"over 75% of it went to schools {plain}",
         "history": [{"value": "over 70%", "until": "2026-03-01", "kind": "correction",
-                     "note": words}],
+                     "note": plain}],
     }  # fmt: skip
-    facts["rose"] |= {"what": f"rose {words}", "words": [words]}
+    facts["rose"] |= {"what": f"rose {words}", "words": [plain]}
     facts["rd"] |= {"label": words}
     front = yaml.safe_dump({"title": words, "summary": words}, width=1000)
     chart = {"title": words, "alt": words, "subtitle": words}
@@ -70,7 +77,7 @@ def texts(words: str) -> dict[str, str]:
         "data.yaml": yaml.safe_dump(data, allow_unicode=True, sort_keys=False),
         FIRST: f"---\n{front}---\n\n{body}",
         "content/charts/rd.md": f"---\n{yaml.safe_dump(chart, width=1000)}---\n\n{words}\n",
-        "seeds/report.txt": f"{STORY['seeds/report.txt'].rstrip()[:-1]} {words}",
+        "seeds/report.txt": f"{STORY['seeds/report.txt'].rstrip()[:-1]} {plain}",
     }
 
 

@@ -1,11 +1,13 @@
 import re
 from html.parser import HTMLParser
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from datastory.model import HOLE, Prose
+from datastory.parsing.gathering import Gathering
 from datastory.parsing.markup import read_body, read_inline
 from datastory.parsing.nodes import Mapping
 from datastory.parsing.yamlfile import read_yaml
@@ -70,14 +72,14 @@ def uses(prose: Prose) -> list[tuple[str, str, str, str]]:
         ("```py\na & <b> 12\n```", '<pre><code class="language-py">a &amp; &lt;b&gt; 12\n'
          "</code></pre>"),
         # Nothing acts
-        ("<script>a</script> <!-- b --> <i onclick=c>d</i>", "<p>&lt;script&gt;a&lt;/script&gt; "
-         "&lt;!-- b --&gt; &lt;i onclick=c&gt;d&lt;/i&gt;</p>"),
+        ("<script>a</script> <!-- b --> <i onclick=c>d</i>", "<p>&lt;script&gt;a&lt;/script&gt;  "
+         "&lt;i onclick=c&gt;d&lt;/i&gt;</p>"),
         ("<div>\n\na\n\n</div>", "<p>&lt;div&gt;</p>\n<p>a</p>\n<p>&lt;/div&gt;</p>"),
         ("{{ a }} {% b %} {# c #}", "<p>{{ a }} {% b %} {# c #}</p>"),
         ('a href="b" "c"', "<p>a href=&quot;b&quot; &quot;c&quot;</p>"),
         ("a {: onclick=b} {.c}", "<p>a {: onclick=b} {.c}</p>"),
         ("<hole>0</hole>", "<p>&lt;hole&gt;0&lt;/hole&gt;</p>"),
-        ("<a@b.c>", "<p>&lt;a@b.c&gt;</p>"),
+        ("<a@b.c>", '<p><a href="mailto:a@b.c">a@b.c</a></p>'),
         ('[a](https://b.c "d&quot; onclick=e")', '<p><a href="https://b.c" title="d&quot; '
          'onclick=e">a</a></p>'),
         ('![a" onerror="b](c.png)', '<p><img alt="a&quot; onerror=&quot;b" src="c.png"></p>'),
@@ -228,8 +230,10 @@ PLAIN = "write a word that is no figure as in [first](plain:)"
         ("![](chart:c 'd')", [f"1:14: {CHART_WORDS}"]),
         # Notes, code, ids
         ("a [^b] c", ["1:3: there is no such footnote; below, add its words as in [^name]: words"]),
-        ("a [^12]\n\n[^1]: b", ["1:3: there is no such footnote; below, add its words as in "
-         "[^name]: words"]),
+        ("a [^12]\n\n[^1]: b", [
+            "1:3: there is no such footnote; below, add its words as in [^name]: words",
+            "3:1: nothing refers to this footnote; write [^1] in the text, or delete it",
+        ]),
         ("a\n\n```\nb", ["3:1: a block of code is closed by a line of the same marks as opened "
          "it"]),
         ("~~~ c\nb\n```", [
@@ -242,8 +246,10 @@ PLAIN = "write a word that is no figure as in [first](plain:)"
                            "it"]),
         ("-\n> ~~~\n\na", ["2:3: a block of code is closed by a line of the same marks as opened "
                            "it"]),
-        ("```a}\nb\n```\nc\n```\nd", ["1:1: a block of code is closed by a line of the same marks "
-                                    "as opened it"]),
+        ("```a}\nb\n```\nc\n```\nd", [
+            "1:4: behind the language 'a}' is not known; title=\"…\" and hl_lines=\"1 3-4\" are",
+            "5:1: a block of code is closed by a line of the same marks as opened it",
+        ]),
         ("- a\n  ```", ["2:3: a block of code is closed by a line of the same marks as opened it"]),
         ("## A {#b} c", ["1:6: an id stands at the end of a heading, as in: ## Words {#id}"]),
         ("a {#b}", ["1:3: an id stands at the end of a heading, as in: ## Words {#id}"]),
@@ -316,13 +322,13 @@ def test_words_that_only_look_wrong_are_no_problem(text: str) -> None:
         "```\n770\n```\n\n771\n\n    770\n\n772",
         "a\\*771 \\_772 \\[773\\] \\\\774 \\-775 \\+776 \\.777",
         "R&amp;D 771 &eacute;772 &lt;773&gt; & 774 &nosuch; 775",
-        "<b>771</b> <!-- 772 --> <a href=773> <https://b.c/770> 774",
+        "<b>771</b> <!-- 770 --> <a href=773> <https://b.c/770> 774",
         "a  \n771 b\\\n772",
         "投入771亿元，772 H773 a774b 775km ７７６ x\u0301777",
         "[12%](fact:a) 771 [](fact:b) 772 [first](plain:) 773\n774",
         "\t\n\n a\t771\tb 772",
         "{{ 771 }} {% 772 %} 773",
-        "770. a\n\nb\n772) c\n773. d\n\n774) e",
+        "1. a 771\n2) b 772\n\nb\n773) c\n774. d",
     ],
 )
 def test_every_number_has_its_place_whatever_it_stands_in(text: str) -> None:
@@ -377,6 +383,19 @@ class Seen(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.code:
             self.words.append(data)
+
+
+def test_words_that_the_library_loses_are_told() -> None:
+    places = [Location("a.md", 1, 1), Location("a.md", 2, 1), Location("a.md", 2, 5)]
+    gathering = Gathering(places, "a")
+    tree = Element("p")
+    tree.text = "\U000f0000came through"
+    gathering.look(tree)
+    assert [str(problem) for problem in gathering.lost(set())] == [
+        "a.md:2:1: these words would not stand on the page; write them as a paragraph of their "
+        "own, with an empty line before and after"
+    ]
+    assert not list(gathering.lost({2}))
 
 
 PIECES = st.sampled_from(

@@ -323,7 +323,7 @@ def test_without_changes_the_corrections_page_says_so() -> None:
 
 def test_words_of_the_author_are_text_and_not_markup() -> None:
     sly = data(
-        "what: Share of the money that went to schools", 'what: "Share <b>&amp;\\" of schools"'
+        "what: Share of the money that went to schools", 'what: "Share \\\\<b>&amp;\\" of schools"'
     )
     for page in made(sly).values():
         assert "<b>" not in page.replace('<b class="', "")

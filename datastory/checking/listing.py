@@ -28,12 +28,14 @@ class Listed(Struct, frozen=True):
 
 class Listing(Struct, frozen=True):
     """`plain` are the words marked as no figure; `uncaptured` the figures of kept documents that
-    no quotation of a fact covers, as (place, words); `unused_names` entries of site.names."""
+    no quotation of a fact covers, as (place, words); `unused_names` entries of site.names; `code`
+    what is shown as code and holds figures, which no check reads."""
 
     facts: tuple[Listed, ...]
     plain: tuple[tuple[str, str], ...]
     uncaptured: tuple[tuple[str, str], ...]
     unused_names: tuple[str, ...]
+    code: tuple[tuple[str, str], ...]
 
 
 def list_facts(story: Story, drawings: Mapping[str, Drawing]) -> Listing:
@@ -58,6 +60,12 @@ def list_facts(story: Story, drawings: Mapping[str, Drawing]) -> Listing:
         tuple(plain),
         tuple(found for source in story.sources.values() for found in _uncaptured(source, story)),
         tuple(name for name in story.site.names if not any(name in text for text in texts)),
+        tuple(
+            (str(run.at(figure.start)), figure.text)
+            for prose in proses(story)
+            for run in prose.code
+            for figure in numbers(run.text)
+        ),
     )
 
 
@@ -71,6 +79,7 @@ def as_text(listing: Listing) -> str:
     for title, pairs in (
         ("Words marked as no figure", listing.plain),
         ("Figures of kept sources that no fact captures", listing.uncaptured),
+        ("Figures shown as code, which nothing proves", listing.code),
         ("Names that stand nowhere", tuple((name, "") for name in listing.unused_names)),
     ):
         if pairs:

@@ -10,9 +10,23 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..cache import cached, digest, shared
-from ..model import Chapter, Chart, Drawing, Fact, Prose, Story, Use
+from ..model import (
+    ADDRESS_CLOSE,
+    ADDRESS_OPEN,
+    HOLE,
+    Chapter,
+    Chart,
+    Drawing,
+    Fact,
+    Prose,
+    Story,
+    Use,
+)
 from ..rendering import references, routes, wording
-from .unmark import escaped, to_markdown
+
+# What Markdown might take for one of its signs.
+SIGNS = re.compile(r"([\\`*_\[\]<>~|$^]|&(?=#?\w+;))")
+ADDRESS = re.compile(f"{ADDRESS_OPEN}([^{ADDRESS_CLOSE}]*){ADDRESS_CLOSE}")
 
 
 def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
@@ -80,8 +94,9 @@ class _Twin(Struct, frozen=True):
         return " ".join(self.body(prose).split())
 
     def body(self, prose: Prose) -> str:
-        """The prose's HTML, which Markdown made, turned back; figures link to their pages."""
-        return to_markdown(prose.html, lambda at: self._place(prose.uses[at]), self._address)
+        """The Markdown as it was typed; figures link to their pages, charts are tables."""
+        filled = HOLE.sub(lambda hole: self._place(prose.uses[int(hole[1])]), prose.markdown)
+        return ADDRESS.sub(lambda address: self._address(address[1]), filled)
 
     def chart(self, chart: Chart) -> str:
         title = f"**Chart: [{_plain(chart.title.text)}]({_link(routes.chart(chart.name))})**"
@@ -115,7 +130,7 @@ class _Twin(Struct, frozen=True):
             case "fact":
                 return self._linked(self.story.facts[use.target], use.words)
             case "chart" if use.target in self.drawings:
-                return f"\n\n{self.chart(self.story.charts[use.target])}\n\n"
+                return self.chart(self.story.charts[use.target])
             case "anchor" | "chart":
                 return ""
         return _plain(use.words)
@@ -125,8 +140,11 @@ class _Twin(Struct, frozen=True):
 
     def _address(self, target: str) -> str:
         """Where a link in the story's words leads from here."""
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target):
-            return target
+        scheme, _, name = target.partition(":")
+        if scheme == "fact" and name in self.story.facts:
+            return _link(routes.fact(name))
+        if scheme == "plain":
+            return "#"
         return _link(urljoin(routes.STORY, target))
 
 
@@ -141,6 +159,11 @@ def _byline(story: Story) -> str:
 
 def _link(address: str) -> str:
     return routes.relative_url(address, routes.TWIN)
+
+
+def escaped(text: str) -> str:
+    r"""`"a*b"` -> `"a\*b"`: words that Markdown shall leave alone."""
+    return SIGNS.sub(r"\\\1", text)
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,8 @@ import html
 import itertools
 import re
 import unicodedata
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
 from xml.etree.ElementTree import Element, SubElement
 
 from msgspec import Struct
@@ -14,30 +15,49 @@ from msgspec import Struct
 from ..model import BOUND, CODE, HOLE_CLOSE, HOLE_OPEN, Heading, Link, Prose, Run, Use
 from ..problem import Location, Problem
 from .characters import INVISIBLE
-from .marks import ENTITY, MARK, UNCLOSED_FENCE, bare, place_of
+from .marks import ENTITY, FIRST_MARK, MARK, bare, place_of
+from .spans import FIRST_FORMULA, OPEN_FENCE
 
 # The serializer would keep what looks like an entity, and quotation marks as they are.
 AMPERSAND, QUOTE = "\ue004", "\ue005"
 HEADING = re.compile(r"h[1-6]")
 HEADING_ID = re.compile(r"\s*[\U000f0000-\U0010ffff]?\{#([^}]*)\}\s*$")
 STASHED = re.compile("\x02[^\x03]*\x03")
+OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 SCHEME = re.compile(r"(fact|plain|chart):", re.IGNORECASE)
 ALIGNED = re.compile(r"text-align: (\w+);")
-INLINE = {"a", "em", "strong", "code", "br", "img", "sup"}
+INLINE = {"a", "em", "strong", "del", "code", "br", "img", "sub", "sup", "math", "label", "input"}
+RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+TASKS = "task-list-item"
 LEFTOVER = re.compile(
     r"(?P<link>\]\(|!\[|(?<!\w)(?:fact|plain|chart):(?=[\w)]))|(?P<definition>\]\[(?!\]))"
     r"|(?P<note>\[\^[^\]]*\])|(?P<fence>```|~~~)|(?P<id>\{\#[^}]*\})"
+    r"|(?P<table>^[ \t]*\|[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*$|^[ \t]*\|(?=[ \t]).*\|[ \t]*$)"
+    r"|(?P<strong>(?<![*\w])\*\*(?=\w)|(?<=\w)\*\*(?![*\w]))|(?P<struck>(?<!~)~~(?=\w)|(?<=\w)~~(?!~))"
+    r"|(?P<task>^\[[ xX]\](?= ))",
+    re.MULTILINE,
 )
 LEFT = {
     "link": "this link is not read: write [words](fact:id), closed, with no space between the "
     "brackets, and none in another",
     "definition": "this link has no definition; write [words](address)",
     "note": "there is no such footnote; below, add its words as in [^name]: words",
-    "fence": UNCLOSED_FENCE,
+    "fence": OPEN_FENCE,
+    "table": "this table is not read: its second line is |---|---|, as many as its head has cells",
+    "strong": "these stars open or close nothing; write **words**, or \\*\\* for the signs",
+    "struck": "these signs open or close nothing; write ~~words~~, or \\~\\~ for the signs",
+    "task": "a task is an item of a list: - [x] words",
     "id": "an id stands at the end of a heading, as in: ## Words {#id}",
 }
 CHART_ALONE = "a chart stands on a line of its own, with an empty line before and after"
 CHART_WORDS = "a chart's words stand in its own .md file; write ![](chart:name) alone"
+
+
+VANISHED = (
+    "these words would not stand on the page; write them as a paragraph of their own, with an "
+    "empty line before and after"
+)
 
 
 class Gathering(Struct):
@@ -45,6 +65,12 @@ class Gathering(Struct):
 
     places: list[Location]
     prefix: str
+    formulas: list[tuple[str, str]] = []  # as written, and as MathML
+    stash: list[Any] = []  # what the library keeps from the tree
+    targets: list[tuple[int, int, str]] = []  # links: a mark, the use's index or -1, the address
+    noted: set[str] = set()  # names of footnotes that are referred to
+    linked: set[str] = set()  # names of addresses
+    seen: set[str] = set()  # marks that came through
     runs: list[Run] = []
     uses: list[Use] = []
     headings: list[Heading] = []
@@ -67,6 +93,19 @@ class Gathering(Struct):
             tuple(self.links),
         )
 
+    def look(self, root: Element) -> None:
+        """Notes which marks of the text are in the tree that was made of it."""
+        for element in root.iter():
+            for text in (element.text, element.tail, *element.attrib.values()):
+                self.seen.update(MARK.findall(text or ""))
+
+    def lost(self, told: set[int]) -> Iterator[Problem]:
+        """Words that would not stand on the page, one place a line; not where more is `told`."""
+        for number, where in enumerate(self.places):
+            if chr(FIRST_MARK + number) not in self.seen and where.line not in told:
+                told = told | {where.line}
+                yield Problem(where, VANISHED)
+
     def refuse(self, message: str, *texts: str, words: str = "") -> None:
         """A problem at the first mark of `texts`, or at the place last read."""
         self.problems.append(Problem(self._place(*texts), message, words))
@@ -88,6 +127,8 @@ class Gathering(Struct):
             return
         if aligned := ALIGNED.match(element.attrib.pop("style", "")):
             element.set("class", aligned[1])  # the page's policy knows no style attributes
+        if element.get("class") == TASKS:
+            self._task(element)
         self._inside(element)
         self._end_run()
 
@@ -115,7 +156,9 @@ class Gathering(Struct):
             if child.tag not in INLINE:
                 self._end_run()
                 self.read(child)
-            elif not _is_footnote(child):
+            elif _is_footnote(child):
+                self._note(child)
+            else:
                 self._inline(child)
             child.tail = self._say(child.tail)
 
@@ -127,7 +170,7 @@ class Gathering(Struct):
                 self._use(element, scheme[1], target[scheme.end() :])
             case "a" | "img" if scheme and scheme[1].lower() == "chart":
                 self.refuse(CHART_ALONE, _words(element), element.get("src", ""), words=target)
-            case "a" if target.startswith("http") and bare(element.text or "") == target:
+            case "a" if bare(element.text or "") in (target, target.removeprefix("mailto:")):
                 self._link(element, "link", target)  # an address that is its own words
                 self.run.append(CODE)
                 self.words.append(target)
@@ -141,8 +184,60 @@ class Gathering(Struct):
                 self._inside(element)
             case "br":
                 self._say(" ")
+            case "math":
+                latex, _ = self.formulas[ord(bare(element.text or "")) - FIRST_FORMULA]
+                self.run.append(CODE)
+                self.words.append(latex)
+            case "sub" | "sup":
+                self._script(element)
+            case "input":
+                pass
             case _:
                 self._inside(element)
+
+    def _note(self, mark: Element) -> None:
+        """A footnote's number in the text, or the arrow back."""
+        if mark.tag == "sup":
+            self.noted.add(mark[0].get("href", "").partition(":")[2].lower())
+
+    def _script(self, element: Element) -> None:
+        """`10^6^` is said as 10⁶, `2^nd^` as 2nd."""
+        raised = element.tag == "sup"
+        words = bare(_words(element))
+        said = words.translate(RAISED if raised else LOWERED)
+        if len(element) or any(a == b for a, b in zip(words, said, strict=True)):
+            self._inside(element)
+            return
+        mark = MARK.search(element.text or "")
+        self._say(f"{mark[0] if mark else ''}{said}")
+        element.text = words
+
+    def _target(self, element: Element, use: int, address: str) -> None:
+        """Notes where in the file an address stands; of those outside nothing changes."""
+        mark = MARK.search(element.get("href") or element.get("src") or "")
+        if mark and (use >= 0 or not OUTSIDE.match(address.removeprefix("/content/"))):
+            self.targets.append((ord(mark[0]) - FIRST_MARK, use, address))
+
+    def _task(self, item: Element) -> None:
+        """The box is the label's, so that it is read out with the words of the task."""
+        holder = item[0] if len(item) and item[0].tag == "p" else item
+        text = holder.text or ""
+        stashed = STASHED.match(text)
+        if stashed is None:
+            return
+        box = {"type": "checkbox", "disabled": "disabled"}
+        kept = self.stash[int(re.sub(r"\D", "", stashed[0]))]
+        if " checked" in str(kept):
+            box["checked"] = "checked"
+        label = Element("label")
+        SubElement(label, "input", box).tail = text[stashed.end() :]
+        for child in list(holder):
+            if child.tag not in INLINE:
+                break
+            holder.remove(child)
+            label.append(child)
+        holder.text = ""
+        holder.insert(0, label)
 
     def _use(self, element: Element, scheme: str, name: str) -> None:
         """A linked fact, claim or plain word becomes a hole."""
@@ -162,6 +257,7 @@ class Gathering(Struct):
         elif kind == "plain" and (name or not words):
             self.refuse("write a word that is no figure as in [first](plain:)", written, href)
         self.uses.append(Use(kind, name.strip(), words, where))
+        self._target(element, len(self.uses) - 1, f"{kind}:{name.strip()}")
         mark = MARK.search(written + href)
         self.run.append(f"{mark[0] if mark else ''}{BOUND}")
         self.words.append(words or f"{HOLE_OPEN}{len(self.uses) - 1}{HOLE_CLOSE}")
@@ -171,6 +267,7 @@ class Gathering(Struct):
         source = image.get("src", "")
         where = self._place(source)
         self.uses.append(Use("chart", bare(source).partition(":")[2], "", where))
+        self._target(image, len(self.uses) - 1, bare(source))
         if words := image.get("alt") or image.get("title"):
             self.refuse(CHART_WORDS, words, words=bare(words))
         _make_hole(paragraph, len(self.uses) - 1)
@@ -178,6 +275,7 @@ class Gathering(Struct):
     def _link(self, element: Element, kind: Literal["link", "image"], target: str) -> None:
         written = self._decoded(_words(element) or element.get("alt", ""))
         where = self._place(written, element.get("href", "") or element.get("src", ""))
+        self._target(element, -1, target if kind == "link" else f"/content/{target}")
         self.links.append(Link(kind, target, " ".join(bare(written).split()), where))
         self._aside(element.get("alt", ""))
         self._aside(element.get("title", ""))
@@ -242,7 +340,8 @@ class Gathering(Struct):
         if text.strip():
             run = self._as_run(text)
             self.runs.append(run)
-            if leftover := LEFTOVER.search(run.text):
+            first = {found.lastgroup: found for found in reversed([*LEFTOVER.finditer(run.text)])}
+            for leftover in first.values():
                 message = LEFT[leftover.lastgroup or "link"]
                 self.problems.append(Problem(run.at(leftover.start()), message, leftover[0]))
         self.plain.append(" ".join(bare("".join(self.words)).split()))
@@ -273,7 +372,11 @@ def slug(words: str) -> str:
 
 
 def _words(element: Element) -> str:
-    return "".join(element.itertext())
+    """What it says, without the numbers of footnotes."""
+    parts = [element.text or ""]
+    for child in element:
+        parts += ["" if _is_footnote(child) else _words(child), child.tail or ""]
+    return "".join(parts)
 
 
 def _lone_chart(paragraph: Element) -> Element | None:

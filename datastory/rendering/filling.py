@@ -17,6 +17,7 @@ from .references import Place
 from .wording import exact
 
 HEADING = re.compile(r"<(/?)h([2-5])(?=[ >])")
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)  # a wide one scrolls by itself
 INTERNAL = re.compile(r' (href|src)="(?!https?:|mailto:)([^"]*)"')
 BASE = {"href": "/", "src": "/content/"}
 COLUMN = 640  # units of a drawing's width that the text column can hold
@@ -32,7 +33,7 @@ def fill(prose: Prose, place: Callable[[Use], Markup], link: Link) -> Markup:
         return f' {match[1]}="{escape(link(target))}"'
 
     html = HOLE.sub(lambda hole: place(prose.uses[int(hole[1])]), INTERNAL.sub(inside, prose.html))
-    return Markup(html)
+    return Markup(TABLE.sub(r'<div class="table">\g<0></div>', html))
 
 
 def linked(use: Use, facts: Mapping[str, Fact], at: Callable[[Fact], str]) -> Markup:

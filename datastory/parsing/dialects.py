@@ -1,0 +1,159 @@
+"""Marks of other Markdown dialects, each refused by name with what to write instead.
+
+They would stand on the page as they were typed: here they are no marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+WORDS = "write the words themselves"
+QUOTE = "write a quote: > **Note.** Words"
+LOOKS = "looks stand in templates/; write the words alone"
+COMMENT = "a comment is written <!-- … -->"
+
+# Name, pattern, and what to write. Of two that begin at one place the first is told.
+DIALECTS = [
+    (name, re.compile(pattern, re.MULTILINE), instead)
+    for name, pattern, instead in (
+        ("a shortcode of Hugo or Quarto", r"\{\{[<%][^\n]*?[>%]\}\}",
+         f"{WORDS}, or ![what it shows](picture.png)"),
+        ("a variable of a template", r"\{\{[^\n]*?\}\}", f"{WORDS}; a figure is [](fact:id)"),
+        ("a tag of Jekyll (Liquid)", r"\{%[^\n]*?%\}", WORDS),
+        ("a comment of a template", r"\{#\s[^\n]*?#\}", COMMENT),
+        ("a comment of Obsidian", r"%%(?=[^\s%])[^%]*?(?<=\S)%%|%%[ \n][^%]*?[ \n]%%", COMMENT),
+        ("a comment in a link's address", r"^ {0,3}\[(?:/{2,}|comment|_|#)\]: *[#<(]", COMMENT),
+        ("a table of contents", r"^[ >]*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{:toc[^}]*\}|\{toc\})",
+         "the page lists its chapters by itself; take this line out"),
+        ("a mark of CriticMarkup", r"\{(?:\+\+|--|~~|==|>>)[^{}]*?(?:\+\+|--|~~|==|<<)\}",
+         "write the words as they shall be"),
+        ("a block of kramdown", r"\{::[^{}\n]*\}", WORDS),
+        ("a list of attributes (Jekyll, MkDocs, Quarto)",
+         r"\{:[^{}\n]*\}|\{ ?\.[A-Za-z][^{}\n]*\}|\{ ?#[\w:-]+ +[^{}\n]*[.=][^{}\n]*\}"
+         r"|\{[\w-]+=[^{}\n]*\}",
+         f"{LOOKS} (a heading's own address is ## Words {{#id}})"),
+        ("a macro of Confluence", r"^[ >]*\{[a-z]+(?::[^{}\n]*)?\}[ ]*$", WORDS),
+        ("an admonition of MkDocs", r"^[ >]*(?:!!!|\?\?\?\+?)[ ]+[\w\"]", QUOTE),
+        ("a tab of MkDocs", r"^[ >]*===[!+]?[ ]+[\"']", "write a heading: ### Words"),
+        ("a snippet of MkDocs", r"^[ >]*(?:--8<--|-{2,}8<-{2,})", WORDS),
+        ("a block of PyMdown", r"^[ >]*/{3,}(?:[ ]+[a-z]|[ ]*$)", WORDS),
+        ("a callout of GitHub or Obsidian", r"^[ ]*(?:[-*+] )?>[ >]*\[![\w|-]+\][+-]?", QUOTE),
+        ("a box of Quarto, Pandoc or Docusaurus", r"^[ >]*:{3,}.*$", QUOTE),
+        ("a note in the line (Pandoc, Obsidian)", r"\^\[(?!\^)[^\]\n]*\]",
+         "write [^name] here, and below [^name]: words"),
+        ("an embed of Obsidian", r"!\[\[[^\[\]\n]+\]\]", "write ![what it shows](picture.png)"),
+        ("a wiki link (Obsidian)", r"\[\[[^\[\]\n]+\]\]", "write [words](#chapter)"),
+        ("a citation of Pandoc or Quarto", r"\[[^\[\]\n]*?(?<![\w.])-?@[\w{][^\[\]\n]*\](?![(\[])",
+         "write a footnote [^name], or [words](https://…)"),
+        ("a reference of Quarto", r"(?<![\w@.])@(?:fig|tbl|sec|eq|lst|thm|exm)-[\w-]+",
+         "write [words](#chart-NAME)"),
+        ("a highlight (Obsidian, MkDocs)",
+         r"(?<![\w=])==(?=[^\s=])[^\n]*?(?<=[^\s=])==(?![\w=])", "write *words* or **words**"),
+        ("an insertion of MkDocs", r"(?<![\w^])\^\^(?=[^\s^])[^\n]*?(?<=[^\s^])\^\^(?!\w)",
+         "write the words as they shall be"),
+        ("a key of MkDocs", r"(?<![\w+])\+\+(?=\w)[^\n]*?(?<=\w)\+\+(?![\w+])", "write **Ctrl**"),
+        ("an abbreviation of MkDocs or kramdown", r"^[ ]{0,3}\*\[[^\]\n]+\]:",
+         "say once in the text what it stands for"),
+        ("a definition list (MkDocs, Pandoc)", r"(?<=\S\n)[ >]{0,3}:[ ]{1,3}(?=\S)",
+         "write a list: - **Word**: what it means"),
+        ("a role of MyST or Sphinx",
+         r"(?<![\w:])(?::[a-z][\w:.-]*:|\{[a-z][\w:.-]*\})(?=`)", WORDS),
+        ("a directive of Sphinx", r"^[ >]*\.\.[ ]+[\w-]+::", WORDS),
+        ("an icon by its name (GitHub, MkDocs)",
+         r"(?<![\w:/.])(?::\+1:|:-1:|:[a-z][a-z0-9_+-]*[a-z0-9]:)(?![\w:/])",
+         "write the sign itself, as in 🙂"),
+        ("a block's id of Obsidian", r"(?<=\S )\^[A-Za-z][\w-]*[ ]*$",
+         "a heading has an address of its own: ## Words {#id}"),
+        ("a field of Obsidian (Dataview)", 
+         r"^[ >]*(?:[-*+] )?[A-Za-z][\w -]*::[ ](?=\S)|[\[(][\w -]+:: [^\])\n]*[\])]",
+         "write it as a sentence"),
+        ("a command of LaTeX",
+         r"\\(?:textbf|textit|texttt|emph|cite[pt]?|ref|label|footnote|begin|end|(?:sub)*section\*?|"
+         r"newpage|pagebreak|href|url|input|include|item|noindent|[vh]space)\b(?:\{[^}\n]*\})?",
+         "write Markdown; mathematics stands between dollars, as in $x^2$"),
+        ("mathematics in brackets (LaTeX)",
+         r"\\\([^\n^_{}=\\]*(?:[\^_{}=]|\\(?!\)))[^\n]*?\\\)"
+         r"|\\\[[^\]^_{}=\\]*(?:[\^_{}=]|\\(?!\]))[^\]]*?\\\]",
+         "write it between dollars, as in $x^2$"),
+        ("a module of MDX", 
+         r"^(?:import\s[^\n]+\sfrom\s+['\"]|export\s+(?:const|default|function)\b)",
+         "a chart is placed by ![](chart:name)"),
+        ("a heading of a wiki or AsciiDoc", r"^={2,6}[ ]?[^=\s\n][^=\n]*(?:={2,6})?[ ]*$",
+         "write ## Words"),
+        ("a heading of Textile", r"^h[1-6]\. ", "write ## Words"),
+        ("a table drawn with lines (Pandoc, Sphinx)",
+         r"^[ >]*\+[-=]{2,}(?:\+[-=]*)*\+[ ]*$|^[ ]*-{2,}(?:[ ]+-{2,})+[ ]*$",
+         "write | a | b |, below it |---|---|, and below that the rows"),
+        ("a numbered example of Pandoc", r"^[ >]*\(@[\w-]*\)[ ]", "write 1. words"),
+        ("a list numbered by itself", r"^[ >]*#\.[ ]", "write 1. words"),
+    )
+]  # fmt: skip
+
+TAG = re.compile(
+    r"<(?P<slash>/?)(?P<name>[A-Za-z][\w.:-]*)(?P<rest>(?:[\s/][^<>]*)?)>|<(?P<other>[!?%][A-Za-z%=\[][^>\n]*>)"
+)
+TAGS = {
+    "br": "end the line with two spaces, or begin a new paragraph (a cell is one line)",
+    "b": "write **words**", "strong": "write **words**", "i": "write *words*",
+    "em": "write *words*", "u": "write *words*", "mark": "write *words*", "s": "write ~~words~~",
+    "del": "write ~~words~~", "strike": "write ~~words~~", "ins": WORDS,
+    "sub": "write H~2~O", "sup": "write 10^6^, and a footnote as [^name]",
+    "code": "write `code`", "kbd": "write `code`", "samp": "write `code`",
+    "pre": "write ``` above and below", "a": "write [words](address)",
+    "img": "write ![what it shows](picture.png)", "hr": "write ---", "p": WORDS,
+    "blockquote": "write > words", "q": "write quotation marks",
+    "details": "write a heading: ### Words", "summary": "write a heading: ### Words",
+    "ul": "write - words", "ol": "write 1. words", "li": "write - words",
+    **dict.fromkeys(("table", "thead", "tbody", "tr", "td", "th", "caption"),
+                    "write | a | b |, below it |---|---|, and below that the rows"),
+    **{f"h{level}": "write ## Words" for level in range(1, 7)},
+}  # fmt: skip
+OTHER_TAGS = frozenset(
+    re.findall(
+        r"\w+",
+        "abbr address area article aside audio base bdi bdo body button canvas center cite col "
+        "colgroup data datalist dd dfn dialog div dl dt embed fieldset figcaption figure font "
+        "footer form frame frameset head header hgroup html iframe input label legend link main "
+        "map math menu meta meter nav noscript object optgroup option output param picture "
+        "progress rp rt ruby script search section select slot small source span style svg "
+        "template textarea time title tr track tt var video wbr",
+    )
+)
+ADDRESS = re.compile(r"\]\([^()\n]*\)|\{#[^\s}][^}\n]*\}")
+
+
+def marks_of_dialects(text: str) -> Iterator[tuple[int, str, str]]:
+    """The offset, the message and the words of each, in a text whose code is blank."""
+    taken = [found.span() for found in ADDRESS.finditer(text)]
+    for name, pattern, instead in DIALECTS:
+        for found in pattern.finditer(text):
+            start = found.start() + len(found[0]) - len(found[0].lstrip(" >\n"))
+            if "callout" in name:
+                start = text.index("[!", found.start())
+            if text[start - 1 : start] == "\\":
+                continue
+            inside = name.startswith("a list of attributes") and text[start : start + 2] == "{#"
+            if inside or not any(begin <= start < end for begin, end in taken):
+                taken.append((start, found.end()))
+                words = found[0][start - found.start() :].split("\n")[0]
+                yield start, f"{name} is not read here; {instead}", words
+    for tag in TAG.finditer(text):
+        if text[tag.start() - 1 : tag.start()] == "\\":
+            continue
+        if (instead := _instead_of(tag)) and not any(a <= tag.start() < b for a, b in taken):
+            yield tag.start(), f"HTML is not read here; {instead}", tag[0].split("\n")[0]
+
+
+def _instead_of(tag: re.Match[str]) -> str:
+    if tag["other"]:
+        return WORDS
+    name = tag["name"].lower()
+    if "://" in tag[0] or name.endswith(":"):
+        return ""
+    if name in TAGS:
+        return "" if tag["slash"] and name not in ("br", "p") else TAGS[name]
+    if name in OTHER_TAGS:
+        return "" if tag["slash"] else f"{WORDS}; looks stand in templates/"
+    is_component = tag["name"][0].isupper() and (tag["rest"].strip() or tag["slash"])
+    return f"{WORDS}; a chart is placed by ![](chart:name)" if is_component else ""

@@ -1,0 +1,140 @@
+"""Marks that other tools read are refused by name, and say what to write instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from datastory.parsing.dialects import DIALECTS
+from datastory.parsing.markup import read_body
+
+
+def told(text: str) -> list[str]:
+    return [str(each).removeprefix("a.md:") for each in read_body(text, "a.md", "a")[1]]
+
+
+REFUSED = [
+    # Hugo, Jekyll
+    ('{{< figure src="a.png" >}}', "1:1: a shortcode of Hugo or Quarto"),
+    ("a {{% note %}} b", "1:3: a shortcode of Hugo or Quarto"),
+    ("a {{ page.title }} b", "1:3: a variable of a template"),
+    ("{% include a.html %}", "1:1: a tag of Jekyll"),
+    ("a\n{: .lead }", "2:1: a list of attributes"),
+    ("## A {: #b .c}", "1:6: a list of attributes"),
+    ("{::comment}\na\n{:/comment}", "1:1: a block of kramdown"),
+    ("- TOC\n{:toc}", "2:1: a table of contents"),
+    ("a\n\n*[HTML]: words", "3:1: an abbreviation"),
+    # MkDocs
+    ("!!! note\n    a", "1:1: an admonition of MkDocs"),
+    ('??? tip "a"\n    b', "1:1: an admonition of MkDocs"),
+    ("???+ tip\n    b", "1:1: an admonition of MkDocs"),
+    ('=== "Tab"\n\n    a', "1:1: a tab of MkDocs"),
+    ("[TOC]", "1:1: a table of contents"),
+    ('--8<-- "a.md"', "1:1: a snippet of MkDocs"),
+    ("[a](https://b.c){ .md-button }", "1:17: a list of attributes"),
+    ("a :material-check: b", "1:3: an icon by its name"),
+    ("a ++ctrl+alt++ b", "1:3: a key of MkDocs"),
+    ("a ^^b c^^", "1:3: an insertion of MkDocs"),
+    ("a {--b--}{++c++}", "1:3: a mark of CriticMarkup"),
+    ("/// caption\na\n///", "1:1: a block of PyMdown"),
+    ("Word\n:   What it means", "2:1: a definition list"),
+    # Quarto, Pandoc
+    ("::: {.callout-note}\na\n:::", "1:1: a box of Quarto"),
+    ("a ^[note] b", "1:3: a note in the line"),
+    ("a [@smith2020, p. b]", "1:3: a citation of Pandoc"),
+    ("see @fig-map there", "1:5: a reference of Quarto"),
+    ("[a]{.smallcaps}", "1:4: a list of attributes"),
+    ("![a](b.png){width=half}", "1:12: a list of attributes"),
+    ("```{python}\na\n```", "1:4: code is only shown here"),
+    ("```{.js}\na\n```", "1:4: code is only shown here"),
+    ("\\newpage", "1:1: a command of LaTeX"),
+    ("as \\citep{smith} says", "1:4: a command of LaTeX"),
+    ("(@) example", "1:1: a numbered example of Pandoc"),
+    ("+---+---+\n| a | b |\n+---+---+", "1:1: a table drawn with lines"),
+    ("a      b\n---- ----\nc      d", "2:1: a table drawn with lines"),
+    # Obsidian
+    ("a [[Page]] b", "1:3: a wiki link"),
+    ("a [[Page|words]] b", "1:3: a wiki link"),
+    ("![[a.png]]", "1:1: an embed of Obsidian"),
+    ("a ==b c== d", "1:3: a highlight"),
+    ("a %%b%% c", "1:3: a comment of Obsidian"),
+    ("%%\na\n%%", "1:1: a comment of Obsidian"),
+    ("> [!NOTE]\n> a", "1:3: a callout of GitHub or Obsidian"),
+    ("> [!info]- Title\n> a", "1:3: a callout of GitHub or Obsidian"),
+    ("a ^block-id", "1:3: a block's id of Obsidian"),
+    ("status:: done", "1:1: a field of Obsidian"),
+    ("```dataview\na\n```", "1:4: code is only shown here"),
+    # GitHub, Docusaurus, MyST, Sphinx
+    ("a :tada: b", "1:3: an icon by its name"),
+    ("```mermaid\na\n```", "1:4: code is only shown here"),
+    ("```math\na\n```", "1:4: mathematics is written $$"),
+    (":::tip\na\n:::", "1:1: a box of Quarto, Pandoc or Docusaurus"),
+    ("import A from './a'", "1:1: a module of MDX"),
+    ("<Chart data={a} />", "1:1: HTML is not read here"),
+    ("```{note}\na\n```", "1:4: code is only shown here"),
+    ("a {ref}`b`", "1:3: a role of MyST or Sphinx"),
+    ("a :ref:`b`", "1:3: a role of MyST or Sphinx"),
+    (".. note:: a", "1:1: a directive of Sphinx"),
+    # LaTeX, wikis
+    ("\\textbf{a}", "1:1: a command of LaTeX"),
+    ("a \\(x^2\\) b", "1:3: mathematics in brackets"),
+    ("\\[\nx^2\n\\]", "1:1: mathematics in brackets"),
+    ("== Heading ==", "1:1: a heading of a wiki"),
+    ("h2. Heading", "1:1: a heading of Textile"),
+    ("{info}", "1:1: a macro of Confluence"),
+    ("[//]: # (a comment)", "1:1: a comment in a link's address"),
+    ("{# a comment #}", "1:1: a comment of a template"),
+    ("#. a", "1:1: a list numbered by itself"),
+    # HTML
+    ("a<br>b", "1:2: HTML is not read here; end the line with two spaces"),
+    ("a<br/>b", "1:2: HTML is not read here"),
+    ("| a |\n|---|\n| b<br>c |", "3:4: HTML is not read here"),
+    ("<details>\n\na\n\n</details>", "1:1: HTML is not read here; write a heading"),
+    ("H<sub>a</sub>O", "1:2: HTML is not read here; write H~2~O"),
+    ("<kbd>a</kbd>", "1:1: HTML is not read here; write `code`"),
+    ('<img src="a.png">', "1:1: HTML is not read here; write ![what it shows](picture.png)"),
+    ('<div class="a">b</div>', "1:1: HTML is not read here"),
+    ("<script>a</script>", "1:1: HTML is not read here"),
+    ("<!DOCTYPE html>", "1:1: HTML is not read here"),
+    ("<?php a ?>", "1:1: HTML is not read here"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REFUSED)
+def test_a_mark_of_another_dialect_is_refused_by_name(text: str, expected: str) -> None:
+    lines = told(text)
+    assert any(line.startswith(expected) for line in lines), lines
+    assert told(f"```\n{text.replace('`', '')}\n```") == []
+    if "```" not in text:
+        assert any(line.startswith("2" + expected[1:]) for line in told(f"\n{text}")) or (
+            expected[0] != "1"
+        )
+
+
+def test_each_dialect_has_its_case() -> None:
+    tried = [expected.partition(" ")[2] for _, expected in REFUSED]
+    names = [name for name, _, _ in DIALECTS]
+    assert [name for name in names if not any(map(name.startswith, tried))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At 10:30:15, a ratio of 2:1:1, or http://a.b:80/c:d:e.",
+        "He said: it :) is; C++ and D++, a == b == c, 50 %% of it, x^2 and y^2.",
+        "Sets {a, b} and {c}, a ## b, a | b, [sic], [a] and [b], @name and a@b.c.",
+        "a < b and c > d, <name>, <3, ->, <-, <=, a<5",
+        "Wow!!! note it. ::: no. It ends: words\nof more.",
+        "Costs $5 and $6, US$7 to US$8, $9m–$10m, [$12](fact:a) and [$14](fact:b), 5$ or 6$.",
+        "A path C:\\new\\page, a \\* star, \\[a\\] and \\(b\\), \\{\\{a}}, \\<b>.",
+        "> Note: a quote\n> [words](#a)",
+        "[words](https://a.org/{id}/?a={b}&c=[d]) ![a](b.png)",
+        "Use `{{ a }}`, `<br>`, `[[a]]`, `:tada:` and ``==b==``.",
+        "    {{ a }} <br>",
+        "-- dash -- and --- dash, 1 -- 2, + and -- and ++.",
+        "Footnote[^a].\n\n[^a]: Words: more.",
+        "Yes, really:\n: no",
+    ],
+)
+def test_words_that_look_like_it_stand_as_they_are(text: str) -> None:
+    found = [line for line in told(text) if " is not read here" in line]
+    assert found == [] or text.endswith(": no")
