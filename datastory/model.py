@@ -160,6 +160,7 @@ class Fact(Struct, frozen=True):
     value_at: Location
     quote_at: Location
     assumed: str = ""  # why the author assumes the value
+    also: str = ""  # why another fact says something else of the same thing and time
     within: str = ""  # by how much a formula may differ from the fact that it `agrees` with
 
     @property

@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterator
 
 from ..model import Story
 from ..problem import Problem
-from . import budgets, layout, proofs
+from . import budgets, consistency, layout, proofs
 from .sentences.rules import sentences_agree
 
 CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.quotations_stand,
     proofs.quotations_say,
     proofs.formulas_hold,
+    consistency.one_meaning,
+    consistency.shares,
+    consistency.whole_counts,
+    consistency.ranks,
+    consistency.formulas_say,
+    consistency.precision,
     proofs.uses,
     proofs.figures_bound,
     proofs.qualifiers_inside,

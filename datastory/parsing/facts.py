@@ -519,6 +519,7 @@ def _fact(
         value_at=raw.at("value"),
         quote_at=raw.at("quote"),
         assumed="" if formula else raw.text("assumed"),
+        also=raw.text("also"),
         within=raw.text("within"),
     )
 

@@ -54,6 +54,7 @@ KEYS = {
         "show": "Form and precision of a computed value: 0.1%, 1 billion yuan.",
         "agrees": "The fact that a computed value must equal, at that fact's precision.",
         "within": "By how much the two may differ, where parts were rounded: 0.1.",
+        "also": "Why another fact says something else of the same thing and time, for readers.",
         "words": "Words of the text that may be linked to a claim, as in [rose, was up].",
         "history": "What the figure said before, once released, and why it changed.",
     },

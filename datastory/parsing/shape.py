@@ -103,6 +103,7 @@ class PointShape(Struct, forbid_unknown_fields=True):
     show: Text = ""
     agrees: Text = ""
     within: Text = ""
+    also: Text = ""
     words: list[Text] = []
     history: list[ChangeShape] = []
 
