@@ -171,7 +171,7 @@ HONEST: dict[str, str | tuple[str, dict[str, str]]] = {
     "a label that rounds": (
         ROWS.format(ids='"towns"') + f"bars = alt.Chart(rows).{BARS}\n"
         'note = alt.Chart(alt.Data(values=[{"t": "over 1,300"}])).mark_text()\n'
-        'return bars + note.encode(text="t:N", y=alt.value(8), x=alt.value(110))'
+        'return bars + note.encode(text="t:N", y=alt.value(95), x=alt.value(110))'
     ),
     "columns of panels": plain(
         '"visits", "loans"',

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import functools
+import json
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+import vl_convert
 from chart_cases import DATA, HONEST, MISLEADING, WORDS
 from drawn import bars, code, drawing, told
 from test_everything_wrong import ELSEWHERE, ENGINE, sentences
+
+from datastory.charts.scene import PROBE, numbered, probed
+from datastory.rendering.look import size
 
 PROVED = {
     "as it is": bars('x="value:Q", y="key:N"'),
@@ -279,3 +290,90 @@ def test_kept_geographic_data_may_be_drawn() -> None:
         "east, north", elsewhere.replace("\n", "\n    "), 1
     )
     assert told(files) == [f"content/charts/rd.py:6:46: 9.0 {NOWHERE}"]
+
+
+def town(east: str, north: str, name: str) -> dict[str, str]:
+    """A chart of a point with its name, beside the port."""
+    return {
+        "content/charts/geo/places.json": '{"Town": [2.5, 2.25], "Port": [3.5, 4.25]}',
+        **code(
+            f'rows = alt.Data(values=[{{"e": {east}, "n": {north}, "name": "{name}"}},\n'
+            '{"e": 3.5, "n": 4.25, "name": "Port"}])\n'
+            'facts.geo("places.json")\n'
+            "return alt.Chart(rows).mark_point().encode(\n"
+            '    longitude="e:Q", latitude="n:Q", tooltip="name:N"\n'
+            ")"
+        ),
+    }
+
+
+def test_a_point_stands_at_its_own_place() -> None:
+    assert told(town("2.5", "2.25", "Town")) == []
+    assert told(town("3.5", "4.25", "Town")) == [
+        "content/charts/rd.py:5:59: 'Town' is drawn at 3.5, 4.25, the place of 'Port'; "
+        "take its point from facts.geo(…)"
+    ]
+    assert told(town("2.5", "4.25", "Town")) == [
+        "content/charts/rd.py:5:35: no file in content/charts/geo/ has a point at 2.5, 4.25; "
+        "keep both together"
+    ]
+
+
+def test_polygons_may_be_wound_either_way() -> None:
+    drawn = []
+    for ring in ("[[1, 2], [3, 2], [3, 4], [1, 2]]", "[[1, 2], [3, 4], [3, 2], [1, 2]]"):
+        shape = f'{{"type": "Polygon", "coordinates": [{ring}]}}'
+        files = {
+            "content/charts/geo/land.json": shape,
+            **code(
+                'land = {"type": "Feature", "geometry": facts.geo("land.json")}\n'
+                "return alt.Chart(alt.Data(values=[land])).mark_geoshape()"
+            ),
+        }
+        drawn.append(size(drawing(files).wide))
+        lands = re.findall(r'd="([^"]*)"', drawing(files).wide)
+        assert len(lands) == 1 and lands[0].count("M") == 1  # the land, and not all around it
+    assert drawn[0] == drawn[1]
+
+
+def test_a_drawing_is_the_same_in_every_time_zone() -> None:
+    """Each zone in a process of its own, since Vega reads the zone when it starts."""
+    made = set()
+    for zone in ("America/New_York", "Asia/Tokyo", "UTC"):
+        script = (
+            "from test_readback import HONEST, drawing, files\n"
+            "print(drawing(files(HONEST['a line of dates'])).wide)"
+        )
+        tests = Path(__file__).parent
+        made.add(
+            subprocess.run(
+                [sys.executable, "-c", script],
+                env={**os.environ, "TZ": zone, "PYTHONPATH": f"{tests}:{tests.parent}"},
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+        )
+    assert len(made) == 1 and "Jan 2024" in made.pop()
+
+
+def test_probes_change_no_place_of_anything() -> None:
+    """What is read back from the probed drawing stands where the one that readers get has it."""
+    for name in ("three series", "columns of panels", "a heat map", "side by side"):
+        spec = json.loads(drawing(files(HONEST[name])).spec)
+        vega = vl_convert.vegalite_to_vega(numbered(spec)[0])
+        plain, read = (vl_convert.vega_to_scenegraph(each) for each in (vega, probed(vega)))
+        assert (plain["width"], plain["height"], plain["origin"]) == (
+            read["width"],
+            read["height"],
+            read["origin"],
+        )
+        assert [*places(plain["scenegraph"])] == [*places(read["scenegraph"])]
+
+
+def places(node: dict[str, Any]) -> Iterator[tuple[object, ...]]:
+    if str(node.get("name", "")).startswith(PROBE):
+        return
+    yield tuple(node.get(name) for name in ("marktype", "x", "y", "width", "height", "text"))
+    for item in node.get("items", ()):
+        yield from places(item)

@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 from .chart_facts import ChartFact
+from .trends import is_ordinal
 from .unit_views import PARTS, rows_of, value_of
 
 Spec = dict[str, Any]
@@ -16,6 +17,12 @@ Spec = dict[str, Any]
 UNTOLD = {"key", "label", "id", "when", "text", "number"}
 SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+MONTH = re.compile(r"(?:1[5-9]|20|21)\d\d-\d\d?")
+MANY_MONTHS = 36  # more are ticked as Vega sees fit
+MONTHS_AND_YEARS = (
+    "timeFormat(datum.value, month(datum.value) == 0 || datum.index == 0 ? '%b %Y' : '%b')"
+)
+WHOLE = "datum.value % 1 ? '' : format(datum.value, ',d')"
 # The ends of a ramp as Vega mixes them; the red of a mixture is how far it is from one to the
 # other, of 255. On the page they are two colours of the palette.
 RAMP = ("rgb(0, 0, 1)", "rgb(255, 0, 1)")
@@ -59,7 +66,7 @@ def _walk(
         rows = rows_of(top, node["data"])
     for channel, definition in node.get("encoding", {}).items():
         for each in _with_conditions(definition):
-            if isinstance(each.get("field"), str):
+            if isinstance(each.get("field"), str) or each.get("aggregate") == "count":
                 _channel(channel, each, rows, facts)
     for child in [child for part in PARTS for child in node.get(part, ())]:
         _walk(top, child, rows, facts)
@@ -85,20 +92,34 @@ def _channel(
     channel: str, definition: Spec, rows: Sequence[Mapping[str, Any]],
     facts: Mapping[str, ChartFact],
 ) -> None:  # fmt: skip
-    field, guide = definition["field"], "axis" if channel in ("x", "y") else "legend"
-    if field in UNTOLD and not _has(definition, guide, "title"):
+    field, guide = str(definition.get("field", "")), "axis" if channel in ("x", "y") else "legend"
+    if (field in UNTOLD or len(field) < 3) and not _has(definition, guide, "title"):
         definition["title"] = None
+    if definition.get("aggregate") == "count" and channel in ("x", "y"):
+        _whole_numbers(definition)
+        definition.setdefault("title", "count")
     if definition.get("type") == "quantitative" and not definition.get("bin"):
         if channel in ("x", "y", "size", *COLOUR_CHANNELS):
             _quantity(definition, guide, field, rows, facts)
         if channel in COLOUR_CHANNELS:
-            _ramp(definition)
+            _ramp(definition, [value_of(row, field) for row in rows])
     elif definition.get("type") == "temporal" and definition.get("axis", {}) is not None:
         values = [value_of(row, field) for row in rows]
-        years = [str(value) for value in values if value is not None]
+        dates = [str(value) for value in values if value is not None]
         said = definition.get("axis") or {}
-        if years and all(YEAR.fullmatch(year) for year in years) and "timeUnit" not in definition:
+        if said.keys() & {"format", "labelExpr"} or "timeUnit" in definition or not dates:
+            return
+        if all(YEAR.fullmatch(date) for date in dates):
             definition["axis"] = {"format": "%Y", "tickCount": "year", **said}
+        elif all(MONTH.fullmatch(date) for date in dates) and len(set(dates)) <= MANY_MONTHS:
+            definition["axis"] = {"labelExpr": MONTHS_AND_YEARS, "tickCount": "month", **said}
+
+
+def _whole_numbers(definition: Spec) -> None:
+    """What is counted has ticks at whole numbers; Vega may set others, which stay unlettered."""
+    said = definition.get("axis", {})
+    if said is not None and not said.keys() & {"format", "labelExpr"}:
+        definition["axis"] = {"tickMinStep": 1, "labelExpr": WHOLE, **said}
 
 
 def _has(definition: Mapping[str, Any], guide: str, name: str) -> bool:
@@ -114,10 +135,9 @@ def _quantity(
     if guide in definition and definition[guide] is None:
         return
     said = definition.get(guide) or {}
-    if said.keys() & {"format", "formatType", "labelExpr", "title"} or "title" in definition:
+    if "title" in said or "title" in definition or said.get("labels") is False:
         return
-    if said.get("labels") is False:
-        return
+    written = bool(said.keys() & {"format", "formatType", "labelExpr"})
     known = [facts[str(row["id"])] for row in rows if str(row.get("id")) in facts]
     values = [value_of(row, field) for row in rows]
     numbers = [abs(value) for value in values if isinstance(value, int | float)]
@@ -131,10 +151,14 @@ def _quantity(
         if field == "value":
             definition["title"] = None
         return
+    if all(map(is_ordinal, known)) and not written and guide == "axis":
+        _whole_numbers(definition)
+        definition["title"] = None
+        return
     unit = units.pop()
     most = max(numbers)
-    factor, word = next(((f, w) for f, w in SCALES if most >= f), (1, ""))
-    if unit == "%":
+    factor, word = next(((f, w) for f, w in SCALES if most >= f and not written), (1, ""))
+    if unit == "%" and not written:
         said = {**said, "labelExpr": "format(datum.value, ',~f') + '%'"}
     elif factor > 1:
         said = {**said, "labelExpr": f"format(datum.value / {factor}, ',~f')"}
@@ -142,7 +166,13 @@ def _quantity(
     definition["title"] = f"{word} {'' if unit == '%' else unit}".strip() or None
 
 
-def _ramp(definition: Spec) -> None:
+def _ramp(definition: Spec, values: Sequence[Any]) -> None:
+    """Two colours of the palette; the legend names both ends, whose words stand inside it."""
+    numbers = sorted(value for value in values if isinstance(value, int | float))
+    said = definition.get("legend", {})
+    plain = "domain" not in (definition.get("scale") or {}) and "aggregate" not in definition
+    if numbers and plain and said is not None and "values" not in said:
+        definition["legend"] = {"values": [numbers[0], numbers[-1]], **said}
     scale = definition.get("scale", {})
     if scale is None or scale.keys() & {"range", "scheme", "interpolate", "domainMid"}:
         return

@@ -27,7 +27,7 @@ from .chart_words import miswritten
 from .computations import computations
 from .layout import Laid, lay_out_of, widths
 from .poster import COLOUR, coloured, poster, self_contained
-from .readback import Known, numbers, unproved
+from .readback import Geography, Known, geography, unproved
 from .scene import numbered
 from .svg import finished
 
@@ -173,7 +173,7 @@ def _proved(
 ) -> Drawing | list[Problem]:
     geo = tuple(data for path, data in files.items() if path.startswith(GEO))
     words = " \n".join(prose.text for prose in (chart.title, chart.subtitle, chart.note))
-    known = Known(laid.facts, _degrees(geo), story.site.names, words)
+    known = Known(laid.facts, _geography(geo), story.site.names, words)
     wrong: dict[str, str | float | None] = {}
     for name, width in widths(chart, story, files).items():
         spec, svg, scene = laid.specs[name], laid.svgs[name], laid.scenes[name]
@@ -210,13 +210,13 @@ def _finished(chart: Chart, laid: Laid, story: Story, look: Look) -> Drawing:
 
 
 @functools.lru_cache(maxsize=1)
-def _degrees(files: tuple[bytes, ...]) -> frozenset[float]:
-    """Every number in the kept geographic data; a broken file was the chart's own problem."""
-    found: set[float] = set()
+def _geography(files: tuple[bytes, ...]) -> Geography:
+    """What the kept geographic data hold; a broken file was the chart's own problem."""
+    read: list[Any] = []
     for data in files:
         with contextlib.suppress(ValueError):
-            found.update(numbers(json.loads(data)))
-    return frozenset(found)
+            read.append(json.loads(data))
+    return geography(read)
 
 
 def _unfit(variant: str, raw: str, width: int, look: Look) -> Iterator[str]:

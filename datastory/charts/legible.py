@@ -15,6 +15,7 @@ from .scene import Scene, Text
 INK = re.compile(r'(?:fill|stroke|stop-color)="([^"]*)"')
 FREE_INKS = re.compile(r"var\(--[\w-]+\)|none|transparent|url\(#.*\)|color-mix\(.*\)|")
 TOUCH = 1.5  # units, by which boxes of letters may overlap: they are larger than their ink
+EDGE = 3.0  # units, by which the box of a text may stand out of the drawing
 LEAST = 30  # units, that a plot with a scale is wide and high
 
 
@@ -23,6 +24,7 @@ def illegible(scene: Scene, svg: str, faces: Mapping[str, bytes]) -> Iterator[Un
     texts = [text for text in scene.texts if text.shown]
     yield from _cut(texts, faces)
     yield from _overlapping(texts, faces)
+    yield from _outside(scene, texts, faces)
     yield from _collapsed(scene)
     yield from _strange_colours(svg)
 
@@ -115,6 +117,18 @@ def _font(face: bytes):  # type: ignore[no-untyped-def]
     from PIL import ImageFont  # only needed for what is not in the cache
 
     return ImageFont.truetype(io.BytesIO(face), 100, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _outside(scene: Scene, texts: Sequence[Text], faces: Mapping[str, bytes]) -> Iterator[Unproved]:
+    """No text is cut by the edge of the picture."""
+    for text in texts:
+        left, top, right, bottom = box(text, faces)
+        over = max(-left, right - scene.width, -top, bottom - scene.height)
+        if over > EDGE:
+            said = " ".join(text.lines)
+            message = f"'{said}' is cut by the edge of the drawing; move it inside, or shorten it"
+            yield Unproved(message, said)
+            return
 
 
 def _overlapping(texts: Sequence[Text], faces: Mapping[str, bytes]) -> Iterator[Unproved]:

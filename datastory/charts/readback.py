@@ -20,6 +20,14 @@ from .scene import ROW, Scene, numbered
 from .unit_views import View, unit_views, value_of
 
 
+class Geography(Struct, frozen=True):
+    """What the kept geographic data hold: all numbers, all points, and the points with names."""
+
+    degrees: frozenset[float]
+    points: frozenset[tuple[float, float]]
+    places: Mapping[str, tuple[float, float]]
+
+
 class Known(Struct, frozen=True):
     """What may be stated: the facts a chart read, the numbers in geo/, and `site.names`.
 
@@ -27,7 +35,7 @@ class Known(Struct, frozen=True):
     """
 
     facts: tuple[ChartFact, ...]
-    degrees: frozenset[float]
+    geography: Geography
     names: tuple[str, ...]
     words: str = ""
 
@@ -104,18 +112,77 @@ def _descriptions(node: Any) -> Iterator[str]:
 def _coordinates(views: Sequence[View], known: Known) -> Iterator[Unproved]:
     """Coordinates of points and shapes are those of the kept geographic data."""
     for view in views:
-        for channel, definition in view.channels:
-            if channel in DEGREES and isinstance(definition.get("field"), str):
-                for row in view.rows:
-                    value = value_of(row, definition["field"])
-                    if isinstance(value, int | float) and float(value) not in known.degrees:
-                        yield _nowhere(value)
+        fields = {c: str(d["field"]) for c, d in view.channels if c in DEGREES and "field" in d}
+        for row in view.rows:
+            found = {c: value_of(row, field) for c, field in fields.items()}
+            for value in found.values():
+                if isinstance(value, int | float) and float(value) not in known.geography.degrees:
+                    yield _nowhere(value)
+            yield from _elsewhere(row, found, known.geography)
         if view.kind == "geoshape":
             for row in view.rows:
                 shape = {k: v for k, v in row.items() if k not in ("properties", "id", ROW)}
-                strange = next((n for n in numbers(shape) if n not in known.degrees), None)
+                strange = next(
+                    (n for n in numbers(shape) if n not in known.geography.degrees), None
+                )
                 if strange is not None:
                     yield _nowhere(strange)
+
+
+def _elsewhere(
+    row: Mapping[str, Any], found: Mapping[str, Any], geography: Geography
+) -> Iterator[Unproved]:
+    """A point stands where the kept data have one, and under its own name."""
+    for east, north in (("longitude", "latitude"), ("longitude2", "latitude2")):
+        at = found.get(east), found.get(north)
+        if not all(isinstance(each, int | float) for each in at):
+            continue
+        point = (float(at[0] or 0), float(at[1] or 0))
+        known = {float(each) for each in point} <= geography.degrees
+        if known and point not in geography.points:
+            message = f"no file in {GEO} has a point at {point[0]}, {point[1]}; keep both together"
+            yield Unproved(message, point[0])
+        for word in row.values():
+            place = geography.places.get(word) if isinstance(word, str) else None
+            if place is not None and place != point and point in geography.points:
+                other = next((n for n, where in geography.places.items() if where == point), "")
+                rest = f", the place of '{other}'" if other else ""
+                message = f"'{word}' is drawn at {point[0]}, {point[1]}{rest}"
+                yield Unproved(f"{message}; take its point from facts.geo(…)", word)
+
+
+def geography(files: Sequence[Any]) -> Geography:
+    """The kept geographic data, as far as they are JSON: points are two numbers, east and north.
+
+    `[{"Town": [2.5, 2.25]}]` -> degrees 2.5 and 2.25, one point, the place "Town".
+    """
+    points: set[tuple[float, float]] = set()
+    places: dict[str, tuple[float, float]] = {}
+
+    def walk(node: Any, name: str) -> None:
+        if isinstance(node, Mapping):
+            title = node.get("name") if isinstance(node.get("name"), str) else None
+            for key, value in node.items():
+                walk(value, str(title or key))
+            if {"longitude", "latitude"} <= node.keys():
+                points.add((float(node["longitude"]), float(node["latitude"])))
+        elif isinstance(node, list):
+            pair = node[:2]
+            if len(pair) == 2 and all(
+                isinstance(n, int | float) and not isinstance(n, bool) for n in pair
+            ):
+                point = (float(pair[0]), float(pair[1]))
+                points.add(point)
+                if name != "coordinates":
+                    places[name] = point
+            else:
+                for each in node:
+                    walk(each, name if isinstance(each, Mapping) else "coordinates")
+
+    for each in files:
+        walk(each, "")
+    degrees = frozenset(number for each in files for number in numbers(each))
+    return Geography(degrees, frozenset(points), places)
 
 
 def _nowhere(number: float) -> Unproved:
