@@ -66,7 +66,10 @@ def send(channel: socket.socket, message: object) -> None:
         data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     except Exception:
         data = pickle.dumps((False, RuntimeError(repr(message)[:1000])))
-    channel.sendall(LENGTH.pack(len(data)) + data)
+    try:
+        channel.sendall(LENGTH.pack(len(data)) + data)
+    except OSError:  # nobody is there any more
+        os._exit(0)
 
 
 def _listen(channel: socket.socket, calls: queue.SimpleQueue[bytes]) -> None:
