@@ -39,6 +39,7 @@ ELSEWHERE = {
     "report": "test_report.py",
     "revisions": "test_changes.py",
     "sitefolder": "test_sitefolder.py",
+    "strays": "test_strays.py",
     "templates": "test_templates.py",
 }
 # What needs a file too large or too slow to keep, another command, or no file at all.

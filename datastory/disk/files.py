@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..problem import CONTROL, Location, Problem
+from .strays import strays, unmerged
 
 CACHE = ".cache"
 STORYS, TEMPLATES = ("data.yaml", "published.json", "content", "seeds"), "templates"
@@ -59,7 +60,8 @@ def read_tree(root: Path, fallback: Path) -> tuple[dict[str, bytes], list[Proble
         found, unreadable = _read(base, [TEMPLATES])
         templates |= found
         problems += unreadable
-    return files | {path: templates[path] for path in sorted(templates, key=_parts)}, problems
+    files |= {path: templates[path] for path in sorted(templates, key=_parts)}
+    return files, [*problems, *strays(str(root), files), *unmerged(files)]
 
 
 def no_folder(root: Path) -> list[Problem]:

@@ -1,0 +1,103 @@
+"""Files that nobody reads though their names say they should be, copies, and halves of a merge."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from ..problem import Location, Problem
+
+OWN = ("data.yaml", "published.json", "content", "seeds", "templates")
+# What programs and people add to the name of a file that they copy, keep or could not merge.
+COPIES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<stem>.+?)[ _-]*\((?:\d+|copy[^()]*|kopie[^()]*)\)(?P<end>\.\w+)",
+        r"(?P<stem>.+?)(?: -)?[ _-](?:copy|kopie|copie|copia)(?:[ _-]?\(?\d+\)?)?(?P<end>\.\w+)",
+        r"(?:copy|kopie|copie|copia)(?: \(?\d+\)?)? (?:of|von|de|di) (?P<stem>.+?)(?P<end>\.\w+)",
+        r"#?(?P<stem>.+?)(?P<end>\.\w+)(?:~|#|\.(?:bak|backup|orig|rej|old|save|tmp|swp|copy)\d*)",
+        r"(?P<stem>[^.]+)\.(?:backup|base|local|remote)[._]\d+(?P<end>\.\w+)",
+    )
+)
+CONFLICTED = re.compile(r"conflicted copy|\.sync-conflict-|[(_-]conflict[)_ -]", re.IGNORECASE)
+WORDS = re.compile(
+    r"\.(?:md|markdown|mdown|mdwn|mkdn?|mdx|qmd|rmd|txt|text|rst|adoc|asciidoc|org|textile|tex|html?"
+    r"|docx?|odt|rtf|pages|ipynb)",
+    re.IGNORECASE,
+)
+MARKER = re.compile(rb"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
+COPY = "this looks like a copy of {}; keep one of them, and move the other out of this folder"
+MERGE = "a merge was not finished here; keep one of the versions, and delete these signs"
+
+
+def strays(base: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Names that are nearly those of the story's files. `files` are the read ones by path."""
+    for name in sorted(os.listdir(base)):
+        if reason := _beside(name, base):
+            yield Problem(Location(name), reason)
+    folders: dict[str, list[str]] = {}
+    for path in files:
+        folder, _, name = path.rpartition("/")
+        folders.setdefault(folder, []).append(name)
+    for folder, names in folders.items():
+        for name in names if f"{folder}/".startswith("content/") else ():
+            if reason := _within(folder, name, names):
+                yield Problem(Location(f"{folder}/{name}"), reason)
+
+
+def _beside(name: str, base: str) -> str:
+    """What is wrong with a name that stands beside data.yaml."""
+    folded = name.lower()
+    right = "data.yaml" if folded in ("data.yml", "data.yaml") else folded
+    if right in OWN and name != right:
+        return f"this is not read; its name is {right}, so rename it or move it away"
+    original = _original(name, ("data.yaml", "data.yml", "published.json"))
+    return COPY.format(original) if original and os.path.isfile(f"{base}/{name}") else ""
+
+
+def _within(folder: str, name: str, names: Collection[str]) -> str:
+    stem, dot, _ = name.rpartition(".")
+    if CONFLICTED.search(name):
+        return "two versions of this file could not be merged; keep one, and delete this"
+    if original := _original(name, names):
+        return COPY.format(original)
+    end = name[len(stem) :]
+    if folder == "content/charts" or folder.startswith("content/charts/"):
+        right = f"{stem}{end.lower().replace('.markdown', '.md')}"
+        if end.lower() in (".md", ".py", ".markdown") and right != name:
+            return f"this is not read; rename it {right}"
+        pair = f"{stem}.py" in names and f"{stem}.md" in names
+        return "charts stand in content/charts/ itself; move it there" if "/" in (
+            folder.removeprefix("content/charts")
+        ) and pair else ""  # fmt: skip
+    if not dot or not WORDS.fullmatch(end):
+        return ""
+    if folder != "content":
+        return "chapters stand in content/ itself; move it there, or out of content/"
+    if end != ".md":
+        return (
+            f"this is not read: a chapter's file ends in .md; rename it {stem}.md, or move it away"
+        )
+    return ""
+
+
+def _original(name: str, others: Collection[str]) -> str:
+    """The file beside it whose copy a name says it is, or ""."""
+    for pattern in COPIES:
+        if (found := pattern.fullmatch(name)) and (
+            original := found["stem"] + found["end"]
+        ) != name:
+            for other in others:
+                if other.lower() == original.lower():
+                    return other
+    return ""
+
+
+def unmerged(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """The signs that a version control leaves around two versions of a text."""
+    for path, data in files.items():
+        if (b"<<<<<<<" in data or b">>>>>>>" in data) and b"\0" not in data:
+            for marker in MARKER.finditer(data):
+                line = data.count(b"\n", 0, marker.start()) + 1
+                yield Problem(Location(path, line, 1), MERGE, marker[0].decode(errors="replace"))
