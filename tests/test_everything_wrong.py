@@ -30,6 +30,7 @@ ELSEWHERE = {
     "inspect_files": "test_inspect_pages.py",
     "inspect_heads": "test_inspect_pages.py",
     "inspect_pages": "test_inspect_pages.py",
+    "inspect_pictures": "test_inspect_pictures.py",
     "ledger": "test_ledger.py",
     "live_pages": "test_preview.py",
     "look": "test_look.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import re
 from decimal import Decimal
@@ -211,7 +212,9 @@ def test_bibtex_is_read_as_one_report() -> None:
     ("title", "written"),
     [
         ("Profit & loss: 5% of $1_000 #1", r"Profit \& loss: 5\% of \$1\_000 \#1"),
-        ("A}, note = {x", r"A\}, note = \{x"),
+        ("A}, note = {x", r"A\textbraceright{}, note = \textbraceleft{}x"),
+        ("}", r"\textbraceright{}"),
+        ("{\\", r"\textbraceleft{}\textbackslash{}"),
         ("a~b^c\\d", r"a\textasciitilde{}b\textasciicircum{}c\textbackslash{}d"),
     ],
 )
@@ -221,6 +224,9 @@ def test_bibtex_keeps_any_title_in_its_braces(title: str, written: str) -> None:
     said = {field.key: field.value for field in library.entries[0].fields}
     assert said["title"] == f"{{{written}}}"
     assert said["author"] == "{Ada Lund}"
+    braces = ((one == "{") - (one == "}") for one in library.entries[0].raw)
+    depth = list(itertools.accumulate(braces))
+    assert min(depth) >= 0 and depth[-1] == 0  # as BibTeX counts them, whatever stands before them
 
 
 def test_csl_has_what_a_citation_needs() -> None:

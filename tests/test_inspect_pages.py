@@ -10,7 +10,7 @@ from datastory.rendering import routes
 from datastory.rendering.policy import with_rules
 
 SITE = "https://example.org/town/"
-GIF = b"GIF89a"
+GIF = b"GIF89a;"
 
 
 @cache
@@ -465,7 +465,7 @@ def test_pages_stay_within_their_budgets() -> None:
         problem,
     )
     (problem,) = told(
-        in_main('<img src="../content/a.gif" alt="">') | {"content/a.gif": bytes(99_000)}
+        in_main('<img src="../content/a.gif" alt="">') | {"content/a.gif": GIF + bytes(99_000)}
     )
     assert "this page with all it loads weighs" in problem
     assert "more than the 100 KiB that site.budgets allows (page)" in problem
@@ -488,46 +488,3 @@ def test_scripts_stay_within_their_budget_and_data_is_no_script() -> None:
 def test_every_kind_of_page_was_looked_at() -> None:
     kinds = {routes.address(path).split("/")[1] for path in whole() if path.endswith(".html")}
     assert kinds == {"", "404.html", "charts", "corrections", "embed", "facts", "sources"}
-
-
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">{}</svg>'
-NO_SVG = "this is no SVG in UTF-8; save it again, or as PNG"
-
-
-@pytest.mark.parametrize(
-    ("inside", "found"),
-    [
-        ('<path d="M0 0"/><use href="#a"/><image x:href="data:image/png;base64,b"/>', ""),
-        ("<style>a{fill:red}</style><title>on</title>", ""),
-        ("<script>alert(1)</script>", "script"),
-        ("<a:script xmlns:a='http://www.w3.org/2000/svg'>alert(1)</a:script>", "script"),
-        ("<foreignObject><b/></foreignObject>", "foreignObject"),
-        ('<path onload="alert(1)"/>', "onload"),
-        ('<path OnClick="alert(1)"/>', "onclick"),
-        ('<a href="javascript:alert(1)"/>', "href"),
-        ('<a x:href=" java&#9;script:alert(1)"/>', "href"),
-        ('<image href="https://evil.example/a.png"/>', "href"),
-        ('<set attributeName="href" to="javascript:alert(1)"/>', "set"),
-        ('<animate attributeName="x:href" values="javascript:alert(1)"/>', "animate"),
-        ('<?xml-stylesheet href="a.xsl"?>', "<?xml-stylesheet"),
-    ],
-)
-def test_a_picture_cannot_act(inside: str, found: str) -> None:
-    message = f"content/a.svg: a picture may not hold '{found}', which can act; save it without or"
-    problems = told(whole() | {"content/a.svg": SVG.format(inside).encode()})
-    assert problems == ([f"{message} as PNG"] if found else [])
-
-
-@pytest.mark.parametrize(
-    ("data", "found"),
-    [
-        (b"", NO_SVG),
-        (b"<svg", NO_SVG),
-        (SVG.format("").encode("utf-16"), NO_SVG),
-        (b"<svg>" * 100_000, NO_SVG),
-        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', "a picture may not hold '<!doctype', "
-         "which can act; save it without or as PNG"),
-    ],
-)  # fmt: skip
-def test_a_picture_is_one(data: bytes, found: str) -> None:
-    assert told(whole() | {"content/A.SVG": data}) == [f"content/A.SVG: {found}"]

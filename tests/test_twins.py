@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from urllib.parse import urljoin
 
 import minimal
@@ -10,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 from small import built
 
 from datastory.machines import twins
 from datastory.machines.twins import escaped
+from datastory.model import Prose
 from datastory.rendering import routes
 
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -104,6 +107,17 @@ def test_links_of_the_twins_lead_somewhere(twin: str) -> None:
     for target in inside:
         address = urljoin(f"/{twin}", target).partition("#")[0]
         assert routes.output_path(address) in built().site, target
+
+
+@pytest.mark.parametrize("title", ["*A* [b](c) <i>", "# 1_000 `x`", "1. A", "![a](b)", "a\\*b"])
+def test_any_title_is_the_same_title_in_the_twins(title: str) -> None:
+    site = replace(built().story.site, title=Prose(title, title), description=Prose(title, title))
+    story = replace(built().story, site=site)
+    for text in (twins.twin(story, built().drawings), twins.llms(story)):
+        html = COMMONMARK.render(text)
+        assert f"<h1>{escape(title)}</h1>" in html, text[:100]
+    assert f"<blockquote>\n<p>{escape(title)}</p>" in html
+    assert html.count(escape(title)) == 3  # cited as well
 
 
 def test_llms_txt_is_what_its_readers_look_for() -> None:

@@ -15,15 +15,12 @@ from ..model import Story
 from ..problem import Location, Problem
 from ..rendering import routes
 from .elements import Looked, Seen
+from .inspect_pictures import pictures
 
 CARD_BYTES = 300 * 1024  # what hosts of links agree to fetch
 REFUSED = re.compile(r'["<>|*?:\\\x00-\x1f]')  # uploading a site with such a name fails
 TEXT = (".html", ".js", ".svg")  # what hosts compress, of what pages load
 CSS_URL = re.compile(r"""url\(["']?([^"')]+)""")
-# What can act in an SVG that is opened by itself: elements by name, style sheets that are programs.
-ACTING = {"script", "foreignObject", "handler", "listener", "iframe", "object", "embed", "set"}
-ACTING |= {"animate", "animateMotion", "animateTransform", "animateColor"}
-PROGRAMS = ("<?xml-stylesheet", "<!doctype", "\0")
 ATOM, URLS = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 FEED, SITEMAP = routes.output_path(routes.FEED), routes.output_path(routes.SITEMAP)
 
@@ -57,35 +54,6 @@ def file_names(pages: Mapping[str, bytes]) -> Iterator[Problem]:
             yield Problem(Location(path), "hosts drop files whose name begins with a dot")
         elif "." not in name:
             yield Problem(Location(path), "a file needs an ending, by which hosts know its kind")
-
-
-def pictures(pages: Mapping[str, bytes]) -> Iterator[Problem]:
-    """No SVG of the author's can act when it is opened by itself, where no policy holds it."""
-    for path, data in pages.items():
-        if not (path.startswith("content/") and path.lower().endswith(".svg")):
-            continue
-        try:
-            text = data.decode().lower()
-            root = ElementTree.fromstring(data)
-        except (ValueError, ElementTree.ParseError):
-            yield Problem(Location(path), "this is no SVG in UTF-8; save it again, or as PNG")
-            continue
-        acting = next(_acting(root), "") or next((one for one in PROGRAMS if one in text), "")
-        if acting:
-            message = f"a picture may not hold '{acting}', which can act; save it without or as PNG"
-            yield Problem(Location(path), message)
-
-
-def _acting(root: ElementTree.Element) -> Iterator[str]:
-    for element in root.iter():
-        name = str(element.tag).rpartition("}")[2]
-        if name in ACTING:
-            yield name
-        for key, value in element.items():
-            attribute = key.rpartition("}")[2].lower()
-            target = attribute in ("href", "src") and not value.startswith(("#", "data:image/"))
-            if attribute.startswith("on") or target:
-                yield attribute
 
 
 def cards(pages: Mapping[str, bytes], looked: Mapping[str, Looked]) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ from ..rendering import references, routes, wording
 
 # What Markdown might take for one of its signs.
 SIGNS = re.compile(r"([\\`*_\[\]<>~|$^]|&(?=#?\w+;))")
+START = re.compile(r"^(\s*\d*)([-+=#.)])")  # of a line that is a list or a heading
 ADDRESS = re.compile(f"{ADDRESS_OPEN}([^{ADDRESS_CLOSE}]*){ADDRESS_CLOSE}")
 
 
@@ -34,8 +35,8 @@ def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
     site = story.site
     made = _Twin(story, drawings)
     blocks = [
-        f"# {site.title.text}",
-        made.inline(site.description),
+        f"# {_plain(site.title.text)}",
+        begun(made.inline(site.description)),
         _byline(story),
         *([made.chart(story.charts[site.opening])] if site.opening in drawings else []),
     ]
@@ -80,9 +81,11 @@ def llms(story: Story) -> str:
         f"{_plain(chart.alt.text)}"
         for name, chart in story.charts.items()
     )
-    parts = [f"# {site.title.text}", f"> {site.description.text}", "## Files", listed]
+    title, about = _plain(site.title.text), begun(_plain(site.description.text))
+    parts = [f"# {title}", f"> {about}", "## Files", listed]
     parts += ["## Data of the charts", charts] if charts else []
-    cite = wording.citation(site.title.text, site.url, site)
+    cite = _plain(wording.citation(site.title.text, site.url, site))
+    cite = cite.replace(_plain(site.url), f"<{site.url}>")
     return "\n\n".join([*parts, f"Cite as: {cite}"]) + "\n"
 
 
@@ -164,6 +167,11 @@ def _link(address: str) -> str:
 def escaped(text: str) -> str:
     r"""`"a*b"` -> `"a\*b"`: words that Markdown shall leave alone."""
     return SIGNS.sub(r"\\\1", text)
+
+
+def begun(text: str) -> str:
+    r"""`"1. A"` -> `"1\. A"`: words that begin a line."""
+    return START.sub(lambda match: f"{match[1]}\\{match[2]}", text)
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,9 @@ from . import routes, wording
 
 TEX = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+    # BibTeX counts braces, whatever stands before them.
+    "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
 }  # fmt: skip
 
 
@@ -30,7 +32,7 @@ def bibtex(site: Site) -> str:
         "month": month and wording.MONTHS[int(month) - 1][:3].lower(),
         "day": day.lstrip("0"),
         "language": site.language,
-        "url": site.url,
+        "url": site.url.replace("{", "%7B").replace("}", "%7D"),
     }
     lines = [
         f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
