@@ -1,17 +1,48 @@
-"""Pictures of drawings."""
+"""Pictures of drawings, by resvg; where there is no resvg, by that which Vega's converter brings.
+
+The package `resvg` rests on one maintainer. Both are the same renderer and give the same pictures;
+the other way is slower to start, and falls back to fonts of the system for what the look's lack.
+"""
 
 from __future__ import annotations
 
+import atexit
+import functools
+import os
+from typing import Any
+
 from ..rendering.look import Look, height, size
+from .faces import Faces, folder, forget
 
 
 def rasterised(svg: str, width: int, look: Look) -> bytes:
     """A PNG, `width` pixels wide, of an SVG whose colours are real ones."""
-    from resvg import render, usvg  # only needed for what is not in the cache
-
+    try:
+        from resvg import render, usvg  # only needed for what is not in the cache
+    except ImportError:
+        return rasterised_by_vega(svg, width, look)
     options = usvg.Options.default()
     for face in look.faces.values():  # and no other, for the same picture on every machine
         options.load_font_data(face)
     scale = width / size(svg)[0]
     tree = usvg.Tree.from_str(svg, options)
     return render(tree, (scale, 0, 0, 0, scale, 0), bg_size=(width, height(svg, width)))
+
+
+def rasterised_by_vega(svg: str, width: int, look: Look) -> bytes:
+    """The same without resvg."""
+    (wide, high), whole = size(svg), height(svg, width)
+    place = f'width="{width}" height="{high * width / wide}"'
+    framed = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{whole}">'
+    framed += svg.replace("<svg ", f"<svg {place} ", 1) + "</svg>"
+    return bytes(_converter(tuple(look.faces.items())).svg_to_png(framed, scale=1, ppi=72))
+
+
+@functools.cache
+def _converter(faces: Faces) -> Any:
+    """It reads its fonts from a folder, each time anew."""
+    import vl_convert
+
+    atexit.register(forget, os.getpid())
+    vl_convert.register_font_directory(str(folder(faces)))
+    return vl_convert
