@@ -4,7 +4,13 @@
 
 PYTHON ?= python3
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+# Wheels only: a source package would run code of its own, and fetch more that no lock holds. One
+# package of the tests has no wheel.
+WHEELS := --require-hashes --no-deps --only-binary=:all:
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(WHEELS)
+TESTS := --no-binary=jstyleson -r requirements-dev.txt
+NO_WHEEL := { echo "What a story needs was not installed. Where no version is found, there is no" \
+  "wheel of it for this Python and system: README.md names those that are tried." >&2; exit 1; }
 
 .PHONY: build test lint story coverage serve bench audit audit-packages shots fuzz lock loc
 
@@ -59,7 +65,7 @@ shots: .venv/dev .venv/chromium
 
 .venv/run: requirements.txt
 	$(PYTHON) -m venv .venv
-	$(PIP) -r requirements.txt
+	$(PIP) -r requirements.txt || $(NO_WHEEL)
 	touch $@
 
 # What the tests need holds what a story needs. uv, one of it, installs the rest four times as fast
@@ -68,8 +74,7 @@ shots: .venv/dev .venv/chromium
 	$(PYTHON) -m venv .venv
 	sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.txt > .venv/uv.txt
 	$(PIP) -r .venv/uv.txt
-	.venv/bin/uv pip install --quiet --python $(PY) --require-hashes --no-deps -r requirements-dev.txt \
-	  || $(PIP) -r requirements-dev.txt
+	.venv/bin/uv pip install --quiet --python $(PY) $(WHEELS) $(TESTS) || $(PIP) $(TESTS) || $(NO_WHEEL)
 	touch .venv/run $@
 
 # A browser for the tests: the one that is installed, else the system's package, else playwright's.
