@@ -91,3 +91,29 @@ def test_a_fact_knows_where_it_is_used_and_what_rests_on_it() -> None:
     assert used["share"] == ()
     readers = references.derived_from(told)["rd.2024"]
     assert [fact.id for fact in readers] == ["growth", "rose"]
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "cut"),
+    [
+        ("visits grew to 52,300 in the town", 40, "visits grew to 52,300 in the town"),
+        ("visits grew to 52,300 in the town", 30, "visits grew to 52,300 in the…"),
+        ("visits grew to 52,300 in the town", 22, "visits grew…"),
+        ("visits grew to 52,300 in the town", 17, "visits grew…"),
+        ("it cost 52 million yuan a year, they said", 35, "it cost 52 million yuan a year, they…"),
+        ("it cost 52 million yuan a year", 24, "it…"),
+        ("it cost 52 million yuan a year", 12, "it…"),
+        ("nearly five of the towns agreed", 24, "nearly five of the…"),
+        ("almost all towns grew by three quarters", 35, "almost all towns grew…"),
+        ("it fell to −0.42 points", 14, "it fell…"),
+        ("the plan of 2024 was kept", 18, "the plan…"),
+        ("towns, which grew", 8, "towns…"),
+        ("52,300 visits to the library", 9, "…"),
+        ("深圳的研究投入增长很快", 8, "深圳的研究投入…"),
+        ("Donaudampfschifffahrtsgesellschaft", 8, "…"),
+    ],
+)
+def test_words_are_cut_between_words_and_never_in_a_number_or_beside_one(
+    text: str, most: int, cut: str
+) -> None:
+    assert wording.shortened(text, lambda words: len(words) <= most) == cut

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ..problem import Location, Problem
 from ..rendering.look import COPY, MEASURED, THEME, Look, read_look
+from ..rendering.wording import shortened
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -89,12 +90,15 @@ class Setter:
         Lines are about even in length. What does not fit at the smallest size is cut.
         """
         size, smallest = sizes
-        while size > smallest and len(self._lines(words, face, size, width)) > most:
+
+        def fit(words: str) -> bool:
+            lines = self._lines(words, face, size, width)
+            return len(lines) <= most and max(self.width(one, face, size) for one in lines) <= width
+
+        while size > smallest and not fit(words):
             size -= 2
+        words = shortened(words, fit)
         lines = self._lines(words, face, size, width)
-        if len(lines) > most:
-            last = self.cut(" ".join(lines[most - 1 :]), face, size, width)
-            return Lines(size, (*lines[: most - 1], last))
         narrow, wide = width / 2, width
         while wide - narrow > size / 4:
             middle = (narrow + wide) / 2
@@ -104,11 +108,7 @@ class Setter:
 
     def cut(self, words: str, face: str, size: float, width: float) -> str:
         """The words if they fit, or as many as do, and "…"."""
-        if self.width(words, face, size) <= width:
-            return words
-        while words and self.width(f"{words}…", face, size) > width:
-            words = words[:-1].rstrip(" ,;:–")
-        return f"{words}…"
+        return shortened(words, lambda few: self.width(few, face, size) <= width)
 
     def _lines(self, words: str, face: str, size: float, width: float) -> list[str]:
         lines = [""]

@@ -11,6 +11,7 @@ from . import references, routes, wording
 
 CONTEXT = "https://schema.org"
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+LONGEST = 5000  # characters of it that are read
 SHORTEST = 50  # characters that a data set's description must have to be listed
 
 
@@ -108,7 +109,7 @@ def _dataset(
     return _thing("Dataset", address, story) | _whole({
         "identifier": routes.permalink(address, story.site.url),
         "name": name,
-        "description": about[:5000],
+        "description": wording.shortened(about, lambda words: len(words) <= LONGEST),
         "creator": _author(story),
         "publisher": _publisher(story),
         "datePublished": wording.moment(story.site.published),

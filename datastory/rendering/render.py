@@ -6,7 +6,6 @@ import functools
 import hashlib
 import json
 import re
-import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -95,7 +94,9 @@ def _surroundings(site: Site) -> tuple[Environment, dict[str, Any]]:
             words, routes.permalink(address, story.site.url), story.site
         ),
         "permalink": lambda address: routes.permalink(address, story.site.url),
-        "shorten": lambda text, width: textwrap.shorten(text, width, placeholder=" …"),
+        "shorten": lambda text, most: wording.shortened(
+            " ".join(text.split()), lambda words: len(words) <= most
+        ),
         "shown_in": lambda chart: references.shown_in(drawings[chart.name], story),
     }
 

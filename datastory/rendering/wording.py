@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import ceil
 
 from ..model import Change, Evidence, Fact, Series, Site, Source, Story
+from ..numbers.statements import numbers
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -29,6 +30,10 @@ WORDS_A_MINUTE = 230
 
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _LICENSE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
+_WITH_DIGITS = re.compile(r"\S*\d\S*")
+# Between two words; scripts that are written without spaces may be cut between any two letters.
+_WIDE = r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+_GAP = re.compile(rf"\s+|(?<={_WIDE})(?={_WIDE})")
 _INPUT = re.compile(r"\{([^{}]*)\}")
 _OPERATORS = (
     ("**", " to the power of "),
@@ -131,6 +136,25 @@ def proof(fact: Fact, sources: Mapping[str, Source]) -> str:
     """`"Quoted from the kept document: News report."`, `"Computed here."`"""
     words = EVIDENCE[fact.evidence].capitalize()
     return f"{words}: {sources[fact.source].title}." if fact.source else f"{words}."
+
+
+def shortened(text: str, fits: Callable[[str], bool]) -> str:
+    """The text if it fits; else as many of its words as do, and "…".
+
+    It is cut between words, and neither in a number nor beside one: "grew to 52,300 visits" never
+    ends in "grew to 5…", "grew to 52,300…" or "grew to…". Where no words fit, "…" stands alone.
+    """
+    if fits(text):
+        return text
+    figures = [(each.start, each.end) for each in numbers(text)]
+    figures += [each.span() for each in _WITH_DIGITS.finditer(text)]
+    for gap in reversed(list(_GAP.finditer(text))):
+        if any(start <= gap.end() and gap.start() <= end for start, end in figures):
+            continue
+        words = text[: gap.start()].rstrip(" ,;:–—(“‘")
+        if words and fits(f"{words}…"):
+            return f"{words}…"
+    return "…"
 
 
 def changed(fact: Fact, change: Change) -> str:
