@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from datastory.model import HOLE, Prose
 from datastory.parsing.gathering import Gathering
-from datastory.parsing.markup import read_body, read_inline
+from datastory.parsing.markup import lettered, read_body, read_inline
 from datastory.parsing.nodes import Mapping
 from datastory.parsing.yamlfile import read_yaml
 from datastory.problem import Location, Problem
@@ -187,6 +187,20 @@ def test_footnotes_of_chapters_do_not_meet_on_a_page() -> None:
     assert re.findall(r'(?:id|href)="([^"]*)"', html) == [
         "a-fnref-1", "#a-fn-1", "a-fnref2-1", "#a-fn-1", "a-fn-1", "#a-fnref-1", "#a-fnref2-1",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "letters"),
+    [(1, "a"), (26, "z"), (27, "aa"), (52, "az"), (53, "ba"), (702, "zz"), (703, "aaa")],
+)
+def test_footnotes_count_in_letters(number: int, letters: str) -> None:
+    assert lettered(number) == letters
+
+
+def test_the_mark_of_a_footnote_reads_as_no_power_or_figures_note() -> None:
+    html = body("[six days](plain:)[^1], [12](plain:)[^x]\n\n[^1]: b\n\n[^x]: a").html
+    assert re.findall(r'class="footnote-ref"[^>]*>([^<]*)<', html) == ["[a]", "[b]"]
+    assert '<ol type="a">' in html
 
 
 LINK = (

@@ -90,6 +90,20 @@ class _Catch(Treeprocessor):
             for name in ("id", "href"):
                 if FOOTNOTE_ID.match(value := bare(element.get(name, ""))):
                     element.set(name, FOOTNOTE_ID.sub(rf"\1{self.gathering.prefix}-\2-", value))
+            if element.get("class") == "footnote-ref":  # figures' notes have numbers
+                element.text = f"[{lettered(int(element.text or 1))}]"
+            elif element.get("class") == "footnote":
+                for listed in element.findall("ol"):
+                    listed.set("type", "a")
+
+
+def lettered(number: int) -> str:
+    """`1` -> `"a"`, `27` -> `"aa"`: as browsers count a list of letters."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("a") + letter) + letters
+    return letters
 
 
 class _Tables(TableProcessor):
