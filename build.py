@@ -73,21 +73,25 @@ def drafted(tree: dict[str, bytes], url: str, unreadable: list[Problem]) -> Made
     from concurrent.futures import ThreadPoolExecutor
 
     from datastory.charts import gallery
+    from datastory.charts.unlettered import unlettered
     from datastory.checking.checks import check
     from datastory.machines.exports import export
     from datastory.made import Made
     from datastory.parsing.story import read_story
     from datastory.releases import ledger
     from datastory.releases.promises import keep
+    from datastory.rendering import letters
     from datastory.rendering.render import render
     from datastory.rendering.templates import broken, fault
 
     texts, undecoded = files.decode(tree)
     story, unparsed = read_story(texts, url)
+    tree = {**tree, **letters.webfonts(story, tree)}
     released, damaged = ledger.read(tree.get(ledger.PUBLISHED))
     with ThreadPoolExecutor(1) as apart:  # it waits most of the time, for who lays out the charts
         charts = apart.submit(gallery.draw, story, tree)
         problems = [*unreadable, *undecoded, *unparsed, *damaged, *check(story), *broken(tree)]
+        problems += unlettered(story, tree)
         figures = {} if problems else gallery.cards_of_figures(story, tree)
         drawings, undrawn = charts.result()
     problems += undrawn

@@ -50,9 +50,8 @@ def test_the_theme_has_no_colours_of_its_own() -> None:
 
 def test_faces_are_measured_and_embedded_alike() -> None:
     style = look()
-    assert {name.removesuffix(".ttf") for name in style.faces} == {
-        name.removesuffix(".woff2") for name in style.embedded
-    }
+    measured = {name.removesuffix(".ttf") for name in style.faces if "-wider-" not in name}
+    assert measured == {name.removesuffix(".woff2") for name in style.embedded}
     assert style.faces and all(data[:4] == b"\x00\x01\x00\x00" for data in style.faces.values())
     assert all(data[:4] == b"wOF2" for data in style.embedded.values())
     assert sum(map(len, style.embedded.values())) < 30 * 1024

@@ -1,12 +1,12 @@
-"""Cut the kept fonts from the two variable ones they come from. Run by hand, once per new version:
+"""Cut the kept faces from the variable fonts that they come from. Run by hand, for new versions:
 
-    npm pack @fontsource-variable/newsreader@5.3.0 @fontsource-variable/source-sans-3@5.3.0
-    (unpack each, then)
-    pip install fonttools brotli
-    python tools/fonts.py newsreader/package source-sans-3/package
+    pip download --no-deps fontpkg-newsreader==1.3 fontpkg-source-sans-3==3.52 \\
+        fontpkg-source-serif-4==4.4
+    (unpack all into one folder, then)
+    python tools/fonts.py FOLDER
 
-Writes WOFF2 for the page to templates/static/fonts/ and the same cuts as TTF, which drawings and
-images are measured and set with, to templates/fonts/.
+Writes TTF files to templates/fonts/: drawings, pictures and cards are set with them as they are,
+and each build cuts the pages' WOFF2 from them, with the letters of its story.
 """
 
 from __future__ import annotations
@@ -20,15 +20,20 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 ROOT = Path(__file__).parent.parent
-LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0–—‘’“”…·×−•£€¥§éü"
-FEATURES = ["kern", "liga", "pnum", "tnum"]
+# Latin with its accents, phonetics, Greek, Cyrillic; punctuation, powers, currencies, letter-like
+# signs, fractions, arrows, mathematics, shapes, ligatures.
+KEPT = (
+    (0x20, 0x7E), (0xA0, 0x3FF), (0x400, 0x52F), (0x1E00, 0x1FFF), (0x2000, 0x209F),
+    (0x20A0, 0x214F), (0x2150, 0x22FF), (0x25A0, 0x25FF), (0xFB00, 0xFB06),
+)  # fmt: skip
+FEATURES = ["kern", "liga", "pnum", "tnum", "ccmp", "locl", "mark", "mkmk"]
 
 
 @dataclass(frozen=True)
 class Cut:
     """`weight` is what stylesheets ask for; `axes` is where the cut stands in the variable font."""
 
-    package: int
+    font: str
     file: str
     family: str
     weight: int
@@ -36,22 +41,27 @@ class Cut:
 
 
 CUTS = (
-    Cut(0, "newsreader-latin-opsz-normal", "Story Serif", 400, {"wght": 400, "opsz": 16}),
-    Cut(1, "source-sans-3-latin-wght-normal", "Story Sans", 400, {"wght": 400}),
-    Cut(1, "source-sans-3-latin-wght-normal", "Story Sans", 600, {"wght": 640}),
-)
+    Cut("fontpkg_newsreader/files/Newsreader[opsz,wght].ttf",
+        "story-serif-400", "Story Serif", 400, {"wght": 400, "opsz": 16}),
+    Cut("fontpkg_source_serif_4/files/SourceSerif4[opsz,wght].ttf",
+        "story-serif-wider-400", "Story Serif Wider", 400, {"wght": 400, "opsz": 16}),
+    Cut("fontpkg_source_sans_3/files/SourceSans3[wght].ttf",
+        "story-sans-400", "Story Sans", 400, {"wght": 400}),
+    Cut("fontpkg_source_sans_3/files/SourceSans3[wght].ttf",
+        "story-sans-600", "Story Sans", 600, {"wght": 640}),
+)  # fmt: skip
 
 
-def cut(source: Path, wanted: Cut) -> TTFont:
+def cut(source: Path, wanted: Cut, letters: list[int]) -> TTFont:
     """A static, renamed subset. The name "Source" is reserved to the makers' own fonts."""
     font = instancer.instantiateVariableFont(TTFont(source), dict(wanted.axes))
     options = Options()
     options.layout_features = FEATURES
     options.hinting = False
-    options.drop_tables += ["STAT", "BASE", "GDEF"]  # of use to variable fonts and to marks
+    options.drop_tables += ["STAT", "BASE"]  # of use to variable fonts
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     subsetter = Subsetter(options)
-    subsetter.populate(text=LETTERS)
+    subsetter.populate(unicodes=letters)
     subsetter.subset(font)
     style = "Regular" if wanted.weight == 400 else "SemiBold"
     postscript = f"{wanted.family.replace(' ', '')}-{style}"
@@ -66,15 +76,14 @@ def cut(source: Path, wanted: Cut) -> TTFont:
 
 
 def main() -> None:
-    packages = [Path(argument) for argument in sys.argv[1:]]
+    folder, kept = Path(sys.argv[1]), {code for low, high in KEPT for code in range(low, high + 1)}
+    narrower = set(TTFont(folder / CUTS[0].font).getBestCmap())
     for wanted in CUTS:
-        font = cut(packages[wanted.package] / "files" / f"{wanted.file}.woff2", wanted)
-        name = f"{wanted.family.lower().replace(' ', '-')}-{wanted.weight}"
-        for folder, flavor, suffix in (("static/fonts", "woff2", "woff2"), ("fonts", None, "ttf")):
-            font.flavor = flavor
-            path = ROOT / "templates" / folder / f"{name}.{suffix}"
-            font.save(path)
-            print(path.relative_to(ROOT), path.stat().st_size)
+        wider = wanted.family.endswith("Wider")  # holds only what the other serif lacks
+        font = cut(folder / wanted.font, wanted, sorted(kept - narrower if wider else kept))
+        path = ROOT / "templates/fonts" / f"{wanted.file}.ttf"
+        font.save(path)
+        print(path.relative_to(ROOT), path.stat().st_size)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import bidirectional
 
 from ..rendering import routes
 from ..rendering.look import Look, size
@@ -73,10 +74,19 @@ def _write(image: Image, lines: Iterable[Line], setter: Setter, inks: Mapping[st
     draw = ImageDraw.Draw(image)
     for line in lines:
         x = line.x - (setter.width(line.words, line.face, line.size) if line.end else 0)
-        for word in line.words.split(" "):
-            shape, left, top = setter.drawn(word, line.face, line.size)
-            draw.bitmap((round(x) + left, round(line.y) + top), shape, inks[line.ink])
+        words = [line.words] if _backwards(line.words) else line.words.split(" ")
+        for word in words:
+            at = x
+            for run, face in setter.runs(word, line.face):
+                shape, left, top = setter.drawn(run, face, line.size)
+                draw.bitmap((round(at) + left, round(line.y) + top), shape, inks[line.ink])
+                at += setter.width(run, face, line.size)
             x += setter.width(f"{word} ", line.face, line.size)
+
+
+def _backwards(words: str) -> bool:
+    """Whether some of the words are written from right to left, so that they change places."""
+    return not words.isascii() and any(bidirectional(letter) in ("R", "AL") for letter in words)
 
 
 def laid_out(card: Card, setter: Setter) -> list[Line]:

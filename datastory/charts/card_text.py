@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..problem import Location, Problem
+from ..rendering.letters import BASE, BLANK, has, order
 from ..rendering.look import COPY, MEASURED, THEME, Look, read_look
 from ..rendering.wording import shortened
 
@@ -53,6 +55,28 @@ class Setter:
         self._widths: dict[tuple[str, str], float] = {}
         self._drawn: dict[tuple[str, str, float], tuple[Image, int, int]] = {}
 
+    def runs(self, words: str, face: str) -> list[tuple[str, str]]:
+        """`"½ Київ"` -> `[("½ ", "story-serif-400"), ("Київ", "story-serif-wider-400")]`
+
+        A letter that the face lacks is set in the next that has it; one that none has, in the face.
+        """
+        if BASE.issuperset(words):
+            return [(words, face)]
+        wanted = order(face, self._faces)
+        runs: list[tuple[str, str]] = []
+        for letter in words:
+            last = runs[-1][1] if runs else face
+            first = last if letter in BLANK or unicodedata.combining(letter) else face
+            found = next(
+                (name for name in (first, *wanted) if letter in has(self._faces.get(name, b""))),
+                last,
+            )
+            if runs and found == last:
+                runs[-1] = runs[-1][0] + letter, found
+            else:
+                runs.append((letter, found))
+        return runs
+
     def font(self, face: str, size: float) -> FreeTypeFont:
         """Another story's templates may have other faces: then the first of them."""
         from PIL import ImageFont
@@ -64,11 +88,15 @@ class Setter:
 
     def width(self, words: str, face: str, size: float) -> float:
         if (words, face) not in self._widths:
-            self._widths[words, face] = self.font(face, TRIAL).getlength(words) / TRIAL
+            self._widths[words, face] = sum(
+                self.font(name, TRIAL).getlength(run) / TRIAL
+                for run, name in self.runs(words, face)
+            )
         return self._widths[words, face] * size
 
     def drawn(self, word: str, face: str, size: float) -> tuple[Image, int, int]:
-        """Where the word has ink, and what of that lies right of its start and below its line.
+        """Where a word in letters of the face has ink, and what of that lies right of its start
+        and below its line.
 
         Kept, as cards have most of their words in common, and a word is slow to draw.
         """

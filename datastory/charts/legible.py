@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from ..rendering.letters import lacking
 from .computed import Unproved
 from .scene import Scene, Text
+from .unlettered import unwritable
 
 INK = re.compile(r'(?:fill|stroke|stop-color)="([^"]*)"')
 FREE_INKS = re.compile(r"var\(--[\w-]+\)|none|transparent|url\(#.*\)|color-mix\(.*\)|")
@@ -22,11 +24,19 @@ LEAST = 30  # units, that a plot with a scale is wide and high
 def illegible(scene: Scene, svg: str, faces: Mapping[str, bytes]) -> Iterator[Unproved]:
     """What a reader could not read; `svg` is the drawing as Vega made it."""
     texts = [text for text in scene.texts if text.shown]
+    yield from _unlettered(texts, faces)
     yield from _cut(texts, faces)
     yield from _overlapping(texts, faces)
     yield from _outside(scene, texts, faces)
     yield from _collapsed(scene)
     yield from _strange_colours(svg)
+
+
+def _unlettered(texts: Sequence[Text], faces: Mapping[str, bytes]) -> Iterator[Unproved]:
+    """Every letter is in a face: of others Vega draws nothing, or cuts the words away."""
+    for line in dict.fromkeys(line for text in texts for line in text.lines):
+        if missing := lacking(line, faces):
+            yield Unproved(unwritable(missing, line), line)
 
 
 def _strange_colours(svg: str) -> Iterator[Unproved]:

@@ -153,13 +153,22 @@ def _views(site: Site, address: str) -> dict[str, Any]:
             raise TemplateNotFound(STATIC.removeprefix(TEMPLATES) + path)
         return link(f"{routes.static(path)}?v={_version(site.templates[STATIC + path])}")
 
+    def has_asset(path: str) -> bool:
+        return STATIC + path in site.templates
+
     def at(fact: Fact) -> str:
         return link(routes.note(fact.id) if address == routes.STORY else routes.fact(fact.id))
 
     def place(use: Use) -> Markup:
         return linked(use, facts, at)
 
-    return {"link": link, "asset": asset, "at": at, "fill": lambda prose: fill(prose, place, link)}
+    return {
+        "link": link,
+        "asset": asset,
+        "has_asset": has_asset,
+        "at": at,
+        "fill": lambda prose: fill(prose, place, link),
+    }
 
 
 @functools.lru_cache(maxsize=16)  # every page asks for the same few files
