@@ -108,7 +108,8 @@ def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
             "Story Sans, Story Serif"]),
         ({"fonts/story-sans-400.ttf": b"no font"}, [
             f"fonts/story-sans-400.ttf: this is no font; {COPY}"]),
-        (dict.fromkeys(f"fonts/story-{it}.ttf" for it in ("sans-400", "sans-600", "serif-400")), [
+        (dict.fromkeys(f"fonts/story-{it}.ttf" for it in (
+            "sans-400", "sans-600", "serif-400", "serif-wider-400")), [
             f"fonts/: there is no font here; {COPY}"]),
     ],
 )  # fmt: skip

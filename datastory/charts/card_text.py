@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..problem import Location, Problem
-from ..rendering.letters import BASE, BLANK, has, order
+from ..rendering.letters import BASE, BLANK, WIDER, has, order
 from ..rendering.look import COPY, MEASURED, THEME, Look, read_look
 from ..rendering.wording import shortened
 
@@ -34,7 +34,8 @@ def usable_look(tree: Mapping[str, bytes]) -> tuple[Look, list[Problem]]:
     families = set()
     for name, data in look.faces.items():
         try:
-            families.add(ImageFont.truetype(BytesIO(data)).getname()[0])
+            family = ImageFont.truetype(BytesIO(data)).getname()[0]
+            families |= set() if WIDER in name else {family}
         except OSError:
             problems.append(Problem(Location(MEASURED + name), f"this is no font; {COPY}"))
     if not problems and look.faces and look.font.split(",")[0] not in families:
