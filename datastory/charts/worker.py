@@ -68,8 +68,8 @@ def send(channel: socket.socket, message: object) -> None:
         data = pickle.dumps((False, RuntimeError(repr(message)[:1000])))
     try:
         channel.sendall(LENGTH.pack(len(data)) + data)
-    except OSError:  # nobody is there any more
-        os._exit(0)
+    except OSError:  # nobody is there any more, or a chart closed the way there
+        os._exit(1)
 
 
 def _listen(channel: socket.socket, calls: queue.SimpleQueue[bytes]) -> None:
