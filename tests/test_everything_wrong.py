@@ -22,8 +22,10 @@ REASONS = {"adjoining", "chart_facts", "codeblocks", "computed", "formulas", "ma
            "numerals", "quotations", "statements"}  # fmt: skip
 # Rooms whose messages are about something else than the author's words, and the tests with them.
 ELSEWHERE = {
-    **dict.fromkeys(("chart_words", "drawn_marks", "drawn_words", "legible", "natures",
-                     "row_facts", "trends"), "test_readback.py"),
+    **dict.fromkeys(
+        ("chart_words", "drawn_marks", "drawn_words", "legible", "natures", "row_facts", "trends"),
+        "test_readback.py",
+    ),
     "card_text": "test_templates.py",
     "cards": "test_templates.py",
     "files": "test_files.py",
@@ -57,7 +59,8 @@ EXCUSED = {
     "test_numerals.py": ("as a newspaper would print",),
 }  # fmt: skip
 # Texts in these rooms that tell of no problem.
-NO_MESSAGES = {'<figure class="code"><figcaption>{}</figcaption>{}</figure>',
+NO_MESSAGES = {"lower end", "upper end", "half the width", "{}: {} of the interval",
+               '<figure class="code"><figcaption>{}</figcaption>{}</figure>',
                "percentage points", "nested too deeply", "{}: {}; {}",
                "in kept documents", "in kept tables", "read by us",
                "\rdrawing charts: {} of {}"}  # fmt: skip

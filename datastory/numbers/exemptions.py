@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from .codes import FILLER, hidden
+from .estimates import LEVEL
 from .lexicon import CARDINALS, SCALES
 from .reading import LIKE_YEAR, Figure
 from .units import PERCENT, POINTS
@@ -115,6 +116,8 @@ def masked(text: str, names: Sequence[str] = ()) -> str:
     """The text with dates, times, versions, addresses and `names` hidden, as long as before."""
     if names:
         text = _named(tuple(names)).sub(_hide, text)
+    if "%" in text and LEVEL.search(text):
+        text = LEVEL.sub(_hide, text)
     if "//" in text or "www." in text or "@" in text:
         text = re.sub(ADDRESS, _hide, text)
     if HAS_DOMAIN.search(text):

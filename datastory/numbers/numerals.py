@@ -39,7 +39,7 @@ def parse_value(text: str) -> Quantity | str:
     if figure.quantity is None:
         return unreadable(words)
     before, rest = words[: figure.start].strip(), words[figure.end :].strip(" -")
-    if not re.fullmatch(r"(?:an?|the)?", before, re.I):
+    if not re.fullmatch(r"(?:an?|the|[pn]\s?=?)?", before, re.I):  # also p < 0.001, n = 1,204
         return f"'{before}' before the number is not understood; write over, about or up to"
     if rest and not UNIT_WORDS.fullmatch(rest):
         return f"'{rest}' behind the number is not understood; write its unit: 43 billion yuan"

@@ -68,6 +68,12 @@ SCALE = re.compile(
     r"(?:(?P<near>[kKmMbB]|[mbt]n|Bn|Tn|[mb]ln|trn|Mio)|[\s-](?P<far>[kmM]|[mbt]n|[mb]ln|trn))"
     r"(?![\w²³&])"
 )
+# "3.2 × 10^6", "3.2×10⁶", "1e-5"
+TENS = re.compile(
+    r"\s?[×x]\s?10(?:\^|\*\*)?(?P<power>[-−]?\d{1,2}(?!\d)|[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+    r"|[eE](?P<e>[-−+]?\d{1,2})(?![\w.])"
+)
+RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 TIMES = re.compile(r"-?fold\b|\s?[x×](?!\w)|[\s-]times\b|倍")
 OF_PERCENT = re.compile(r"\s+(?:of\s+)?(?:an?|one)(?=[\s-]+per[\s-]?cent)", re.I)
 SIGN = re.compile(r"(?:(?<![\w)\]%\ufffc\ufffb])[-−–]|\b(?:[Mm]inus|[Nn]egative)\s+)$")
@@ -159,7 +165,10 @@ def _plain(value: Decimal) -> Decimal:
 
 def _power(text: str, core: Core) -> tuple[int, int]:
     """The power of ten of "5m", "5 bn", and where it ends."""
-    match = SCALE.match(text, core.end) if core.kind == "digits" and core.scale == 1 else None
+    plain = core.kind == "digits" and core.scale == 1
+    if plain and (tens := TENS.match(text, core.end)):
+        return int((tens["power"] or tens["e"]).translate(RAISED)), tens.end()
+    match = SCALE.match(text, core.end) if plain else None
     if not match:
         return 0, core.end
     return SHORT_SCALES[match["near"] or match["far"]].adjusted(), match.end()

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from . import qualifiers
 from .cores import Core
+from .estimates import parse_estimate
 from .exemptions import is_idle_one, is_rate_base, is_year, masked
 from .idioms import is_idiom
 from .lexicon import SCALES
@@ -39,6 +40,10 @@ def says(words: str, fact: Quantity) -> str | None:
     """
     if not words.strip():
         return None
+    whole = parse_estimate(words)
+    if whole and parse_estimate(fact.text):
+        same = whole == parse_estimate(fact.text)
+        return None if same else f"'{words}' is not the fact's interval: it says {fact.text}"
     figure = only_figure(words)
     if isinstance(figure, str):
         return f"{figure}; the fact says {fact.text}"

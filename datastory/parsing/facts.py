@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import Change, Evidence, Fact, Formula, Kind, Prose, Series
+from ..numbers.estimates import parse_estimate
 from ..numbers.numerals import Form, Quantity, form_of, parse_form, parse_value, shown
 from ..numbers.statements import ambiguous, figures
 from ..numbers.units import called, known, parts, rate_base, same_units
@@ -47,6 +48,7 @@ class _Raw(Struct, frozen=True):
     nodes: dict[str, Node]
     given: frozenset[str]  # keys that were written, whether they could be read or not
     where: Location
+    printed: str = ""  # the whole value of an estimate with its interval
     # Of a point of a series that is computed key by key: by the id of each series its point's.
     points: dict[str, str] = {}
 
@@ -90,12 +92,15 @@ def read_facts(
         if points:
             ids = tuple(point.id for point in points)
             series[name] = Series(name, what, ids, _labelled(points), where)
-    raws = _key_by_key(raws, series, problems)
+    raws = _key_by_key(_with_intervals(raws, series, problems), series, problems)
     for raw in raws.values():
         _check_keys(raw, problems)
         _check_source(raw, sources, problems)
     facts = _in_order(raws, series, problems)
     _check_agrees(raws, facts, problems)
+    for raw in raws.values():
+        if raw.printed:
+            _check_interval(raw, facts, problems)
     for check in checks.items if isinstance(checks, Sequence) else ():
         if isinstance(check, Scalar):
             problems += _untrue(check, raws, series, facts)
@@ -250,6 +255,8 @@ def _written(raw: _Raw, problems: list[Problem]) -> Fact | None:
     if (reason := ambiguous(raw.text("value"))) and "reading" not in raw.nodes:
         problems.append(Problem(value.where, reason, value.text))
         return None
+    if raw.printed:
+        quantity = replace(quantity, text=raw.printed)
     if not quantity.unit:
         quantity = replace(quantity, counted=f"{raw.text('what')} {raw.text('label')}")
     return _fact(raw, quantity, None, problems)
@@ -441,6 +448,72 @@ def _misfit(raw: _Raw, result: formulas.Result, form: Form) -> str:
     return ""
 
 
+def _with_intervals(
+    raws: Mapping[str, _Raw], series: dict[str, Series], problems: list[Problem]
+) -> dict[str, _Raw]:
+    """An estimate with its interval is three facts: itself, `.low` and `.high`.
+
+    Of "98.6 ± 12.1" they are itself and `.error`, and the ends are computed. A range alone,
+    "10.1 to 14.5", is a series of its two ends.
+    """
+    made: dict[str, _Raw] = {}
+    for raw in raws.values():
+        estimate = parse_estimate(raw.text("value"))
+        value = raw.scalar("value")
+        if estimate is None or value is None:
+            made[raw.id] = raw
+            continue
+        parts = {"low": estimate.low, "high": estimate.high, "error": estimate.error}
+        ends = {name: _end(raw, name, text, value.where) for name, text in parts.items() if text}
+        if not estimate.value and raw.series:
+            made |= {end.id: end for end in ends.values()}
+        elif not estimate.value:
+            what = read_inline(raw.nodes.get("what"), problems)
+            named = {key: raw.nodes[key] for key in ("what", "label") if key in raw.nodes}
+            points = [
+                replace(end, series=raw.id, key=name, nodes=end.nodes | named)
+                for name, end in ends.items()
+            ]
+            made |= {point.id: point for point in points}
+            series[raw.id] = Series(raw.id, what, tuple(p.id for p in points), False, raw.where)
+        else:
+            own = Scalar(estimate.value, value.where)
+            made[raw.id] = replace(raw, nodes=raw.nodes | {"value": own}, printed=raw.text("value"))
+            made |= {end.id: end for end in ends.values()}
+            if estimate.error:
+                for name, sign in (("low", "-"), ("high", "+")):
+                    formula = f"{{{raw.id}}} {sign} {{{raw.id}.error}}"
+                    end = _end(raw, name, "", value.where)
+                    kept = {k: v for k, v in end.nodes.items() if k not in INSTEAD["formula"]}
+                    nodes = kept | {"formula": Scalar(formula, value.where)}
+                    made[end.id] = replace(end, nodes=nodes)
+    return made
+
+
+ENDS = {"low": "lower end", "high": "upper end", "error": "half the width"}
+
+
+def _end(raw: _Raw, name: str, value: str, where: Location) -> _Raw:
+    """The fact of one end of an estimate's interval."""
+    kept = {k: v for k, v in raw.nodes.items() if k not in ("history", "note", "also")}
+    for key in ("what", "label"):
+        node = kept.get(key)
+        if isinstance(node, Scalar):
+            kept[key] = replace(node, text=f"{node.text}: {ENDS[name]} of the interval")
+    nodes = kept | {"value": Scalar(value, where)}
+    return _Raw(f"{raw.id}.{name}", "", "", nodes, raw.given, raw.where)
+
+
+def _check_interval(raw: _Raw, facts: Mapping[str, Fact], problems: list[Problem]) -> None:
+    """An interval holds its estimate, its lower end first."""
+    found = [facts.get(id) for id in (f"{raw.id}.low", raw.id, f"{raw.id}.high")]
+    numbers = [fact.quantity.value for fact in found if fact and fact.quantity]
+    if len(numbers) == 3 and numbers != sorted(numbers):
+        low, _, high = (fact.text for fact in found if fact)
+        message = f"the interval from {low} to {high} does not hold {raw.text('value')}"
+        problems.append(Problem(raw.at("value"), message, raw.printed))
+
+
 def _key_by_key(
     raws: Mapping[str, _Raw], series: dict[str, Series], problems: list[Problem]
 ) -> dict[str, _Raw]:
@@ -466,25 +539,49 @@ def _key_by_key(
         raws = {point.id: point for raw in raws.values() for point in made.get(raw.id, [raw])}
 
 
+def _whole_of(id: str, series: Mapping[str, Series]) -> Series | None:
+    """The series of an id in braces: "rate" itself, or the ends of its intervals, "rate.low"."""
+    base, _, end = id.rpartition(".")
+    return series.get(id) or (series.get(base) if end in ENDS and base else None)
+
+
 def _at_each_key(
     raw: _Raw, raws: Mapping[str, _Raw], series: Mapping[str, Series]
 ) -> list[_Raw] | None:
     """The points of a fact whose formula reads whole series; None of any other."""
     text = raw.text("formula")
     read = dict.fromkeys(id for id, _ in formulas.inputs(text))
-    wholes = [series[id] for id in read if id in series] if not raw.series else []
+    wholes = (
+        {id: whole for id in read if (whole := _whole_of(id, series))} if not raw.series else {}
+    )
     if not wholes:
         return None
     if any(match[1] in series or match[2] in series for match in OF_ALL.finditer(text)):
         return None  # "sum({rd})" is told as one of {rd.*}
-    by_key = [{raws[id].key: raws[id] for id in one.points if id in raws} for one in wholes]
+    by_key = [
+        {
+            raws[point].key: raws[f"{point}{id[len(whole.id) :]}"]
+            for point in whole.points
+            if point in raws and f"{point}{id[len(whole.id) :]}" in raws
+        }
+        for id, whole in wholes.items()
+    ]
     points = []
     for key, first in by_key[0].items():
         if all(key in found for found in by_key):
             nodes = {name: first.nodes[name] for name in ("label", "when") if name in first.nodes}
-            at = {id: f"{id}.{key}" for id in (raw.id, *(one.id for one in wholes))}
+            at = {id: found[key].id for id, found in zip(wholes, by_key, strict=True)}
+            at[raw.id] = f"{raw.id}.{key}"
             points.append(
-                _Raw(f"{raw.id}.{key}", raw.id, key, nodes | raw.nodes, raw.given, raw.where, at)
+                _Raw(
+                    f"{raw.id}.{key}",
+                    raw.id,
+                    key,
+                    nodes | raw.nodes,
+                    raw.given,
+                    raw.where,
+                    points=at,
+                )
             )
     return points
 
