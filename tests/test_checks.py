@@ -370,6 +370,10 @@ def test_links_go_where_they_may(target: str, expected: str) -> None:
 
 
 NAMED = "a picture lies in content/, and is named from there: ![what it shows](name.png)"
+CHART = (
+    "a {} in a picture proves nothing; draw it from facts, in content/charts/, and place it by "
+    "![](chart:name)"
+)
 SPACES = "the name of a picture has no spaces here; rename the file, and write the new name"
 
 
@@ -389,6 +393,9 @@ SPACES = "the name of a picture has no spaces here; rename the file, and write t
         ("![a](//b.c/d.png)", NAMED),
         ("![a](data:image/png;base64,b)", NAMED),
         ("![a](javascript:b.png)", NAMED),
+        ("![A map](b.png)", ""),
+        ("![A bar chart of towns](b.png)", CHART.format("bar chart")),
+        ("![Graph of the rain](b.png)", CHART.format("graph")),
         ("![a](fact:share)", "a figure is linked without the '!', as in [words](fact:id)"),
     ],
 )

@@ -8,7 +8,7 @@ import re
 import pytest
 from PIL import Image
 
-from datastory.inspecting.inspect_pictures import pictures
+from datastory.inspecting.inspect_pictures import figures_in_pictures, pictures
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"'
 SVG = HEAD + ">{}</svg>"
@@ -178,4 +178,24 @@ def test_two_names_that_differ_in_case_are_one_on_many_disks() -> None:
     assert [str(problem) for problem in pictures(pages)] == [
         "content/a.png: its name differs from content/A.png only in case, and many disks hold "
         "only one of them; rename one"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inside", "written"),
+    [
+        ("<text>The river</text>", []),
+        ("<text>Since 2019</text>", []),
+        ("<text>Route 9</text>", []),
+        ("<text>12 towns</text>", ["12"]),
+        ("<title>Up 40%</title><desc>in 3 towns</desc>", ["40%", "3"]),
+        ("<g><text><tspan>4,600</tspan> staff</text></g>", ["4,600"]),
+    ],
+)
+def test_a_picture_holds_no_figure(inside: str, written: list[str]) -> None:
+    problems = figures_in_pictures({"content/a.svg": SVG.format(inside).encode()}, ["Route 9"])
+    assert [str(problem) for problem in problems] == [
+        f"content/a.svg: '{figure}' is written in this picture, where nothing proves it; draw a "
+        "chart of the fact, or write the words without it"
+        for figure in written
     ]

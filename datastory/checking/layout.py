@@ -14,6 +14,8 @@ OUTSIDE = re.compile(
     r"""https?://[^\s/?#@:<>"\\\[\]]+(:\d{1,5})?([/?#][^\s<>"\\]*)?|mailto:[^\s@<>"\\]+@[^\s@<>"\\]+"""
 )
 INSIDE = re.compile(r"(?!//)(?![A-Za-z][A-Za-z0-9+.-]*:)[^\s<>\"\\]+")
+# Pictures whose figures nobody could read back.
+CHART_WORD = re.compile(r"\b(?:bar |line |pie )?(?:charts?|graphs?|plots?|histograms?)\b", re.I)
 PICTURE = re.compile(r"[\w-][\w./-]*\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 RESERVED = ("fact-", "note-", "chart-", "after-")  # the page's own
@@ -123,6 +125,11 @@ def _wrong_picture(target: str, words: str) -> str:
         return f"a picture is named from content/ on; write {target.removeprefix('content/')}"
     if not PICTURE.fullmatch(target) or ".." in target:
         return "a picture lies in content/, and is named from there: ![what it shows](name.png)"
+    if drawn := CHART_WORD.search(words):
+        return (
+            f"a {drawn[0].lower()} in a picture proves nothing; draw it from facts, in "
+            "content/charts/, and place it by ![](chart:name)"
+        )
     if not words:
         return "say in the brackets what the picture shows, for those who cannot see it"
     return ""

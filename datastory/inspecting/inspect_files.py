@@ -15,7 +15,7 @@ from ..model import Story
 from ..problem import Location, Problem
 from ..rendering import routes
 from .elements import Looked, Seen
-from .inspect_pictures import pictures
+from .inspect_pictures import figures_in_pictures, pictures
 
 CARD_BYTES = 300 * 1024  # what hosts of links agree to fetch
 REFUSED = re.compile(r'["<>|*?:\\\x00-\x1f]')  # uploading a site with such a name fails
@@ -36,6 +36,7 @@ def inspect(
     return [
         *file_names(pages),
         *pictures(pages),
+        *figures_in_pictures(pages, story.site.names),
         *cards(pages, looked),
         *weights(story, pages, looked),
         *feed(pages.get(FEED)),

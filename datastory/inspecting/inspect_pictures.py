@@ -7,10 +7,12 @@ may hold drawings alone: the elements that are listed here, and no address but a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from ..cache import cached
+from ..numbers.statements import figures
 from ..problem import Location, Problem
 
 CONTENT = "content/"
@@ -56,6 +58,7 @@ KINDS: Mapping[str, tuple[str, Callable[[bytes], bool]]] = {
 }
 # How a whole picture ends; what follows is another file in the same clothes, such as a program.
 ENDS = {".png": b"IEND\xaeB`\x82", ".gif": b";"}
+LETTERED = ("text", "title", "desc")
 NO_SVG = "this is no SVG in UTF-8; save it again, or as PNG"
 
 
@@ -87,6 +90,23 @@ def _wrong(path: str, data: bytes) -> str:
     if kind and not data.rstrip(b"\0\r\n").endswith(ENDS.get(ending, b"")):
         return f"something else follows this {kind}, or its end is missing; save it again"
     return ""
+
+
+def figures_in_pictures(pages: Mapping[str, bytes], names: Sequence[str]) -> Iterator[Problem]:
+    """The words of an SVG in content/ hold no figure, since nothing there binds it to a fact."""
+    for path, data in pages.items():
+        if not (path.startswith(CONTENT) and path.lower().endswith(".svg")) or _acting(data):
+            continue  # `pictures` tells of one that is none, or acts
+        for element in ElementTree.fromstring(data).iter(
+            *(f"{{{SVG}}}{name}" for name in LETTERED)
+        ):
+            words = " ".join("".join(element.itertext()).split())
+            for figure in figures(words, names):
+                message = (
+                    f"'{figure.text}' is written in this picture, where nothing proves it; draw a "
+                    "chart of the fact, or write the words without it"
+                )
+                yield Problem(Location(path), message)
 
 
 class _Found(Exception):

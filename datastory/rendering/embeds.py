@@ -12,10 +12,11 @@ from ..model import Chart, Drawing, Story
 from . import references, routes
 from .look import height, size
 
-# Pixels of templates/embed.css in a column as wide as a phone: what stands left and right of the
-# chart, and the empty space from top to bottom; (letters, height) of a line of title, subtitle and
-# source; how many publishers are named.
-PHONE, PADDING, SPACES = 360, 32, 70
+# Pixels of templates/embed.css: the empty space from top to bottom; how wide the narrow and the
+# wide drawing become at most, and the narrowest columns in which each stands; (letters, height) of
+# a line of title, subtitle and source in the narrowest column; how many publishers are named.
+SPACES = 70
+NARROW, WIDE = (328, 384), (480, 640)
 LINES = ((34, 23), (44, 20), (48, 18))
 MOST_SOURCES = 3
 # Gives a frame the height that its page tells, on pages whose own scripts do not.
@@ -92,14 +93,18 @@ def oembed(chart: Chart, drawing: Drawing, story: Story) -> dict[str, Any]:
 
 
 def frame_height(chart: Chart, drawing: Drawing, story: Story) -> int:
-    """Pixels that hold the whole chart in a phone's column, whether or not the host listens."""
-    width, height = size(drawing.narrow)
+    """Pixels that hold the whole chart at every width, whether or not the host listens."""
     proves = references.credit((story.facts[id] for id in drawing.facts), story)
     named = "; ".join(proves.named(MOST_SOURCES))
     credit = f"{f'Source: {named}. ' if named else ''}From {story.site.title.text}"
     words = (chart.title.text, chart.subtitle.text, credit)
-    lines = sum(
-        ceil(len(text) / letters) * leading
-        for text, (letters, leading) in zip(words, LINES, strict=True)
-    )
-    return ceil((height / width * (PHONE - PADDING) + lines + SPACES) / 10) * 10
+
+    def whole(svg: str, narrowest: int, widest: int) -> float:
+        width, height = size(svg)
+        lines = sum(
+            ceil(len(text) / (letters * narrowest / NARROW[0])) * leading
+            for text, (letters, leading) in zip(words, LINES, strict=True)
+        )
+        return height / width * widest + lines + SPACES
+
+    return ceil(max(whole(drawing.narrow, *NARROW), whole(drawing.wide, *WIDE)) / 10) * 10
