@@ -85,7 +85,7 @@ def drafted(tree: dict[str, bytes], url: str, unreadable: list[Problem]) -> Made
     from datastory.rendering.templates import broken, fault
 
     texts, undecoded = files.decode(tree)
-    story, unparsed = read_story(texts, url)
+    story, unparsed = read_story(texts, url, tree)
     tree = {**tree, **letters.webfonts(story, tree)}
     released, damaged = ledger.read(tree.get(ledger.PUBLISHED))
     with ThreadPoolExecutor(1) as apart:  # it waits most of the time, for who lays out the charts
@@ -183,9 +183,11 @@ def release(options: argparse.Namespace) -> list[Problem]:
 def facts(options: argparse.Namespace) -> list[Problem]:
     """list every fact, its proof and its uses, and figures of sources that none captures"""
     from datastory.checking import listing
+    from datastory.evidence.kept import shelf
 
+    tree, _ = files.read_tree(options.root, HERE)  # what is wrong with it `make` tells
     made = make(options.root, options.url)
-    listed = listing.list_facts(made.story, made.drawings)
+    listed = listing.list_facts(made.story, made.drawings, shelf(tree))
     report.say(report.as_json(listed) if options.format == "json" else listing.as_text(listed))
     return report.told(made.problems, made.texts)
 

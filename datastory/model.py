@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import bisect
 import re
-from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
 
+from .evidence.proof import Assumed, Evidence, Formula, Place, Proof, Quotation, Reading
 from .numbers.numerals import Quantity
 from .problem import Location
 
-Evidence = Literal["document", "excerpt", "reading", "formula", "assumed"]
 Kind = Literal["update", "revision", "correction", "clarification"]  # of a change
 
 # In `Prose.html` a hole marks where a use stands: HOLE_OPEN, its index in `Prose.uses`, HOLE_CLOSE.
@@ -103,7 +102,9 @@ class Source(Struct, frozen=True):
     published: str  # a year, a month or a day, as far as known; "" if unknown
     url: str
     file: str  # path of the kept document; "" makes the source an excerpt
-    document: str  # text of the kept document
+    encoding: str  # of the kept document, where it is not UTF-8
+    retrieved: str  # the day it was kept; "" if unknown
+    next: str  # when its publisher is due to publish again; "" if unknown
     where: Location
     url_at: Location
 
@@ -123,19 +124,6 @@ class Change(Struct, frozen=True):
     where: Location
 
 
-class Formula(Struct, frozen=True):
-    """`text` as written; `inputs` the ids it reads, in order; `exact` its value before rounding.
-
-    `compared` are the values of both sides of a comparison, as printed.
-    """
-
-    text: str
-    inputs: tuple[str, ...]
-    exact: Decimal | bool
-    where: Location
-    compared: tuple[str, ...] = ()
-
-
 class Fact(Struct, frozen=True):
     """One value with its proof. A claim's `quantity` is None and its text 'true'."""
 
@@ -148,20 +136,46 @@ class Fact(Struct, frozen=True):
     when: str
     text: str  # as a newspaper prints it: "over 75%"
     quantity: Quantity | None
-    source: str
-    quote: str
-    reading: str
-    formula: Formula | None
+    proof: Proof
     agrees: str
     words: tuple[str, ...]
     history: tuple[Change, ...]
-    evidence: Evidence
     where: Location
     value_at: Location
-    quote_at: Location
-    assumed: str = ""  # why the author assumes the value
     also: str = ""  # why another fact says something else of the same thing and time
     within: str = ""  # by how much a formula may differ from the fact that it `agrees` with
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.proof.evidence
+
+    @property
+    def formula(self) -> Formula | None:
+        return self.proof if isinstance(self.proof, Formula) else None
+
+    @property
+    def source(self) -> str:
+        """The id of the source that says it, or ""."""
+        return "" if isinstance(self.proof, Formula | Assumed) else self.proof.source
+
+    @property
+    def quote(self) -> str:
+        """The words of the source that say it, or ""."""
+        return self.proof.words if isinstance(self.proof, Quotation | Reading) else ""
+
+    @property
+    def reading(self) -> str:
+        return self.proof.how if isinstance(self.proof, Reading) else ""
+
+    @property
+    def place(self) -> Place | None:
+        """Where in the kept document it stands."""
+        return None if isinstance(self.proof, Formula | Assumed) else self.proof.place
+
+    @property
+    def assumed(self) -> str:
+        """Why the author assumes the value, or ""."""
+        return self.proof.why if isinstance(self.proof, Assumed) else ""
 
     @property
     def claim(self) -> bool:

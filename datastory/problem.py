@@ -51,6 +51,13 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
+class Refused(NamedTuple):
+    """Why a pure function gives no value, in words for a writer; where in its text, if known."""
+
+    message: str
+    offset: int = 0
+
+
 class Problem(NamedTuple):
     """One thing to mend. `words` are the offending words, when they stand at `where`."""
 

@@ -31,7 +31,7 @@ class Built:
 def built() -> Built:
     tree, unreadable = files.read_tree(ROOT, HERE.parent)
     texts, undecoded = files.decode(tree)
-    story, unparsed = read_story(texts)
+    story, unparsed = read_story(texts, files=tree)
     drawings, undrawn = drawing.draw_all(story, tree)
     assert unreadable + undecoded + unparsed + check(story) + undrawn == []
     site = render(story, drawings, tree) | exports.export(story, drawings)

@@ -121,7 +121,8 @@ def test_a_figure_is_its_number_and_the_words_around_it(
 
 def test_a_card_has_room_for_a_few_rows_and_one_publisher(count: list[Card]) -> None:
     story = built().story
-    point, other = story.facts["loans.2020"], replace(story.facts["loans.2024"], source="gazette")
+    point, other = story.facts["loans.2020"], story.facts["loans.2024"]
+    other = replace(other, proof=replace(other.proof, source="gazette"))
     points = [
         replace(point, id=f"loans.{year}", when=str(year), text=f"{year} books")
         for year in range(2018, 2024)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from datastory.checking.budgets import weak_evidence
 from datastory.checking.checks import AROUND, CHECKS, check
+from datastory.evidence.proof import Assumed
 from datastory.numbers.adjoining import REACH, adjoining
 from datastory.numbers.numerals import Quantity, parse_value
 from datastory.numbers.statements import only_figure
@@ -444,7 +445,8 @@ def test_there_is_no_more_weak_evidence_than_its_author_allows(
 
 def test_premises_of_the_author_can_be_held_down() -> None:
     told = story(data("  author: The desk\n", "  author: The desk\n  budgets: {assumed: 0}\n"))
-    assumed = replace(told.facts["share"], evidence="assumed")
+    fact = told.facts["share"]
+    assumed = replace(fact, proof=Assumed("As we think.", fact.where))
     (problem,) = weak_evidence(replace(told, facts={**told.facts, "share": assumed}))
     assert problem.message == (
         "1 fact is assumed, and at most 0 may be: 'share'; find a source that says them, or allow "

@@ -244,7 +244,7 @@ def add_a_fact(folder: Path) -> None:
     data.write_text(data.read_text("utf-8") + fact + computed, "utf-8")
     assert build(folder)[0] == 0
     listed = run("python build.py facts --root my-story", folder)[1]
-    assert "\nstaff  14  [document: report]" in listed
+    assert "\nstaff  14  [document: report, line " in listed
     assert "\nload  3,793 visits  [formula: {visits.2025} / {staff}]" in listed
 
 

@@ -90,6 +90,7 @@ def test_data_json_is_as_the_contract_says() -> None:
         "source": "report",
         "quote": "rose from 1.2 million books in 2020 to 1.5 million books in 2024",
         "evidence": "document",
+        "place": "line 3",
         "reading": None,
         "formula": None,
         "url": f"{SITE}facts/loans.2024/",
@@ -190,7 +191,8 @@ def test_a_guarded_cell_is_the_cell_or_the_cell_behind_an_apostrophe(cell: str) 
 def test_hostile_words_are_words_in_every_table() -> None:
     story = built().story
     hostile = '=HYPERLINK("http://x","\n</script>")'
-    visitors = replace(story.facts["visitors"], quote=hostile)
+    proof = story.facts["visitors"].proof
+    visitors = replace(story.facts["visitors"], proof=replace(proof, words=hostile))
     changed = replace(story, facts={**story.facts, "visitors": visitors})
     rows = {row["id"]: row for row in csv.DictReader(StringIO(
         exported(changed)["facts.csv"].decode(), newline=""))}  # fmt: skip

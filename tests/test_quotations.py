@@ -9,13 +9,25 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from datastory.parsing.quotations import find, fold, missing, read
+from datastory.evidence.quotations import Folded, Found, fold, locate, read
+from datastory.problem import Refused
 
 PROSE = (Path(__file__).parent / "data" / "prose.txt").read_text(encoding="utf-8")
 REPORT = """The "city—cluster" rose from 151.08 billion yuan in 2020
 to 245.31 billion yuan in 2024, over 75% of its 43 billion yuan going to sci-tech
 firms; more than 300 labs filed 12,345 appli-
 cations, a change of −0.42, between 5 and 7 million people, at the town's ratio of 3.42."""
+
+
+def find(quotation: str, document: Folded) -> int | None:
+    """The line of the document on which the quotation begins, if it stands there."""
+    stands = locate(quotation, document)
+    return stands.line if isinstance(stands, Found) else None
+
+
+def missing(quotation: str, document: Folded) -> str | None:
+    stands = locate(quotation, document)
+    return stands.message if isinstance(stands, Refused) else None
 
 
 def found(quotation: str, document: str) -> bool:

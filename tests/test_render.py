@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from jinja2 import UndefinedError
-from minimal import DATA, FIRST, body, data, story
+from minimal import DATA, FIRST, REPORT, body, data, story
 
 from datastory.machines.exports import export
 from datastory.model import Drawing, Story
@@ -360,7 +360,8 @@ def test_a_page_of_a_long_series_links_to_the_nearest_points() -> None:
     points = "".join(f"      p{n}: {n} firms\n" for n in range(100, 300))
     quote = "; ".join(f"{n} firms" for n in range(100, 300))
     series = f"  long:\n    what: Firms\n    source: report\n    quote: {quote}\n    values:\n"
-    pages = made({"data.yaml": DATA + series + points})
+    report = f"{REPORT}\nThere were {quote}.\n"
+    pages = made({"data.yaml": DATA + series + points, "seeds/report.txt": report})
     for point in ("p100", "p200", "p299"):
         page = pages[f"facts/long.{point}/index.html"]
         assert len(re.findall(r'href="../long\.\w+/"', page)) == 23

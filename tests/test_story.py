@@ -1,5 +1,5 @@
 import pytest
-from minimal import CHAPTER, DATA, FIRST, REPORT, STORY, data, front, story, told
+from minimal import CHAPTER, DATA, FIRST, STORY, data, front, story, told
 
 from datastory.parsing.story import read_story
 
@@ -13,7 +13,7 @@ def test_a_story_is_read_whole() -> None:
     site = read.site
     assert (site.title.text, site.url) == ("A town that spends", "https://example.org/town/")
     assert (site.author, site.publisher, site.language) == ("The desk", "The desk", "en")
-    assert list(read.sources) == ["report"] and read.sources["report"].document == REPORT
+    assert list(read.sources) == ["report"] and read.sources["report"].file == "seeds/report.txt"
     assert [chapter.slug for chapter in read.chapters] == ["research"]
     assert list(read.charts) == ["rd"]
     assert read.unread == frozenset()

@@ -37,7 +37,7 @@ def test_formulas_are_said_in_words(formula: str, words: str) -> None:
     told = story({})
     fact = told.facts["growth"]
     assert fact.formula
-    fact = replace(fact, formula=replace(fact.formula, text=formula))
+    fact = replace(fact, proof=replace(fact.proof, text=formula))
     names = {"rd.2024": "A", "rd.2020": "B"}
     parts = wording.formula_words(fact, told)
     assert "".join(names[part.id] if isinstance(part, Fact) else part for part in parts) == words

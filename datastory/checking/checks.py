@@ -10,7 +10,6 @@ from . import budgets, consistency, layout, proofs
 from .sentences.rules import sentences_agree
 
 CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
-    proofs.quotations_stand,
     proofs.quotations_say,
     proofs.formulas_hold,
     consistency.one_meaning,

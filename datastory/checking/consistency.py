@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from ..model import Fact, Formula, Series, Story
+from ..evidence.proof import Formula
+from ..model import Fact, Series, Story
 from ..numbers.numerals import Quantity
 from ..numbers.units import PERCENT, factor, parts, plural, same_units
 from ..parsing import formulas

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from ..evidence import quotations
+from ..evidence.documents import Document
+from ..evidence.kept import Kept, document
 from ..model import Drawing, Fact, Source, Story
 from ..numbers.statements import numbers
-from ..parsing import quotations
-from ..problem import Location
 from ..words import proses
 
 
@@ -21,6 +22,7 @@ class Listed(Struct, frozen=True):
     what: str
     when: str
     evidence: str
+    place: str
     source: str
     formula: str
     uses: tuple[str, ...]
@@ -38,7 +40,10 @@ class Listing(Struct, frozen=True):
     code: tuple[tuple[str, str], ...]
 
 
-def list_facts(story: Story, drawings: Mapping[str, Drawing]) -> Listing:
+def list_facts(
+    story: Story, drawings: Mapping[str, Drawing], kept: Mapping[str, Kept]
+) -> Listing:
+    """`kept` are the files in seeds/ by their path."""
     used: dict[str, list[str]] = {name: [] for name in story.facts}
     plain: list[tuple[str, str]] = []
     for prose in proses(story):
@@ -58,7 +63,12 @@ def list_facts(story: Story, drawings: Mapping[str, Drawing]) -> Listing:
     return Listing(
         tuple(_listed(fact, tuple(dict.fromkeys(used[fact.id]))) for fact in story.facts.values()),
         tuple(plain),
-        tuple(found for source in story.sources.values() for found in _uncaptured(source, story)),
+        tuple(
+            found
+            for source in story.sources.values()
+            if source.file in kept
+            for found in _uncaptured(source, kept[source.file].named(source.encoding), story)
+        ),
         tuple(name for name in story.site.names if not any(name in text for text in texts)),
         tuple(
             (str(run.at(figure.start)), figure.text)
@@ -74,6 +84,7 @@ def as_text(listing: Listing) -> str:
     lines = []
     for fact in listing.facts:
         proof = ": ".join(filter(None, (fact.evidence, fact.source or fact.formula)))
+        proof += f", {fact.place}" if fact.place else ""
         lines.append(f"{fact.id}  {fact.text}  [{proof}]  {fact.what}")
         lines += [f"    {use}" for use in fact.uses] or ["    (used nowhere)"]
     for title, pairs in (
@@ -90,19 +101,33 @@ def as_text(listing: Listing) -> str:
 
 def _listed(fact: Fact, uses: tuple[str, ...]) -> Listed:
     formula = fact.formula.text if fact.formula else ""
-    what = fact.what.text
-    return Listed(fact.id, fact.text, what, fact.when, fact.evidence, fact.source, formula, uses)
+    place = fact.place.name if fact.place else ""
+    return Listed(
+        fact.id, fact.text, fact.what.text, fact.when, fact.evidence, place, fact.source, formula,
+        uses,
+    )  # fmt: skip
 
 
-def _uncaptured(source: Source, story: Story) -> Iterator[tuple[str, str]]:
+def _uncaptured(source: Source, kept: Kept, story: Story) -> Iterator[tuple[str, str]]:
     """Numbers of a kept document that stand in no quotation of a fact."""
+    read = document(kept) if kept.kind else None
+    if not isinstance(read, Document):
+        return
     quotes = [
         (fact.quantity.value, quotations.fold(fact.quote))
         for fact in story.facts.values()
         if fact.source == source.id and fact.quantity
     ]
-    for figure in numbers(source.document):
+    line, start = 1, 0
+    for figure in numbers(read.text):
         value, said = figure.quantity and figure.quantity.value, quotations.fold(figure.text)
+        line, start = line + read.text.count("\n", start, figure.start), figure.start
         if not any(value == known and said in quote for known, quote in quotes):
-            where = Location(source.file, 1, 1).after(source.document[: figure.start])
-            yield str(where), figure.text
+            yield _shown(source.file, read, line, start), figure.text
+
+
+def _shown(file: str, read: Document, line: int, start: int) -> str:
+    """`"seeds/a.txt:14:3"`, `"seeds/a.pdf, page 12"`"""
+    if read.places:
+        return f"{file}, {read.place(line)}"
+    return f"{file}:{line}:{start - read.text.rfind(chr(10), 0, start)}"

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from ..cache import cached, digest
+from ..cache import cached
+from ..evidence.proof import Quotation
 from ..model import BOUND, Fact, Prose, Run, Story, Use
 from ..numbers import statements
 from ..numbers.adjoining import REACH, adjoining
@@ -32,34 +33,14 @@ says = cached(lambda *asked: asked)(statements.says)
 beside = cached(lambda *asked: asked)(adjoining)
 
 
-def quotations_stand(story: Story) -> Iterator[Problem]:
-    """A quotation stands in its source's kept document."""
-    for fact in story.facts.values():
-        source = story.sources.get(fact.source)
-        if fact.quote and source and source.document:
-            reason = _missing_words(fact.quote, source.document)
-            if reason:
-                message = f"this quotation does not stand in {source.file}: {reason}"
-                yield Problem(fact.quote_at, message, fact.quote)
-
-
-_document = functools.lru_cache(maxsize=64)(digest)  # each is asked for many quotations
-
-
-@cached(lambda quotation, document: (quotation, _document(document)))
-def _missing_words(quotation: str, document: str) -> str | None:
-    from ..parsing import quotations  # slow to import, and needed for nothing else
-
-    return quotations.missing(quotation, quotations.read_once(document))
-
-
 def quotations_say(story: Story) -> Iterator[Problem]:
     """A quotation says its fact's value, or `reading` says how it does."""
     for fact in story.facts.values():
-        if fact.quote and fact.quantity and fact.evidence != "reading":
-            reason = quoted(fact.quote, fact.quantity)
-            if reason:
-                yield Problem(fact.quote_at, reason, fact.quote)
+        proof = fact.proof
+        if not isinstance(proof, Quotation) or not proof.words or not fact.quantity:
+            continue
+        if reason := quoted(proof.words, fact.quantity):
+            yield Problem(proof.where, reason, proof.words)
 
 
 def formulas_hold(story: Story) -> Iterator[Problem]:

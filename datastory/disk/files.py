@@ -176,7 +176,8 @@ def _is_words(path: str) -> bool:
 def decode(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
     """The author's text files as text: no byte order mark, line ends as "\\n".
 
-    Of the kept documents, those that are no text (a scan beside its words) are left out.
+    Kept documents are among them where they are in UTF-8, so that their lines can be shown; how
+    each is read is for its reader to say.
     """
     texts: dict[str, str] = {}
     problems: list[Problem] = []
@@ -188,6 +189,8 @@ def decode(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
         try:
             text = data.decode()
         except UnicodeDecodeError as error:
+            if kept:
+                continue
             before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
             where = Location(path, before.count(b"\n") + 1, column)

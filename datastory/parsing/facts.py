@@ -11,12 +11,15 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model import Change, Evidence, Fact, Formula, Kind, Prose, Series
+from ..evidence import kept
+from ..evidence.kept import Kept
+from ..evidence.proof import Assumed, Formula, Place, Proof, Quotation, Reading
+from ..model import Change, Fact, Kind, Prose, Series
 from ..numbers.estimates import parse_estimate
 from ..numbers.numerals import Form, Quantity, form_of, parse_form, parse_value, shown
 from ..numbers.statements import ambiguous, figures
 from ..numbers.units import called, known, parts, rate_base, same_units
-from ..problem import Location, Problem, did_you_mean
+from ..problem import Location, Problem, Refused, did_you_mean
 from . import formulas
 from .markup import read_inline
 from .nodes import Mapping as Keys
@@ -37,6 +40,17 @@ INSTEAD = {
 OF_ALL = re.compile(
     r"\b(?:(?:min|max|sum|mean|median|sd|count)\(\s*\{([^{}]*)\}\s*\)|quantile\(\s*\{([^{}]*)\})"
 )
+
+
+class KeptSource(Struct, frozen=True):
+    """The kept file of a source."""
+
+    path: str
+    file: Kept
+
+
+# By id, the sources that have a file; None where it cannot be read, which has been told.
+Library = Mapping[str, KeptSource | None]
 
 
 class _Raw(Struct, frozen=True):
@@ -67,14 +81,15 @@ class _Raw(Struct, frozen=True):
 def read_facts(
     node: Node | None,
     sources: Collection[str],
+    library: Library,
     problems: list[Problem],
     checks: Node | None = None,
 ) -> tuple[dict[str, Fact], dict[str, Series], frozenset[str]]:
     """All facts by id, points of series among them, in the order of the file; and the series.
 
     `checks` are the author's statements about them: one that is not true is a problem. `sources`
-    are the ids of the sources they may quote. Last come the ids of what is written but could not be
-    read, so that it is not missed elsewhere.
+    are the ids of the sources they may quote, `library` those that are kept. Last come the ids of
+    what is written but could not be read, so that it is not missed elsewhere.
     """
     raws: dict[str, _Raw] = {}
     series: dict[str, Series] = {}
@@ -96,7 +111,7 @@ def read_facts(
     for raw in raws.values():
         _check_keys(raw, problems)
         _check_source(raw, sources, problems)
-    facts = _in_order(raws, series, problems)
+    facts = _in_order(raws, series, library, problems)
     _check_agrees(raws, facts, problems)
     for raw in raws.values():
         if raw.printed:
@@ -194,7 +209,10 @@ def _check_agrees(
 
 
 def _in_order(
-    raws: Mapping[str, _Raw], series: Mapping[str, Series], problems: list[Problem]
+    raws: Mapping[str, _Raw],
+    series: Mapping[str, Series],
+    library: Library,
+    problems: list[Problem],
 ) -> dict[str, Fact]:
     """Every fact after those it is computed from; what stands in a circle is a problem."""
     needs = {name: _needs(raw, raws, series) for name, raw in raws.items()}
@@ -224,7 +242,7 @@ def _in_order(
         if name in circular:
             continue
         if formula is None:
-            fact = _written(raw, problems)
+            fact = _written(raw, library, problems)
         else:
             read = _Read(raw, formula, raws, series, facts, wholes)
             found: list[Problem] = []
@@ -244,7 +262,7 @@ def _whole(series: Series, facts: Mapping[str, Fact]) -> formulas.Term | str:
     return formulas.input_terms(numbers) if len(numbers) == len(series.points) else ""
 
 
-def _written(raw: _Raw, problems: list[Problem]) -> Fact | None:
+def _written(raw: _Raw, library: Library, problems: list[Problem]) -> Fact | None:
     value = raw.scalar("value")
     if value is None:
         return None
@@ -259,7 +277,25 @@ def _written(raw: _Raw, problems: list[Problem]) -> Fact | None:
         quantity = replace(quantity, text=raw.printed)
     if not quantity.unit:
         quantity = replace(quantity, counted=f"{raw.text('what')} {raw.text('label')}")
-    return _fact(raw, quantity, None, problems)
+    return _fact(raw, quantity, _quoted(raw, library, problems), problems)
+
+
+
+def _quoted(raw: _Raw, library: Library, problems: list[Problem]) -> Proof:
+    """What a fact is written with: a quotation, with its place in the kept document, or none."""
+    if why := raw.text("assumed"):
+        return Assumed(why, raw.at("assumed"))
+    source, words, where = raw.text("source"), raw.text("quote"), raw.at("quote")
+    shelved, place = library.get(source), None
+    if words and shelved:
+        found = kept.place(shelved.file, words)
+        if isinstance(found, Refused):
+            message = f"this quotation does not stand in {shelved.path}: {found.message}"
+            problems.append(Problem(where, message, words))
+        place = Place("") if isinstance(found, Refused) else found
+    if how := raw.text("reading"):
+        return Reading(source, words, how, place, where)
+    return Quotation(source, words, place, where)
 
 
 def _needs(raw: _Raw, raws: Mapping[str, _Raw], series: Mapping[str, Series]) -> list[str]:
@@ -586,11 +622,7 @@ def _at_each_key(
     return points
 
 
-def _fact(
-    raw: _Raw, quantity: Quantity | None, formula: Formula | None, problems: list[Problem]
-) -> Fact:
-    evidence: Evidence = "reading" if raw.text("reading") else "document"
-    evidence = "formula" if formula else "assumed" if raw.text("assumed") else evidence
+def _fact(raw: _Raw, quantity: Quantity | None, proof: Proof, problems: list[Problem]) -> Fact:
     if figures(raw.text("when")):
         message = "'when' says a time, as in 2024, 2025-12 or end of 2024, and no other number"
         problems.append(Problem(raw.at("when"), message, raw.text("when")))
@@ -604,18 +636,12 @@ def _fact(
         when=raw.text("when"),
         text=quantity.text if quantity else "true",
         quantity=quantity,
-        source="" if formula else raw.text("source"),
-        quote="" if formula else raw.text("quote"),
-        reading="" if formula else raw.text("reading"),
-        formula=formula,
+        proof=proof,
         agrees=raw.text("agrees"),
         words=items(raw.nodes.get("words")),
         history=tuple(_history(raw.nodes.get("history"), quantity is None, problems)),
-        evidence=evidence,
         where=raw.where,
         value_at=raw.at("value"),
-        quote_at=raw.at("quote"),
-        assumed="" if formula else raw.text("assumed"),
         also=raw.text("also"),
         within=raw.text("within"),
     )

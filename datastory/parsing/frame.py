@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from msgspec.structs import replace
-
-from ..model import Fact, Limit, Move, Site, Source, Story
+from ..evidence import documents
+from ..evidence.kept import FOLDER, Kept, unreadable
+from ..model import Limit, Move, Site, Source, Story
 from ..problem import Location, Problem, did_you_mean
 from .chapters import read_charts
-from .facts import read_facts
+from .facts import KeptSource, read_facts
 from .markup import read_inline, worded
 from .nodes import Mapping as Keys
 from .nodes import Node, Scalar
@@ -25,8 +25,13 @@ BUDGETS = {"page": 100 * 1024, "html": 64 * 1024, "script": 5 * 1024}
 LIMITED = ("excerpt", "reading", "assumed", "names", "plain")
 
 
-def read_frame(texts: Mapping[str, str], url: str) -> tuple[Story, list[Problem]]:
-    """The story without its chapters, and what is wrong; as `read_story`, from the other files."""
+def read_frame(
+    texts: Mapping[str, str], url: str, kept: Mapping[str, Kept]
+) -> tuple[Story, list[Problem]]:
+    """The story without its chapters, and what is wrong; as `read_story`, from the other files.
+
+    `kept` are the files in seeds/ by their path.
+    """
     problems: list[Problem] = []
     if DATA not in texts:
         problems.append(Problem(Location(DATA), "this file is missing; it holds the story's facts"))
@@ -37,14 +42,15 @@ def read_frame(texts: Mapping[str, str], url: str) -> tuple[Story, list[Problem]
         problems.append(Problem(top, "this file is empty; it needs 'site:' and 'facts:'"))
     said = fields(node, DataShape, "data.yaml", problems) if node else {}
     listed = said.get("sources")
-    sources = _sources(listed, texts, problems)
+    sources, library = _sources(listed, kept, problems)
     known = listed.items if isinstance(listed, Keys) else ()
-    facts, series, unread = read_facts(said.get("facts"), known, problems, said.get("checks"))
+    facts, series, unread = read_facts(
+        said.get("facts"), known, library, problems, said.get("checks")
+    )
     charts, halves, found = read_charts(
         {path: text for path, text in texts.items() if path.startswith("content/charts/")}
     )
     problems += found
-    facts = {name: _evident(fact, sources) for name, fact in facts.items()}
     site = _site(said.get("site"), url, {*charts, *halves}, problems)
     story = Story(
         site=worded(site, facts),
@@ -112,20 +118,22 @@ def _budgets(
 
 
 def _sources(
-    node: Node | None, texts: Mapping[str, str], problems: list[Problem]
-) -> dict[str, Source]:
-    sources = {}
+    node: Node | None, kept: Mapping[str, Kept], problems: list[Problem]
+) -> tuple[dict[str, Source], dict[str, KeptSource | None]]:
+    """The sources by id; and those that have a file, None where it cannot be read."""
+    sources: dict[str, Source] = {}
+    library: dict[str, KeptSource | None] = {}
     for name, where, entry in names(node, "sources", problems):
         said = fields(entry, SourceShape, f"the source '{name}'", problems)
         text = scalars(said)
-        file = text.get("file", "")
-        if file and not file.startswith("seeds/"):
-            message = "a kept document lies in seeds/; move it there"
-            problems.append(Problem(said["file"].where, message, file))
-        elif file and file not in texts:
-            seeds = [path for path in texts if path.startswith("seeds/")]
-            message = f"there is no file {file}{did_you_mean(file, seeds)}"
-            problems.append(Problem(said["file"].where, message, file))
+        if file := text.get("file", ""):
+            wrong = _misplaced(file, kept)
+            known = None if wrong else kept[file].named(text.get("encoding", ""))
+            if known and (reason := unreadable(known)):
+                wrong, known = f"{file} {reason}", None
+            if wrong:
+                problems.append(Problem(said["file"].where, wrong, file))
+            library[name] = KeptSource(file, known) if known else None
         sources[name] = Source(
             id=name,
             title=text.get("title", name),
@@ -133,11 +141,25 @@ def _sources(
             published=text.get("published", ""),
             url=text.get("url", ""),
             file=file,
-            document=texts.get(file, "") if file else "",
+            encoding=text.get("encoding", ""),
+            retrieved=text.get("retrieved", ""),
+            next=text.get("next", ""),
             where=where,
             url_at=said["url"].where if "url" in said else where,
         )
-    return sources
+    return sources, library
+
+
+def _misplaced(file: str, kept: Mapping[str, Kept]) -> str:
+    """Why no kept document can be read at this path, or ""."""
+    if not file.startswith(FOLDER):
+        return "a kept document lies in seeds/; move it there"
+    if file not in kept:
+        return f"there is no file {file}{did_you_mean(file, kept)}"
+    if not kept[file].kind:
+        kinds = " ".join(f".{ending}" for ending in documents.ENDINGS)
+        return f"{file} cannot be read as a source; keep it as one of {kinds}"
+    return ""
 
 
 def _moved(node: Node | None, problems: list[Problem]) -> tuple[Move, ...]:
@@ -158,10 +180,3 @@ def _moved(node: Node | None, problems: list[Problem]) -> tuple[Move, ...]:
         moves.append(Move(old, "", text.get("gone", ""), text.get("on", ""), where))
     return tuple(moves)
 
-
-def _evident(fact: Fact, sources: Mapping[str, Source]) -> Fact:
-    """A quotation whose source is not kept is an excerpt."""
-    source = sources.get(fact.source)
-    if fact.evidence == "document" and source is not None and not source.file:
-        return replace(fact, evidence="excerpt")
-    return fact

@@ -38,6 +38,9 @@ KEYS = {
         "published": "A year, a month or a day, as far as known.",
         "url": "Where a reader finds it, if it is public.",
         "file": "The kept document, under seeds/. Without it the source is an excerpt.",
+        "encoding": "What the file is in, where it is not UTF-8: windows-1252, utf-16.",
+        "retrieved": "The day on which the file was kept.",
+        "next": "When its publisher is due to publish again: a year, a month or a day.",
     },
     "FactShape": {
         "what": "What is counted, in words. A number in it is linked to its fact.",

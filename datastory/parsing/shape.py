@@ -80,6 +80,9 @@ class SourceShape(Struct, forbid_unknown_fields=True):
     published: Date = ""
     url: Web = ""
     file: Text = ""
+    encoding: Text = ""
+    retrieved: Day = ""
+    next: Date = ""
 
 
 class ChangeShape(Struct, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from ..cache import FEW, cached
+from ..evidence.kept import FOLDER, Kept, shelf
 from ..model import Story
 from ..problem import Problem
 from .chapters import read_chapters
@@ -16,22 +17,29 @@ from .markup import worded
 CHAPTER = re.compile(r"content/[^/]+\.md")
 
 
-def read_story(texts: Mapping[str, str], url: str = "") -> tuple[Story, list[Problem]]:
+def read_story(
+    texts: Mapping[str, str], url: str = "", files: Mapping[str, bytes] | None = None
+) -> tuple[Story, list[Problem]]:
     """`{"data.yaml": …, "content/01-first.md": …, "seeds/report.txt": …}` -> the story.
 
-    `url` replaces the address in data.yaml. With problems, what could not be read is left out of
-    the story, so that the rest can still be checked.
+    `url` replaces the address in data.yaml. `files` are the story's own as bytes, of which kept
+    documents are read; those that are texts may stand among `texts`. With problems, what could not
+    be read is left out of the story, so that the rest can still be checked.
     """
     words = {path: text for path, text in texts.items() if CHAPTER.fullmatch(path)}
-    rest = {path: text for path, text in texts.items() if path not in words}
-    story, problems = _read_frame(rest, url)
+    kept = {path: text.encode() for path, text in texts.items() if path.startswith(FOLDER)}
+    rest = {path: text for path, text in texts.items() if path not in words and path not in kept}
+    story, problems = _read_frame(rest, url, shelf(kept | dict(files or {})))
     chapters, found = read_chapters(words)
     chapters = tuple(worded(chapter, story.facts) for chapter in chapters)
     return replace(story, chapters=chapters), problems + found
 
 
-@cached(lambda *asked: asked, FEW)  # most saves change the words of a chapter alone
-def _read_frame(texts: Mapping[str, str], url: str) -> tuple[Story, list[Problem]]:
+# Most saves change the words of a chapter alone.
+@cached(lambda texts, url, kept: (texts, url, {path: one.key for path, one in kept.items()}), FEW)
+def _read_frame(
+    texts: Mapping[str, str], url: str, kept: Mapping[str, Kept]
+) -> tuple[Story, list[Problem]]:
     from .frame import read_frame  # slow to import, with all that reads YAML
 
-    return read_frame(texts, url)
+    return read_frame(texts, url, kept)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from ..cache import cached, digest, shared
+from ..evidence.proof import opened_at
 from ..model import Drawing, Fact, Story, Use
 from . import citation, embeds, linked_data, references, routes, wording
 from .filling import FilledChapter, FilledChart, fill, linked
@@ -88,6 +89,7 @@ def _surroundings(site: Site) -> tuple[Environment, dict[str, Any]]:
         "references": references,
         "wording": wording,
         "codes": embeds.codes,
+        "opened_at": opened_at,
         "palette": json.loads(templates[TEMPLATES + "palette.json"]),
         "corrected": references.corrected(story),
         "cite": lambda words, address: wording.citation(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from math import ceil
 
-from ..model import Change, Evidence, Fact, Series, Site, Source, Story
+from ..evidence.proof import Evidence
+from ..model import Change, Fact, Series, Site, Source, Story
 from ..numbers.statements import numbers
 
 MONTHS = (
@@ -15,6 +16,7 @@ MONTHS = (
 )  # fmt: skip
 EVIDENCE: dict[Evidence, str] = {
     "document": "quoted from the kept document",
+    "cell": "a cell of the kept table",
     "excerpt": "quoted, not kept",
     "reading": "read by us",
     "formula": "computed here",
@@ -132,9 +134,20 @@ def told_apart(series: str, story: Story) -> bool:
     return bool(series) and story.series[series].labelled
 
 
+def capital(words: str) -> str:
+    """`"quoted, under ‘Method’"` -> `"Quoted, under ‘Method’"`"""
+    return words[:1].upper() + words[1:]
+
+
+def evidence(fact: Fact) -> str:
+    """`"quoted from the kept document, page 12"`: what proves a figure, and its place."""
+    place = f", {fact.place.name}" if fact.place and fact.place.name else ""
+    return f"{EVIDENCE[fact.evidence]}{place}"
+
+
 def proof(fact: Fact, sources: Mapping[str, Source]) -> str:
-    """`"Quoted from the kept document: News report."`, `"Computed here."`"""
-    words = EVIDENCE[fact.evidence].capitalize()
+    """`"Quoted from the kept document, line 14: News report."`, `"Computed here."`"""
+    words = capital(evidence(fact))
     return f"{words}: {sources[fact.source].title}." if fact.source else f"{words}."
 
 

@@ -1,13 +1,13 @@
 """Quotations: found in the kept document once what printing changes has been folded away.
 
-White space, dashes, quotation marks and hyphenated line ends do not count; all else does. The ends
-of a quotation may cut no word, and no number or what belongs to it, in two.
+White space, dashes, quotation marks, ligatures and hyphenated line ends do not count; all else
+does. The ends of a quotation may cut no word, and no number or what belongs to it, in two; and no
+sentence, where that turns what it says.
 """
 
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
 import re
 import unicodedata
@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ..numbers import reading, tokens
+from ..problem import Refused
+from . import honesty
 
 # A hyphen at the end of a line: it may be the writer's ("sci-tech") or the printer's.
 LINE_HYPHEN = "\u00ad"
@@ -27,15 +29,18 @@ _SAME = str.maketrans(
         **dict.fromkeys("“”„‟«»″＂「」『』〝〞", '"'),
         **dict.fromkeys("‘’‚‛′´`", "'"),
         "…": "...",
+        **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
     }
 )
 _SIGN = re.compile(r"(^|[(\[\"'])-(?=\.?\d)")
+FAR = 600  # characters; no further does a sentence reach
+SENTENCE_END = re.compile(r"[.!?]['\")\]]*(?=\s+[^\sa-z]|$)\s*|[。！？；]")
 _INNER, _OUTER = 24, 40  # characters; further from an end nothing belongs to a number there
 
 
-class Document(Struct, frozen=True):
-    """A kept document, folded once.
+class Folded(Struct, frozen=True):
+    """The text of a document, folded once.
 
     `starts` and `lines` say at which offset of `folded` each line of the file begins. `bare` is
     `folded` without hyphens, `hyphens` the offsets where they stood, less those before them.
@@ -51,9 +56,29 @@ class Document(Struct, frozen=True):
         """The line of the file, from 1, that holds this offset of `folded`."""
         return self.lines[max(bisect.bisect_right(self.starts, offset) - 1, 0)]
 
+    def paragraph(self, offset: int) -> tuple[int, int]:
+        """Where the paragraph that holds this offset begins and ends; a blank line parts two."""
+        here = max(bisect.bisect_right(self.starts, offset) - 1, 0)
+        first, last = here, here + 1
+        while first > 0 and self.lines[first] - self.lines[first - 1] < 2:
+            first -= 1
+        while last < len(self.lines) and self.lines[last] - self.lines[last - 1] < 2:
+            last += 1
+        return self.starts[first], self.starts[last] if last < len(self.starts) else len(
+            self.folded
+        )
 
-def read(text: str) -> Document:
-    """Folds a kept document; `read_once` keeps the result for all its quotations."""
+
+class Found(Struct, frozen=True):
+    """The line of the text, from 1, where a quotation begins, and the sentence around it."""
+
+    line: int
+    before: str
+    after: str
+
+
+def read(text: str) -> Folded:
+    """Folds the text of a document."""
     parts: list[str] = []
     starts, lines = [0], [1]
     length, number, last = 0, 1, ""
@@ -77,12 +102,9 @@ def read(text: str) -> Document:
     folded = "".join(parts)
     offsets = [m.start() for m in re.finditer(f"[-{LINE_HYPHEN}]", folded)]
     bare = re.sub(f"[-{LINE_HYPHEN}]", "", folded)
-    return Document(
+    return Folded(
         folded, tuple(starts), tuple(lines), bare, tuple(o - n for n, o in enumerate(offsets))
     )
-
-
-read_once = functools.lru_cache(maxsize=64)(read)  # for documents: quotations would fill it
 
 
 def _joint(last: str, token: str, broken: bool) -> str:
@@ -108,24 +130,41 @@ def fold(text: str) -> str:
     return read(text).folded.replace(LINE_HYPHEN, "-")
 
 
-def find(quotation: str, document: Document) -> int | None:
-    """The line, from 1, on which the quotation stands in the document, whole; or None."""
-    for start, end in _places(quotation, document, whole=True):
-        if not _cut(document.folded, start, end):
-            return document.line(start)
-    return None
-
-
-def missing(quotation: str, document: Document) -> str | None:
-    """None if the quotation stands in the document; else what it cuts, or how far it agrees.
+def locate(quotation: str, document: Folded) -> Found | Refused:
+    """Where the quotation stands in the document, whole; or what it cuts, or how far it agrees.
 
     `"after 'the money went' the source says 'to schools', not 'to roads'"`
     """
-    if find(quotation, document) is not None:
-        return None
+    turned = ""
+    for start, end in _places(quotation, document, whole=True):
+        if _cut(document.folded, start, end):
+            continue
+        before, after = _around(document, start, end)
+        reason = honesty.cut_off(before, after)
+        if not reason:
+            return Found(document.line(start), before, after)
+        turned = turned or reason
+    if turned:
+        return Refused(turned)
     for place in _places(quotation, document):
         cut = _cut(document.folded, *place)
-        return f"it begins or ends inside '{cut}'; quote all of that"
+        return Refused(f"it begins or ends inside '{cut}'; quote all of that")
+    return Refused(_difference(quotation, document))
+
+
+def _around(document: Folded, start: int, end: int) -> tuple[str, str]:
+    """The rest of the sentence before and behind `folded[start:end]`."""
+    low, high = document.paragraph(start)[0], document.paragraph(max(end - 1, start))[1]
+    before = document.folded[max(low, start - FAR) : start].replace(LINE_HYPHEN, "")
+    after = document.folded[end : min(high, end + FAR)].replace(LINE_HYPHEN, "")
+    ended = [match.end() for match in SENTENCE_END.finditer(before)]
+    stop = SENTENCE_END.search(document.folded[end - 1 : end] + after) if end > start else None
+    behind = after if stop is None else after[: max(stop.end() - 1, 0)]
+    return before[ended[-1] if ended else 0 :].lstrip(), behind.rstrip()
+
+
+def _difference(quotation: str, document: Folded) -> str:
+    """How far a quotation that does not stand in the document agrees with it."""
     words = quotation.split()
     low, high, agreed = 0, len(words), (0, 0)
     while low < high:  # the longest beginning that stands there
@@ -141,7 +180,7 @@ def missing(quotation: str, document: Document) -> str | None:
     return f"after '{said}' the source {there}, not '{' '.join(words[low : low + 3])}'"
 
 
-def _places(quotation: str, document: Document, whole: bool = False) -> Iterator[tuple[int, int]]:
+def _places(quotation: str, document: Folded, whole: bool = False) -> Iterator[tuple[int, int]]:
     """Where the quotation stands in `document.folded`; if `whole`, not where it cuts a word."""
     wanted = read(quotation).folded.strip(f"- {LINE_HYPHEN}")
     bare = re.sub(f"[-{LINE_HYPHEN}]", "", wanted)

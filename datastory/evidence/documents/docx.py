@@ -1,0 +1,67 @@
+"""`.docx`: paragraphs, headings, tables and notes, by way of the HTML that mammoth makes of it.
+
+What Word does not print is not read: deleted and hidden text, comments.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.etree import ElementTree as xml
+from xml.parsers.expat import ExpatError
+
+import mammoth
+
+from ...problem import Refused
+from . import html
+from .document import Document
+
+WORDS = "word/document.xml"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NO_PICTURES = mammoth.images.img_element(lambda image: {})
+OFF = ("0", "false", "off")
+BROKEN = "is no Word document that can be read; it is broken or cut short; fetch it again"
+OLE = b"\xd0\xcf\x11\xe0"  # of Word's old format, and of encrypted files
+
+
+def read(data: bytes, encoding: str) -> Document | Refused:
+    if data.startswith(OLE):
+        return Refused("has a password or is in Word's old format; save it again as .docx")
+    try:
+        shown = _without_hidden(data)
+        made = mammoth.convert_to_html(io.BytesIO(shown), convert_image=NO_PICTURES).value
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        xml.ParseError,
+        ExpatError,
+        OSError,
+        ValueError,
+        EOFError,
+    ):
+        return Refused(BROKEN)
+    found = html.document(made, "a Word document")
+    return found if found.text.strip() else Refused("holds no text; keep its words as a .txt")
+
+
+def _without_hidden(data: bytes) -> bytes:
+    """The file without the runs of text that are marked as hidden."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        words = packed.read(WORDS)
+        if b"vanish" not in words:
+            return data
+        root = xml.fromstring(words)
+        for parent in list(root.iter()):
+            for run in [child for child in parent if child.tag == f"{W}r" and _vanishes(child)]:
+                parent.remove(run)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as fresh:
+            for name in packed.namelist():
+                body = xml.tostring(root) if name == WORDS else packed.read(name)
+                fresh.writestr(name, body)
+    return out.getvalue()
+
+
+def _vanishes(run: xml.Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and mark.get(f"{W}val", "1").lower() not in OFF

@@ -1,0 +1,202 @@
+"""`.html`: what a browser shows, headings naming its places; its tables as rows of cells."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from msgspec import Struct
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from ...problem import Refused
+from .document import Document, Table, beside
+from .encoding import decoded
+
+CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+UNSHOWN = {
+    "script", "style", "template", "noscript", "head", "title", "meta", "link", "datalist",
+    "iframe", "object", "audio", "video", "desc", "metadata",
+}  # fmt: skip
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BLOCKS = HEADINGS | {
+    "p", "div", "section", "article", "li", "ul", "ol", "table", "tr", "blockquote", "pre", "dl",
+    "dt", "dd", "figure", "figcaption", "header", "footer", "nav", "main", "aside", "form",
+    "fieldset", "hr", "br", "caption", "details", "summary", "address", "body",
+}  # fmt: skip
+CELLS = {"td", "th"}
+HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
+RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+SPACE = re.compile(r"\s+")
+# Digits and signs that are set high, as footnote marks and powers are.
+HIGH = str.maketrans("0123456789+-−()nabcdefghijklmoprstuvwxyz",
+                     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")  # fmt: skip
+WIDEST = 1000  # columns that a colspan may claim
+
+
+def read(data: bytes, encoding: str) -> Document | Refused:
+    declared = CHARSET.search(data, 0, 4096)
+    text = decoded(data, encoding or _usual(declared[1].decode() if declared else ""))
+    return text if isinstance(text, Refused) else document(text, "a page")
+
+
+def document(html: str, kind: str) -> Document:
+    """The document that some HTML is; `kind` names it in messages."""
+    tree = LexborHTMLParser(html)
+    walk = _Walk(_hidden(tree))
+    if tree.root is not None:
+        walk.read(tree.root)
+    text = "".join(walk.parts)
+    places = _places(text, walk.headings)
+    tables = (
+        _table(node, f"table {number}", walk.hidden)
+        for number, node in enumerate(tree.css("table"), 1)
+    )
+    return Document(kind, text, places, tuple(tables))
+
+
+def _usual(name: str) -> str:
+    """Browsers read what is called Latin-1 or ASCII as windows-1252."""
+    try:
+        known = codecs.lookup(name).name
+    except LookupError:
+        return ""
+    return "cp1252" if known in ("iso8859-1", "ascii") else known
+
+
+def _hidden(tree: LexborHTMLParser) -> frozenset[int]:
+    """The `mem_id` of every element that no browser shows, by its own attributes or a style."""
+    found = {node.mem_id for node in tree.css("[hidden], input[type=hidden]")}
+    for node in tree.css("[style]"):
+        if HIDING.search(node.attributes.get("style") or ""):
+            found.add(node.mem_id)
+    for style in tree.css("style"):
+        for selectors, rules in RULE.findall(CSS_COMMENT.sub("", style.text() or "")):
+            if HIDING.search(rules):
+                found |= _matching(tree, selectors)
+    return frozenset(found)
+
+
+def _matching(tree: LexborHTMLParser, selectors: str) -> set[int]:
+    try:
+        return {node.mem_id for node in tree.css(selectors.strip())}
+    except (SelectolaxError, ValueError):
+        return set()  # a selector of a newer kind
+
+
+class _Walk(Struct):
+    """Text nodes in the order of the page; `headings` are (offset in the text, words)."""
+
+    hidden: frozenset[int]
+    parts: list[str] = []
+    headings: list[tuple[int, str]] = []
+    length: int = 0
+    in_cell: bool = False  # one has begun, and none of its words has come
+
+    def read(self, root: LexborNode) -> None:
+        stack: list[tuple[LexborNode, bool]] = [(root, False)]
+        starts: list[tuple[int, int]] = []  # of open headings: the offset, the part
+        while stack:
+            node, closing = stack.pop()
+            tag = node.tag or ""
+            if closing:
+                if tag in HEADINGS:
+                    offset, part = starts.pop()
+                    words = " ".join("".join(self.parts[part:]).split())
+                    self.headings.append((offset, words))
+                self._add("\n")
+            elif tag == "-text":
+                self._text(node)
+            elif not _shown(node, self.hidden):
+                continue
+            else:
+                if tag in BLOCKS:
+                    self._add("\n")
+                    stack.append((node, True))
+                    if tag in HEADINGS:
+                        starts.append((self.length, len(self.parts)))
+                self.in_cell = self.in_cell or tag in CELLS
+                stack += [(child, False) for child in reversed(_children(node))]
+
+    def _text(self, node: LexborNode) -> None:
+        words = node.text_content or ""
+        parent = node.parent
+        if parent is not None and parent.tag == "sup":
+            words = words.translate(HIGH)
+        if not _preformatted(parent):
+            words = SPACE.sub(" ", words)
+        if self.in_cell and words.strip():
+            self.in_cell = False
+            self._add(beside("".join(self.parts[-8:]), words))
+        self._add(words)
+
+    def _add(self, words: str) -> None:
+        self.parts.append(words)
+        self.length += len(words)
+
+
+def _shown(node: LexborNode, hidden: frozenset[int]) -> bool:
+    return bool(node.tag) and node.tag not in UNSHOWN and node.mem_id not in hidden
+
+
+def _children(node: LexborNode) -> list[LexborNode]:
+    return list(node.iter(include_text=True))
+
+
+def _preformatted(node: LexborNode | None) -> bool:
+    while node is not None:
+        if node.tag in ("pre", "textarea"):
+            return True
+        node = node.parent
+    return False
+
+
+def _places(text: str, headings: list[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """By line: the heading that each part stands under."""
+    places = [(1, "before its first heading")]
+    for start, words in headings:
+        if words:
+            places.append((text.count("\n", 0, start) + 1, f"under ‘{words}’"))
+    return tuple(places)
+
+
+def _table(node: LexborNode, name: str, hidden: frozenset[int]) -> Table:
+    """Cells that span rows or columns stand in each of their places."""
+    grid: dict[tuple[int, int], str] = {}
+    rows = [row for row in node.css("tr") if _shown(row, hidden) and _owner(row) == node.mem_id]
+    for at, row in enumerate(rows):
+        column = 0
+        for cell in _children(row):
+            if cell.tag not in CELLS or not _shown(cell, hidden):
+                continue
+            while (at, column) in grid:
+                column += 1
+            words = _words(cell, hidden)
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            for down in range(min(high, len(rows) - at)):
+                for over in range(wide):
+                    grid[at + down, column + over] = words
+            column += wide
+    width = max((column + 1 for _, column in grid), default=0)
+    return Table(
+        name, tuple(tuple(grid.get((r, c), "") for c in range(width)) for r in range(len(rows)))
+    )
+
+
+def _owner(row: LexborNode) -> int:
+    node = row.parent
+    while node is not None and node.tag != "table":
+        node = node.parent
+    return node.mem_id if node is not None else 0
+
+
+def _words(cell: LexborNode, hidden: frozenset[int]) -> str:
+    walk = _Walk(hidden, [], [])
+    for child in _children(cell):
+        walk.read(child)
+    return " ".join("".join(walk.parts).split())
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    written = cell.attributes.get(name) or "1"
+    return min(max(int(written), 1), WIDEST) if written.isdigit() else 1

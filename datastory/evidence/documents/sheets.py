@@ -1,0 +1,115 @@
+"""`.xlsx` and `.ods`: the sheets of a workbook, by calamine.
+
+A number is read as it is stored, to the fifteen digits that such a number has; a date is
+"2024-03-31". How a cell is coloured or rounded on the screen is not read.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from typing import Any
+
+import python_calamine
+
+from ...problem import Refused
+from .document import Document, Table
+
+BROKEN = "is no workbook that can be read; it is broken or cut short; fetch it again"
+OLE = b"\xd0\xcf\x11\xe0"
+LARGEST = 5_000_000  # cells of a workbook
+BEYOND = 100  # rows and columns past the last that holds something
+UNCOMPUTED = "\ufffcformula"  # the text of a cell whose formula was never computed
+FORMULA = re.compile(
+    rb'<c\s[^>]*?r="([A-Z]+)(\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
+PATH = re.compile(rb'<sheet\s[^>]*?name="([^"]*)"')
+
+
+def read(data: bytes, encoding: str) -> Document | Refused:
+    if data.startswith(OLE):
+        return Refused("has a password or is in an old format; save it again without, as .xlsx")
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(data))
+        tables = tuple(_table(book, name) for name in book.sheet_names)
+    except python_calamine.PasswordError:
+        return Refused("is a workbook with a password; keep a copy that opens without one")
+    except (python_calamine.CalamineError, OSError, ValueError):
+        return Refused(BROKEN)
+    if not any(table.rows for table in tables):
+        return Refused("holds no cells")
+    if sum(len(table.rows) * len(table.rows[0]) for table in tables if table.rows) > LARGEST:
+        return Refused(f"holds more than {LARGEST:,} cells; keep the sheet that is quoted")
+    return Document("a workbook", tables=_with_uncomputed(tables, data))
+
+
+def _table(book: Any, name: str) -> Table:
+    sheet = book.get_sheet_by_name(name)
+    rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if top < len(rows) and left < len(rows[top]):
+            words = rows[top][left]
+            for row in rows[top : bottom + 1]:
+                for column in range(left, min(right + 1, len(row))):
+                    row[column] = words
+    return Table(f"sheet {name}", tuple(map(tuple, rows)))
+
+
+def _text(cell: Any) -> str:
+    """As a table would print it: `151.08` -> "151.08", midnight of a day -> "2024-03-31"."""
+    match cell:
+        case bool():
+            return "TRUE" if cell else "FALSE"
+        case float():
+            return _plain(cell)
+        case datetime.datetime():
+            day, time = cell.date().isoformat(), cell.time()
+            return day if time == datetime.time() else f"{day} {time.isoformat()}"
+        case datetime.date() | datetime.time():
+            return cell.isoformat()
+    return " ".join(str(cell).split())
+
+
+def _plain(number: float) -> str:
+    """Without an exponent, and without the noise behind the fifteenth digit."""
+    if number == int(number) and abs(number) < 1e15:
+        return str(int(number))
+    from decimal import Decimal
+
+    return f"{Decimal(f'{number:.15g}'):f}"
+
+
+def _with_uncomputed(tables: tuple[Table, ...], data: bytes) -> tuple[Table, ...]:
+    """Cells of an .xlsx that hold a formula and no result say so, instead of being empty."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        names = set(packed.namelist())
+        marked = []
+        for number, table in enumerate(tables, 1):
+            path = f"xl/worksheets/sheet{number}.xml"
+            found = FORMULA.findall(packed.read(path)) if path in names else []
+            marked.append(_marked(table, found) if found else table)
+    return tuple(marked)
+
+
+def _marked(table: Table, found: list[tuple[bytes, bytes]]) -> Table:
+    places = [(int(number) - 1, column_number(letters.decode())) for letters, number in found]
+    far = len(table.rows) + BEYOND, len(table.rows[0] if table.rows else ()) + BEYOND
+    places = [place for place in places if place[0] < far[0] and place[1] < far[1]]
+    height = max([far[0] - BEYOND, *(row + 1 for row, _ in places)])
+    width = max([far[1] - BEYOND, *(column + 1 for _, column in places)])
+    rows = [[*row, *[""] * (width - len(row))] for row in table.rows]
+    rows += [[""] * width for _ in range(height - len(rows))]
+    for row, column in places:
+        if rows[row][column] in ("", "0"):
+            rows[row][column] = UNCOMPUTED
+    return Table(table.name, tuple(map(tuple, rows)))
+
+
+def column_number(letters: str) -> int:
+    """`"A"` -> 0, `"AB"` -> 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

@@ -1,0 +1,98 @@
+"""The kept files of a story, each read once for all that is asked of it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from ..cache import cached
+from ..problem import Refused
+from . import documents
+from .documents import Document
+from .proof import Place
+
+FOLDER = "seeds/"
+
+
+class Kept:
+    """One kept file. Two are equal when they are read alike: same bytes, kind and encoding.
+
+    It is remembered without its bytes, so that a cache of answers holds no files.
+    """
+
+    __slots__ = ("data", "digest", "encoding", "kind")
+
+    def __init__(self, kind: str, digest: str, encoding: str, data: bytes = b"") -> None:
+        self.kind, self.digest, self.encoding, self.data = kind, digest, encoding, data
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.kind, self.digest, self.encoding
+
+    def named(self, encoding: str) -> Kept:
+        """The same file, read in another encoding."""
+        return Kept(self.kind, self.digest, encoding, self.data)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Kept) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Kept, self.key
+
+
+def shelf(files: Mapping[str, bytes]) -> dict[str, Kept]:
+    """Of a story's files the kept ones, by path; the kind of those that cannot be read is ""."""
+    return {
+        path: Kept(
+            documents.ending(path), hashlib.blake2b(data, digest_size=20).hexdigest(), "", data
+        )
+        for path, data in files.items()
+        if path.startswith(FOLDER)
+    }
+
+
+@functools.lru_cache(maxsize=16)
+def document(kept: Kept) -> Document | Refused:
+    """What the file says."""
+    return documents.read(kept.kind, kept.data, kept.encoding)
+
+
+@cached(lambda kept: kept.key)
+def unreadable(kept: Kept) -> str:
+    """Why the file cannot be read, in words that continue its name; or ""."""
+    found = document(kept)
+    return found.message if isinstance(found, Refused) else ""
+
+
+@cached(lambda kept: kept.key)
+def has_words(kept: Kept) -> bool:
+    """Whether there is running text in the file, that can be quoted."""
+    found = document(kept)
+    return isinstance(found, Document) and bool(found.text.strip())
+
+
+@cached(lambda kept, quotation: (kept.key, quotation))
+def place(kept: Kept, quotation: str) -> Place | Refused:
+    """Where the quotation stands in the file, or why it does not."""
+    from . import quotations  # slow to import, and needed for nothing else
+
+    found = document(kept)
+    if isinstance(found, Refused):
+        return found
+    stands = quotations.locate(quotation, _folded(kept))
+    if isinstance(stands, Refused):
+        return stands
+    return Place(found.place(stands.line), stands.before, stands.after)
+
+
+@functools.lru_cache(maxsize=16)
+def _folded(kept: Kept) -> Any:
+    from . import quotations
+
+    found = document(kept)
+    return quotations.read(found.text if isinstance(found, Document) else "")
