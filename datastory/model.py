@@ -143,6 +143,7 @@ class Fact(Struct, frozen=True):
     where: Location
     value_at: Location
     also: str = ""  # why another fact says something else of the same thing and time
+    paged: bool = True  # has a page of its own; points of a series of cells stand on the series'
     within: str = ""  # by how much a formula may differ from the fact that it `agrees` with
 
     @property
@@ -193,6 +194,8 @@ class Series(Struct, frozen=True):
     points: tuple[str, ...]  # ids of its facts, in order
     labelled: bool  # labels name its points, each its own, and not their keys or dates
     where: Location
+    table: bool = False  # its points are cells of a table, and stand on its page
+    gaps: tuple[str, ...] = ()  # the keys of empty cells, in the table's words
 
 
 class Chapter(Struct, frozen=True):

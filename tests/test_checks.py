@@ -48,7 +48,10 @@ def test_a_quotation_stands_in_its_document(old: str, new: str, expected: list[s
 def test_a_quotation_says_its_value() -> None:
     (problem,) = told(data("value: over 75%", "value: over 74%"))
     assert problem.startswith("data.yaml:26:12: ")
-    assert told(data("value: over 75%", "value: over 74%\n    reading: As we count.")) == []
+    (problem,) = told(data("value: over 75%", "value: over 74%\n    reading: As we count."))
+    assert "other digits than over 74%" in problem
+    told_so = data("value: over 75%", "value: over 75 million yuan\n    reading: As we count.")
+    assert told(told_so) == []
 
 
 # Claims, plain words, charts

@@ -133,7 +133,7 @@ def test_what_is_not_released_is_told_where_that_matters(root: Path, run: Run) -
 def test_facts_are_listed_as_text_and_as_json(root: Path, run: Run) -> None:
     code, out, err = run("facts", "--root", root)
     assert (code, err) == (0, "")
-    assert "share  over 75%  [document: report]  Share of the money that went to schools" in out
+    assert "share  over 75%  [document: report, line 2]  Share of the money that went to" in out
     code, out, err = run("facts", "--format", "json", "--root", root)
     listed = json.loads(out)
     assert (code, err) == (0, "")

@@ -28,6 +28,7 @@ ELSEWHERE = {
     ),
     "card_text": "test_templates.py",
     "cards": "test_templates.py",
+    "cells": "test_cells.py",
     "files": "test_files.py",
     "inspect_files": "test_inspect_pages.py",
     "inspect_heads": "test_inspect_pages.py",

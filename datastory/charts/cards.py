@@ -22,7 +22,7 @@ NUMBER = re.compile(r"(?P<before>[^\d]*\s)?(?P<number>\S*\d\S*)(?P<after>\s.*)?"
 
 def of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     """The card of every figure and series by its output path; `tree` holds the templates."""
-    cards = [_figure(fact, story) for fact in story.facts.values()]
+    cards = [_figure(fact, story) for fact in story.facts.values() if fact.paged]
     cards += [_series(series, story) for series in story.series.values()]
     return _drawn(cards, tree)
 

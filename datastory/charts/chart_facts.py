@@ -92,6 +92,28 @@ class Facts:
             rows += [fact.row() for fact in (found.values() if id in self._series else [found])]
         return rows
 
+    def table(self, *ids: str) -> list[dict[str, Any]]:
+        """`facts.table("deaths", "population")` -> one dict for each key that all series have.
+
+        Beside `key`, `label` and `when` it holds the value of each series under its id, and under
+        `ID_id`, `ID_text` and `ID_derived` the point's own id, words and whether it is computed.
+        """
+        series = {id: self[id] for id in ids}
+        for id in ids:
+            if id not in self._series:
+                raise Unknown(f"'{id}' is one fact; a table is made of series")
+        rows = []
+        for key in next(iter(series.values()), {}):
+            if all(key in points for points in series.values()):
+                found = {id: points[key].row() for id, points in series.items()}
+                first = found[ids[0]]
+                row = {name: first[name] for name in ("key", "label", "when")}
+                for id, one in found.items():
+                    row |= {id: one["value"], f"{id}_id": one["id"], f"{id}_text": one["text"],
+                            f"{id}_derived": one["derived"]}  # fmt: skip
+                rows.append(row)
+        return rows
+
     def geo(self, name: str) -> Any:
         """`facts.geo("land.json")` -> what content/charts/geo/land.json holds."""
         try:

@@ -11,6 +11,7 @@ from .sentences.rules import sentences_agree
 
 CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.quotations_say,
+    proofs.readings_keep_digits,
     proofs.formulas_hold,
     consistency.one_meaning,
     consistency.shares,

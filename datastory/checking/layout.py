@@ -143,7 +143,7 @@ def chapters(story: Story) -> Iterator[Problem]:
 
 def one_address_each(story: Story) -> Iterator[Problem]:
     """No two pages share an address, not even on a disk where case does not count."""
-    facts = [(fact.id, fact.where) for fact in story.facts.values()]
+    facts = [(fact.id, fact.where) for fact in story.facts.values() if fact.paged]
     series = [(series.id, series.where) for series in story.series.values()]
     charts = [(chart.name, Location(chart.words_path)) for chart in story.charts.values()]
     for pages in ([*facts, *series], charts):

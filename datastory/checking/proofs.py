@@ -11,7 +11,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from ..cache import cached
-from ..evidence.proof import Quotation
+from ..evidence.proof import Quotation, Reading
 from ..model import BOUND, Fact, Prose, Run, Story, Use
 from ..numbers import statements
 from ..numbers.adjoining import REACH, adjoining
@@ -25,6 +25,7 @@ from ..words import proses
 from .sentences.direction import is_fall
 
 SIMPLE = re.compile(r"\s*\{[^{}]*\}\s*[<>=!]=?\s*\{[^{}]*\}\s*")  # its values stand in it
+MOST_SENTENCES = 3  # of a quotation, besides the first
 BETWEEN = re.compile(r"\W?")
 # Builds check the same words again and again; what was found out about them is remembered.
 figures = functools.lru_cache(maxsize=2048)(cached(lambda *asked: asked)(statements.figures))
@@ -39,8 +40,75 @@ def quotations_say(story: Story) -> Iterator[Problem]:
         proof = fact.proof
         if not isinstance(proof, Quotation) or not proof.words or not fact.quantity:
             continue
-        if reason := quoted(proof.words, fact.quantity):
+        if reason := quoted(proof.words, fact.quantity) or _misread(fact, story):
             yield Problem(proof.where, reason, proof.words)
+
+
+def _misread(fact: Fact, story: Story) -> str | None:
+    """Why the value that a quotation says is not the fact's own, or None."""
+    series = story.series.get(fact.series)
+    points = [story.facts[id] for id in series.points if id in story.facts] if series else []
+    others = tuple(point.label.text for point in points if point.id != fact.id and point.label)
+    source = story.sources.get(fact.source)
+    published = source.published if source else ""
+    return misread(fact.quote, fact.quantity, fact.when, fact.label.text, others, published)
+
+
+@cached(lambda *asked: asked)
+def misread(
+    quotation: str,
+    value: Quantity | None,
+    when: str,
+    label: str,
+    others: tuple[str, ...],
+    published: str,
+) -> str | None:
+    """Why a quotation that holds a value does not say it of this time and name, or None.
+
+    `others` are the labels of the other points of a series; `published` is the source's date.
+    """
+    from ..evidence import honesty, pairing  # needed only for what is new
+
+    if value is None:
+        return None
+    said, every = statements.sayings(quotation, value)
+    denials = [honesty.denied(quotation, start) for start, _ in said]
+    if denials and all(denials):
+        return f"the quotation denies it: '{denials[0]} {value.text}'"
+    if year := pairing.wrong_year(quotation, said, every, when):
+        return f"in this quotation {value.text} stands with {year}, not with {when}"
+    if name := pairing.wrong_name(quotation, said, every, label, others):
+        return f"in this quotation {value.text} stands with {name}, not with {label}"
+    years = pairing.YEAR.findall(when)
+    if published and years and min(years) > published[:4] and years[0] not in quotation:
+        return f"the source was published in {published[:4]} and names no {years[0]}"
+    bare = "".join(f"{quotation[:start]} {quotation[end:]}" for start, end in said[:1])
+    if said and not re.search(r"[^\W\d_]", bare) and not value.unit:
+        return "quote the words around the number too: they say what it counts"
+    if (sentences := len(pairing.PART.findall(quotation))) > MOST_SENTENCES:
+        return f"quote the sentence that says it, not {sentences + 1}"
+    return None
+
+
+def readings_keep_digits(story: Story) -> Iterator[Problem]:
+    """Where the quotation of a reading has digits, the value's digits are among them."""
+    for fact in story.facts.values():
+        proof = fact.proof
+        if not isinstance(proof, Reading) or fact.quantity is None:
+            continue
+        if re.search(r"\d", fact.text) and unread_digits(proof.words, fact.quantity.value):
+            message = (
+                f"this quotation has other digits than {fact.text}; a reading supplies a unit, a "
+                "place in a list or another script, never another number"
+            )
+            yield Problem(proof.where, message, proof.words)
+
+
+@cached(lambda *asked: asked)
+def unread_digits(quotation: str, value: Decimal) -> bool:
+    from ..evidence import honesty
+
+    return honesty.unread_digits(quotation, value)
 
 
 def formulas_hold(story: Story) -> Iterator[Problem]:

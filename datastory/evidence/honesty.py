@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from decimal import Decimal, InvalidOperation
+
+from ..numbers.statements import numbers
 
 # "No. 3" counts, and "not only" and "no doubt" deny nothing.
 DENIALS = re.compile(
@@ -36,6 +40,32 @@ def cut_off(before: str, after: str) -> str:
         rest = " ".join(after[: exception.end()].strip(" ,;:(-").split())
         return f"it stops before '{rest}', which limits it; quote the whole sentence"
     return ""
+
+
+def denied(quotation: str, start: int) -> str:
+    """The words of a quotation that deny the number which begins at `start`, or ""."""
+    clause = _last_clause(quotation[:start])
+    denial = DENIALS.search(clause)
+    return clause[denial.start() :].strip() if denial else ""
+
+
+def unread_digits(quotation: str, value: Decimal) -> bool:
+    """Whether a reading's quotation has numbers in digits, and none has the digits of the value.
+
+    Scales and places are what a reading may supply: "12.5" of a table in millions is 12,500,000.
+    """
+    found = [one for one in numbers(quotation) if re.search(r"\d", one.text)]
+    wanted = _significant(str(value))
+    runs = re.findall(r"\d+(?:[,.'’\u00a0]\d+)*", quotation)
+    runs += re.findall(r"\d{1,3}(?: \d{3})+(?:\.\d+)?", quotation)
+    return bool(found) and not any(_significant(run) == wanted for run in runs)
+
+
+def _significant(digits: str) -> str:
+    """`"12,500.0"` -> `"125"`"""
+    with contextlib.suppress(InvalidOperation):
+        digits = f"{Decimal(digits):f}"
+    return re.sub(r"\D", "", digits).strip("0")
 
 
 def _last_clause(text: str) -> str:

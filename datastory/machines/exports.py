@@ -93,7 +93,7 @@ def _facts(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[dict[str, 
             "place": (fact.place and fact.place.name) or None,
             "reading": fact.reading or None,
             "formula": fact.formula.text if fact.formula else None,
-            "url": routes.permalink(routes.fact(fact.id), story.site.url),
+            "url": routes.permalink(routes.figure(fact), story.site.url),
             "used_in": [_anchor(place.address, fact) for place in used[fact.id]],
         } | ({"assumed": fact.assumed} if fact.assumed else {})
 

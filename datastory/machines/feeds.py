@@ -52,7 +52,7 @@ def sitemap(story: Story, drawings: Mapping[str, Drawing]) -> bytes:
     """The pages that people read, each with the day of its latest change."""
     root = xml.Element("urlset", {"xmlns": SITEMAP})
     changed = _days(story, drawings)
-    for address in routes.pages(story.facts, story.series, story.charts):
+    for address in routes.pages(references.paged(story), story.series, story.charts):
         page = _add(root, "url")
         _add(page, "loc", text=routes.permalink(address, story.site.url))
         if day := changed.get(address, changed[routes.STORY]):
@@ -80,7 +80,7 @@ def _entries(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Entry]:
         for index, change in enumerate(fact.history, 1):
             said = wording.changed(fact, change)
             yield Entry(
-                f"{routes.fact(fact.id)}history/{index}", routes.fact(fact.id),
+                f"{routes.fact(fact.id)}history/{index}", routes.figure(fact),
                 f"{wording.CHANGES[change.kind]}: {fact.what.text}", said, change.kind,
                 change.until, change.until,
             )  # fmt: skip
@@ -110,7 +110,7 @@ def _days(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, str]:
         return max([story.site.published, *changed])
 
     days = {routes.STORY: latest(story.facts)}
-    days |= {routes.fact(id): latest([id]) for id in story.facts}
+    days |= {routes.fact(id): latest([id]) for id in references.paged(story)}
     days |= {routes.fact(series.id): latest(series.points) for series in story.series.values()}
     return days | {routes.chart(name): latest(made.facts) for name, made in drawings.items()}
 

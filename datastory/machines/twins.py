@@ -118,7 +118,7 @@ class _Twin(Struct, frozen=True):
         how = wording.proof(fact, self.story.sources)
         quote = f" “{_plain(fact.quote)}”" if fact.quote else ""
         formula = f" `{fact.formula.text}`" if fact.formula else ""
-        page = f"[{fact.id}]({_link(routes.fact(fact.id))})"
+        page = f"[{fact.id}]({_link(routes.figure(fact))})"
         return f"- {page}: {_plain(fact.what.text)}{when}: {shown}. {how}{quote}{formula}"
 
     def source(self, id: str) -> str:
@@ -139,7 +139,7 @@ class _Twin(Struct, frozen=True):
         return _plain(use.words)
 
     def _linked(self, fact: Fact, words: str) -> str:
-        return f"[{_plain(words)}]({_link(routes.fact(fact.id))})"
+        return f"[{_plain(words)}]({_link(routes.figure(fact))})"
 
     def _address(self, target: str) -> str:
         """Where a link in the story's words leads from here."""

@@ -216,12 +216,7 @@ def quoted(quotation: str, fact: Quantity) -> str | None:
     Its qualifier must be the fact's, or bolder: "over 75%" proves "at least 75%", not "75%".
     A fact may add "about" to what the quotation says outright.
     """
-    if re.fullmatch(rf"(?:[A-Za-z. ]+ )?(?:{LIKE_YEAR.pattern})", fact.text):
-        said = read(quotation)
-    else:
-        hidden = masked(quotation)
-        said = [figure for figure in read(hidden) if not is_year(figure, hidden)]
-    said = [figure for figure in said if figure.quantity]
+    said = _numbers_for(quotation, fact)
     reason = ""
     for figure in said:
         quantity = figure.quantity
@@ -236,6 +231,23 @@ def quoted(quotation: str, fact: Quantity) -> str | None:
     found = ", ".join(f"'{figure.text}'" for figure in said[:5])
     heard = f"it says {found}" if found else "it holds no number"
     return f"the quotation does not say {fact.text}; {heard}"
+
+
+def _numbers_for(quotation: str, fact: Quantity) -> list[Figure]:
+    """The numbers of a quotation that may be the fact's: years only where it is one."""
+    if re.fullmatch(rf"(?:[A-Za-z. ]+ )?(?:{LIKE_YEAR.pattern})", fact.text):
+        said = read(quotation)
+    else:
+        hidden = masked(quotation)
+        said = [figure for figure in read(hidden) if not is_year(figure, hidden)]
+    return [figure for figure in said if figure.quantity]
+
+
+def sayings(quotation: str, fact: Quantity) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Where a quotation says the fact's value, and where it says any number."""
+    numbers = _numbers_for(quotation, fact)
+    said = [one for one in numbers if one.quantity and _equal(one.quantity, one.core, fact)]
+    return [(one.start, one.end) for one in said], [(one.start, one.end) for one in numbers]
 
 
 def _equal(said: Quantity, core: Core, fact: Quantity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import graphlib
+import html
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
@@ -12,15 +13,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..evidence import kept
-from ..evidence.kept import Kept
 from ..evidence.proof import Assumed, Formula, Place, Proof, Quotation, Reading
 from ..model import Change, Fact, Kind, Prose, Series
 from ..numbers.estimates import parse_estimate
+from ..numbers.exemptions import masked
 from ..numbers.numerals import Form, Quantity, form_of, parse_form, parse_value, shown
 from ..numbers.statements import ambiguous, figures
 from ..numbers.units import called, known, parts, rate_base, same_units
 from ..problem import Location, Problem, Refused, did_you_mean
-from . import formulas
+from . import cells, formulas
+from .cells import Library, Point
 from .markup import read_inline
 from .nodes import Mapping as Keys
 from .nodes import Node, Scalar, Sequence
@@ -29,8 +31,9 @@ from .shape import ChangeShape, FactShape, PointShape, fields, items, names, sca
 DATE_KEY = re.compile(r"\d{4}(-\d{2}){0,2}")
 # What a point says itself replaces what its series says in the other column.
 INSTEAD = {
-    "formula": ("value", "source", "quote", "reading", "assumed"),
-    "value": ("formula", "show"),
+    "formula": ("value", "source", "quote", "reading", "assumed", "cell"),
+    "value": ("formula", "show", "cell"),
+    "cell": ("value", "quote", "reading", "assumed", "formula"),
     "quote": ("assumed",),
     "assumed": ("source", "quote", "reading", "formula"),
 }
@@ -40,17 +43,6 @@ INSTEAD = {
 OF_ALL = re.compile(
     r"\b(?:(?:min|max|sum|mean|median|sd|count)\(\s*\{([^{}]*)\}\s*\)|quantile\(\s*\{([^{}]*)\})"
 )
-
-
-class KeptSource(Struct, frozen=True):
-    """The kept file of a source."""
-
-    path: str
-    file: Kept
-
-
-# By id, the sources that have a file; None where it cannot be read, which has been told.
-Library = Mapping[str, KeptSource | None]
 
 
 class _Raw(Struct, frozen=True):
@@ -65,6 +57,8 @@ class _Raw(Struct, frozen=True):
     printed: str = ""  # the whole value of an estimate with its interval
     # Of a point of a series that is computed key by key: by the id of each series its point's.
     points: dict[str, str] = {}
+    cell: Point | None = None  # of a point of a series of cells
+    paged: bool = True  # has a page of its own, which points of a series of cells have not
 
     def text(self, key: str) -> str:
         node = self.nodes.get(key)
@@ -98,15 +92,22 @@ def read_facts(
         said = fields(entry, FactShape, f"the fact '{name}'", problems)
         if not isinstance(entry, Keys):
             continue
-        if "values" not in said:
-            raws[name] = _Raw(name, "", "", said, frozenset(entry.items), where)
+        given = frozenset(entry.items)
+        if not given & {"values", "cells"}:
+            raws[name] = _Raw(name, "", "", said, given, where)
             continue
-        points = list(_points(name, said, frozenset(entry.items), problems))
-        raws |= {point.id: point for point in points}
         what = read_inline(said.get("what"), problems)
-        if points:
-            ids = tuple(point.id for point in points)
-            series[name] = Series(name, what, ids, _labelled(points), where)
+        of_cells, gaps, found = _of_cells(name, said, given, where, library)
+        problems += found
+        made = {point.id: point for point in of_cells}
+        if "values" in said:
+            own = _points(name, said, given, problems)
+            made |= {point.id: replace(point, paged=not of_cells) for point in own}
+        raws |= made
+        if made:
+            labelled = _labelled(made.values())
+            table = "cells" in said
+            series[name] = Series(name, what, tuple(made), labelled, where, table, gaps)
     raws = _key_by_key(_with_intervals(raws, series, problems), series, problems)
     for raw in raws.values():
         _check_keys(raw, problems)
@@ -146,6 +147,58 @@ def _points(
         yield _Raw(f"{name}.{key}", name, key, kept | own, given | mine, where)
 
 
+def _of_cells(
+    name: str, said: dict[str, Node], given: frozenset[str], where: Location, library: Library
+) -> tuple[list[_Raw], tuple[str, ...], list[Problem]]:
+    """The points of a series of cells, the words of the keys of its gaps, and what is wrong."""
+    if "cells" not in said:
+        return [], (), []
+    problems = [
+        Problem(said[key].where, f"'{name}' has 'cells', so '{key}' must go")
+        for key in ("value", "quote", "reading", "cell", "formula", "when", "label")
+        if key in said
+    ]
+    if "source" not in given:
+        problems.append(Problem(where, f"'{name}' needs 'source': whose table it is", name))
+    source, show = said.get("source"), said.get("show")
+    id = source.text if isinstance(source, Scalar) else ""
+    shelved = library.get(id)
+    if id and id not in library:
+        problems.append(Problem(said["cells"].where, f"'{id}' has no file, so it has no cells"))
+    if problems or shelved is None:
+        return [], (), problems
+    show = show if isinstance(show, Scalar) else None
+    points, problems = cells.read_cells(said["cells"], show, id, shelved)
+    inherited = {
+        key: value for key, value in said.items() if key not in ("cells", "values", "show")
+    }
+    raws = []
+    for point in points:
+        if point.quantity is None:
+            continue
+        nodes = dict(inherited)
+        timely = is_time(point.words)
+        if timely:
+            nodes["when"] = Scalar(point.words, where)
+        if not timely or point.key != point.words:
+            nodes["label"] = Scalar(point.words, where)
+        raws.append(
+            _Raw(
+                f"{name}.{point.key}", name, point.key, nodes, given, where,
+                cell=point, paged=False,
+            )  # fmt: skip
+        )
+    gaps = tuple(point.words for point in points if point.quantity is None)
+    return raws, gaps, problems
+
+
+def is_time(words: str) -> bool:
+    """Whether a key is a date: "2024", "2024-03", "2019/20", "March 2024", "2024 Q1"."""
+    return bool(re.search(r"\d", words)) and (
+        bool(re.fullmatch(r"(?:1[5-9]|20|21)\d\d", words)) or not re.search(r"\w", masked(words))
+    )
+
+
 def _labelled(points: Collection[_Raw]) -> bool:
     """Whether labels name the points of a series: each has its own."""
     return 1 < len(points) == len({point.text("label") for point in points} - {""})
@@ -164,6 +217,13 @@ def _check_keys(raw: _Raw, problems: list[Problem]) -> None:
             problems.append(Problem(raw.at(key), f"'{raw.id}' {message}"))
 
     needs("what", "'what': say what is counted, for readers")
+    if raw.cell:
+        return
+    if "cell" in raw.given:
+        needs("source", "'source': whose table it is")
+        for key in ("quote", "reading", "formula", "agrees", "within", "words"):
+            refuse(key, f"is proved by a cell, so '{key}' must go (or 'cell')")
+        return
     if "formula" in raw.nodes or "formula" in raw.given:
         for key in INSTEAD["formula"]:
             refuse(key, f"is computed, so '{key}' must go (or 'formula')")
@@ -263,6 +323,10 @@ def _whole(series: Series, facts: Mapping[str, Fact]) -> formulas.Term | str:
 
 
 def _written(raw: _Raw, library: Library, problems: list[Problem]) -> Fact | None:
+    if raw.cell and raw.cell.quantity:
+        return _fact(raw, _counting(raw, raw.cell.quantity), raw.cell.proof, problems)
+    if "cell" in raw.nodes:
+        return _of_cell(raw, library, problems)
     value = raw.scalar("value")
     if value is None:
         return None
@@ -275,9 +339,29 @@ def _written(raw: _Raw, library: Library, problems: list[Problem]) -> Fact | Non
         return None
     if raw.printed:
         quantity = replace(quantity, text=raw.printed)
-    if not quantity.unit:
-        quantity = replace(quantity, counted=f"{raw.text('what')} {raw.text('label')}")
-    return _fact(raw, quantity, _quoted(raw, library, problems), problems)
+    return _fact(raw, _counting(raw, quantity), _quoted(raw, library, problems), problems)
+
+
+def _counting(raw: _Raw, quantity: Quantity) -> Quantity:
+    """A number without a unit counts what the fact's own words name."""
+    if quantity.unit:
+        return quantity
+    return replace(quantity, counted=f"{raw.text('what')} {raw.text('label')}")
+
+
+def _of_cell(raw: _Raw, library: Library, problems: list[Problem]) -> Fact | None:
+    """A fact that a single cell proves."""
+    node, source = raw.nodes["cell"], raw.text("source")
+    if source and source not in library and "source" in raw.nodes:
+        problems.append(Problem(node.where, f"'{source}' has no file, so it has no cells"))
+    if (shelved := library.get(source)) is None:
+        return None
+    made, found = cells.read_cell(node, raw.scalar("value"), raw.scalar("show"), source, shelved)
+    problems += found
+    if made is None:
+        return None
+    quantity, proof = made
+    return _fact(raw, _counting(raw, quantity), proof, problems)
 
 
 
@@ -568,7 +652,8 @@ def _key_by_key(
             what = read_inline(raw.nodes.get("what"), problems)
             ids = tuple(point.id for point in points)
             if ids:
-                series[id] = Series(id, what, ids, _labelled(points), raw.where)
+                table = not points[0].paged
+                series[id] = Series(id, what, ids, _labelled(points), raw.where, table)
             else:
                 message = "these series have no key in common, so nothing can be computed"
                 problems.append(Problem(raw.at("formula"), message, raw.text("formula")))
@@ -617,6 +702,7 @@ def _at_each_key(
                     raw.given,
                     raw.where,
                     points=at,
+                    paged=first.paged,
                 )
             )
     return points
@@ -631,7 +717,7 @@ def _fact(raw: _Raw, quantity: Quantity | None, proof: Proof, problems: list[Pro
         series=raw.series,
         key=raw.key,
         what=read_inline(raw.nodes.get("what"), problems) or Prose("", raw.id),
-        label=read_inline(raw.nodes.get("label"), problems),
+        label=_key_label(raw) if raw.cell else read_inline(raw.nodes.get("label"), problems),
         note=read_inline(raw.nodes.get("note"), problems),
         when=raw.text("when"),
         text=quantity.text if quantity else "true",
@@ -644,7 +730,14 @@ def _fact(raw: _Raw, quantity: Quantity | None, proof: Proof, problems: list[Pro
         value_at=raw.at("value"),
         also=raw.text("also"),
         within=raw.text("within"),
+        paged=raw.paged,
     )
+
+
+def _key_label(raw: _Raw) -> Prose:
+    """What a table calls a row. It is the table's own word, so no number in it is looked at."""
+    words = raw.text("label")
+    return Prose(html.escape(words, quote=False), words, raw.where) if words else Prose("", "")
 
 
 def _history(node: Node | None, claim: bool, problems: list[Problem]) -> Iterator[Change]:

@@ -6,15 +6,27 @@ import re
 from collections.abc import Collection, Mapping
 
 from ..evidence import documents
+from ..evidence.cells import Asked
 from ..evidence.kept import FOLDER, Kept, unreadable
 from ..model import Limit, Move, Site, Source, Story
 from ..problem import Location, Problem, did_you_mean
+from .cells import KeptSource
 from .chapters import read_charts
-from .facts import KeptSource, read_facts
+from .facts import read_facts
 from .markup import read_inline, worded
 from .nodes import Mapping as Keys
 from .nodes import Node, Scalar
-from .shape import DataShape, GoneShape, SiteShape, SourceShape, fields, items, names, scalars
+from .shape import (
+    DataShape,
+    GoneShape,
+    SiteShape,
+    SourceShape,
+    TableShape,
+    fields,
+    items,
+    names,
+    scalars,
+)
 from .yamlfile import read_yaml
 
 DATA = "data.yaml"
@@ -133,7 +145,8 @@ def _sources(
                 wrong, known = f"{file} {reason}", None
             if wrong:
                 problems.append(Problem(said["file"].where, wrong, file))
-            library[name] = KeptSource(file, known) if known else None
+            asked, asked_at = _asked(said.get("table"), problems)
+            library[name] = KeptSource(file, known, asked, asked_at) if known else None
         sources[name] = Source(
             id=name,
             title=text.get("title", name),
@@ -148,6 +161,14 @@ def _sources(
             url_at=said["url"].where if "url" in said else where,
         )
     return sources, library
+
+
+def _asked(node: Node | None, problems: list[Problem]) -> tuple[Asked, Location]:
+    """Which table of a file is meant."""
+    if node is None:
+        return Asked(), Location("")
+    text = scalars(fields(node, TableShape, "table", problems))
+    return Asked(**text), node.where
 
 
 def _misplaced(file: str, kept: Mapping[str, Kept]) -> str:

@@ -38,6 +38,7 @@ KEYS = {
         "published": "A year, a month or a day, as far as known.",
         "url": "Where a reader finds it, if it is public.",
         "file": "The kept document, under seeds/. Without it the source is an excerpt.",
+        "table": "Which table of the file: its sheet, number or pointer, and its row of names.",
         "encoding": "What the file is in, where it is not UTF-8: windows-1252, utf-16.",
         "retrieved": "The day on which the file was kept.",
         "next": "When its publisher is due to publish again: a year, a month or a day.",
@@ -52,6 +53,8 @@ KEYS = {
         "source": "The source that says so: one of the names under sources.",
         "quote": "The source's words, copied, that say the value.",
         "reading": "How the quotation gives the value, if not as a number: one sentence.",
+        "cell": "The cell that says it: {row: {Year: 2024}, column: GDP, in: %}, or C14.",
+        "cells": "A series: a column of a table, each row a point.",
         "assumed": "Why a value is a premise of your own, in place of source and quote.",
         "formula": 'Computed from facts: "{rd.2024} / {rd.2020} - 1". A comparison is a claim.',
         "show": "Form and precision of a computed value: 0.1%, 1 billion yuan.",
@@ -60,6 +63,24 @@ KEYS = {
         "also": "Why another fact says something else of the same thing and time, for readers.",
         "words": "Words of the text that may be linked to a claim, as in [rose, was up].",
         "history": "What the figure said before, once released, and why it changed.",
+    },
+    "TableShape": {
+        "sheet": "The name of the sheet.",
+        "number": "Which table of the page: 1 is the first.",
+        "pointer": "Where in the JSON the array stands, as in /data/rows.",
+        "header": "The number of the row that names the columns.",
+    },
+    "CellShape": {
+        "row": "What columns hold in the row that is meant, as in {City: Shenzhen, Year: 2024}.",
+        "column": "The name of the column.",
+        "in": "What a one in the column stands for, as in 100 million yuan or %.",
+    },
+    "CellsShape": {
+        "key": "The column whose text is the key of each point, as in Year.",
+        "column": "The name of the column that holds the values.",
+        "in": "What a one in the column stands for, as in 100 million yuan or %.",
+        "where": "Only rows whose columns hold this, as in {City: Shenzhen}.",
+        "rows": "How many rows there are: a promise that is checked.",
     },
     "ChangeShape": {
         "value": "What the figure said.",
@@ -73,7 +94,8 @@ KEYS = {
         "on": "Since which day.",
     },
 }
-KEYS["PointShape"] = {key: words for key, words in KEYS["FactShape"].items() if key != "values"}
+SERIES = ("cells", "values")
+KEYS["PointShape"] = {key: words for key, words in KEYS["FactShape"].items() if key not in SERIES}
 
 
 def schema() -> dict[str, Any]:

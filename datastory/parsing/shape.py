@@ -74,12 +74,20 @@ class SiteShape(Struct, forbid_unknown_fields=True):
     budgets: dict[str, Text] = {}
 
 
+class TableShape(Struct, forbid_unknown_fields=True):
+    sheet: Text = ""
+    number: Text = ""
+    pointer: Text = ""
+    header: Text = ""
+
+
 class SourceShape(Struct, forbid_unknown_fields=True):
     title: Text
     publisher: Text = ""
     published: Date = ""
     url: Web = ""
     file: Text = ""
+    table: TableShape | None = None
     encoding: Text = ""
     retrieved: Day = ""
     next: Date = ""
@@ -92,6 +100,20 @@ class ChangeShape(Struct, forbid_unknown_fields=True):
     note: Text = ""
 
 
+class CellShape(Struct, forbid_unknown_fields=True):
+    row: dict[str, str]
+    column: Text
+    in_: Text = msgspec.field(default="", name="in")
+
+
+class CellsShape(Struct, forbid_unknown_fields=True):
+    key: Text
+    column: Text
+    in_: Text = msgspec.field(default="", name="in")
+    where: dict[str, str] = {}
+    rows: Text = ""
+
+
 class PointShape(Struct, forbid_unknown_fields=True):
     value: Text = ""
     what: Text = ""
@@ -101,6 +123,7 @@ class PointShape(Struct, forbid_unknown_fields=True):
     source: Name = ""
     quote: Text = ""
     reading: Text = ""
+    cell: str | CellShape = ""
     assumed: Text = ""
     formula: Text = ""
     show: Text = ""
@@ -112,6 +135,7 @@ class PointShape(Struct, forbid_unknown_fields=True):
 
 
 class FactShape(PointShape, forbid_unknown_fields=True):
+    cells: CellsShape | None = None
     values: dict[Name, str | PointShape] = {}
 
 
@@ -197,7 +221,7 @@ def items(node: Node | None) -> tuple[str, ...]:
 
 @functools.cache  # msgspec reads the annotations anew each time
 def _known(shape: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
-    return {field.name: field for field in msgspec.structs.fields(shape)}
+    return {field.encode_name: field for field in msgspec.structs.fields(shape)}
 
 
 def _fits(node: Node, kind: Any, key: str, problems: list[Problem]) -> bool:

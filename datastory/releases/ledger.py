@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ..model import Fact, Heading, Story
 from ..problem import Location, Problem
-from ..rendering import routes
+from ..rendering import references, routes
 from ..rendering.wording import exact
 from .moved import Leads
 
@@ -129,12 +129,15 @@ def record(story: Story, pages: Mapping[str, bytes], leads: Leads) -> Ledger:
 
 def promised(story: Story) -> dict[str, tuple[str, ...]]:
     """The anchors that readers may link to, by the address of their page."""
+    stated = references.stated_in(story)
+    noted = [fact.id for fact in story.facts.values() if fact.paged or fact.id in stated]
     targets = [
         *(routes.chapter_in_story(chapter.slug) for chapter in story.chapters),
         *(routes.STORY + f"#{heading.id}" for heading in headings(story)),
         *map(routes.chart_in_story, story.charts),
-        *map(routes.fact_in_story, story.facts),
-        *map(routes.note, story.facts),
+        *map(routes.fact_in_story, noted),
+        *map(routes.note, noted),
+        *(routes.figure(fact) for fact in story.facts.values() if not fact.paged),
         *map(routes.source, story.sources),
     ]
     anchors: dict[str, list[str]] = {}

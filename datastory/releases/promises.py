@@ -131,8 +131,8 @@ def _near(address: str, new: Collection[str], story: Story, released: Ledger) ->
 
     figure = released.facts.get(_fact(address))
     for fact in story.facts.values():
-        if figure and routes.fact(fact.id) in new and fact.text == figure.text:
-            return routes.fact(fact.id)
+        if figure and routes.figure(fact) in new and fact.text == figure.text:
+            return routes.figure(fact)
     page, mark, id = address.partition("#")
     base = f"{page}{mark}" if mark else page[: page.rstrip("/").rfind("/") + 1]
     ends = page[-1:] if not mark else ""

@@ -109,13 +109,7 @@ class Text(Struct):
     placed: dict[str, Chart] = {}
 
     def __post_init__(self) -> None:
-        site = self.story.site
-        proses: list[Prose] = [site.title, site.description]
-        for chapter in self.story.chapters:
-            proses += (chapter.title, chapter.summary, chapter.body)
-        for chart in self.story.charts.values():
-            proses += (chart.title, chart.subtitle, chart.note)
-        self.stated = frozenset(references.stated(*proses))
+        self.stated = references.stated_in(self.story)
 
     def fill(self, prose: Prose) -> Markup:
         return fill(prose, self._place, self.link)
@@ -137,7 +131,7 @@ class Text(Struct):
             html = HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", chapter.body.html)
             body = self.fill(replace(chapter.body, html=html))
             if chapter is self.story.chapters[-1]:
-                self._number(self.story.facts)
+                self._number(references.paged(self.story))
             notes = self._notes(noted)
             filled.append(
                 FilledChapter(
@@ -149,7 +143,7 @@ class Text(Struct):
             done, noted = len(self.placed), len(self.numbers)
         return tuple(filled)
 
-    def _number(self, ids: Mapping[str, object] | tuple[str, ...]) -> None:
+    def _number(self, ids: tuple[str, ...]) -> None:
         for id in ids:
             self.numbers.setdefault(id, len(self.numbers) + 1)
 
@@ -186,6 +180,7 @@ class Text(Struct):
         self.placed[name] = chart
         drawing = self.drawings[name]
         title, subtitle, note = map(self.fill, (chart.title, chart.subtitle, chart.note))
-        self._number(tuple(id for id in drawing.facts if id not in self.stated))
+        shown = (id for id in drawing.facts if id not in self.stated)
+        self._number(tuple(id for id in shown if self.story.facts[id].paged))
         spans = size(drawing.wide)[0] > COLUMN
         return self.figure(FilledChart(chart, drawing, level, spans, title, subtitle, note))

@@ -68,12 +68,17 @@ def _facts(story: Story) -> Page:
     about = f"{wording.count(len(facts), 'figure')} with meaning, date, evidence and source."
     meta = _meta(story, routes.FACTS, "All figures", about)
     counts = Counter(fact.evidence for fact in facts)
-    return Page(routes.FACTS, "facts.html", meta, {"facts": facts, "counts": counts})
+    alone = tuple(fact for fact in facts if fact.paged)
+    tables = tuple(series for series in story.series.values() if series.table)
+    context = {"facts": alone, "tables": tables, "count": len(facts), "counts": counts}
+    return Page(routes.FACTS, "facts.html", meta, context)
 
 
 def _each_fact(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
     places, readers = references.used_in(story, drawings), references.derived_from(story)
     for fact in story.facts.values():
+        if not fact.paged:
+            continue
         address = routes.fact(fact.id)
         meaning = wording.meaning(fact, story)
         headline = f"{fact.text} – {meaning}"
@@ -107,10 +112,16 @@ def _each_series(story: Story) -> Iterator[Page]:
     for series in story.series.values():
         address = routes.fact(series.id)
         points = [story.facts[id] for id in series.points]
-        listed = "; ".join(f"{point.key}: {point.text}" for point in points)
+        ends = points if len(points) <= MOST_POINTS else [points[0], points[-1]]
+        listed = "; ".join(f"{point.key}: {point.text}" for point in ends)
         about = f"{series.what.text}. {listed}."
         meta = _meta(story, address, series.what.text, about, routes.fact(series.id, "card.png"))
-        yield Page(address, "series.html", meta, {"series": series, "points": points})
+        context = {
+            "series": series,
+            "points": points,
+            "sources": references.sources_of(points, story),
+        }
+        yield Page(address, "series.html", meta, context)
 
 
 def _each_chart(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:

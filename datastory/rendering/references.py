@@ -42,6 +42,21 @@ def _statements(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[tuple
         yield place, [*stated(*chart_proses(chart)), *drawn]
 
 
+def paged(story: Story) -> tuple[str, ...]:
+    """The ids of the facts that have pages of their own."""
+    return tuple(fact.id for fact in story.facts.values() if fact.paged)
+
+
+def stated_in(story: Story) -> frozenset[str]:
+    """The ids of the facts that the story's own page states."""
+    proses = [story.site.title, story.site.description]
+    for chapter in story.chapters:
+        proses += (chapter.title, chapter.summary, chapter.body)
+    for chart in story.charts.values():
+        proses += (chart.title, chart.subtitle, chart.note)
+    return frozenset(stated(*proses))
+
+
 def stated(*proses: Prose) -> list[str]:
     """The ids of the facts that some prose states."""
     return [use.target for prose in proses for use in prose.uses if use.kind == "fact"]

@@ -159,7 +159,8 @@ def _views(site: Site, address: str) -> dict[str, Any]:
         return STATIC + path in site.templates
 
     def at(fact: Fact) -> str:
-        return link(routes.note(fact.id) if address == routes.STORY else routes.fact(fact.id))
+        noted = address == routes.STORY and fact.paged
+        return link(routes.note(fact.id) if noted else routes.figure(fact))
 
     def place(use: Use) -> Markup:
         return linked(use, facts, at)

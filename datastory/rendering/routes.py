@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from ..model import Fact
+
 STORY = "/"
 FACTS = "/facts/"
 CHARTS = "/charts/"
@@ -32,6 +34,11 @@ PICTURE_WIDTH = 1200  # pixels, of a chart's
 def fact(id: str, file: str = "") -> str:
     """The page of a figure, or of a series with its points; or a file beside it."""
     return f"{FACTS}{id}/{file}"
+
+
+def figure(fact: Fact) -> str:
+    """Where a figure stands: its own page, or its place on the page of its series."""
+    return FACTS + (f"{fact.id}/" if fact.paged else f"{fact.series}/#{fact.key}")
 
 
 def chart(name: str, file: str = "") -> str:

@@ -37,7 +37,7 @@ COLUMNS = (
     Column("unit", "string", "Unit of the value"),
     Column("qualifier", "string", "over, about and the like"),
     Column("when", "string", "Time that the figure is about"),
-    Column("evidence", "string", "document, excerpt, reading, formula or assumed"),
+    Column("evidence", "string", "document, cell, excerpt, reading, formula or assumed"),
     Column("source", "string", "Who published it, and what it is called"),
     Column("quote", "string", "The words of the source that say it"),
     Column("reading", "string", "How the words say it, where not as a number"),
@@ -131,7 +131,7 @@ def _cells(fact: Fact, story: Story) -> dict[str, str]:
         "reading": fact.reading,
         "formula": fact.formula.text if fact.formula else "",
         "assumed": fact.assumed,
-        "url": routes.permalink(routes.fact(fact.id), story.site.url),
+        "url": routes.permalink(routes.figure(fact), story.site.url),
     }
 
 

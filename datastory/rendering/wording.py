@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from math import ceil
 
-from ..evidence.proof import Evidence
+from ..evidence.proof import Cell, Evidence
 from ..model import Change, Fact, Series, Site, Source, Story
 from ..numbers.statements import numbers
 
@@ -132,6 +132,21 @@ def meaning(fact: Fact, story: Story) -> str:
 def told_apart(series: str, story: Story) -> bool:
     """Whether labels name the points of a series, and not their dates."""
     return bool(series) and story.series[series].labelled
+
+
+def keys(series: Series, story: Story) -> str:
+    """`"2019 to 2024"`: the first and the last point of a series, as its table calls them."""
+    first, last = (story.facts[series.points[at]] for at in (0, -1))
+    named = [point.label.text or date_words(point.when or point.key) for point in (first, last)]
+    return " to ".join(dict.fromkeys(named))
+
+
+def as_found(fact: Fact) -> str:
+    """What the source has for a point: the text of its cell and its flag, or the words quoted."""
+    proof = fact.proof
+    if isinstance(proof, Cell):
+        return proof.text
+    return fact.quote or EVIDENCE[fact.evidence]
 
 
 def capital(words: str) -> str:

@@ -8,6 +8,7 @@ import re
 from msgspec import Struct
 
 DIGIT_ENDS, DIGIT_BEGINS = re.compile(r"[\d.,%]\s*$"), re.compile(r"\s*[-+−–]?[.\d]")
+UNCOMPUTED = "\ufffcformula"  # the text of a cell whose formula was never computed
 
 
 class Table(Struct, frozen=True):
@@ -47,3 +48,11 @@ def beside(left: str, right: str) -> str:
     A space, as a reader copies it; but a bar between numbers, which a space would make one.
     """
     return " | " if DIGIT_ENDS.search(left) and DIGIT_BEGINS.match(right) else " "
+
+
+def column_number(letters: str) -> int:
+    """`"A"` -> 0, `"AB"` -> 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

@@ -15,13 +15,12 @@ from typing import Any
 import python_calamine
 
 from ...problem import Refused
-from .document import Document, Table
+from .document import UNCOMPUTED, Document, Table, column_number
 
 BROKEN = "is no workbook that can be read; it is broken or cut short; fetch it again"
 OLE = b"\xd0\xcf\x11\xe0"
 LARGEST = 5_000_000  # cells of a workbook
 BEYOND = 100  # rows and columns past the last that holds something
-UNCOMPUTED = "\ufffcformula"  # the text of a cell whose formula was never computed
 FORMULA = re.compile(
     rb'<c\s[^>]*?r="([A-Z]+)(\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
@@ -105,11 +104,3 @@ def _marked(table: Table, found: list[tuple[bytes, bytes]]) -> Table:
         if rows[row][column] in ("", "0"):
             rows[row][column] = UNCOMPUTED
     return Table(table.name, tuple(map(tuple, rows)))
-
-
-def column_number(letters: str) -> int:
-    """`"A"` -> 0, `"AB"` -> 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1

@@ -1,0 +1,156 @@
+"""A quotation is whole where it matters, and the value is the one of its own time and name."""
+
+import pytest
+from minimal import DATA, STORY, told
+
+REPORT = """\
+Spending grew from 151.08 billion yuan in 2020 to 245.31 billion yuan in 2024.
+
+Library visits did not reach 52,300 in 2024; they came to 49,800. It was open on 300 days, except
+in June. No. 3 in the ranking spent 12 million yuan. Not only did 40 firms open, 31 stayed.
+
+The unemployment rate was 4.1% in 2024, against 3.4% in 2023. Staff fell by 8% to 4,600 in 2024,
+from 5,000 in 2023. In 2024, 12 firms closed and 40 firms opened. In 2023, 9 firms closed.
+
+By the end of 2024 Shenzhen had 1,333 little giants, Beijing 1,210 and Shanghai 1,032. There were
+88 in Osaka, 77 in Kyoto. Sales came to 12 tonnes, up from 10 tonnes in 2023.
+
+The plan foresees 300 billion yuan by 2027. Between 2020 and 2024 buses rose from 1,200 to 1,850.
+"""
+START = DATA.count("\n") + 1
+
+
+def problems(lines: str) -> list[str]:
+    """What is told of a fact `x`, whose keys these are; lines are counted from its first on."""
+    text = DATA + f"  x:\n    what: X\n    source: other\n{lines}"
+    other = "title: Other, publisher: The town, published: 2025-03, file: seeds/other.txt"
+    text = text.replace("facts:\n", f"  other: {{{other}}}\nfacts:\n", 1)
+    first = START + 1
+    found = []
+    for line in told({"data.yaml": text, "seeds/other.txt": REPORT} | {
+        path: words for path, words in STORY.items() if path != "data.yaml"
+    }):  # fmt: skip
+        _, number, rest = line.split(":", 2)
+        found.append(f"{int(number) - first}:{rest}")
+    return found
+
+
+def fact(value: str, when: str, quote: str) -> str:
+    when = f"    when: {when}\n" if when else ""
+    return f"    value: {value}\n{when}    quote: >-\n      {quote}\n"
+
+
+RD = "grew from 151.08 billion yuan in 2020 to 245.31 billion yuan in 2024"
+JOBS = "The unemployment rate was 4.1% in 2024, against 3.4% in 2023"
+STAFF = "Staff fell by 8% to 4,600 in 2024, from 5,000 in 2023"
+FIRMS = "In 2024, 12 firms closed and 40 firms opened. In 2023, 9 firms closed"
+
+
+@pytest.mark.parametrize(
+    ("value", "when", "quote"),
+    [
+        ("151.08 billion yuan", "2020", RD),
+        ("245.31 billion yuan", "2024", RD),
+        ("245.31 billion yuan", "end of 2024", RD),
+        ("245.31 billion yuan", "2024-12", RD),
+        ("4.1%", "2024", JOBS),
+        ("3.4%", "2023", JOBS),
+        ("8%", "2024", STAFF),
+        ("4,600", "2024", STAFF),
+        ("5,000", "2023", STAFF),
+        ("12 firms", "2024", FIRMS),
+        ("40 firms", "2024", FIRMS),
+        ("9 firms", "2023", FIRMS),
+        ("12 tonnes", "2024", "Sales came to 12 tonnes, up from 10 tonnes in 2023"),
+        ("10 tonnes", "2023", "Sales came to 12 tonnes, up from 10 tonnes in 2023"),
+        ("300 billion yuan", "2027", "The plan foresees 300 billion yuan by 2027"),
+        ("300 billion yuan", "plan of 2024", "The plan foresees 300 billion yuan by 2027"),
+        ("1,850", "2024", "Between 2020 and 2024 buses rose from 1,200 to 1,850"),
+        ("1,200", "2020", "Between 2020 and 2024 buses rose from 1,200 to 1,850"),
+        ("49,800", "2024", "Library visits did not reach 52,300 in 2024; they came to 49,800"),
+        ("12 million yuan", "2024", "3 in the ranking spent 12 million yuan"),
+        ("40 firms", "2024", "Not only did 40 firms open, 31 stayed"),
+        ("300 days", "2024", "It was open on 300 days, except in June"),
+        ("12 firms", "", "12 firms closed"),
+    ],
+)
+def test_a_value_that_stands_with_its_time_is_proved(value: str, when: str, quote: str) -> None:
+    assert problems(fact(value, when, quote)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "when", "quote", "expected"),
+    [
+        ("151.08 billion yuan", "2024", RD, "stands with 2020, not with 2024"),
+        ("245.31 billion yuan", "2020", RD, "stands with 2024, not with 2020"),
+        ("151.08 billion yuan", "2021", RD, "stands with 2020, not with 2021"),
+        ("3.4%", "2024", JOBS, "stands with 2023, not with 2024"),
+        ("4.1%", "2023", JOBS, "stands with 2024, not with 2023"),
+        ("4,600", "2023", STAFF, "stands with 2024, not with 2023"),
+        ("5,000", "2024", STAFF, "stands with 2023, not with 2024"),
+        ("9 firms", "2024", FIRMS, "stands with 2023, not with 2024"),
+        ("12 firms", "2023", FIRMS, "stands with 2024, not with 2023"),
+        ("40 firms", "2023", FIRMS, "stands with 2024, not with 2023"),
+        ("300 billion yuan", "2026", "The plan foresees 300 billion yuan by 2027",
+         "stands with 2027, not with 2026"),
+        ("12 firms", "2031", "12 firms closed", "published in 2025 and names no 2031"),
+        ("52,300", "2024", "Library visits did not reach 52,300 in 2024; they came to 49,800",
+         "the quotation denies it: 'not reach 52,300'"),
+        ("52,300", "2024", "reach 52,300 in 2024", "it begins behind 'not'"),
+        ("52,300", "2024", "52,300 in 2024; they came to 49,800", "it begins behind 'not reach'"),
+        ("300 days", "2024", "It was open on 300 days", "it stops before 'except'"),
+        ("88", "", "88", "quote the words around the number too"),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_time_is_refused(
+    value: str, when: str, quote: str, expected: str
+) -> None:
+    told = problems(fact(value, when, quote))
+    assert any(expected in line for line in told), told
+
+
+GIANTS = "Shenzhen had 1,333 little giants, Beijing 1,210 and Shanghai 1,032"
+
+
+@pytest.mark.parametrize(
+    ("quote", "labels", "expected"),
+    [
+        (GIANTS, {"1,333": "Shenzhen", "1,210": "Beijing", "1,032": "Shanghai"}, []),
+        (GIANTS, {"1,333": "Beijing", "1,210": "Shenzhen"},
+         ["1,333 stands with Shenzhen, not with Beijing",
+          "1,210 stands with Beijing, not with Shenzhen"]),
+        (GIANTS, {"1,032": "Beijing", "1,210": "Shanghai"},
+         ["1,032 stands with Shanghai, not with Beijing",
+          "1,210 stands with Beijing, not with Shanghai"]),
+        ("There were 88 in Osaka, 77 in Kyoto", {"88": "Osaka", "77": "Kyoto"}, []),
+        ("There were 88 in Osaka, 77 in Kyoto", {"77": "Osaka", "88": "Kyoto"},
+         ["77 stands with Kyoto, not with Osaka", "88 stands with Osaka, not with Kyoto"]),
+    ],
+)  # fmt: skip
+def test_a_value_stands_with_its_own_name(
+    quote: str, labels: dict[str, str], expected: list[str]
+) -> None:
+    points = "".join(
+        f'      p{n}: {{value: "{value}", label: {label}}}\n'
+        for n, (value, label) in enumerate(labels.items())
+    )
+    told = problems(f"    quote: {quote}\n    values:\n{points}")
+    assert [line for line in told if "stands with" in line] == told
+    assert len(told) == len({line.partition(": ")[2] for line in told})
+    assert all(any(words in line for line in told) for words in expected)
+    assert bool(told) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "refused"),
+    [
+        ("over 75%", "grew from 151.08 billion yuan in 2020", True),
+        ("151.08 million yuan", "grew from 151.08 billion yuan in 2020", False),
+        ("first", "No. 3 in the ranking spent 12 million yuan", False),
+        ("40", "In 2024, 12 firms closed", True),
+        ("12", "In 2024, 12 firms closed", False),
+    ],
+)
+def test_a_reading_keeps_the_digits(value: str, quote: str, refused: bool) -> None:
+    told = problems(fact(value, "", quote) + "    reading: Read by us.\n")
+    assert any("other digits than" in line for line in told) == refused, told
