@@ -19,7 +19,7 @@ from datastory.rendering.render import render
 LEFT = [
     *[("site", key) for key in ("author", "publisher", "published", "license", "repository")],
     *[("sources", key) for key in ("publisher", "published", "url")],
-    *[("facts", key) for key in ("label", "note", "history", "when", "agrees")],
+    *[("facts", key) for key in ("note", "history", "when", "agrees")],
     ("chapters", "summary"),
     *[("charts", key) for key in ("subtitle", "note")],
 ]
@@ -81,8 +81,10 @@ def slips(path: str, text: str) -> Iterator[str]:
     elif not path.endswith((".md", ".txt", ".xml", ".svg")):
         return
     blocks = TAG.split(HIDDEN.sub("", text)) if path.endswith(".html") else text.splitlines()
+    if path.endswith(".md"):  # its lines break anywhere
+        blocks = [" ".join(block.split()) for block in text.split("\n\n")]
     for block in blocks:
-        words = re.sub(r"<[^>]*>", "", block).strip()
+        words = re.sub(r"<(?!https?:)[^>]*>", "", block).strip()
         if match := SLIPS.search(words):
             yield f"{path}: {words[max(match.start() - 30, 0) : match.end() + 20]!r}"
 

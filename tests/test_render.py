@@ -263,9 +263,6 @@ def test_a_missing_page_links_from_any_depth_and_stays_out_of_indexes() -> None:
     assert {link.partition("?")[0] for link in links(page) if "/" in link} <= {
         "/town/", "/town/facts/", "/town/sources/", "/town/corrections/",
         "/town/static/icons/icon.svg",
-        "/town/static/fonts/story-serif-400.woff2",
-        "/town/static/fonts/story-sans-400.woff2",
-        "/town/static/fonts/story-sans-600.woff2",
     }  # fmt: skip
     assert '<meta name="robots" content="noindex">' in page
     assert "canonical" not in page
@@ -345,11 +342,35 @@ def test_colours_come_from_the_palette() -> None:
 
 def test_every_page_carries_little_beside_its_words() -> None:
     page = made()["404.html"]
-    assert len(page) < 24 * 1024
+    assert len(re.sub("base64,[^)]*", "", page)) < 24 * 1024
+    assert len(page) < 64 * 1024
     script = re.search(r"<script>(.*?)</script>", page, re.S)
     assert script and len(script[1]) < 5 * 1024
     assert "templates/static/css" not in "".join(written(story(STORY)))
     assert "static/fonts/story-serif-400.woff2" in written(story(STORY))
+
+
+@pytest.mark.parametrize(
+    ("path", "faces"),
+    [
+        ("index.html", ["Serif 400", "Sans 400", "Sans 600"]),
+        ("facts/rd.2024/index.html", ["Serif 400", "Sans 400", "Sans 600"]),
+        ("charts/rd/index.html", ["Serif 400", "Sans 400", "Sans 600"]),
+        ("404.html", ["Serif 400", "Sans 400", "Sans 600"]),
+        ("embed/rd/index.html", ["Sans 400", "Sans 600"]),
+    ],
+)
+def test_a_page_holds_its_faces_so_that_its_first_visit_is_painted_in_them(
+    path: str, faces: list[str]
+) -> None:
+    page = made()[path]
+    held = re.findall(
+        r'@font-face{font-family:"Story ([^"]*)";font-weight:(\d+);'
+        r"src:url\(data:font/woff2;base64,[\w+/=]+\)",
+        page,
+    )
+    assert [" ".join(face) for face in held] == faces
+    assert ".woff2" not in page and "preload" not in page and "font-src data:;" in page
 
 
 def test_the_same_story_gives_the_same_bytes() -> None:

@@ -33,7 +33,7 @@ DATA = "data.yaml"
 SIZE = re.compile(r"(\d{1,9})\s*(B|KiB|MiB)", re.IGNORECASE)
 COUNT = re.compile(r"[0-9]{1,9}")
 FACTOR = {"b": 1, "kib": 1024, "mib": 1024**2}
-BUDGETS = {"page": 100 * 1024, "html": 64 * 1024, "script": 5 * 1024}
+BUDGETS = {"page": 100 * 1024, "html": 90 * 1024, "script": 5 * 1024}
 LIMITED = ("excerpt", "reading", "assumed", "names", "plain")
 
 

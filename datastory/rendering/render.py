@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -124,7 +125,7 @@ def _html(site: Site, page: Page) -> bytes:
         kind=kind,
         style=Markup(style),
         script=Markup(script),
-        policy="default-src 'none'; connect-src 'self'; img-src 'self' data:; font-src 'self'; "
+        policy="default-src 'none'; connect-src 'self'; img-src 'self' data:; font-src data:; "
         f"style-src {hashed(style)}; script-src {hashed(script)}; "
         "base-uri 'none'; form-action 'none'",
     ).encode()
@@ -155,8 +156,9 @@ def _views(site: Site, address: str) -> dict[str, Any]:
             raise TemplateNotFound(STATIC.removeprefix(TEMPLATES) + path)
         return link(f"{routes.static(path)}?v={_version(site.templates[STATIC + path])}")
 
-    def has_asset(path: str) -> bool:
-        return STATIC + path in site.templates
+    def embedded(path: str) -> str:
+        """A face as an address that holds it; "" where there is none."""
+        return _as_data(site.templates.get(STATIC + path, b""))
 
     def at(fact: Fact) -> str:
         noted = address == routes.STORY and fact.paged
@@ -168,10 +170,15 @@ def _views(site: Site, address: str) -> dict[str, Any]:
     return {
         "link": link,
         "asset": asset,
-        "has_asset": has_asset,
+        "embedded": embedded,
         "at": at,
         "fill": lambda prose: fill(prose, place, link),
     }
+
+
+@functools.lru_cache(maxsize=16)  # every page asks for the same few faces
+def _as_data(font: bytes) -> str:
+    return f"data:font/woff2;base64,{b64encode(font).decode()}" if font else ""
 
 
 @functools.lru_cache(maxsize=16)  # every page asks for the same few files

@@ -1,14 +1,6 @@
-// Comfort only: faces that come early, notes beside the words, links that copy themselves, where we
-// are in the rail. From a disk no face can come early; there it may come late.
-const disk = location.protocol === "file:";
-if (!disk) for (const face of document.querySelectorAll("link[rel=preload]")) face.media = "all";
-
+// Comfort only: notes beside the words, links that copy themselves, where we
+// are in the rail.
 addEventListener("DOMContentLoaded", () => {
-  for (const { style } of disk ? document.styleSheets[0].cssRules : []) {
-    if (!style?.fontDisplay) continue;
-    const { fontFamily: family, fontWeight: weight, src } = style;
-    document.fonts.add(new FontFace(family.replaceAll('"', ""), src, { weight }));
-  }
   const status = document.querySelector("[role=status]");
   const wide = matchMedia("(min-width: 73.75em)");
   const plain = (e) => !(e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey);
