@@ -4,37 +4,30 @@
 
 PYTHON ?= python3
 PY := .venv/bin/python
-# Wheels only: a source package would run code of its own, and fetch more that no lock holds. One
-# package of the tests has no wheel.
-WHEELS := --require-hashes --no-deps --only-binary=:all:
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check $(WHEELS)
-TESTS := --no-binary=jstyleson -r requirements-dev.txt
-NO_WHEEL := { echo "What a story needs was not installed. Where no version is found, there is no" \
-  "wheel of it for this Python and system: README.md names those that are tried." >&2; exit 1; }
 
-.PHONY: build test lint story coverage serve bench audit audit-packages shots fuzz lock loc
+.PHONY: run dev build test lint story coverage serve bench audit audit-packages shots fuzz lock loc
 
-build: .venv/run
+build: run
 	$(PY) build.py
 
-serve: .venv/run
+serve: run
 	$(PY) build.py serve
 
-test: .venv/dev .venv/chromium
+test: dev .venv/chromium
 	$(MAKE) --jobs=2 --no-print-directory lint story
 	$(PY) -m pytest --numprocesses auto --dist worksteal
 
-lint: .venv/dev
+lint: dev
 	.venv/bin/ruff check .
 	.venv/bin/lint-imports
 	.venv/bin/mypy
 
 # What this draws is kept, and each process of the tests finds it there.
-story: .venv/dev
+story: dev
 	$(PY) build.py check
 
 # Which lines and branches of the engine no test reaches; what is kept would not be made.
-coverage: .venv/dev
+coverage: dev
 	rm -rf .cache
 	$(PY) -m coverage erase
 	$(PY) -m coverage run -m pytest --numprocesses auto --dist worksteal --ignore tests/browser
@@ -42,48 +35,47 @@ coverage: .venv/dev
 	$(PY) -m coverage report
 
 # How fast this is, beside other generators; QUICK=1 takes one round of everything.
-bench: .venv/dev .venv/chromium
+bench: dev .venv/chromium
 	$(PY) -m bench $(if $(QUICK),--quick)
 
 # Over 100,000 cases of whatever files may hold, 200 builds killed, the own story built elsewhere:
 # half an hour on two cores. What it finds becomes a row of a test's table.
-fuzz: .venv/dev
+fuzz: dev
 	FUZZ=9000 KILLS=200 $(PY) -m pytest --numprocesses auto --dist worksteal \
 	  tests/test_fuzz.py tests/test_sitefolder.py tests/test_same_bytes.py
 
 # The HTML checker, Lighthouse and weights; it says what it lacks (Java, Node).
-audit: .venv/dev .venv/chromium
+audit: dev .venv/chromium
 	$(PY) -m tools.audit
 
 # Known flaws of what is installed; a package is a failure too where the list of flaws lacks it.
-audit-packages: .venv/dev
+audit-packages: dev
 	.venv/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
 
 # Pictures of the main pages and states in shots/, for a designer's eye.
-shots: .venv/dev .venv/chromium
+shots: dev .venv/chromium
 	$(PY) -m tools.shots
 
-.venv/run: requirements.txt
-	$(PYTHON) -m venv .venv
-	$(PIP) -r requirements.txt || $(NO_WHEEL)
-	touch $@
+# What stories need (run), and what tests need besides (dev), in .venv/. The Python that is named
+# looks after it (make PYTHON=python3.12), or else the one that made it, as long as that runs.
+NEEDED = import sys; sys.exit(sys.version_info < (3, 11) and "$(PYTHON) is Python %d.%d, and 3.11 \
+or newer is needed; name one that is: make PYTHON=python3.12" % sys.version_info[:2])
 
-# What the tests need holds what a story needs. uv, one of it, installs the rest four times as fast
-# as pip, which does it where uv finds no way out to the packages.
-.venv/dev: requirements.txt requirements-dev.txt
-	$(PYTHON) -m venv .venv
-	sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.txt > .venv/uv.txt
-	$(PIP) -r .venv/uv.txt
-	.venv/bin/uv pip install --quiet --python $(PY) $(WHEELS) $(TESTS) || $(PIP) $(TESTS) || $(NO_WHEEL)
-	touch .venv/run $@
+run dev:
+	@python="$(PYTHON)"; \
+	if [ "$(origin PYTHON)" = file ] && $(PY) -ESc '$(NEEDED)' 2> /dev/null; then python=$(PY); \
+	elif ! command -v $$python > /dev/null; then \
+	  echo "there is no $$python here, and Python 3.11 or newer is needed: install it, or name it:" \
+	    "make PYTHON=python3.12" >&2; exit 1; \
+	else $$python -ESc '$(NEEDED)'; fi && $$python tools/environment.py $@
 
 # A browser for the tests: the one that is installed, else the system's package, else playwright's.
-.venv/chromium: .venv/dev
+.venv/chromium: | dev
 	$(PY) tools/chromium.py
 	touch $@
 
 # New versions, with hashes and without addresses; --universal fits every system.
-lock: .venv/dev
+lock: dev
 	for name in requirements requirements-dev; do \
 	  .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	    --no-annotate --python-version 3.11 --upgrade $$name.in --output-file $$name.txt; done
