@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,14 @@ from datastory.rendering import routes
 
 REPOSITORY = "/some-repo/"  # the site stands at the host's root and, as project pages do, here
 PACKED = ("text/", "application/json", "application/xml", "image/svg+xml")
+
+
+class Server(ThreadingHTTPServer):
+    """Says nothing of a browser that goes away in the middle of an answer, as browsers do."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 @contextmanager
@@ -43,7 +52,7 @@ def served(pages: Mapping[str, bytes]) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing: the output belongs to the tests and the tables."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    server = Server(("127.0.0.1", 0), Answer)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -29,7 +29,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    expect.set_options(timeout=20_000)  # a first build may be slow on a busy machine
+    expect.set_options(timeout=60_000)  # a first build may be slow on a busy machine
     path = next(filter(None, map(shutil.which, NAMES)), None)
     browser = playwright.chromium.launch(
         executable_path=path, args=["--no-sandbox", "--disable-background-networking"]

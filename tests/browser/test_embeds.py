@@ -95,7 +95,7 @@ def fits(page: Page) -> bool:
 
 def soon(true: Callable[[], bool], page: Page) -> bool:
     """A message from a frame takes a while, and longer on a busy machine."""
-    for _ in range(400):
+    for _ in range(1200):
         if true():
             return True
         page.wait_for_timeout(50)

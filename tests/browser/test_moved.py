@@ -52,7 +52,7 @@ def either(request: pytest.FixtureRequest, tab: Tab) -> Iterator[Page]:
 def test_a_redirect_carries_query_and_anchor_along(tab: Tab, url: str, old: str, new: str) -> None:
     with tab() as page:
         page.goto(url + old)
-        page.wait_for_url(url + new, timeout=5000)
+        page.wait_for_url(url + new)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_an_old_address_is_answered_without_scripts_too(
     either: Page, url: str, old: str, words: str
 ) -> None:
     either.goto(url + old)
-    either.get_by_role("heading", name=words, exact=False).first.wait_for(timeout=5000)
+    either.get_by_role("heading", name=words, exact=False).first.wait_for()
 
 
 def test_an_old_anchor_leads_to_the_new_heading(either: Page, url: str) -> None:

@@ -207,7 +207,7 @@ def test_an_address_from_elsewhere_lands_in_view(phone: Page, site: Site, what: 
     ids = {"chapter": site.story.chapters[-1].slug, "chart": f"chart-{chart}"}
     id = ids.get(what, f"{what}-{fact[-1]}")
     phone.goto(f"{site.url}#{id}")
-    phone.wait_for_timeout(200)
+    phone.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
     at = measure(phone, "landed", id)
     assert at["shown"] and at["head"] - 1 <= max(at["top"], 41) < at["height"] - 20, (id, at)
 
@@ -260,7 +260,7 @@ def test_nothing_moves_while_loading(browser: Browser, site: Site, size: Any) ->
         page.evaluate("document.fonts.ready.then(() => null)")
         for _ in range(6):
             page.evaluate("scrollBy({top: innerHeight * 2, behavior: 'instant'})")
-            page.wait_for_timeout(40)
+            page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
         assert page.evaluate("moved") <= 0.01, kind
     context.close()
 
