@@ -291,11 +291,11 @@ def test_a_formula_nested_too_deeply_is_refused_or_read(text: str) -> None:
 
 
 def test_no_formula_takes_long() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for text in ("9 ** 999", "1.000001 ** 999.9", "(((9 ** 99) ** 0.5) ** 999) ** 0.001",
                  "7 ** 0.123456789012345678901234567890" + " * 7 ** 0.1" * 60):  # fmt: skip
         made(text)
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 PIECES = st.sampled_from(
