@@ -5,7 +5,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: run dev build test lint story coverage serve bench audit audit-packages shots fuzz lock loc
+.PHONY: run dev build test busy lint story coverage serve bench audit audit-packages shots fuzz lock loc
 
 build: run
 	$(PY) build.py
@@ -16,6 +16,12 @@ serve: run
 test: dev .venv/chromium
 	$(MAKE) --jobs=2 --no-print-directory lint story
 	$(PY) -m pytest --numprocesses auto --dist worksteal
+
+# What starts processes, servers and browsers, once more on a machine that has other things to do.
+busy: dev .venv/chromium
+	$(PY) tools/busy.py $(PY) -m pytest --numprocesses auto --dist worksteal tests/browser \
+	  tests/test_command.py tests/test_docs.py tests/test_outside.py tests/test_preview.py \
+	  tests/test_release.py tests/test_sitefolder.py tests/test_surroundings.py tests/test_workers.py
 
 lint: dev
 	.venv/bin/ruff check .

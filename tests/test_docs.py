@@ -96,7 +96,8 @@ TYPED = {
 }
 SERVED = {"python build.py serve", "python build.py serve --root my-story"}
 MADE = {
-    "make", "make audit", "make bench", "make coverage", "make serve", "make shots", "make test",
+    "make", "make audit", "make bench", "make busy", "make coverage", "make serve", "make shots",
+    "make test",
 }  # fmt: skip
 # Those that test something else here, or a test of their own below.
 ELSEWHERE = {
@@ -109,6 +110,7 @@ ELSEWHERE = {
     "git push",
     "python tools/schema.py",
     "mv my-story/content my-story/seeds my-story/data.yaml .",
+    "rm -rf my-story",
     "rm -rf content seeds data.yaml published.json CITATION.cff tests/test_this_story.py",
 }
 
@@ -324,6 +326,7 @@ def test_another_story_takes_the_place_of_this_one(tmp_path: Path) -> None:
     assert new(here / "my-story") == []
     replaced, recorded = blocks(part("Publish it"), "sh")
     subprocess.run(["sh", "-e", "-c", replaced], cwd=here, check=True)
+    assert not (here / "my-story").exists()
     edit(here / "data.yaml", ("https://example.org/ ", "https://owner.github.io/repository/ "))
     for command in ("release", "check --released", ""):
         line = [sys.executable, str(here / "build.py"), *command.split()]
