@@ -26,7 +26,7 @@ def test_every_package_is_locked_by_hash(name: str) -> None:
         assert all(HASH.fullmatch(one) for one in hashes), pin
 
 
-def test_only_locked_wheels_are_installed() -> None:
+def test_nothing_is_installed_but_wheels_of_what_is_locked() -> None:
     assert set(environment.LOCKED) >= {"--require-hashes", "--no-deps", ":all:"}
     assert environment.LOCKED[environment.LOCKED.index(":all:") - 1] == "--only-binary"
 

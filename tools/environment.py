@@ -29,7 +29,7 @@ NO_PIP = (
     "apt install python3-venv), and type make again"
 )
 NO_PACKAGES = (
-    "what a story needs was not installed; above stands why. Where no version is found, there is no "
+    "what is needed was not installed; above stands why. Where no version is found, there is no "
     "wheel of it for this Python and system (README.md names those that are tried), or no way to "
     "the network. Mend that, and type make again"
 )
