@@ -19,6 +19,7 @@ from playwright.sync_api import Error
 
 from .browser import chromium, save_to_screen, weigh
 from .contenders import Contender, Failed, last_words, timed
+from .first import first_builds
 from .generators import generators
 from .plain import charts
 from .stories import CHAPTER, HERE, change_fact, change_word, once, ten_times
@@ -70,6 +71,11 @@ def main() -> int:
         except Error as error:
             results.missing["The browser’s part"] = last_words(str(error))
         results.preview = more_of_the_preview()
+        try:
+            for state, took in first_builds(Path(folder), 1 if quick else LONG_ROUNDS).items():
+                results.times[OURS, state] = took
+        except (Failed, OSError, subprocess.CalledProcessError) as error:
+            results.missing["A fresh clone"] = last_words(str(error))
     print(told(results))
     return 0
 

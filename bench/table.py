@@ -16,6 +16,7 @@ from statistics import median
 
 from .browser import Weight
 from .contenders import Contender
+from .first import FETCHED, KEPT
 
 KIB, MIB = 1024, 1024 * 1024
 NONE = "–"
@@ -113,6 +114,8 @@ def alone(results: Results) -> Iterator[str]:
     yield row("ten times the story, one word changed", seconds(results.middle(ten, "word")))
     yield row("its memory, largest process", f"{largest / MIB:.0f} MiB")
     yield row("its memory, all processes together", f"{together / MIB:.0f} MiB")
+    for state in (KEPT, FETCHED):
+        yield row(f"a fresh clone: make, {state}", seconds(results.middle(ours, state)))
     for line in results.preview:
         yield row(*(part.strip() for part in line.split(":")))
 
@@ -132,6 +135,8 @@ def targets(results: Results) -> Iterator[str]:
         ("ten times, one word / one word", 5, results.middle(ten, "word"), word),
         ("ten times, memory in GB", 1, memory, 1e9),
         ("save to screen, ms", 100, results.middle(ours, "save"), 1),
+        ("a fresh clone, packages kept, s", 12, results.middle(ours, KEPT), 1),
+        ("a fresh clone, packages fetched, s", 20, results.middle(ours, FETCHED), 1),
         ("charts drawn again for one fact", 1, redrawn, 1),
     ):
         is_ = found / of
