@@ -128,7 +128,7 @@ def test_a_source_without_a_publisher_is_credited_by_its_title() -> None:
 
 def test_a_citation_names_what_is_known() -> None:
     cited = site(("site", "author"), ("site", "publisher"), ("site", "published"))["llms.txt"]
-    assert "Cite as: “The library that lends more”, https://press.example/millbrook/\n" in cited
+    assert "Cite as: “The library that lends more”, <https://press.example/millbrook/>\n" in cited
 
 
 def test_who_proves_a_chart_is_answered_alike_everywhere() -> None:
