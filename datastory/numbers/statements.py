@@ -210,12 +210,17 @@ def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool) -> str:
     return reason
 
 
+ROW = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\d,])")
+
+
 def quoted(quotation: str, fact: Quantity) -> str | None:
     """None if the quotation says the fact's value, exactly and as a number of its own.
 
     Its qualifier must be the fact's, or bolder: "over 75%" proves "at least 75%", not "75%".
-    A fact may add "about" to what the quotation says outright.
+    A fact may add "about" to what the quotation says outright. In "2023,41200" commas stand
+    between the cells of a row: no thousands are grouped so.
     """
+    quotation = ROW.sub(lambda cells: cells[0].replace(",", ";"), quotation)
     said = _numbers_for(quotation, fact)
     reason = ""
     for figure in said:

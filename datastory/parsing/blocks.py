@@ -36,6 +36,7 @@ LIST_BEGINS = (
     "this reads as a list that begins with {number}; a list begins with 1, a figure is linked to "
     "its fact, and in a sentence a full stop behind a number is written {number}\\."
 )
+EMPTY_NOTE = "this footnote has no words; write them behind the colon"
 LIST_COUNTS = "this stands on the page as {shown}., for lists count up by one; write {shown}."
 INDENT = "    "
 
@@ -284,7 +285,11 @@ class _Reader(Struct):
         column = piece.column + note.start("name") - 2
         self.found.notes.append(Definition(note["name"], piece.number, column))
         inner, at = self._item(pieces, at, note.end(), 2, 4)
-        return _item_lines(f"[^{note['name']}]: ", list(self.container(inner))), at
+        lines = list(self.container(inner))
+        if not any(line.piece.text.strip() and not line.prefix.startswith("[") for line in lines):
+            self.found.refused.append((piece.number, column, EMPTY_NOTE, f"[^{note['name']}]"))
+            lines = [Line("…", piece.cut(len(piece.text)))]  # the library cannot do without
+        return _item_lines(f"[^{note['name']}]: ", lines), at
 
     def _definition(self, piece: Piece) -> list[Line]:
         definition = DEFINITION.match(piece.text)
@@ -366,7 +371,7 @@ class _Reader(Struct):
         while at < len(pieces):
             piece = pieces[at]
             indent = _indent(piece)
-            if not piece.text.strip():
+            if not piece.text.strip() and piece.number not in self.inside:
                 following = next((p for p in pieces[at:] if p.text.strip()), None)
                 if following is None or not following.text.startswith(" " * least):
                     break

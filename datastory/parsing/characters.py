@@ -14,7 +14,9 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\uf8ff\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e0fff"
     "\U000f0000-\U0010ffff]"
-    "|(?<=\\w)[\u034f\u180b-\u180d\u200c\u200d\ufe00-\ufe0f]"
+    "|(?<=\\w)[\u034f\u180b-\u180d\ufe00-\ufe0f]"
+    # Persian and the scripts of India are written with these between letters.
+    "|(?<=[0-9A-Za-z\u00c0-\u058f])[\u200c\u200d]|[\u200c\u200d](?=[0-9A-Za-z\u00c0-\u058f])"
 )
 
 

@@ -6,6 +6,7 @@ import functools
 import html
 import re
 import string
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 from xml.etree.ElementTree import Element
@@ -282,10 +283,11 @@ def _read(text: str, place: Places, prefix: str | None) -> tuple[Prose, list[Pro
         return Prose("", ""), [Problem(place(0, 0), TOO_DEEP)]
     problems += gathering.problems
     if blocks and not refused:
-        unused = [*_unused(blocks, gathering, place)]
-        problems += unused
-        if spots and not unused:  # of two footnotes with one name one is lost, which is told
-            problems += gathering.lost({problem.where.line for problem in problems})
+        problems += _unused(blocks, gathering, place)
+        told = {problem.where.line for problem in problems}
+        names = Counter(note.name for note in blocks.notes)  # of two one is lost, which is told
+        told |= {place(note.number, 0).line for note in blocks.notes if names[note.name] > 1}
+        problems += gathering.lost(told) if spots else []
         gathering.runs += titles
     converted = HOLE_TAG.sub(f"{HOLE_OPEN}\\1{HOLE_CLOSE}", MARK.sub("", converted))
     converted = FORMULA_TAG.sub(lambda sign: formulas[ord(sign[1]) - FIRST_FORMULA][1], converted)

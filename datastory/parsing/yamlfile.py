@@ -19,6 +19,9 @@ from .folding import Folded
 from .nodes import Mapping, Node, Scalar, Sequence
 from .yamladvice import HASH, MAX_DEPTH, NO_BREAK, NO_BREAK_HERE, TOO_DEEP, syntax_problem
 
+# Soft hyphens too; where a source breaks its words is no matter of the quotation.
+JOINER = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+KEY = re.compile(r"((?:^[ -]*|[{,] *)[\w.-]+:(?= |$))")
 COMMENT_OF_WORDS = re.compile(r"\s+#[^\s#]")
 
 SURPRISES = re.compile(
@@ -73,13 +76,29 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, l
     a node and problems where it can be read all the same.
     """
     reader = _Reader(path, first_line - 1)
-    text = without_invisible(text, reader.place, reader.problems)
+    text = without_invisible(_plain_quotations(text), reader.place, reader.problems)
     reader.lines = text.split("\n")
     try:
         return _document(yaml.parse(text, Loader=yaml.CSafeLoader), reader), reader.problems
     except yaml.MarkedYAMLError as error:
         reader.problems.append(syntax_problem(error, reader.lines, reader.place))
     return None, reader.problems
+
+
+def _plain_quotations(text: str) -> str:
+    """Without the joiners that nobody sees in what is copied from a source: they say nothing."""
+    if not JOINER.search(text):
+        return text
+    key, lines = "", []
+    for line in text.split("\n"):
+        parts = KEY.split(line)  # text, key, text, key, …
+        for number, part in enumerate(parts):
+            if number % 2:
+                key = part.strip(" {,:-")
+            elif key == "quote":
+                parts[number] = JOINER.sub("", part)
+        lines.append("".join(parts))
+    return "\n".join(lines)
 
 
 def _document(events: Iterator[Any], reader: _Reader) -> Node | None:
