@@ -15,20 +15,20 @@ SERIES = """\
   never:
     what: Share that never paid
     source: report
-    quote: never 20% and 25%, former 30%, current 50% and 45%
+    quote: unpaid 20% and 25%, former 30%, current 50% and 45%
     values: {2020: 20%, 2021: 25%}
   former:
     what: Share that paid once
     source: report
-    quote: never 20% and 25%, former 30%, current 50% and 45%
+    quote: unpaid 20% and 25%, former 30%, current 50% and 45%
     values: {2020: 30%, 2021: 30%}
   current:
     what: Share that pays
     source: report
-    quote: never 20% and 25%, former 30%, current 50% and 45%
+    quote: unpaid 20% and 25%, former 30%, current 50% and 45%
     values: {2020: 50%, 2021: 45%}
 """
-REPORT = STORY["seeds/report.txt"] + "never 20% and 25%, former 30%, current 50% and 45%."
+REPORT = STORY["seeds/report.txt"] + "unpaid 20% and 25%, former 30%, current 50% and 45%."
 
 
 def changed(lines: str, checks: list[str] | None = None) -> dict[str, str]:
@@ -87,7 +87,7 @@ def test_a_check_that_is_not_true_fails_at_its_line(check: str, problem: str) ->
 
 
 def test_series_without_a_key_in_common_are_not_compared() -> None:
-    lines = "  late: {what: A, source: report, quote: 20%, values: {2031: 20%}}\n"
+    lines = "  late: {what: A, source: report, quote: 20%, values: {2018: 20%}}\n"
     said = told(changed(lines, ["{late} == {never}"]))
     assert len(said) == 1 and "no key in common" in said[0]
 
@@ -182,7 +182,7 @@ def test_a_premise_has_a_value_and_a_reason_and_no_source(lines: str, problem: s
 
 def test_a_point_may_be_assumed_in_a_series_that_is_quoted() -> None:
     lines = (
-        "  mixed: {what: A, source: report, quote: never 20%, "
+        "  mixed: {what: A, source: report, quote: unpaid 20%, "
         "values: {a: 20%, b: {value: 21%, assumed: As before}}}\n"
     )
     made = story(changed(lines))

@@ -131,7 +131,9 @@ def test_a_thousand_formulas_over_a_series_of_300_points_read_it_once() -> None:
     sums = "".join(
         f"  s{n}:\n    what: Sum\n    formula: sum({{long.*}}) + {n}\n" for n in range(200)
     )
-    read, problems = read_story(STORY | {"data.yaml": DATA + long + sums})
+    read, problems = read_story(
+        STORY | {"data.yaml": DATA + long + sums, "seeds/report.txt": f"{REPORT} {quote}."}
+    )
     assert not problems
     facts = [fact.formula for id, fact in read.facts.items() if id.startswith("s") and fact.formula]
     wholes = {id(formula.inputs) for formula in facts if len(formula.inputs) == 300}

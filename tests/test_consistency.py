@@ -51,7 +51,8 @@ def said(lines: str) -> list[str]:
 def fact(id: str, **keys: str) -> str:
     """A fact of one line; one with a value has a quotation that says it."""
     if "value" in keys:
-        keys |= {"source": "figures", "quote": keys["value"]}
+        quote = f"the town had {keys['value']} there"
+        keys |= {"source": "figures", "quote": quote}
     return f"  {id}: {{{', '.join(f'{key}: {text!r}' for key, text in keys.items())}}}\n"
 
 
@@ -76,7 +77,8 @@ def claim(formula: str, words: str, what: str = "A claim") -> str:
 def ranking(lake: str, hill: str, mill: str, id: str = "votes_rank") -> str:
     points = f"{{lake: {lake}, hill: {hill}, mill: {mill}}}"
     return (
-        f"  {id}: {{what: Rank by votes, source: figures, quote: '{lake}, {hill}, {mill}', "
+        f"  {id}: {{what: Rank by votes, source: figures, "
+        f"quote: 'the ranks are {lake}, {hill}, {mill}', "
         f"values: {points}}}\n"
     )
 

@@ -4,14 +4,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from minimal import DATA, FIRST, STORY, body, told
+from minimal import DATA, FIRST, STORY, body, story, told
+from test_render import made as rendered
 
 from datastory.numbers.numerals import Quantity, parse_form, parse_value, shown
 from datastory.numbers.statements import figures, quoted, says
 from datastory.numbers.units import factor, formerly, plural, singular
 from datastory.parsing.story import read_story
 from datastory.releases import ledger, promises
-from datastory.rendering.wording import exact
+from datastory.rendering.wording import conversion, exact
 
 
 def quantity(text: str) -> Quantity:
@@ -331,3 +332,14 @@ def test_a_bare_value_is_stated_in_a_unit_that_its_own_words_name() -> None:
     said = told(words | report | {"data.yaml": DATA + fact.format("Schools")})
     assert len(said) == 1 and said[0].startswith(f"{FIRST}:6:")
     assert "'four years' has a unit: the fact says four and no unit" in said[0]
+
+
+def test_a_conversion_is_said_where_the_proof_is_shown() -> None:
+    lines = "  co: {what: Emissions, value: 4.1 Mt, source: report, quote: 'emitted 4,100 kt'}\n"
+    report = STORY["seeds/report.txt"] + "emitted 4,100 kt"
+    changed = {"data.yaml": DATA + lines, "seeds/report.txt": report}
+    made = story(changed)
+    assert told(changed) == []
+    assert conversion(made.facts["co"]) == "4,100 kt is 4.1 Mt."
+    assert conversion(made.facts["rd.2020"]) == ""
+    assert "4,100 kt is 4.1 Mt." in rendered(changed)["facts/co/index.html"]

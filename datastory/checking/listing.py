@@ -40,9 +40,7 @@ class Listing(Struct, frozen=True):
     code: tuple[tuple[str, str], ...]
 
 
-def list_facts(
-    story: Story, drawings: Mapping[str, Drawing], kept: Mapping[str, Kept]
-) -> Listing:
+def list_facts(story: Story, drawings: Mapping[str, Drawing], kept: Mapping[str, Kept]) -> Listing:
     """`kept` are the files in seeds/ by their path."""
     used: dict[str, list[str]] = {name: [] for name in story.facts}
     plain: list[tuple[str, str]] = []

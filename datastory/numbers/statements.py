@@ -20,7 +20,7 @@ from .numerals import WIDE, Quantity, unreadable
 from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
 from .reading import LIKE_YEAR, Figure, read
 from .tokens import two_figures
-from .units import PERCENT, POINTS, called, factor, parts, singular, units_agree
+from .units import PERCENT, POINTS, called, factor, has_size, parts, singular, units_agree
 
 __all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says", "states"]
 
@@ -122,6 +122,18 @@ def ambiguous(text: str) -> str | None:
         f"{unreadable(figure.text)}; if its point does begin decimals, "
         "say so in 'reading': The point begins decimals."
     )
+
+
+def converted(quotation: str, fact: Quantity) -> str:
+    """`("emitted 4,100 kt", 4.1 Mt)` -> "4,100 kt": what says the fact in another unit, or ""."""
+    if not has_size(fact.unit):
+        return ""
+    for figure in read(masked(quotation)):
+        said = figure.quantity
+        by = factor(said.unit, fact.unit) if said else None
+        if said and by is not None and Fraction(said.value) * by == Fraction(fact.value):
+            return figure.text
+    return ""
 
 
 def same_kind(said: Quantity, fact: Quantity) -> bool:

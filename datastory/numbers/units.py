@@ -570,6 +570,11 @@ def factor(said: str, meant: str) -> Fraction | None:
     return one[1] / other[1]
 
 
+def has_size(unit: str) -> bool:
+    """Whether a factor leads from the unit to others of its family."""
+    return parts(unit)[0] in _SIZES
+
+
 def called(unit: str) -> str:
     """The unit as it is printed behind a number: for "pounds (money or weight)", "pounds"."""
     return unit.replace(POUNDS_OR_WEIGHT, "pounds")

@@ -184,8 +184,14 @@ def _of_cells(
             nodes["label"] = Scalar(point.words, where)
         raws.append(
             _Raw(
-                f"{name}.{point.key}", name, point.key, nodes, given, where,
-                cell=point, paged=False,
+                f"{name}.{point.key}",
+                name,
+                point.key,
+                nodes,
+                given,
+                where,
+                cell=point,
+                paged=False,
             )  # fmt: skip
         )
     gaps = tuple(point.words for point in points if point.quantity is None)
@@ -362,7 +368,6 @@ def _of_cell(raw: _Raw, library: Library, problems: list[Problem]) -> Fact | Non
         return None
     quantity, proof = made
     return _fact(raw, _counting(raw, quantity), proof, problems)
-
 
 
 def _quoted(raw: _Raw, library: Library, problems: list[Problem]) -> Proof:

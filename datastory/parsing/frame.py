@@ -200,4 +200,3 @@ def _moved(node: Node | None, problems: list[Problem]) -> tuple[Move, ...]:
         text = scalars(said)
         moves.append(Move(old, "", text.get("gone", ""), text.get("on", ""), where))
     return tuple(moves)
-

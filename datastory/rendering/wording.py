@@ -8,7 +8,7 @@ from math import ceil
 
 from ..evidence.proof import Cell, Evidence
 from ..model import Change, Fact, Series, Site, Source, Story
-from ..numbers.statements import numbers
+from ..numbers.statements import converted, numbers
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -158,6 +158,12 @@ def evidence(fact: Fact) -> str:
     """`"quoted from the kept document, page 12"`: what proves a figure, and its place."""
     place = f", {fact.place.name}" if fact.place and fact.place.name else ""
     return f"{EVIDENCE[fact.evidence]}{place}"
+
+
+def conversion(fact: Fact) -> str:
+    """`"4,100 kt is 4.1 Mt."`, where the quotation says the value in another unit; else ""."""
+    said = converted(fact.quote, fact.quantity) if fact.quote and fact.quantity else ""
+    return f"{said} is {fact.text}." if said else ""
 
 
 def proof(fact: Fact, sources: Mapping[str, Source]) -> str:
