@@ -5,7 +5,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 
-.PHONY: run dev build test busy lint story coverage serve bench audit audit-packages shots fuzz lock loc
+.PHONY: run dev build test busy lint story truth coverage serve bench audit audit-packages shots fuzz lock loc
 
 build: run
 	$(PY) build.py
@@ -31,6 +31,10 @@ lint: dev
 # What this draws is kept, and each process of the tests finds it there.
 story: dev
 	$(PY) build.py check
+
+# How many lies about figures pass, and how many honest sentences are refused; false alarms in prose.
+truth: dev
+	$(PY) -m bench.truth
 
 # Which lines and branches of the engine no test reaches; what is kept would not be made.
 coverage: dev

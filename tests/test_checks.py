@@ -123,8 +123,11 @@ def test_what_the_number_grammar_refuses_is_told_at_its_place(
         ]),
         ("It spent 20%.", ["6:10: '20%' is bound to no fact (it says growth); write "
                            "[20%](fact:id)"]),
-        ("Twelve of them.", ["6:1: 'Twelve' is bound to no fact; write [Twelve](fact:id); if it is "
-                             "no figure, write [Twelve](plain:)"]),
+        ("Twelve of them.", ["6:1: 'Twelve' is bound to no fact; write [Twelve](fact:id)"]),
+        ("A first one.", ["6:3: 'first' is bound to no fact; write [first](fact:id); if it is no "
+                          "figure, write [first](plain:)"]),
+        ("It plays Maroon 6 now.", ["6:17: '6' is bound to no fact; write [6](fact:id); if it is "
+                                   'part of a name, add it to site.names: ["Maroon 6"]']),
         ("In 2024, on 3 March, in the 1990s, with H200 and `12`.", []),
     ],
 )  # fmt: skip

@@ -23,8 +23,7 @@ WRONG = {
     "data.yaml": STORY["data.yaml"].replace("over 75%\n    when", "over 74%\n    when"),
 }
 TOLD = [
-    f"{FIRST}:6:5: 'twelve' is bound to no fact; write [twelve](fact:id); if it is no figure, "
-    "write [twelve](plain:)",
+    f"{FIRST}:6:5: 'twelve' is bound to no fact; write [twelve](fact:id)",
     f"{FIRST}:6:19: '13 million yuan' does not say 12 million yuan",
     f"{FIRST}:6:53: '3 years' is bound to no fact; write [3 years](fact:id)",
     "data.yaml:26:12: the quotation does not say over 74%; it says 'over 75%'",

@@ -104,7 +104,7 @@ ELSEWHERE = {
     ". .venv/bin/activate",
     ".venv/bin/python -m bench.serve",
     ".venv/bin/python -m pytest tests/test_numerals.py",
-    "make fuzz",
+    "make fuzz", "make truth",
     "git add .",
     'git commit -m "First release"',
     "git push",

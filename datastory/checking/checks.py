@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from ..model import Story
 from ..problem import Problem
-from . import budgets, consistency, layout, proofs
+from . import budgets, consistency, doors, layout, proofs
+from .sentences.quoting import quotations_mean
 from .sentences.rules import sentences_agree
 
 CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
@@ -34,7 +35,12 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
 
 
 # What a sentence says around a figure is told where nothing else is wrong there.
-AROUND: tuple[Callable[[Story], Iterator[Problem]], ...] = (sentences_agree,)
+AROUND: tuple[Callable[[Story], Iterator[Problem]], ...] = (
+    sentences_agree,
+    quotations_mean,
+    doors.names_are_names,
+    doors.plain_words_count_nothing,
+)
 
 
 def check(story: Story) -> list[Problem]:

@@ -22,7 +22,10 @@ from ..numbers.units import same_units
 from ..parsing.formulas import INPUT
 from ..problem import Problem, did_you_mean
 from ..words import proses
+from .doors import counted_in
 from .sentences.direction import is_fall
+from .sentences.meaning import ORDINAL
+from .sentences.vocabulary import COMMON, stems
 
 SIMPLE = re.compile(r"\s*\{[^{}]*\}\s*[<>=!]=?\s*\{[^{}]*\}\s*")  # its values stand in it
 MOST_SENTENCES = 3  # of a quotation, besides the first
@@ -225,17 +228,17 @@ def _spoken(text: str) -> str:
 
 def figures_bound(story: Story) -> Iterator[Problem]:
     """Every number in words is linked to a fact, or is no figure."""
-    said: dict[Decimal, list[str]] = {}
+    said: dict[Decimal, list[Fact]] = {}
     for fact in story.facts.values():
         if fact.quantity is not None:
-            said.setdefault(fact.quantity.value, []).append(fact.id)
+            said.setdefault(fact.quantity.value, []).append(fact)
     for prose in proses(story):
         for run in prose.runs:
             for figure in figures(run.text, story.site.names):
                 # What belongs to a bound number is told where it stands, not at the link.
                 word = re.search(r"[^\s\ufffc]", figure.text) if BOUND in figure.text else None
                 where = run.at(figure.start + (word.start() if word else 0))
-                yield Problem(where, _unbound(figure.text, said), figure.text)
+                yield Problem(where, _unbound(figure, run.text, said), figure.text)
 
 
 def qualifiers_inside(story: Story) -> Iterator[Problem]:
@@ -274,15 +277,54 @@ def _bound(story: Story) -> Iterator[tuple[Run, list[tuple[int, Use]]]]:
             yield run, [(match.start(), next(stated)) for match in re.finditer(BOUND, run.text)]
 
 
-def _unbound(text: str, said: Mapping[Decimal, list[str]]) -> str:
-    if BOUND in text:
-        word = text.replace(BOUND, "").strip()
+def _unbound(figure: statements.Figure, text: str, said: Mapping[Decimal, list[Fact]]) -> str:
+    """What to do about a number that is linked to nothing, with the ways out that fit it."""
+    words = figure.text
+    if BOUND in words:
+        word = words.replace(BOUND, "").strip()
         return f"'{word}' belongs to the number; put it inside the link"
-    quantity = parse_value(text)
-    matches = [] if isinstance(quantity, str) else said.get(quantity.value, [])
-    hint = f" (it says {', '.join(matches[:3])})" if matches else ""
-    way_out = "" if any(map(_is_digit, text)) else f"; if it is no figure, write [{text}](plain:)"
-    return f"'{text}' is bound to no fact{hint}; write [{text}](fact:id){way_out}"
+    value = figure.quantity.value if figure.quantity else None
+    facts = (
+        [fact.id for fact in said.get(value, []) if _likely(figure, text, fact)] if value else []
+    )
+    hint = f" (it says {', '.join(facts[:3])})" if facts else ""
+    way_out = ""
+    if name := _name_around(figure, text):
+        way_out = f'; if it is part of a name, add it to site.names: ["{name}"]'
+    elif not any(map(_is_digit, words)) and not counted_in(words):
+        way_out = f"; if it is no figure, write [{words}](plain:)"
+    return f"'{words}' is bound to no fact{hint}; write [{words}](fact:id){way_out}"
+
+
+def _likely(figure: statements.Figure, text: str, fact: Fact) -> bool:
+    """Whether a fact of the same value may be meant: a small number says too little alone."""
+    if fact.quantity is None or figure.quantity is None:
+        return False
+    if (figure.core.kind == "ordinal") != bool(ORDINAL.search(fact.text)):
+        return False
+    if abs(figure.quantity.value) >= 100 or figure.quantity.unit:
+        return True
+    near = text[max(0, figure.start - 60) : figure.end + 60]
+    return bool(stems(near) & stems(f"{fact.what.text} {fact.label.text}") - COMMON)
+
+
+NAME_BEFORE = re.compile(r"(?<=\w\s)(?:[A-Z][\w&’'-]*\s){1,2}$")
+NAME_BEHIND = re.compile(r"\s[A-Z][\w’'-]+")
+
+
+def _name_around(figure: statements.Figure, text: str) -> str:
+    """The name that a number may be part of: "Radio 4" where a capital stands beside it, or ""."""
+    quantity, core = figure.quantity, figure.core
+    if quantity is None or quantity.unit or quantity.qualifier or core.scale != 1:
+        return ""
+    written = text[core.start : core.end]
+    before = NAME_BEFORE.search(text, 0, core.start)
+    if before and (written.isdigit() or written[:1].isupper()):
+        return f"{before[0]}{written}"
+    behind = NAME_BEHIND.match(text, core.end)
+    if behind and written[:1].isupper() and re.search(r"[a-z,]\s$", text[: core.start]):
+        return f"{written}{behind[0]}"
+    return ""
 
 
 def run_together(story: Story) -> Iterator[Problem]:

@@ -136,7 +136,7 @@ def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         ]
     whole = " ".join(texts).lower()
     if not any(word.lower() in whole for word in who):
-        name = match["who"].strip()
+        name = match["who"].strip(" .")
         first = passage.statements[0].fact
         publisher = meanings.story.sources[first.source].publisher
         message = f"'{name}' is not the source of {first.text}, which is {publisher}; name that"

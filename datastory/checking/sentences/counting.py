@@ -44,6 +44,10 @@ LEADERS = re.compile(
 RANKING = re.compile(
     r"\b(?:No\.?|number|Nr\.?|rank(?:ed|s)?(?:\s+(?:at|as))?|place|position|#)\s*#?$", re.I
 )
+MULTIPLE = re.compile(
+    r"fold\b|\d\s?[x×]$|\btimes\b|\b(?:twice|thrice|doubled|tripled|trebled|quadrupled)\b"
+)
+MULTIPLE_SAID = re.compile(r"\b(?:times|multiple|ratio|factor|fold|often|twice|occasions?)\b", re.I)
 PLACE = re.compile(r"\b(?:rank|place|position|order|which time|edition|number)\b", re.I)
 OF_SOME = re.compile(
     r"\s+of\s+(?:the\s+|all\s+|its\s+|their\s+|these\s+|those\s+|our\s+)?(?:[a-z]+\s+)?[a-z]+s\b"
@@ -166,21 +170,13 @@ def _kind(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     elif said and not meaning.ordinal and not _fraction(words) and not _ranks(meaning):
         message = f"'{words}' is a rank; the fact is a count: {one.fact.text}"
         yield Finding(one.start, one.end, message)
-    multiple = re.search(
-        r"fold\b|\d\s?[x×]$|\btimes\b|\b(?:twice|thrice|doubled|tripled|trebled|quadrupled)\b",
-        words,
-    )
-    if (
-        multiple
-        and one.fact.quantity
-        and not re.search(
-            r"\b(?:times|multiple|ratio|factor|fold|often|twice|occasions?)\b", meaning.text, re.I
-        )
-    ):
-        formula = one.fact.formula
-        if one.fact.quantity.unit or not (formula and "/" in formula.text):
-            message = f"'{words}' is a multiple; the fact says {one.fact.text}"
-            yield Finding(one.start, one.end, message)
+    multiple = MULTIPLE.search(words)
+    known = MULTIPLE.search(one.fact.text) or MULTIPLE_SAID.search(meaning.text)
+    quantity, formula = one.fact.quantity, one.fact.formula
+    ratio = formula is not None and "/" in formula.text and quantity and not quantity.unit
+    if multiple and not known and not ratio:
+        message = f"'{words}' is a multiple; the fact says {one.fact.text}"
+        yield Finding(one.start, one.end, message)
 
 
 def _ranks(meaning: Meaning) -> bool:
@@ -204,7 +200,7 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """ "12 firms opened" for firms that closed: the clause names the opposite of the fact."""
     one = passage.statements[i]
     clause, start = _clause(passage, i)
-    what = f"{one.fact.what.text} {one.fact.label.text}"
+    what = one.fact.what.text
     for mine, other in opposites(what):
         if found := opposed(mine, other, what, clause):
             at = start + found.start()

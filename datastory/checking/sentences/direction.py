@@ -12,6 +12,7 @@ from .passages import Passage, Statement
 from .vocabulary import (
     DOWN,
     DOWN_NOUNS,
+    FUTURE,
     GROWTH_SUBJECT,
     UP,
     UP_NOUNS,
@@ -108,7 +109,8 @@ def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     offset = one.start - len(before)
     measured = _measured(one)
     match = BY.search(before) or NOUN_OF.search(before)
-    if not match and measured and not meaning.ordinal:
+    level = re.match(r"(?:below|above|under|past|beyond)\b", one.use.words, re.I)
+    if not match and measured and not meaning.ordinal and not level:
         match = RIGHT.search(before)
     if match:
         start, end = offset + match.start(), offset + match.end()
@@ -173,6 +175,8 @@ def _level(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     start = one.start - len(before) + match.start()
     if not passage.free(start, start + len(_word(match))):
         return
+    if FUTURE.search(passage.text[:start]):
+        return  # "the aim is to cut it to 1%"
     growth = GROWTH_SUBJECT.search(passage.text[: one.start])
     if meaning.change and not growth and not GROWTH_SUBJECT.search(meaning.fact.label.text):
         message = f"'{_word(match)} … to' makes a level of {one.fact.text}, which is a change: "

@@ -106,9 +106,10 @@ def _span(match: re.Match[str], published: str) -> tuple[int, int, frozenset[int
         at = _months(found["iso"]) + int(found["iso_month"]) - 1
         return at, at, frozenset()
     if found["from"]:
-        to = found["to"] if len(found["to"]) == 4 else found["from"][:2] + found["to"]
+        to = found["to"] or found["to2"]
+        to = to if len(to) == 4 else found["from"][:2] + to
         if int(to) <= int(found["from"]):
-            return None
+            to = found["from"]  # "2024-06" and its like
         return *_years(found["from"], to), frozenset()
     if found["between"]:
         return *_years(found["between"], found["and"]), frozenset()

@@ -90,11 +90,15 @@ def _others(
 def _wrong(time: Time, one: Statement, meaning: Meaning, place: Statement | None = None) -> Finding:
     own = _said(meaning)
     where = " above" if place else ""
-    message = f"'{time.words.strip()}'{where} is not the time of {one.fact.text}, which is {own}; "
+    message = f"'{time.words.strip()}'{where} is not the time of {_shown(one)}, which is {own}; "
     message += "write that time, or state the fact of the other"
     if place:
         return Finding(one.start, one.end, message)
     return Finding(time.start, time.end, message)
+
+
+def _shown(one: Statement) -> str:
+    return f"'{one.use.words}'" if one.fact.claim else one.fact.text
 
 
 def _said(meaning: Meaning) -> str:

@@ -107,6 +107,8 @@ def _denied(passage: Passage, i: int) -> Iterator[Finding]:
     match = DENIED.search(passage.text, 0, one.start)
     if match and not passage.free(match.start(), match.end()):
         return
+    if passage.after(i).startswith(" time"):
+        return  # "not for the first time"
     if match and not (NOT_ONLY.search(passage.text, 0, one.start) or " but " in passage.after(i)):
         words = match[0].strip()
         message = f"'{words}' denies {one.fact.text}, which the fact says; leave it out"

@@ -1,0 +1,85 @@
+"""What hides no figure: names are names, and plain words count nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import BOUND, Story
+from ..numbers.lexicon import COUNTS
+from ..numbers.qualifiers import BEFORE
+from ..numbers.reading import read
+from ..numbers.units import MONEY, PERCENT, POINTS
+from ..problem import Problem
+from ..words import proses
+
+# A capital, a letter joined to digits ("post-95s"), or quotation marks make a name.
+NAME = re.compile(
+    r"[A-ZÀ-ÞΑ-ΩА-Я\u2e80-\u9fff\uac00-\ud7af]|[^\W\d_][-‑]?\d|\d[-‑]?[^\W\d_]|[\"“”‘’„«]"
+)
+
+HANZI = re.compile("[一二三四五六七八九十百千万亿萬億两兩〇零]+")
+
+
+def names_are_names(story: Story) -> Iterator[Problem]:
+    """site.names holds names, never a bare figure, a percentage, money, a multiple, a fraction."""
+    for name in story.site.names:
+        if wrong := _no_name(name):
+            message = f"'{name}' {wrong}; names hold names, such as \"14th Five-Year Plan\": "
+            message += "link a figure to a fact where it stands"
+            yield Problem(story.site.where, message, name)
+
+
+def _no_name(name: str) -> str:
+    if not NAME.search(name):
+        return "is no name: it has no capital, no letter joined to digits and no quotation marks"
+    for figure in read(name):
+        quantity = figure.quantity
+        whole = figure.text.strip() == name.strip()
+        measured = quantity is not None and quantity.unit in MONEY | {PERCENT, POINTS}
+        if measured or figure.core.kind in ("fraction", "multiple") or (whole and quantity):
+            return f"hides the figure '{figure.text.strip()}'"
+        if figure.core.scale >= 1000 or (quantity and quantity.qualifier):
+            return f"hides the figure '{figure.text.strip()}'"
+    return ""
+
+
+def plain_words_count_nothing(story: Story) -> Iterator[Problem]:
+    """[first](plain:) is a word that counts nothing: no part, multiple or number but one."""
+    for prose in proses(story):
+        uses = [use for use in prose.uses if use.kind in ("fact", "plain")]
+        holes = [(run, at.start()) for run in prose.runs for at in re.finditer(BOUND, run.text)]
+        for use, (run, at) in zip(uses, holes, strict=False):
+            if use.kind != "plain" or any(map(str.isdigit, use.words)):
+                continue
+            if counted := counted_in(use.words):
+                message = f"'{counted}' counts, so it is no plain word; link it to a fact: "
+                message += f"[{use.words}](fact:id), or say what you mean without a number"
+                yield Problem(use.where, message, use.words)
+            elif _turns(use.words, run.text, at):
+                message = f"'{use.words}' belongs to the number; put it inside the link"
+                yield Problem(use.where, message, use.words)
+
+
+def counted_in(words: str) -> str:
+    """The part of plain words that counts: "halved", "three quarters", "twelve", "dozens"."""
+    if HANZI.fullmatch(words):
+        return words
+    for figure in read(words):
+        core, quantity = figure.core, figure.quantity
+        if core.kind in ("fraction", "multiple") or (quantity and core.scale >= 1000):
+            return figure.text.strip()
+        if core.kind in ("words", "digits") and quantity and quantity.value not in (1, 2):
+            return figure.text.strip()
+        if core.kind == "vague" and words.lower().split()[0] not in COUNTS:
+            return figure.text.strip()
+    return ""
+
+
+def _turns(words: str, text: str, at: int) -> bool:
+    """[over](plain:) right before a figure, with no word before it that it could belong to."""
+    if " ".join(words.lower().split()) not in BEFORE or not re.match(
+        f"{BOUND}\\s{BOUND}", text[at:]
+    ):
+        return False
+    return not re.search(r"\w\s$", text[:at])

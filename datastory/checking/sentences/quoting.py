@@ -1,0 +1,113 @@
+"""What a quotation says around the value agrees with a fact's `what`, unit and label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model import Fact, Story
+from ...numbers.exemptions import is_year, masked
+from ...numbers.reading import Figure, read
+from ...numbers.units import KNOWN
+from ...problem import Problem
+from .counting import PLURAL, VERB_S, opposed, opposites
+from .meaning import Meaning, Meanings
+from .touching import BASE_STEMS
+from .vocabulary import ALIKE, PERIOD_OF, PERIODS, stem, stems
+
+PER = re.compile(
+    r"^(?:\s+[a-z]+){0,2}?\s*\b(?:(?P<per>per|each|every)\s+(?P<what>(?:square\s+|cubic\s+)?[a-z]+)"
+    r"|an?\s+(?P<period>second|minute|hour|day|night|week|month|quarter|year|head)\b)"
+)
+FURTHER = re.compile(r"^\s+an?\s+(?P<period>second|minute|hour|day|week|month|quarter|year|head)\b")
+LATIN = re.compile(r"[A-Za-z]{3}|^[\x00-\x7f]*$")
+CLAUSE = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|whereas|or|against)\s|\s[–—]\s")
+
+
+def quotations_mean(story: Story) -> Iterator[Problem]:
+    """A quotation counts what the fact counts, by the same period, and not its opposite."""
+    meanings = Meanings(story)
+    for fact in story.facts.values():
+        if not fact.quote or not fact.quantity or fact.evidence == "reading":
+            continue
+        reason = _misfit(fact, meanings.of(fact)) if LATIN.search(fact.quote) else ""
+        if reason:
+            yield Problem(fact.proof.where, reason, fact.quote)
+
+
+def _misfit(fact: Fact, meaning: Meaning) -> str:
+    quote = fact.quote
+    hidden = masked(quote)
+    figures = [f for f in read(hidden) if f.quantity and not is_year(f, hidden)]
+    here = [f for f in figures if _is_value(f, fact)]
+    if not here:
+        return ""  # which is told
+    unit = fact.quantity.unit if fact.quantity else ""
+    here = [f for f in here if f.quantity and f.quantity.unit == unit] or here
+    reasons = []
+    for figure in here:
+        reason = _period(quote, figure, fact, meaning) or _subject(quote, figure, fact, meaning)
+        if not reason:
+            return ""
+        reasons.append(reason)
+    return reasons[0]
+
+
+def _is_value(figure: Figure, fact: Fact) -> bool:
+    assert figure.quantity is not None and fact.quantity is not None
+    return figure.quantity.value == fact.quantity.value
+
+
+def _period(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
+    """ "a month", "per square metre" behind the number stand in the unit or in `what`."""
+    after = quote[figure.core.end :]
+    match = PER.match(after)
+    if not match:
+        return ""
+    words = [match["what"] or match["period"]]
+    if more := FURTHER.match(after[match.end() :]):
+        words.append(more["period"])
+    said = meaning.said
+    for what in words:
+        last = what.split()[-1]
+        period = PERIOD_OF.get(last)
+        if period:
+            spelt = "|".join(map(re.escape, PERIODS[period].split(", ")))
+            missing = not re.search(rf"\b(?:{spelt})\b", said, re.I)
+        else:
+            missing = stem(last) in BASE_STEMS and not stems(what) & stems(said)
+        if missing:
+            counted = f"'{match[0].strip()}'"
+            return f"the quotation counts {counted}; say it in the fact's 'what' or in its unit"
+    return ""
+
+
+def _subject(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
+    """What the quotation counts is what the fact's unit and `what` count, not the opposite."""
+    cuts = [match.end() for match in CLAUSE.finditer(quote, 0, figure.start)]
+    cut = CLAUSE.search(quote, figure.end)
+    clause = quote[cuts[-1] if cuts else 0 : cut.start() if cut else len(quote)]
+    what = fact.what.text
+    for mine, other in opposites(what):
+        if found := opposed(mine, other, what, clause):
+            return (
+                f"the quotation says '{found[0]}' of '{figure.text}', and the fact counts "
+                f"'{fact.what.text}'; quote the words about that"
+            )
+    unit = fact.quantity.unit if fact.quantity else ""
+    if not unit or unit in KNOWN or " per " in unit:
+        return ""
+    noun = unit.split()[-1]
+    root = stem(noun)
+    heard = stems(quote) | stems(fact.what.text) | stems(fact.label.text)
+    if root in heard or ALIKE.get(root, frozenset()) & heard:
+        return ""
+    behind = re.match(r"\s+(?:[a-z-]+\s+){0,2}?([a-z’'-]+)", quote[figure.end :])
+    counted = (
+        behind[1] if behind and PLURAL.fullmatch(behind[1]) and behind[1] not in VERB_S else ""
+    )
+    if counted:
+        return f"the quotation counts {counted}, the fact {noun}; write the unit of the quotation"
+    if not re.search(r"[A-Za-z]{3}", quote.replace(figure.text, "")):
+        return f"the quotation does not say that these are {noun}; quote more of it"
+    return ""
