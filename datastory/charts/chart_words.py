@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ..model import Chart, Fact, Prose, Source
+from ..model import Chart, Prose, Source
 from ..numbers.units import units_agree
 from ..problem import Problem
 from .chart_facts import ChartFact
@@ -23,12 +23,14 @@ SOURCE = re.compile(r"\bSources?:\s*([^\n]+)", re.I)
 
 
 def miswritten(
-    chart: Chart, facts: Sequence[ChartFact], story: Mapping[str, Fact],
-    sources: Mapping[str, Source],
-) -> Iterator[Problem]:  # fmt: skip
-    """Words that say the contrary of what is drawn; `facts` are those that the chart read."""
+    chart: Chart, facts: Sequence[ChartFact], sources: Sequence[Source]
+) -> Iterator[Problem]:
+    """Words that say the contrary of what is drawn, or name another source than proves it.
+
+    `facts` are those that the chart read, `sources` those that they rest on.
+    """
     yield from _other_unit(chart.subtitle, facts)
-    yield from _other_source(chart.note, facts, story, sources)
+    yield from _other_source(chart.note, sources)
     for prose in (chart.title, chart.subtitle, chart.alt, chart.note):
         yield from _other_trend(prose, facts)
         yield from _other_leader(prose, facts)
@@ -44,20 +46,12 @@ def _other_unit(prose: Prose, facts: Sequence[ChartFact]) -> Iterator[Problem]:
         yield Problem(prose.where, message)
 
 
-def _other_source(
-    prose: Prose, facts: Sequence[ChartFact], story: Mapping[str, Fact],
-    sources: Mapping[str, Source],
-) -> Iterator[Problem]:  # fmt: skip
+def _other_source(prose: Prose, sources: Sequence[Source]) -> Iterator[Problem]:
     """A note that names a source names one of those that prove the chart's facts."""
     match = SOURCE.search(prose.text)
     if not match:
         return
-    used = {id for fact in facts for id in proving(fact.id, story)}
-    words = " ".join(
-        f"{source.publisher} {source.title} {source.id}"
-        for id, source in sources.items()
-        if id in used
-    )
+    words = " ".join(f"{each.publisher} {each.title} {each.id}" for each in sources)
     for named in re.split(r"[;,]|\band\b", match[1]):
         name = named.strip(" .()")
         known = [word for word in re.findall(r"\w{3,}", name) if re.search(
@@ -68,20 +62,6 @@ def _other_source(
                 "leave it out: the sources of its facts are printed below it"
             )
             yield Problem(prose.where, message)
-
-
-def proving(id: str, story: Mapping[str, Fact]) -> set[str]:
-    """The sources behind a fact; those of a formula are its inputs'."""
-    found: set[str] = set()
-    open, seen = [id], set()
-    while open:
-        fact = story.get(open.pop())
-        if fact is None or fact.id in seen:
-            continue
-        seen.add(fact.id)
-        found |= {fact.source} if fact.source else set()
-        open += fact.formula.inputs if fact.formula else ()
-    return found
 
 
 def _other_trend(prose: Prose, facts: Sequence[ChartFact]) -> Iterator[Problem]:

@@ -183,7 +183,8 @@ def _proved(
         wrong |= dict.fromkeys(_unfit(name, svg, width, look))
     path = chart.code_path
     problems = [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
-    problems += miswritten(chart, laid.facts, story.facts, story.sources)
+    read = [story.facts[fact.id] for fact in laid.facts]
+    problems += miswritten(chart, laid.facts, references.sources_of(read, story))
     if problems:
         return problems
     return _finished(chart, laid, story, look)
