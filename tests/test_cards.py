@@ -13,7 +13,7 @@ from PIL import Image
 from small import built, shared
 
 from datastory import cache
-from datastory.charts import cards, drawing
+from datastory.charts import cards, drawing, workers
 from datastory.charts.card_frame import BELOW, BESIDE, beside, scale
 from datastory.charts.card_picture import Card, laid_out
 from datastory.charts.card_text import Setter
@@ -32,7 +32,8 @@ def drawn(story: Story) -> dict[str, bytes]:
 
 @pytest.fixture
 def count(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Card]]:
-    """Every card that is drawn, by who remembers none."""
+    """Every card that is drawn, by who remembers none and asks no other process."""
+    monkeypatch.setattr(workers, "foresee", lambda *asked: None)
     monkeypatch.setattr(cache, "_cache", cache.Cache())
     seen: list[Card] = []
     picture = cards.picture

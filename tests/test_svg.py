@@ -141,7 +141,8 @@ ROWS = [{"k": "a & b", "v": 1.37, "w": 3}, {"k": "<c>", "v": 7.11, "w": 5}, {"k"
 @pytest.mark.parametrize("name", SPECS)
 def test_a_finished_drawing_looks_as_it_did(name: str) -> None:
     style = look()
-    _, raw = drawn({"data": {"values": ROWS}, **SPECS[name]}, style.theme["narrow"], 320, style)
+    spec = {"data": {"values": ROWS}, **SPECS[name]}
+    raw = drawn(spec, style.theme["narrow"], 320, style).svg
     svg = finished(raw, "x", {"xmlns": "http://www.w3.org/2000/svg", "font-family": "Story Sans"})
     assert len(svg) < 0.6 * len(raw)
     before, after = (

@@ -218,7 +218,11 @@ def write_file(path: Path, data: bytes) -> list[Problem]:
     One that was there before keeps its permissions, and a link to it leads to it still; a link to
     nothing is refused, as it may lead anywhere.
     """
-    if path.is_symlink() and not path.exists():
+    try:
+        dangling = path.is_symlink() and not path.exists()
+    except OSError as error:
+        return [Problem(Location(_shown(str(path))), said(error))]
+    if dangling:
         return [Problem(Location(_shown(str(path))), "this link leads to no file; delete it")]
     path = Path(os.path.realpath(path))
     if os.path.isdir(path):

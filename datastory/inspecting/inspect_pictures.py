@@ -58,7 +58,7 @@ KINDS: Mapping[str, tuple[str, Callable[[bytes], bool]]] = {
 }
 # How a whole picture ends; what follows is another file in the same clothes, such as a program.
 ENDS = {".png": b"IEND\xaeB`\x82", ".gif": b";"}
-LETTERED = ("text", "title", "desc")
+LETTERED = {f"{{{SVG}}}{name}" for name in ("text", "title", "desc")}
 NO_SVG = "this is no SVG in UTF-8; save it again, or as PNG"
 
 
@@ -97,9 +97,9 @@ def figures_in_pictures(pages: Mapping[str, bytes], names: Sequence[str]) -> Ite
     for path, data in pages.items():
         if not (path.startswith(CONTENT) and path.lower().endswith(".svg")) or _acting(data):
             continue  # `pictures` tells of one that is none, or acts
-        for element in ElementTree.fromstring(data).iter(
-            *(f"{{{SVG}}}{name}" for name in LETTERED)
-        ):
+        for element in ElementTree.fromstring(data).iter():
+            if element.tag not in LETTERED:
+                continue
             words = " ".join("".join(element.itertext()).split())
             for figure in figures(words, names):
                 message = (

@@ -110,7 +110,7 @@ def test_words_are_on_screen_once_saved(screen: Page, story: Serving) -> None:
 
 def test_a_changed_fact_and_chart_are_on_screen(screen: Page, story: Serving) -> None:
     before = screen.locator("#chart-visits svg").first.inner_html()
-    memory = story.root / ".cache" / "memory"
+    memory = story.root / ".cache" / "answers"
     written = memory.stat().st_mtime_ns
     for path in ("data.yaml", "seeds/report.txt", FIRST, "content/charts/visits.md"):
         story.edit(path, "52,300 visits", "56,700 visits")
