@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..numbers.statements import only_figure
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact
 from .computed import Unproved
 from .row_facts import RowFacts
 from .scene import Guide, Item, Mark, Scale, Scene
 from .svg_path import commands
+from .trends import is_ordinal
 from .unit_views import View as UnitView
 
 SLACK = 1.0  # units, by which a mark may stand beside its place
@@ -41,7 +41,6 @@ OWNED = {
 }  # fmt: skip
 THROUGH = {"", "linear", "linear-closed", "monotone", "step", "step-before", "step-after"}
 QUIET = {"var(--wash)", "var(--paper)", "transparent", "none", ""}
-UNITS = ("bar", "area", "arc", "rect")
 
 
 class Drawn(Struct, frozen=True):
@@ -266,20 +265,18 @@ def _bars(drawn: Drawn, mark: Mark, axis: str, scale: Scale, field: str) -> Iter
                 abs(length - abs(float(each.fact.value)) / 10**each.power) <= 2 * unit
                 for each in stated
             )
-            and not _normalized(scale, drawn, item)
+            and not _normalized(drawn, item)
         ):
             yield _misread(scale, span[1] if abs(span[0] - zero) <= SLACK else span[0],
                            stated[0].fact, stated[0].power)  # fmt: skip
             return
 
 
-def _normalized(scale: Scale, drawn: Drawn, item: Item) -> bool:
+def _normalized(drawn: Drawn, item: Item) -> bool:
     """A stack that is stretched to the whole: lengths are shares, which `_stacks` asks about."""
     return any(
-        each.get("stack") == "normalize"
+        view.stretched and any(row["datastory_row"] == item.row for row in view.rows)
         for view in drawn.views
-        for _, each in view.channels
-        if any(row["datastory_row"] == item.row for row in view.rows)
     )
 
 
@@ -432,7 +429,7 @@ def _bent(drawn: Drawn, axis: str, scale: Scale, facts: Sequence[ChartFact]) -> 
         return
     ascending = (ends[1] - ends[0]) * (values[1] - values[0]) > 0
     usual = ascending if axis == "x" else not ascending
-    if usual or drawn.owns("reversed") or (facts and all(_ordinal(fact) for fact in facts)):
+    if usual or drawn.owns("reversed") or (facts and all(is_ordinal(fact) for fact in facts)):
         return
     if facts or scale.type in ("time", "utc"):
         way = "to the left" if axis == "x" else "downwards"
@@ -441,11 +438,6 @@ def _bent(drawn: Drawn, axis: str, scale: Scale, facts: Sequence[ChartFact]) -> 
             "reversed",
             "sort",
         )
-
-
-def _ordinal(fact: ChartFact) -> bool:
-    figure = only_figure(fact.text)
-    return not isinstance(figure, str) and figure.core.kind == "ordinal"
 
 
 def _backwards(domain: Sequence[float | str]) -> bool:

@@ -231,7 +231,7 @@ def _ticks(
     scale = guide.scale
     assert scale is not None
     power, facts = _field_of(drawn, scale)
-    whole = _of_the_whole(drawn) and scale.domain[-1:] == (1.0,)
+    whole = any(view.stretched for view in drawn.views) and scale.domain[-1:] == (1.0,)
     units = {"%"} if whole else {fact.unit for fact in facts}
     power = 2 if whole else power
     if not facts and not power and not drawn.rows.powers:
@@ -283,13 +283,6 @@ def _ticks(
     if twice := next((said for said in written if written.count(said) > 1), ""):
         message = f"two ticks of one axis say '{twice}'; let the format show more digits"
         yield Unproved(message, twice)
-
-
-def _of_the_whole(drawn: Drawn) -> bool:
-    """Whether a stack is stretched to the whole, so that its ticks are shares."""
-    return any(
-        each.get("stack") == "normalize" for view in drawn.views for _, each in view.channels
-    )
 
 
 def _speaks_of(title: str, strange: str) -> Unproved:

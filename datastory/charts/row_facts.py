@@ -22,7 +22,6 @@ LAYOUT = {"x", "x2", "y", "y2", "xOffset", "yOffset", "longitude", "latitude", "
           "latitude2", "order", "detail", "key", "facet", "row", "column", "text", "tooltip",
           "href", "url", "description"}  # fmt: skip
 WORDS = {"text", "tooltip", "href", "url", "description"}
-POSITIONS = ("x", "y", "x2", "y2", "theta", "theta2", "radius", "radius2")
 DEGREES = {"longitude", "latitude", "longitude2", "latitude2"}
 DATE = re.compile(r"(1[89]|20|21)\d\d(?:-\d\d?(?:-\d\d?)?)?(?:[T ].*)?")
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
@@ -46,21 +45,16 @@ class RowFacts(Struct, frozen=True):
     """What rows state, by the number of the row and the name of the field.
 
     A row that `fold` makes several of states several facts with one field. `powers` are those of
-    each field.
+    each field, `by_row` the facts of each row by id.
     """
 
     stated: Mapping[tuple[int, str], tuple[Stated, ...]]
     powers: Mapping[str, tuple[int, ...]]
+    by_row: Mapping[int, Mapping[str, ChartFact]]
 
     def of_row(self, row: int | None) -> list[ChartFact]:
         """Every fact that a row states, each once."""
-        found = {
-            each.fact.id: each.fact
-            for (number, _), some in self.stated.items()
-            if number == row
-            for each in some
-        }
-        return list(found.values())
+        return [] if row is None else list(self.by_row.get(row, {}).values())
 
     def of_field(self, row: int | None, field: str) -> tuple[Stated, ...]:
         """What a row states with a field of Vega's: "value_end" ends the stack of "value"."""
@@ -142,7 +136,10 @@ def row_facts(
                 name = str(field or "")
                 used = {each.power for some in found.values() for each in some}
                 powers[name] = tuple(sorted({*powers.get(name, ()), *used}))
-    return RowFacts(stated, powers), problems
+    by_row: dict[int, dict[str, ChartFact]] = defaultdict(dict)
+    for (number, _), some in stated.items():
+        by_row[number] |= {each.fact.id: each.fact for each in some}
+    return RowFacts(stated, powers, by_row), problems
 
 
 def _is_made(field: str, view: View) -> bool:

@@ -13,7 +13,6 @@ from .scene import ROW
 Spec = Mapping[str, Any]
 
 PARTS = ("layer", "concat", "hconcat", "vconcat")
-FACETS = ("facet", "row", "column")
 # Steps that leave other rows than came in: none of those is a row of the data any more.
 SUMMING = ("aggregate", "density", "regression", "loess", "quantile", "pivot")
 STEP = re.compile(r"\[(?:'([^']*)'|\"([^\"]*)\"|(\d+))\]|((?:\\.|[^.\[\\])+)")
@@ -36,6 +35,11 @@ class View(Struct, frozen=True):
     @property
     def kind(self) -> str:
         return str(self.mark.get("type", ""))
+
+    @property
+    def stretched(self) -> bool:
+        """Whether a stack is stretched to the whole, so that lengths and ticks are shares."""
+        return any(each.get("stack") == "normalize" for _, each in self.channels)
 
     @property
     def filtered(self) -> bool:
