@@ -32,7 +32,7 @@ SHORT = 3  # times a round of what is over soon, and all the noisier
 # A build that says first which charts it draws.
 TELLING = """
 import sys
-import build
+from datastory.command_line import main
 from datastory.charts import drawing
 
 draws = drawing._drawn
@@ -42,7 +42,7 @@ def told(charts, *given):
     return draws(charts, *given)
 
 drawing._drawn = told
-sys.exit(build.main(["--out", "out"]))
+sys.exit(main(["--out", "out"]))
 """
 Measure = Callable[[Results, Contender], None]
 

@@ -12,7 +12,7 @@ from datastory.disk.files import read_tree
 from datastory.machines.exports import export
 from datastory.model import Drawing, Story
 from datastory.releases import ledger
-from datastory.releases.promises import Kept, keep
+from datastory.releases.promises import Release, enforce
 from datastory.rendering.render import render
 
 TODAY = "2026-03-01"
@@ -62,14 +62,14 @@ def release(changed: dict[str, str] | None = None) -> bytes:
     return ledger.written(ledger.record(story, pages(story), {}))
 
 
-def kept(changed: dict[str, str] | None = None, published: bytes | None = None) -> Kept:
+def kept(changed: dict[str, str] | None = None, published: bytes | None = None) -> Release:
     """The story with some files changed, held to what was released: by default the whole story.
 
     `published` is what published.json holds; `b""`: nothing was released yet.
     """
     story = minimal.story(changed or {})
     before, problems = ledger.read(release() if published is None else published or None)
-    kept = keep(story, pages(story), before, templates(), TODAY)
+    kept = enforce(story, pages(story), before, templates(), TODAY)
     return replace(kept, problems=problems + kept.problems)
 
 

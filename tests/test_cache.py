@@ -17,9 +17,10 @@ from minimal import story
 from small import ROOT as SMALL
 from test_caches import spoilt
 
-import build
-from datastory import cache, cache_file
+from datastory import cache, cache_file, commands
 from datastory.cache import Cache, cached, digest
+from datastory.disk.files import read_tree
+from datastory.disk.fingerprint import ENGINE
 from datastory.model import Fact
 from datastory.problem import Location, Problem
 
@@ -179,9 +180,7 @@ def test_where_it_cannot_be_written_it_costs_only_time(tmp_path: Path) -> None:
 
 
 def test_places_do_not_show() -> None:
-    here, there = (
-        Fact(**{**fields(), "where": Location("data.yaml", line, 3)}) for line in (5, 6)
-    )
+    here, there = (Fact(**{**fields(), "where": Location("data.yaml", line, 3)}) for line in (5, 6))
     assert here != there and digest(here) == digest(there)
     assert digest(here) != digest(msgspec.structs.replace(here, text="1"))
     problems = [Problem(Location("a", line), "b") for line in (1, 2)]
@@ -212,8 +211,8 @@ def test_markup_shows_as_its_text() -> None:
 
 
 def test_every_answer_of_a_build_is_read_as_it_was_given(tmp_path: Path) -> None:
-    tree, _ = build.files.read_tree(SMALL, build.HERE)
-    build.make(tmp_path, tree=tree)
+    tree, _ = read_tree(SMALL, ENGINE)
+    commands.make(tmp_path, tree=tree)
     made = cache.current()
     given = {**made._before, **made._now}
     assert len(given) > 100

@@ -8,8 +8,8 @@ import released
 from msgspec.structs import replace
 from test_ledger import restated, with_history
 
-import build
 from datastory import report
+from datastory.command_line import main
 from datastory.disk.revisions import ELSEWHERE, read_revision
 from datastory.releases import changes, changes_told, ledger
 from datastory.releases.changes import (
@@ -360,7 +360,7 @@ def test_a_story_that_did_not_build_is_not_compared_with(
     write(repository, minimal.STORY | minimal.body("It spent [13 million yuan](fact:rd.2024)."))
     git(repository, "commit", "-q", "-a", "-m", "Three")
     write(repository, minimal.STORY)
-    assert build.main(["diff", "HEAD", "--root", str(repository)]) == 1
+    assert main(["diff", "HEAD", "--root", str(repository)]) == 1
     assert capsys.readouterr() == (
         "",
         ".: the story did not build at HEAD: content/01-research.md:6:11: "

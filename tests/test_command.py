@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from minimal import CHAPTER, FIRST, STORY
 
-import build
+from datastory.command_line import main
 
 HERE = Path(__file__).resolve().parent.parent
 COUNTS = "1 chapter, 1 chart; 5 facts: 3 in kept documents, 2 computed\n"
@@ -49,8 +49,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small story with its site, built and released once; tests change a copy of it."""
     root = tmp_path_factory.mktemp("built") / "story"
     lay(root, STORY)
-    assert build.main(["--root", str(root)]) == 0
-    assert build.main(["release", "--root", str(root)]) == 0
+    assert main(["--root", str(root)]) == 0
+    assert main(["release", "--root", str(root)]) == 0
     return root
 
 
@@ -67,7 +67,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
     def command(*arguments: object) -> tuple[int, str, str]:
         capsys.readouterr()
-        code = build.main([str(argument) for argument in arguments])
+        code = main([str(argument) for argument in arguments])
         return (code, *capsys.readouterr())
 
     return command
@@ -258,7 +258,7 @@ def test_wrong_usage_is_2(
     capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
     with pytest.raises(SystemExit) as left:
-        build.main(arguments)
+        main(arguments)
     out, err = capsys.readouterr()
     assert (left.value.code, out) == (2, "") and message in err and "usage: build.py" in err
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from drawn import ROOT
 
-from build import COMMANDS
 from datastory.checking import checks, layout
+from datastory.command_line import COMMANDS
 from datastory.new import new
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -104,7 +104,8 @@ ELSEWHERE = {
     ". .venv/bin/activate",
     ".venv/bin/python -m bench.serve",
     ".venv/bin/python -m pytest tests/test_numerals.py",
-    "make fuzz", "make truth",
+    "make fuzz",
+    "make truth",
     "git add .",
     'git commit -m "First release"',
     "git push",

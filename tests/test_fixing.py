@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from minimal import DATA, FIRST, STORY, body, data, story
 
-import build
 from datastory.checking.fixing import as_text, fix
+from datastory.command_line import main
 from datastory.disk.files import encode
 from datastory.report import as_json
 
@@ -55,7 +55,7 @@ def test_line_ends_and_byte_order_mark_stay(
     for name, text in (STORY | STALE).items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(written(text) if name in (FIRST, "data.yaml") else b"")
-    assert build.main(["fix", "--root", str(tmp_path)]) == 1
+    assert main(["fix", "--root", str(tmp_path)]) == 1
     assert TOLD in capsys.readouterr().out
     fixed = STALE[FIRST].replace("13 million", "12 million").replace("over 85%", "over 75%")
     assert (tmp_path / FIRST).read_bytes() == written(fixed)
@@ -68,7 +68,7 @@ def test_a_file_keeps_its_permissions(tmp_path: Path, mode: int) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / FIRST).chmod(mode)
-    build.main(["fix", "--root", str(tmp_path)])
+    main(["fix", "--root", str(tmp_path)])
     assert "12 million yuan" in (tmp_path / FIRST).read_text("utf-8")
     assert f"{(tmp_path / FIRST).stat().st_mode & 0o777:o}" == f"{mode:o}"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-import build
+from datastory.command_line import main
 from datastory.new import new
 from datastory.parsing.schema import KEYS, schema, schema_text
 
@@ -64,9 +64,9 @@ def test_the_command_says_where_the_story_is_or_why_not(
 ) -> None:
     folder = tmp_path / "story"
     see = f"{folder}: a story. See it with: python build.py serve --root {folder}\n"
-    assert (build.main(["new", str(folder)]), *capsys.readouterr()) == (0, see, "")
+    assert (main(["new", str(folder)]), *capsys.readouterr()) == (0, see, "")
     why = f"{folder}: this folder is not empty; name one that is not there yet\n"
-    assert (build.main(["new", str(folder)]), *capsys.readouterr()) == (1, "", why)
+    assert (main(["new", str(folder)]), *capsys.readouterr()) == (1, "", why)
 
 
 def test_the_schema_in_the_repository_is_the_one_of_the_code() -> None:

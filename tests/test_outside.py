@@ -18,8 +18,8 @@ import pytest
 import released
 from test_changes import write
 
-import build
 from datastory import cache_file
+from datastory.command_line import main
 from datastory.inspecting import outside
 from datastory.inspecting.outside import Answer
 from datastory.problem import Location
@@ -229,7 +229,7 @@ def test_the_command_fails_for_dead_links_alone(
     write(root, minimal.STORY | minimal.body(words))
 
     def check(*more: str) -> tuple[int, str, str]:
-        code = build.main(["check", *more, "--root", str(root)])
+        code = main(["check", *more, "--root", str(root)])
         return (code, *capsys.readouterr())
 
     assert check()[0] == 0

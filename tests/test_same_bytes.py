@@ -13,11 +13,12 @@ from pathlib import Path
 import jinja2
 import pytest
 
-import build
-from datastory import cache
+from datastory import cache, commands
+from datastory.disk import files
+from datastory.disk.fingerprint import ENGINE
 
 HERE = Path(__file__).resolve().parent
-SMALL, ENGINE = HERE / "stories" / "small", HERE.parent
+SMALL = HERE / "stories" / "small"
 CHARTS = ("b", "c", "d", "e", "f")  # beside the story's own: enough to be drawn by two processes
 
 # Builds as somebody on another machine, on another day.
@@ -35,8 +36,8 @@ class Date(datetime.date):
     def today(cls):
         return cls.fromtimestamp(time.time())
 datetime.date = Date
-import build
-sys.exit(build.main(["--root", root, "--out", out]))
+from datastory.command_line import main
+sys.exit(main(["--root", root, "--out", out]))
 """
 
 
@@ -49,7 +50,7 @@ def lay(files: dict[str, bytes], root: Path, backwards: bool = False) -> Path:
 
 
 def story(root: Path) -> dict[str, bytes]:
-    tree, problems = build.files.read_tree(root, ENGINE)
+    tree, problems = files.read_tree(root, ENGINE)
     assert not problems
     return {path: data for path, data in tree.items() if not path.startswith("templates/")}
 
@@ -100,7 +101,7 @@ def test_a_site_is_the_same_wherever_it_is_built(tmp_path: Path, own: bool) -> N
 
 def test_line_ends_of_another_system_make_the_same_bytes(tmp_path: Path) -> None:
     """As where git writes files with the line ends of Windows."""
-    tree, _ = build.files.read_tree(SMALL, ENGINE)
+    tree, _ = files.read_tree(SMALL, ENGINE)
     tree |= {
         "content/house.svg": b'<svg xmlns="http://www.w3.org/2000/svg">\n<g/>\n</svg>\n',
         "content/01-lending.md": tree["content/01-lending.md"] + b"\n![A house](house.svg)\n",
@@ -112,8 +113,8 @@ def test_line_ends_of_another_system_make_the_same_bytes(tmp_path: Path) -> None
     }
     assert sum(tree[path] != other[path] for path in tree) > 40
     one, two = lay(tree, tmp_path / "one"), lay(other, tmp_path / "two")
-    made = build.make(one)
-    assert made.problems == [] and made.pages == build.make(two).pages
+    made = commands.make(one)
+    assert made.problems == [] and made.pages == commands.make(two).pages
 
 
 # Builds each variant with nothing remembered, and tells the digest of each page.
@@ -124,7 +125,7 @@ engine, root = sys.argv[1:]
 sys.path[:0] = [engine, engine + "/tests"]
 from datastory import cache
 cache.cached = lambda *asked: lambda function: function
-import build, test_same_bytes as here
+import test_same_bytes as here
 told = {}
 for name in here.VARIANTS:
     with tempfile.TemporaryDirectory() as folder:
@@ -156,7 +157,7 @@ VARIANTS: dict[str, tuple[str, str, str]] = {
 
 def varied(name: str) -> dict[str, bytes]:
     """The small story and its templates, with one thing changed."""
-    tree, _ = build.files.read_tree(SMALL, ENGINE)
+    tree, _ = files.read_tree(SMALL, ENGINE)
     path, old, new = VARIANTS[name]
     if path:
         assert old.encode() in tree[path], name
@@ -165,7 +166,7 @@ def varied(name: str) -> dict[str, bytes]:
 
 
 def digests(root: Path, tree: dict[str, bytes]) -> dict[str, str]:
-    made = build.draft(root, tree=tree)
+    made = commands.draft(root, tree=tree)
     assert not made.problems, made.problems
     return {path: hashlib.sha256(page).hexdigest() for path, page in made.pages.items()}
 
@@ -184,7 +185,7 @@ def test_no_cache_gives_another_byte_than_none(
         assert digests(tmp_path, varied(name)) == cold[name], name
         cache.current().save()
         cache.use(cache.Cache())  # and goes through the disk, as from one process to the next
-        assert (tmp_path / build.CACHE).is_file()
+        assert (tmp_path / files.ANSWERS).is_file()
 
 
 def unrendered(self: jinja2.Template, *given: object, **named: object) -> str:

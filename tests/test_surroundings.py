@@ -17,7 +17,7 @@ import pytest
 from minimal import DATA, STORY
 from test_command import held, lay
 
-import build
+from datastory.command_line import main
 
 HERE = Path(__file__).resolve().parent.parent
 LONG = "a" * 300
@@ -30,7 +30,7 @@ TOO_LONG = "this name is too long; choose a shorter one"
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("built") / "story"
     lay(root, STORY)
-    assert build.main(["--root", str(root)]) == 0
+    assert main(["--root", str(root)]) == 0
     return root
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import build
+from datastory import commands
+from datastory.disk import files
+from datastory.disk.fingerprint import ENGINE
 from datastory.rendering import templates
 
 SMALL = Path(__file__).resolve().parent / "stories" / "small"
@@ -23,20 +25,20 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small story with templates of its own, built once, so that its charts are drawn."""
     root = tmp_path_factory.mktemp("story")
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
-    shutil.copytree(build.HERE / "templates", root / "templates")
-    assert build.make(root).problems == []
+    shutil.copytree(ENGINE / "templates", root / "templates")
+    assert commands.make(root).problems == []
     return root
 
 
 def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
     """What is printed once some templates are changed, or deleted."""
-    tree, unread = build.files.read_tree(whole, whole)
+    tree, unread = files.read_tree(whole, whole)
     assert not unread
     for name, data in changed.items():
         tree.pop(f"templates/{name}", None)
         if data is not None:
             tree[f"templates/{name}"] = data.encode() if isinstance(data, str) else data
-    found = build.make(whole, tree=tree).problems
+    found = commands.make(whole, tree=tree).problems
     return [str(problem).removeprefix("templates/") for problem in sorted(set(found))]
 
 
@@ -147,9 +149,9 @@ def test_a_fault_of_the_engine_keeps_its_traceback(
     def fails(*given: object) -> dict[str, bytes]:
         raise KeyError("ours")
 
-    monkeypatch.setattr("datastory.machines.exports.export", fails)
+    monkeypatch.setattr("datastory.pipeline.export", fails)
     with pytest.raises(KeyError):
-        build.make(whole)
+        commands.make(whole)
 
 
 def test_a_changed_style_compiles_no_template() -> None:

@@ -17,14 +17,14 @@ import pytest
 import yaml
 from drawn import ROOT
 
-import build
+from datastory import commands
 from datastory.model import Drawing
 from datastory.parsing.story import read_story
 
 
 @pytest.fixture(scope="module")
 def drawings() -> dict[str, Drawing]:
-    made = build.make(ROOT)
+    made = commands.make(ROOT)
     assert not made.problems and made.drawings.keys() == made.story.charts.keys()
     return dict(made.drawings)
 

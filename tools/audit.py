@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import build
-from datastory.made import Made
+from datastory import commands
+from datastory.pipeline import BuildResult
 from datastory.rendering import routes
 from tools.chromium import NAMES
 from tools.served import served
@@ -44,7 +44,7 @@ def main() -> int:
     if lacking := _lacking():
         print("make audit needs " + "; ".join(lacking))
         return 1
-    made = build.make(HERE)
+    made = commands.make(HERE)
     if made.problems:
         print("the story has problems: run  make  to see them")
         return 1
@@ -79,7 +79,7 @@ def _on(name: str) -> bool:
     return shutil.which(name) is not None
 
 
-def _weights(made: Made) -> Iterator[Row]:
+def _weights(made: BuildResult) -> Iterator[Row]:
     """The heaviest HTML, and the story with the faces it asks for, as sent."""
     budgets = made.story.site.budgets
     packed = {

@@ -15,7 +15,7 @@ from pathlib import Path
 from ..problem import CONTROL, Location, Problem
 from .strays import strays, unmerged
 
-CACHE = ".cache"
+CACHE, ANSWERS = ".cache", ".cache/answers"
 STORYS, TEMPLATES = ("data.yaml", "published.json", "content", "seeds"), "templates"
 READ = (*STORYS, TEMPLATES)
 INTO_PAGES = (".css", ".html", ".js", ".json", ".svg", ".txt", ".yaml")

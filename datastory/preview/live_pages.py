@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from msgspec import Struct, field
 
-from ..made import Made
+from ..pipeline import BuildResult
 from ..problem import in_order
 from ..rendering import policy, routes
 from ..rendering.wording import count
@@ -77,13 +77,13 @@ class Live(Struct):
             await self.told.wait_for(lambda: self.build > seen)
         return self.build
 
-    async def show(self, made: Made) -> None:
+    async def show(self, made: BuildResult) -> None:
         """Good pages, before they are inspected; what was told of the last ones stays."""
         self.pages = made.pages
         self.base = urlsplit(made.story.site.url).path.rstrip("/")
         await self._announce()
 
-    async def judge(self, made: Made) -> None:
+    async def judge(self, made: BuildResult) -> None:
         """What is wrong, if anything."""
         if not made.problems:
             return await self.tell("")

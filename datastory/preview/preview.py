@@ -23,7 +23,7 @@ from tornado.web import Application, RequestHandler
 
 from .. import report
 from ..disk.files import said
-from ..made import Made
+from ..pipeline import BuildResult
 from ..problem import Location, Problem
 from .live_pages import Live
 from .watching import watch
@@ -86,8 +86,8 @@ def application(live: Live) -> Application:
 
 
 def serve(
-    draft: Callable[[], Made],
-    inspected: Callable[[Made], Made],
+    draft: Callable[[], BuildResult],
+    inspected: Callable[[BuildResult], BuildResult],
     root: Path,
     fallback: Path,
     port: int,
@@ -145,8 +145,8 @@ async def _accept(listening: socket.socket, live: Live) -> None:
 
 async def _keep_building(
     live: Live,
-    draft: Callable[[], Made],
-    inspected: Callable[[Made], Made],
+    draft: Callable[[], BuildResult],
+    inspected: Callable[[BuildResult], BuildResult],
     changed: asyncio.Event,
 ) -> None:
     while True:
@@ -155,14 +155,14 @@ async def _keep_building(
         began = time.monotonic()
         made = await asyncio.to_thread(_tried, draft)
         took = (time.monotonic() - began) * 1000
-        if isinstance(made, Made):
+        if isinstance(made, BuildResult):
             if not made.problems:
                 await live.show(made)
                 await asyncio.sleep(PAUSE)
             if changed.is_set():
                 continue  # a newer save; and of half a save nothing is told
             made = await asyncio.to_thread(_tried, functools.partial(inspected, made))
-        if not isinstance(made, Made):
+        if not isinstance(made, BuildResult):
             await live.tell(f"The build broke ({_told(made)}); the terminal shows where.")
             continue
         report.told(made.problems, made.texts)
@@ -171,7 +171,7 @@ async def _keep_building(
         await live.judge(made)
 
 
-def _tried(step: Callable[[], Made]) -> Made | BaseException:
+def _tried(step: Callable[[], BuildResult]) -> BuildResult | BaseException:
     """What it makes, or what it raised: no fault of the builder's ends the preview.
 
     A value, since some would end the task that waits for it, or everything, if they were raised.

@@ -29,7 +29,7 @@ KINDS = (
 )
 
 
-class Kept(Struct, frozen=True):
+class Release(Struct, frozen=True):
     """`pages` with old addresses answered; what the site holds `now`, and what was `released`."""
 
     pages: dict[str, bytes]
@@ -38,9 +38,9 @@ class Kept(Struct, frozen=True):
     problems: list[Problem]
 
 
-def keep(
+def enforce(
     story: Story, pages: dict[str, bytes], released: Ledger, files: Mapping[str, bytes], today: str
-) -> Kept:
+) -> Release:
     """Answers old addresses, and holds the story to what was `released`.
 
     `files` are the story's own, templates among them; `today` is the day that proposed entries
@@ -48,11 +48,11 @@ def keep(
     """
     living = moved.living(pages) if story.moved else frozenset[str]()
     if problems := list(moved.check(story.moved, living)):
-        return Kept(pages, ledger.record(story, pages, {}), released, problems)
+        return Release(pages, ledger.record(story, pages, {}), released, problems)
     leads = moved.leads(story.moved, released.everything(), living)
     pages = answered(story, pages, leads, released, files)
     now = ledger.record(story, pages, leads)
-    return Kept(pages, now, released, list(check(story, now, released, leads, today)))
+    return Release(pages, now, released, list(check(story, now, released, leads, today)))
 
 
 def check(

@@ -13,7 +13,7 @@ from looking import Tab
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from sites import PUBLIC, Site
 
-import build
+from datastory import commands
 from datastory.new import new
 from tools.chromium import NAMES
 from tools.served import served
@@ -83,7 +83,7 @@ def site(request: pytest.FixtureRequest, sites: dict[str, Site]) -> Site:
 @contextmanager
 def standing(root: Path, out: Path) -> Iterator[Site]:
     """A story's site, written into the folder `out` and served."""
-    made = build.make(root, PUBLIC)
+    made = commands.make(root, PUBLIC)
     assert made.pages, [f"{problem.where.path}: {problem.message}" for problem in made.problems]
     for path, data in made.pages.items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-import build
+from datastory import commands
 from datastory.new import new
 
 HERE = Path(__file__).resolve().parent.parent.parent
@@ -62,7 +62,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("drawn") / "story"
     assert new(folder) == []
     shutil.copytree(HERE / "templates", folder / "templates")
-    assert build.make(folder).problems == []
+    assert commands.make(folder).problems == []
     return folder
 
 

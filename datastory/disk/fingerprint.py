@@ -19,15 +19,16 @@ from .. import cache_file
 from ..problem import CONTROL
 
 RECORD = "built.json"
+ENGINE = Path(__file__).resolve().parent.parent.parent
 
 
 @functools.cache
-def version(engine: Path) -> str:
+def version() -> str:
     """Hexadecimal digest of all code that builds; of libraries, the versions that are there."""
     made = hashlib.blake2b(f"{sys.version}\0{sys.prefix}".encode(), digest_size=20)
-    for path in sorted(_sources(engine)):
+    for path in sorted(_sources()):
         with open(path, "rb") as file:
-            _add(made, path[len(str(engine)) :], file.read())
+            _add(made, path[len(str(ENGINE)) :], file.read())
     for name in _installed():
         _add(made, name, b"")
     return made.hexdigest()
@@ -41,15 +42,15 @@ def _installed() -> Iterator[str]:
             yield from sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def digest(tree: Mapping[str, bytes], engine: Path, url: str) -> str:
+def of_inputs(tree: Mapping[str, bytes], url: str) -> str:
     """Hexadecimal digest of what a build reads: files of the story by path, engine, address."""
-    made = hashlib.blake2b(f"{version(engine)}\0{url}".encode(), digest_size=20)
+    made = hashlib.blake2b(f"{version()}\0{url}".encode(), digest_size=20)
     for name, data in tree.items():
         _add(made, name, data)
     return made.hexdigest()
 
 
-def last_result(cache: Path, digest: str, out: Path) -> str | None:
+def last_build(cache: Path, inputs: str, out: Path) -> str | None:
     """What the last build said, if it had the same inputs and its site stands as it left it.
 
     Nothing where a build that was killed left something, which the next one clears away.
@@ -57,10 +58,10 @@ def last_result(cache: Path, digest: str, out: Path) -> str | None:
     folder, name = os.path.split(os.path.abspath(out))
     if any(os.path.exists(os.path.join(folder, f".{name}.{left}")) for left in ("new", "old")):
         return None
-    if (record := cache_file.read(cache / RECORD, digest)) is None:
+    if (known := cache_file.read(cache / RECORD, inputs)) is None:
         return None
     try:
-        place, site, result = json.loads(record.head)
+        place, site, result = json.loads(known.head)
     except (ValueError, TypeError, RecursionError):  # others may write there as well
         return None
     if place != os.path.abspath(out) or site != _site(out):
@@ -68,15 +69,15 @@ def last_result(cache: Path, digest: str, out: Path) -> str | None:
     return CONTROL.sub(" ", str(result))
 
 
-def remember(cache: Path, digest: str, out: Path, result: str) -> None:
+def record(cache: Path, inputs: str, out: Path, result: str) -> None:
     """Keeps what was built for the next build."""
-    record = [os.path.abspath(out), _site(out), result]
-    cache_file.write(cache / RECORD, digest, json.dumps(record).encode())
+    built = [os.path.abspath(out), _site(out), result]
+    cache_file.write(cache / RECORD, inputs, json.dumps(built).encode())
 
 
-def _sources(engine: Path) -> Iterator[str]:
-    yield from (str(engine / name) for name in ("build.py", "requirements.txt"))
-    for folder, folders, names in os.walk(engine / "datastory"):
+def _sources() -> Iterator[str]:
+    yield from (str(ENGINE / name) for name in ("build.py", "requirements.txt"))
+    for folder, folders, names in os.walk(ENGINE / "datastory"):
         folders[:] = [name for name in folders if name != "__pycache__"]
         yield from (os.path.join(folder, name) for name in names)
 

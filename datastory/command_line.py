@@ -1,0 +1,110 @@
+"""The command: its arguments, and its end where nothing changed since the last build.
+
+That end needs the standard library alone; everything else stands in `commands`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import report
+from .disk import files, fingerprint
+
+if TYPE_CHECKING:
+    import datetime
+
+PROGRAM = "build.py"
+COMMANDS = {
+    "build": "build the site (without a command, this)",
+    "check": "check everything, the built pages included, and write nothing",
+    "facts": "list every fact, its proof and its uses, and figures of sources that none captures",
+    "fix": "rewrite linked words that no longer say their fact",
+    "diff": "tell what changes for readers since a git revision, or since the last release",
+    "release": "record the current addresses and figures in published.json",
+    "serve": "show the site live on this machine while you write",
+    "preview": "write the story as one HTML file, everything inside",
+    "new": "write a small story to start from into an empty folder",
+}
+ABOUT = "Builds a data story: facts, words and charts in; a static site, or only problems, out."
+
+
+def main(arguments: Sequence[str], root: str = ".", today: datetime.date | None = None) -> int:
+    """The exit code of a command.
+
+    `root` is the story's folder where none is named; `today`, if given, stands in for the date.
+    """
+    options = usage().parse_args(arguments)
+    options.root = getattr(options, "root", Path(root))
+    options.out = getattr(options, "out", options.root / "site")
+    options.url = getattr(options, "url", os.environ.get("SITE_URL", ""))
+    options.command, options.today = options.command or "build", today
+    missing = [] if options.command == "new" else files.no_folder(options.root)
+    if report.told(missing, {}):
+        return 1
+    options.files, options.unreadable = {}, []
+    if options.command not in ("new", "serve"):
+        options.files, options.unreadable = files.read_tree(options.root, fingerprint.ENGINE)
+    if options.command == "build":
+        options.fingerprint = fingerprint.of_inputs(options.files, options.url)
+        cache = options.root / files.CACHE
+        built = fingerprint.last_build(cache, options.fingerprint, options.out)
+        if built and not options.unreadable:
+            report.say(built)
+            return 0
+    return changed(options)
+
+
+def changed(options: argparse.Namespace) -> int:
+    """Runs a command that has something to do: the one place where the engine is imported.
+
+    Processes that draw charts start before that, as theirs takes as long. Answers are saved for
+    the next build last: on a small disk the site comes first.
+    """
+    from . import cache
+    from .charts import workers
+
+    kept = cache.of(options.root / files.ANSWERS, fingerprint.version())
+    with workers.at_hand(options.files, options.root / files.CACHE):
+        from . import commands
+
+        failed = commands.COMMANDS[options.command](options)
+    kept.save()
+    return 1 if failed else 0
+
+
+def port(text: str) -> int:
+    """A port that can be listened on; 0 lets the system choose one."""
+    if not 0 <= int(text) <= 65535:
+        raise ValueError
+    return int(text)
+
+
+def usage() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--root", type=Path, metavar="DIR", help="the story's folder")
+    common.add_argument("--out", type=Path, metavar="DIR", help="where the site goes (ROOT/site)")
+    common.add_argument("--url", help="the site's public address, instead of site.url")
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=ABOUT, parents=[common])
+    commands = parser.add_subparsers(prog=parser.prog, dest="command", metavar="COMMAND")
+    for name, words in COMMANDS.items():
+        commands.add_parser(name, help=words, parents=[common])
+    which = commands.choices
+    which["check"].add_argument(
+        "--released", action="store_true", help="fail if the ledger lacks an address or figure"
+    )
+    which["check"].add_argument(
+        "--external", action="store_true", help="also follow links to other hosts"
+    )
+    for name in ("facts", "fix"):
+        which[name].add_argument("--format", choices=("text", "json"), default="text")
+    which["diff"].add_argument("revision", nargs="?", metavar="REV", help="a git revision")
+    which["diff"].add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    which["serve"].add_argument("--port", type=port, default=8000, metavar="N")
+    which["serve"].add_argument("--open", action="store_true", help="open a browser")
+    which["preview"].add_argument("file", type=Path, metavar="FILE")
+    which["new"].add_argument("folder", type=Path, metavar="DIR")
+    return parser

@@ -1,0 +1,216 @@
+"""What each command does, once something changed since the last build."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import functools
+import gc
+import os
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from . import cache, pipeline, report
+from .charts import workers
+from .checking import fixing, listing
+from .disk import files, fingerprint, revisions
+from .disk.sitefolder import write_tree
+from .evidence.kept import shelf
+from .new import new as new_story
+from .pipeline import BuildResult
+from .preview import single
+from .problem import Location, Problem
+from .releases import changes, changes_told, ledger, promises
+
+
+def make(
+    root: Path,
+    url: str = "",
+    tree: Mapping[str, bytes] | None = None,
+    unreadable: Sequence[Problem] = (),
+    today: datetime.date | None = None,
+) -> BuildResult:
+    """All of a build but the writing: of the story in a folder, or of the files in `tree`.
+
+    The other arguments are those of `pipeline.build`.
+    """
+    return pipeline.inspected(draft(root, url, tree, unreadable, today))
+
+
+def draft(
+    root: Path,
+    url: str = "",
+    tree: Mapping[str, bytes] | None = None,
+    unreadable: Sequence[Problem] = (),
+    today: datetime.date | None = None,
+) -> BuildResult:
+    """As `make`, before the pages are inspected."""
+    cache.of(root / files.ANSWERS, fingerprint.version()).begin()
+    if tree is None:
+        tree, unreadable = files.read_tree(root, fingerprint.ENGINE)
+    with workers.at_hand(tree, root / files.CACHE):
+        return pipeline.draft(tree, url, unreadable, today)
+
+
+def made(options: argparse.Namespace) -> BuildResult:
+    """What becomes of the files that were read with the command line."""
+    return make(options.root, options.url, options.files, options.unreadable, options.today)
+
+
+def build(options: argparse.Namespace) -> list[Problem]:
+    result = made(options)
+    problems = result.problems or report.unable()
+    problems = problems or write_tree(options.out, result.pages, options.root)
+    if not problems:
+        line = report.result(result.story, result.pages, options.out)
+        fingerprint.record(options.root / files.CACHE, options.fingerprint, options.out, line)
+        report.say(line)
+    return report.told(problems, result.texts)
+
+
+def check(options: argparse.Namespace) -> list[Problem]:
+    result = made(options)
+    problems = result.problems
+    if options.released and result.release:
+        release = result.release
+        problems = problems + list(promises.unreleased(release.now, release.released))
+    if options.external and result.release:
+        problems = problems + follow(result, options.root / files.CACHE)
+    if not problems:
+        report.say(report.result(result.story, result.pages, None))
+    return report.told(problems, result.texts)
+
+
+def follow(result: BuildResult, folder: Path) -> list[Problem]:
+    """Asks other hosts for what the story links to, and says what could not be checked."""
+    from .inspecting import outside  # its HTTP client takes a tenth of a second to import
+
+    addresses = outside.links(result.story, result.pages)
+    today = datetime.date.today()
+    answers = outside.follow(addresses, result.story.site.url, folder, today)
+    report.say(outside.told(addresses, answers))
+    return outside.dead(addresses, answers)
+
+
+def release(options: argparse.Namespace) -> list[Problem]:
+    result = made(options)
+    problems = result.problems + list(promises.unwritten(result.story))
+    if result.release and not problems:
+        now = result.release.now
+        whole = ledger.released_with(result.release.released, now)
+        problems = files.write_file(options.root / ledger.PUBLISHED, ledger.written(whole))
+        if not problems:
+            counts = f"{len(now.addresses)} addresses, {len(now.facts)} figures"
+            report.say(f"{ledger.PUBLISHED}: {counts}, {len(now.charts)} charts; commit this file")
+    return report.told(problems, result.texts)
+
+
+def facts(options: argparse.Namespace) -> list[Problem]:
+    result = made(options)
+    listed = listing.list_facts(result.story, result.drawings, shelf(options.files))
+    report.say(report.as_json(listed) if options.format == "json" else listing.as_text(listed))
+    return report.told(result.problems, result.texts)
+
+
+def fix(options: argparse.Namespace) -> list[Problem]:
+    result = made(options)
+    fixes, texts = fixing.fix(result.story, result.texts)
+    unwritten = [
+        problem
+        for path, text in texts.items()
+        for problem in files.write_file(
+            options.root / path, files.encode(text, options.files[path])
+        )
+    ]
+    report.say(report.as_json(fixes) if options.format == "json" else fixing.as_text(fixes))
+    result = make(options.root, options.url) if texts else result
+    return report.told(unwritten + result.problems, result.texts)
+
+
+def diff(options: argparse.Namespace) -> list[Problem]:
+    result = made(options)
+    problems = result.problems
+    if result.release:
+        old, unknown = before(options, result)
+        problems = problems + unknown
+        if old:
+            found = changes.compare(old, result.release.now, result.story, result.drawings)
+            since = f"since {options.revision or 'the last release'}"
+            if options.format == "json":
+                report.say(report.as_json(found))
+            else:
+                report.say(changes_told.told(found, since, options.format))
+    return report.told(problems, result.texts)
+
+
+def before(
+    options: argparse.Namespace, result: BuildResult
+) -> tuple[changes.Side | None, list[Problem]]:
+    """What readers had at a revision, built as it would be today; or at the last release."""
+    if options.revision is None and result.release:
+        if result.release.released.addresses:
+            return changes.Side(result.release.released), []
+        message = "nothing is released yet; name a revision to compare with: build.py diff main"
+        return None, [Problem(Location(ledger.PUBLISHED), message)]
+    then, unread = revisions.read_revision(options.root, options.revision, options.files)
+    if unread:
+        return None, unread
+    old = make(options.root, options.url, then)
+    if old.release is None:
+        first = f"the story did not build at {options.revision}: {min(old.problems)}"
+        return None, [Problem(Location("."), first)]
+    return changes.Side(old.release.now, old.story, old.drawings), []
+
+
+def serve(options: argparse.Namespace) -> list[Problem]:
+    from .preview import preview  # its server takes a tenth of a second to import
+
+    gc.enable()  # this one builds again and again
+    for asked in (signal.SIGINT, signal.SIGTERM):  # what it keeps is whole at any moment
+        signal.signal(asked, lambda *_: os._exit(0))
+
+    def inspected(result: BuildResult) -> BuildResult:
+        result = pipeline.inspected(result)
+        cache.current().save()  # each time, as the preview may be ended at any moment
+        return result
+
+    drafted = functools.partial(draft, options.root, options.url)
+    with workers.at_hand({}, options.root / files.CACHE):  # one start of them for all drawings
+        problems = preview.serve(
+            drafted, inspected, options.root, fingerprint.ENGINE, options.port, options.open
+        )
+    return report.told(problems, {})
+
+
+def preview_file(options: argparse.Namespace) -> list[Problem]:
+    result = made(options)
+    problems = result.problems
+    if not problems:
+        page = single.single(result.pages, result.story.site.url).encode()
+        problems = files.write_file(options.file, page)
+        if not problems:
+            report.say(f"{options.file}: the whole story, {len(page) // 1024} KiB")
+    return report.told(problems, result.texts)
+
+
+def new(options: argparse.Namespace) -> list[Problem]:
+    problems = new_story(options.folder)
+    if not problems:
+        report.say(
+            f"{options.folder}: a story. See it with: python build.py serve --root {options.folder}"
+        )
+    return report.told(problems, {})
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], list[Problem]]] = {
+    "build": build,
+    "check": check,
+    "facts": facts,
+    "fix": fix,
+    "diff": diff,
+    "release": release,
+    "serve": serve,
+    "preview": preview_file,
+    "new": new,
+}

@@ -1,0 +1,46 @@
+"""Starts the command: how it ends on Ctrl-C, and what it prints to, before anything slow."""
+
+from __future__ import annotations
+
+import _signal  # `signal` itself takes a while to import
+import os
+import sys
+
+
+def run(root: str) -> None:
+    """Runs the command that was typed, for the story in `root` where no `--root` is given."""
+    endings()
+    streams()
+    import gc
+
+    gc.disable()  # a build leaves hardly any garbage, and looking for it takes up to a tenth of it
+    try:
+        from .command_line import main
+
+        code = main(sys.argv[1:], root)
+        gc.freeze()  # or Python would look through all it holds before it lets go of it
+        sys.exit(code)
+    except ModuleNotFoundError as missing:
+        if str(missing.name).startswith("datastory"):
+            raise
+        sys.exit(f"{missing.name} is not installed here: type make once, then . .venv/bin/activate")
+
+
+def endings() -> None:
+    """Ctrl-C ends a command at once, silently, at any moment; a preview with exit code 0.
+
+    A preview is meant to be ended that way.
+    """
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    if sys.argv[1:2] == ["serve"]:
+        _signal.signal(_signal.SIGINT, lambda *_: os._exit(0))
+
+
+def streams() -> None:
+    """Opens closed standard streams: their numbers would be given to the first file opened."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+    sys.stdout, sys.stderr = sys.stdout or os.fdopen(1, "w"), sys.stderr or os.fdopen(2, "w")
