@@ -283,7 +283,7 @@ def test_ctrl_c_ends_a_build_at_once_and_without_a_word(root: Path) -> None:
     code = f"alive = open({str(root / 'drawing')!r}, 'wb', 0)\nalive.write(b'!')\n"
     lay(root, {f"content/charts/{name}.md": STORY["content/charts/rd.md"] for name in "abcdef"})
     lay(root, {f"content/charts/{name}.py": STORY["content/charts/rd.py"] for name in "bcdef"})
-    lay(root, {"content/charts/a.py": f"import time\n\n{code}time.sleep(15)\n"})
+    lay(root, {"content/charts/a.py": f"import time\n\n{code}time.sleep(99)\n"})
     before = held(root / "site")
     script = (
         f"import os, runpy, sys\nsys.argv[1:] = ['--root', {str(root)!r}]\n"
@@ -297,7 +297,7 @@ def test_ctrl_c_ends_a_build_at_once_and_without_a_word(root: Path) -> None:
     with open(root / "drawing", "rb", 0) as alive:
         assert alive.read(1) == b"!"
         os.killpg(process.pid, signal.SIGINT)
-        assert process.communicate(timeout=10) == (b"", b"")
+        assert process.communicate(timeout=60) == (b"", b"")
         assert process.returncode == -signal.SIGINT
     (root / "drawing").unlink()
     assert held(root / "site") == before

@@ -155,7 +155,7 @@ def test_serve_prints_its_address_and_ends(tmp_path: Path) -> None:
     assert serving.stdout
     assert serving.stdout.readline().startswith("http://127.0.0.1:")
     serving.send_signal(signal.SIGINT)
-    assert serving.wait(timeout=30) == 0
+    assert serving.wait(timeout=60) == 0
     serving.stdout.close()
 
 

@@ -85,19 +85,19 @@ def test_a_chart_that_ends_its_process_is_named(name: str) -> None:
 def test_a_chart_that_never_ends_is_ended(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     head, body = HANGS[name]
     with monkeypatch.context() as patch:
-        patch.setattr(workers, "LONGEST", 0.3)
+        patch.setattr(workers, "LONGEST", 2.0)  # many times what all but the chart's own takes
         (problem,) = told(code(body, head))
     where, _, message = problem.partition(": ")
     assert where.startswith(PATH + ":") and 5 <= int(where.split(":")[1]) <= 9
-    assert message == "the chart was still running after 0.3 seconds; let its loops come to an end"
+    assert message == "the chart was still running after 2 seconds; let its loops come to an end"
     assert told({}) == []
 
 
 def test_a_drawing_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "LONGEST", 0.5)
+    monkeypatch.setattr(workers, "LONGEST", 3.0)
     ticks = "x=alt.X('value:Q', axis=alt.Axis(tickCount=10**9))"
     assert told(code(BARS.replace("x='value:Q'", ticks))) == [
-        f"{PATH}:4:1: the chart was still being drawn after 0.5 seconds; show less"
+        f"{PATH}:4:1: the chart was still being drawn after 3 seconds; show less"
     ]
 
 
@@ -238,7 +238,7 @@ def test_what_draws_ends_with_its_build(tmp_path: Path) -> None:
         assert alive.read(1) == b"!"
         build.kill()
         build.wait()
-        ended, _, _ = select.select([alive], [], [], 10)  # readable at its end
+        ended, _, _ = select.select([alive], [], [], 60)  # readable at its end
         assert ended and alive.read() == b""
     assert list(folder.iterdir()) == []
 
@@ -257,7 +257,7 @@ def test_nothing_is_left_elsewhere_by_a_chart_that_ends_its_process(
     with workers.at_hand({}, tmp_path / "file"):
         draw_all(story(files), tree(files))
     assert "datastory-faces-" in (tmp_path / "file").read_text()
-    ended = time.monotonic() + 20  # they end by themselves, each in its own time
+    ended = time.monotonic() + 60  # they end by themselves, each in its own time
     while len(os.listdir(tmp_path)) > 1 and time.monotonic() < ended:
         time.sleep(0.01)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -33,7 +33,7 @@ Given = TypeVar("Given")
 MANY, MOST = 6, 8  # works that repay the second which one more process takes to start; processes
 # Seconds: that a process may take to start, and a call; then until one that does not end itself is
 # ended, between two looks whether it lives, and to end when told.
-STARTING, LONGEST, GRACE, LOOK, ENDING = 40.0, 20.0, 5.0, 0.25, 1.0
+STARTING, LONGEST, GRACE, LOOK, ENDING = 40.0, 20.0, 5.0, 0.25, 5.0
 RUN = (
     "import sys; sys.path[:] = sys.argv[4:]; from datastory.charts import worker; "
     "worker.main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])"

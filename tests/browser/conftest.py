@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from looking import Tab
+from looking import PATIENCE, Tab, window
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from sites import PUBLIC, Site
 
@@ -29,7 +29,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    expect.set_options(timeout=60_000)  # a first build may be slow on a busy machine
+    expect.set_options(timeout=PATIENCE * 1000)
     path = next(filter(None, map(shutil.which, NAMES)), None)
     browser = playwright.chromium.launch(
         executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
@@ -47,14 +47,14 @@ def tab(browser: Browser) -> Iterator[Tab]:
     def opened(**settings: Any) -> Iterator[Page]:
         key = repr(settings)
         if key not in windows:
-            windows[key] = browser.new_context(**settings)
+            windows[key] = window(browser, **settings)
             windows[key].new_page()  # keeps it open
         with windows[key].new_page() as page:
             yield page
 
     yield opened
-    for window in windows.values():
-        window.close()
+    for one in windows.values():
+        one.close()
 
 
 @pytest.fixture

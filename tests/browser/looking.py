@@ -2,20 +2,58 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 Tab = Callable[..., AbstractContextManager[Page]]  # opens a page with some settings
+Seen = TypeVar("Seen")
+PATIENCE = 60.0  # seconds; on a busy machine a right page is slow, and not wrong
 MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8").split("\n", 1)[1]
 
 
 def measure(page: Page, what: str, *given: object) -> Any:
     """The result of a function of measure.js."""
     return page.evaluate(f"(given) => {MEASURE.strip()}.{what}(...given)", given)
+
+
+def window(browser: Browser, **settings: Any) -> BrowserContext:
+    context = browser.new_context(**settings)
+    context.set_default_timeout(PATIENCE * 1000)
+    return context
+
+
+def eventually(page: Page, look: Callable[[], Seen], wanted: Seen) -> Seen:
+    """What `look` gives, as soon as that is `wanted`; what it gave last, if that never happens.
+
+    A browser does much a moment after the key, the tap or the script that asked for it.
+    """
+    until = time.monotonic() + PATIENCE
+    while (seen := look()) != wanted and time.monotonic() < until:
+        page.wait_for_timeout(20)
+    return seen
+
+
+def copied(page: Page, wanted: str) -> str:
+    """What the clipboard holds, once that is `wanted`."""
+    read = "navigator.clipboard.readText()"
+    return eventually(page, lambda: str(page.evaluate(read)).replace("\r", ""), wanted)
+
+
+def lettered(page: Page) -> None:
+    """Waits until the page is laid out in its own faces."""
+    page.evaluate("document.body.offsetHeight, document.fonts.ready.then(() => null)")
+
+
+def sized(page: Page, width: int, height: int) -> None:
+    """Waits until the page knows that its window is so large."""
+    page.set_viewport_size({"width": width, "height": height})
+    inside = "[innerWidth, innerHeight]"
+    assert eventually(page, lambda: page.evaluate(inside), [width, height]) == [width, height]
 
 
 def listen(page: Page, home: str) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from looking import copied, eventually, lettered, sized, window
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
 from small import built
 
@@ -41,8 +42,8 @@ HOSTS = {"datawrapper": DATAWRAPPER, "pym.js": PYM, "wordpress": WORDPRESS}
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(color_scheme="dark")
+def hosts(browser: Browser) -> Iterator[BrowserContext]:
+    context = window(browser, color_scheme="dark")
     context.route("**/*", serve)
     context.new_page()  # keeps the window open, which takes half a second to open
     yield context
@@ -50,12 +51,12 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def context(window: BrowserContext) -> Iterator[BrowserContext]:
+def context(hosts: BrowserContext) -> Iterator[BrowserContext]:
     """Two hosts, ours and a stranger's, and no other: what asks for a third fails."""
-    yield window
-    for page in window.pages[1:]:
+    yield hosts
+    for page in hosts.pages[1:]:
         page.close()
-    window.clear_permissions()
+    hosts.clear_permissions()
 
 
 def serve(route: Route) -> None:
@@ -70,13 +71,19 @@ def serve(route: Route) -> None:
     route.fulfill(body=built().site[path], content_type=kind, headers=headers)
 
 
-def hosted(context: BrowserContext, body: str, width: int, said: list[str] | None = None) -> Page:
-    """A page of the stranger's; what it and its frame say in the console goes to `said`."""
+def hosted(
+    context: BrowserContext, body: str, width: int, said: list[str] | None = None, before: str = ""
+) -> Page:
+    """A page of the stranger's; what it and its frame say in the console goes to `said`.
+
+    The script `before` runs in both before their own.
+    """
     page = context.new_page()
+    page.add_init_script(before)
     if said is not None:
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-    page.set_viewport_size({"width": width, "height": 900})
+    sized(page, width, 900)
     html = f"<!doctype html><meta charset=utf-8><body style='margin:0'>{body}"
     page.route(HOST, lambda route: route.fulfill(body=html, content_type="text/html"))
     page.goto(HOST)
@@ -87,19 +94,21 @@ def inner(page: Page) -> Frame:
     return next(frame for frame in page.frames if frame.url.startswith(EMBED))
 
 
-def fits(page: Page) -> bool:
+def heights(page: Page) -> tuple[float, float]:
+    """Of the frame, and of what is in it."""
     frame = page.locator("iframe").evaluate("e => e.getBoundingClientRect().height")
     content = inner(page).evaluate("document.documentElement.getBoundingClientRect().height")
-    return abs(float(frame) - float(content)) <= 1
+    return float(frame), float(content)
 
 
-def soon(true: Callable[[], bool], page: Page) -> bool:
-    """A message from a frame takes a while, and longer on a busy machine."""
-    for _ in range(1200):
-        if true():
-            return True
-        page.wait_for_timeout(50)
-    return False
+def fits(page: Page) -> bool:
+    frame, content = heights(page)
+    return abs(frame - content) <= 1
+
+
+def soon_fits(page: Page) -> bool:
+    """A message from a frame takes a while."""
+    return eventually(page, lambda: fits(page), True)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -107,40 +116,46 @@ def soon(true: Callable[[], bool], page: Page) -> bool:
 def test_the_frame_is_as_high_as_the_chart(context: BrowserContext, host: str, width: int) -> None:
     said: list[str] = []
     page = hosted(context, HOSTS[host], width, said)
-    assert soon(lambda: fits(page), page), host
+    assert soon_fits(page), host
     shown = "narrow" if width < 480 else "wide"
     for kind in ("narrow", "wide"):
         expect(inner(page).locator(f"svg.{kind}")).to_be_visible(visible=kind == shown)
-    overflow = "document.documentElement.scrollWidth - innerWidth"
-    assert inner(page).evaluate(overflow) <= 0
+    overflow = "document.documentElement.scrollWidth > innerWidth"
+    assert not eventually(page, lambda: inner(page).evaluate(overflow), False)
     assert said == []
 
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_who_listens_late_hears_it_too(context: BrowserContext, host: str) -> None:
+    """Within the time for which the frame goes on telling. Here the test is its clock."""
     frame, _, script = HOSTS[host].partition("<script>")
     late = script.removesuffix("</script>")
-    page = hosted(context, frame, 600)
-    page.wait_for_function("document.readyState === 'complete'")
-    page.wait_for_timeout(300)
+    clock = "window.later = []; window.setTimeout = (act, wait) => later.push([wait, act])"
+    page = hosted(context, frame, 600, before=clock)
+    lettered(page)
     assert not fits(page)
     page.evaluate(late)
-    assert soon(lambda: fits(page), page)
+    assert inner(page).evaluate("later.map(([wait]) => wait)") == [500, 2000, 8000]
+    inner(page).evaluate("later[2][1]()")
+    assert soon_fits(page)
 
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_the_frame_follows_when_the_page_is_turned(context: BrowserContext, host: str) -> None:
     page = hosted(context, HOSTS[host], 700)
-    assert soon(lambda: fits(page), page)
-    before = page.locator("iframe").bounding_box()
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert soon(lambda: fits(page), page)
-    assert page.locator("iframe").bounding_box() != before
+    assert soon_fits(page)
+    before = heights(page)
+    sized(page, 320, 900)
+
+    def turned() -> bool:
+        return fits(page) and heights(page) != before
+
+    assert eventually(page, turned, True)
 
 
 def test_wordpress_follows_the_links_that_it_is_told(context: BrowserContext) -> None:
     page = hosted(context, WORDPRESS, 600)
-    assert soon(lambda: fits(page), page)
+    assert soon_fits(page)
     expect(page.locator("blockquote")).to_be_hidden()
     page.frame_locator("iframe").get_by_role("link", name="The library that lends more").click()
     page.wait_for_url(SITE + "charts/loans/")
@@ -156,9 +171,10 @@ def test_links_leave_the_frame(context: BrowserContext) -> None:
 def test_where_nobody_listens_nothing_is_cut(context: BrowserContext, width: int) -> None:
     chart, drawing = built().story.charts["loans"], built().drawings["loans"]
     page = hosted(context, embeds.frame(chart, drawing, built().story), width)
-    page.wait_for_timeout(300)
-    frame = page.locator("iframe").evaluate("e => e.clientHeight")
-    content = inner(page).evaluate("document.documentElement.getBoundingClientRect().height")
+    page.frame_locator("iframe").locator("svg:visible").wait_for()  # it is loaded last
+    inner(page).wait_for_load_state()
+    inner(page).evaluate("document.fonts.ready.then(() => null)")
+    frame, content = heights(page)
     assert content <= frame <= content + 160
 
 
@@ -177,7 +193,7 @@ def test_a_frame_is_light_unless_asked(context: BrowserContext, asked: str, pape
 
 
 def test_the_chart_is_there_without_scripts(browser: Browser) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = window(browser, java_script_enabled=False)
     context.route("**/*", serve)
     page = context.new_page()
     page.goto(EMBED)
@@ -193,11 +209,10 @@ def test_every_code_can_be_copied_as_it_stands(context: BrowserContext) -> None:
     codes = embeds.codes(built().story.charts["loans"], built().drawings["loans"], built().story)
     for code in codes:
         page.get_by_label(f"Copy: {code.name}", exact=True).click()
-        expect(page.get_by_role("status")).to_have_text("Copied")
-        assert page.evaluate("navigator.clipboard.readText()") == code.text
+        assert copied(page, code.text) == code.text
     page.get_by_label("Copy the citation").click()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator("#citation").inner_text()
+    citation = page.locator("#citation").inner_text()
+    assert copied(page, citation) == citation
 
 
 def origin(url: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import minimal
 import pytest
 import released
-from looking import Tab
+from looking import Tab, eventually, sized
 from playwright.sync_api import Page
 
 from tools.served import served
@@ -67,8 +67,11 @@ def test_an_old_address_is_answered_without_scripts_too(
 
 
 def test_an_old_anchor_leads_to_the_new_heading(either: Page, url: str) -> None:
-    either.set_viewport_size({"width": 800, "height": 400})
+    sized(either, 800, 400)
     either.goto(f"{url}#old-heading")
-    heading = either.locator("#research").bounding_box()
-    assert heading is not None
-    assert 0 <= heading["y"] < 200
+
+    def at_the_top() -> bool:
+        heading = either.locator("#research").bounding_box()
+        return heading is not None and 0 <= heading["y"] < 200
+
+    assert eventually(either, at_the_top, True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from looking import listen, measure
+from looking import lettered, listen, measure, sized, window
 from playwright.sync_api import Browser, Page
 from sites import Site
 
@@ -24,7 +24,7 @@ AXE = AXE_FILE_PATH.read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def screen(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(reduced_motion="reduce", bypass_csp=True)
+    context = window(browser, reduced_motion="reduce", bypass_csp=True)
     yield context.new_page()
     context.close()
 
@@ -39,8 +39,9 @@ def address(request: pytest.FixtureRequest, site: Site) -> str:
 def test_layout(screen: Page, site: Site, address: str) -> None:
     wrong = listen(screen, site.url)
     screen.goto(site.at(address))
+    lettered(screen)
     for width in WIDTHS:
-        screen.set_viewport_size({"width": width, "height": 800})
+        sized(screen, width, 800)
         for what in ("sideways", "charts", "targets"):
             wrong += [f"{width} px: {said}" for said in measure(screen, what)]
     assert not wrong, "\n".join(wrong)
@@ -52,7 +53,7 @@ def test_colours(screen: Page, site: Site, address: str) -> None:
     screen.evaluate(AXE)
     wrong: list[str] = []
     for width, forced in ((320, FORCED), (1280, FORCED_DARK)):
-        screen.set_viewport_size({"width": width, "height": 800})
+        sized(screen, width, 800)
         for colours in (DARK, forced, LIGHT):
             screen.emulate_media(**colours)
             said = axe(screen, [] if colours is LIGHT else OF_COLOURS)

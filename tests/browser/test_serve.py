@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from looking import sized
 from playwright.sync_api import ConsoleMessage, Page, expect
+from saving import saved
 
 from datastory import commands
 from datastory.new import new
@@ -21,7 +23,6 @@ from datastory.new import new
 HERE = Path(__file__).resolve().parent.parent.parent
 FIRST, SECOND = "content/01-visits.md", "content/02-visitors.md"
 OVERLAY = "datastory-problems"
-expect.set_options(timeout=60_000)  # a busy machine is slow, and not wrong
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Serving:
     def edit(self, path: str, old: str, new: str) -> None:
         text = (self.root / path).read_text("utf-8")
         assert old in text, text
-        (self.root / path).write_text(text.replace(old, new), "utf-8")
+        saved(self.root / path, text.replace(old, new))
 
     def end(self) -> tuple[int, str, str]:
         """Ctrl-C: exit code, and what was printed on both streams."""
@@ -130,7 +131,7 @@ def test_a_changed_fact_and_chart_are_on_screen(screen: Page, story: Serving) ->
 
 
 def test_scroll_open_details_and_focus_are_kept(screen: Page, story: Serving) -> None:
-    screen.set_viewport_size({"width": 600, "height": 400})
+    sized(screen, 600, 400)
     details = screen.locator("#chart-visits details").first
     details.locator("summary").first.click()
     figure = screen.locator("#visitors a.fig").last
@@ -211,7 +212,7 @@ def test_a_broken_template_is_told_and_survived(screen: Page, story: Serving) ->
 
 def test_chapters_come_and_go(screen: Page, story: Serving) -> None:
     extra = story.root / "content" / "03-more.md"
-    extra.write_text("---\ntitle: More\n---\n\nA chapter more.\n")
+    saved(extra, "---\ntitle: More\n---\n\nA chapter more.\n")
     expect(screen.get_by_text("A chapter more.")).to_be_visible()
     extra.rename(extra.with_name("00-more.md"))
     expect(screen.locator("section.chapter").first).to_have_id("more")
@@ -250,7 +251,7 @@ def test_a_story_that_is_broken_from_the_start(page: Page, tmp_path: Path) -> No
     try:
         page.goto(story.url)
         expect(page.locator(OVERLAY)).to_contain_text("Nothing has been built yet.")
-        chapter.write_text(good)
+        saved(chapter, good)
         expect(page.get_by_text("The library counted")).to_be_visible()
         expect(page.locator(OVERLAY)).to_be_hidden()
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 import minimal
 import pytest
 import released
-from looking import listen
+from looking import eventually, listen
 from playwright.sync_api import Page, expect
 from sites import PUBLIC, Site
 
@@ -79,4 +79,5 @@ def test_the_single_file_asks_for_nothing(page: Page, site: Site, tmp_path: Path
     assert wrong == []
     assert page.get_by_role("heading", level=1).inner_text() == site.story.site.title.text
     assert page.locator("figure svg").count() >= len(site.story.charts)
-    assert page.evaluate("[...document.fonts].some(font => font.status === 'loaded')")
+    faces = "[...document.fonts].some(font => font.status === 'loaded')"
+    assert eventually(page, lambda: page.evaluate(faces), True)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
-from looking import Tab, listen, measure
+from looking import Tab, copied, eventually, lettered, listen, measure, sized, window
 from playwright.sync_api import Browser, Page, expect
 from sites import PUBLIC, Site
 
@@ -19,6 +19,10 @@ from tools.served import REPOSITORY
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 568}
 OPEN = "[popover]:popover-open"
 OPENED = f"document.querySelectorAll('{OPEN}').length"
+BACK = f"{OPENED} === 0 && document.activeElement === trail.at(-1)"  # as measure.js leaves a trail
+FACES = """new Set([...document.fonts].filter((face) => face.status === "loaded"
+  && /Story/.test(face.family)).map((face) => face.family.replaceAll('"', "")
+  + face.weight)).size"""
 # Where a figure's words can be pointed at, once the screen has gone there.
 SPOT = """([i, block]) => {
   const figure = [...document.querySelectorAll("main a.fig")].filter((e) => e.checkVisibility())[i];
@@ -33,6 +37,12 @@ SEEN = """(id) => {
   return note.checkVisibility() && box.left >= 0 && box.right <= innerWidth + 1
     && box.top < innerHeight - 40 && box.bottom > 40 && note.contains(top);
 }"""
+# Notes from now on what readers are told by the page.
+TOLD = """window.told = []; new MutationObserver(() => {
+  const said = document.querySelector("[role=status]").textContent;
+  if (said && said !== told.at(-1)) told.push(said);
+}).observe(document.querySelector("[role=status]"), {childList: true, characterData: true,
+  subtree: true}); null"""
 
 
 @pytest.fixture
@@ -62,18 +72,25 @@ def figures(page: Page) -> int:
     return count
 
 
+def seen(page: Page, note: str) -> bool:
+    return eventually(page, lambda: bool(page.evaluate(SEEN, note)), True)
+
+
+def opened(page: Page, count: int) -> bool:
+    """As many notes are open over the page."""
+    return eventually(page, lambda: int(page.evaluate(OPENED)), count) == count
+
+
 def test_every_figure_by_mouse(wide: Page, site: Site) -> None:
     wide.goto(site.url)
     address = wide.url
     for i in range(figures(wide)):
         spot = wide.evaluate(SPOT, [i, "center"])
         wide.mouse.click(spot["x"], spot["y"])
-        assert wide.evaluate(f"(id) => [({SEEN})(id), scrollY]", spot["note"]) == [
-            True,
-            spot["scrolled"],
-        ], spot
+        assert seen(wide, spot["note"]), spot
+        assert wide.evaluate("scrollY") == spot["scrolled"], spot
         wide.mouse.click(2, 400)
-        assert wide.evaluate(OPENED) == 0, spot
+        assert opened(wide, 0), spot
     assert wide.url == address
 
 
@@ -82,12 +99,12 @@ def test_every_figure_by_touch(phone: Page, site: Site) -> None:
     for i in range(figures(phone)):
         spot = phone.evaluate(SPOT, [i, "center"])
         phone.touchscreen.tap(spot["x"], spot["y"])
-        assert phone.evaluate(SEEN, spot["note"]), spot
+        assert seen(phone, spot["note"]), spot
         phone.touchscreen.tap(2, 300)
-        assert phone.evaluate(OPENED) == 0, spot
+        assert opened(phone, 0), spot
     phone.touchscreen.tap(spot["x"], spot["y"])
     phone.locator(f"{OPEN} .close").tap()
-    assert phone.locator(OPEN).count() == 0
+    assert opened(phone, 0)
 
 
 def test_every_figure_without_scripts(bare: Page, site: Site) -> None:
@@ -95,17 +112,17 @@ def test_every_figure_without_scripts(bare: Page, site: Site) -> None:
     for i in range(figures(bare)):
         spot = bare.evaluate(SPOT, [i, "start"])
         bare.mouse.click(spot["x"], spot["y"])
-        assert bare.evaluate(SEEN, spot["note"]), spot
+        assert seen(bare, spot["note"]), spot
     note = bare.locator(f"[id='{spot['note']}']")
     note.locator(".close").click()
-    assert not note.is_visible()
+    expect(note).to_be_hidden()
 
 
 @pytest.mark.parametrize("kind", ["story", "fact", "chart", "embed", "404"])
 def test_the_keyboard_reaches_all_in_order(wide: Page, site: Site, kind: str) -> None:
     """Each stop is seen and marked; at a figure, Enter opens its note and Escape leads back."""
     wide.goto(site.at(site.kinds()[kind]))
-    opened, stops = 0, 0
+    notes, stops = 0, 0
     while True:
         wide.keyboard.press("Tab")
         focus = measure(wide, "focused")
@@ -115,21 +132,19 @@ def test_the_keyboard_reaches_all_in_order(wide: Page, site: Site, kind: str) ->
         assert focus["marked"] and focus["inView"] and focus["inOrder"], focus
         assert not focus["covered"], focus
         if focus["hash"].startswith("#note-"):
-            opened += 1
+            notes += 1
             wide.keyboard.press("Enter")
             inside = "document.activeElement.matches(':popover-open')"
-            seen = wide.evaluate(f"(id) => [({SEEN})(id), {inside}]", focus["hash"][1:])
-            assert seen == [True, True], focus
+            assert seen(wide, focus["hash"][1:]) and wide.evaluate(inside), focus
             wide.keyboard.press("Escape")
-            back = wide.evaluate(f"[{OPENED}, document.activeElement === trail.at(-1)]")
-            assert back == [0, True], focus
+            assert eventually(wide, lambda: bool(wide.evaluate(BACK)), True), focus
     reached = wide.evaluate("new Set(trail).size")
     shown = wide.evaluate(
         """[...document.querySelectorAll("a[href], summary, textarea, [tabindex='0']")]
         .filter((e) => e.checkVisibility({visibilityProperty: true})).length"""
     )
     assert reached == stops == shown
-    assert opened == (figures(wide) if kind == "story" else 0)
+    assert notes == (figures(wide) if kind == "story" else 0)
 
 
 def test_the_keyboard_stays_in_a_note_and_an_address_can_be_closed(wide: Page, site: Site) -> None:
@@ -137,6 +152,7 @@ def test_the_keyboard_stays_in_a_note_and_an_address_can_be_closed(wide: Page, s
     figure = wide.locator("main .chapter a.fig").first
     figure.focus()
     wide.keyboard.press("Enter")
+    assert opened(wide, 1)
     wide.keyboard.press("Tab")
     assert wide.evaluate("!!document.activeElement.closest(':popover-open')")
     wide.keyboard.press("Escape")
@@ -144,26 +160,27 @@ def test_the_keyboard_stays_in_a_note_and_an_address_can_be_closed(wide: Page, s
     note = figure.evaluate("(e) => e.hash.slice(1)")
     wide.goto(site.at(routes.FACTS))
     wide.goto(f"{site.url}#{note}")
-    assert wide.evaluate(SEEN, note)
+    assert seen(wide, note)
     wide.keyboard.press("Escape")
     expect(wide.locator(f"[id='{note}']")).to_be_hidden()
 
 
 def test_what_is_copied(wide: Page, site: Site) -> None:
-    copied = "navigator.clipboard.readText()"
     wide.goto(site.url)
     before = measure(wide, "words")
     for selector in (".chapter > h2", ".chapter .chart"):
         link = wide.locator(f"{selector} .copy").first
         link.hover(force=True)
         link.click()
-        assert wide.evaluate(copied) == link.evaluate("(e) => e.href")
+        address = link.evaluate("(e) => e.href")
+        assert copied(wide, address) == address
     wide.locator("main .chapter a.fig").first.click()
     link = wide.locator(f"{OPEN} .copy")
+    wide.evaluate(TOLD)  # it is told for two seconds only
     link.click()
-    expect(wide.locator("[role=status]")).to_have_text("Link copied")
-    assert wide.evaluate(copied) == link.evaluate("(e) => e.href")
-    assert "/facts/" in wide.evaluate(copied)
+    assert eventually(wide, lambda: wide.evaluate("told"), ["Link copied"]) == ["Link copied"]
+    address = link.evaluate("(e) => e.href")
+    assert "/facts/" in address and copied(wide, address) == address
     assert measure(wide, "words") == before
     wide.goto(site.at(site.kinds()["chart"]))
     assert wide.locator("[data-copies]").count() >= 5
@@ -171,7 +188,7 @@ def test_what_is_copied(wide: Page, site: Site) -> None:
         link.click()
         words = wide.locator(f"#{link.get_attribute('data-copies')}")
         said = words.evaluate("(e) => e.value ?? e.textContent")
-        assert said and wide.evaluate(copied).replace("\r", "") == said
+        assert said and copied(wide, said) == said
 
 
 def test_the_words_need_no_script(bare: Page, wide: Page, site: Site) -> None:
@@ -185,8 +202,9 @@ def test_the_words_need_no_script(bare: Page, wide: Page, site: Site) -> None:
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_anchors_land_in_view(wide: Page, site: Site, size: Any) -> None:
-    wide.set_viewport_size(size)
+    sized(wide, *size.values())
     wide.goto(site.url)
+    lettered(wide)
     ids = wide.evaluate("[...document.querySelectorAll('main [id]')].map((e) => e.id)")
     wanted = [chapter.slug for chapter in site.story.chapters]
     wanted += [f"chart-{name}" for name in site.story.charts]
@@ -207,15 +225,20 @@ def test_an_address_from_elsewhere_lands_in_view(phone: Page, site: Site, what: 
     ids = {"chapter": site.story.chapters[-1].slug, "chart": f"chart-{chart}"}
     id = ids.get(what, f"{what}-{fact[-1]}")
     phone.goto(f"{site.url}#{id}")
-    phone.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
-    at = measure(phone, "landed", id)
-    assert at["shown"] and at["head"] - 1 <= max(at["top"], 41) < at["height"] - 20, (id, at)
+    lettered(phone)
+
+    def landed() -> bool:
+        at = measure(phone, "landed", id)
+        return bool(at["shown"] and at["head"] - 1 <= max(at["top"], 41) < at["height"] - 20)
+
+    assert eventually(phone, landed, True), (id, measure(phone, "landed", id))
 
 
 def test_print_holds_every_note(wide: Page, site: Site) -> None:
     wide.goto(site.url)
     wide.emulate_media(media="print", color_scheme="dark")
-    wide.set_viewport_size({"width": 552, "height": 990})  # A4 between its margins
+    sized(wide, 552, 990)  # A4 between its margins
+    lettered(wide)
     assert wide.locator(".notes > li").count() >= len(site.story.facts) / 2
     assert measure(wide, "notes") == []
     wrong = measure(wide, "sideways") + measure(wide, "charts", 9) + measure(wide, "contrast")
@@ -231,16 +254,17 @@ def test_lines_have_a_good_length(wide: Page, site: Site) -> None:
         wide.goto(site.at(address))
         prose = ".chapter > p" if address == routes.STORY else "main p"
         for width in (1280, 1920):
-            wide.set_viewport_size({"width": width, "height": 900})
+            sized(wide, width, 900)
+            lettered(wide)
             for length, words in measure(wide, "lines", prose):
                 assert 45 <= length <= 80, (address, width, length, words)
 
 
 @pytest.mark.parametrize("width, height", [(320, 568), (390, 664), (768, 1024), (1280, 800)])
 def test_the_opening_is_one_screen(wide: Page, site: Site, width: int, height: int) -> None:
-    wide.set_viewport_size({"width": width, "height": height})
+    sized(wide, width, height)
     wide.goto(site.url)
-    wide.evaluate("document.fonts.ready.then(() => null)")
+    lettered(wide)
     last = wide.locator(".opening :is(.lede, .drawing)").last
     bottom = last.evaluate("(e) => e.getBoundingClientRect().bottom")
     assert bottom <= height
@@ -248,7 +272,7 @@ def test_the_opening_is_one_screen(wide: Page, site: Site, width: int, height: i
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_nothing_moves_while_loading(browser: Browser, site: Site, size: Any) -> None:
-    context = browser.new_context(viewport=size)
+    context = window(browser, viewport=size)
     page = context.new_page()
     page.add_init_script(
         """window.moved = 0; new PerformanceObserver((list) => {
@@ -257,7 +281,7 @@ def test_nothing_moves_while_loading(browser: Browser, site: Site, size: Any) ->
     )
     for kind in ("story", "fact", "chart"):
         page.goto(site.at(site.kinds()[kind]))
-        page.evaluate("document.fonts.ready.then(() => null)")
+        lettered(page)
         for _ in range(6):
             page.evaluate("scrollBy({top: innerHeight * 2, behavior: 'instant'})")
             page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
@@ -276,13 +300,7 @@ def test_served_under_a_name_and_from_disk(wide: Page, site: Site) -> None:
     for home in homes:
         wrong = listen(wide, home)
         wide.goto(home + "index.html")
-        wide.evaluate("document.fonts.ready.then(() => null)")
-        faces = wide.evaluate(
-            """new Set([...document.fonts].filter((face) => face.status === "loaded"
-            && /Story/.test(face.family)).map((face) => face.family.replaceAll('"', "")
-            + face.weight)).size"""
-        )
-        assert faces == 3, home
+        assert eventually(wide, lambda: wide.evaluate(FACES), 3) == 3, home
         wrong += measure(wide, "charts")
         assert not wrong, home
         words.add(measure(wide, "words"))
