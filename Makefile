@@ -10,8 +10,9 @@ PY := .venv/bin/python
 build: run
 	$(PY) build.py
 
+# Ctrl-C ends it at once; make hears of it too, and complains of who has ended before it listens.
 serve: run
-	$(PY) build.py serve
+	@trap : INT; $(PY) build.py serve; code=$$?; sleep 0.3; exit $$code
 
 test: dev .venv/chromium
 	$(MAKE) --jobs=2 --no-print-directory lint story

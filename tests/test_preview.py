@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from saving import saved
 from tornado.httpserver import HTTPServer
 
 from datastory.preview import preview, watching
@@ -228,6 +229,26 @@ def test_one_ctrl_c_ends_it_at_once_and_without_a_word(
         assert (process.returncode, errors) == (0, "") and "Traceback" not in printed
 
 
+@pytest.mark.parametrize("moment", ["http://", "good: "])
+def test_ctrl_c_under_make_is_as_quiet(tmp_path: Path, moment: str) -> None:
+    """A terminal tells all that runs in it, make too; once a line that begins so is printed."""
+    root = shutil.copytree(HERE / "tests" / "stories" / "small", tmp_path / "story")
+    command = [sys.executable, str(HERE / "build.py"), "serve", "--root", str(root), "--port", "0"]
+    (root / "build.py").write_text(f"import os\n\nos.execv({command[0]!r}, {command!r})\n")
+    make = ["make", "--file", HERE / "Makefile", "--old-file", "run", f"PY={sys.executable}"]
+    with subprocess.Popen(
+        [*make, "serve"], cwd=root, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout and process.stderr
+        assert any(line.startswith(moment) for line in process.stdout)
+        os.killpg(process.pid, signal.SIGINT)
+        printed, errors = process.stdout.read(), process.stderr.read()
+        process.wait(60)
+    assert all(line.startswith("good: ") for line in printed.splitlines())
+    assert errors in ("", "make: *** wait: No child processes.  Stop.\n")  # if make was very late
+
+
 def test_a_request_without_a_host_gets_nothing(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port), timeout=60) as raw:
         raw.sendall(b"GET / HTTP/1.0\r\n\r\n")
@@ -424,7 +445,7 @@ def test_the_command_tells_every_build_on_the_stream(tmp_path: Path) -> None:
                 raise AssertionError(title)
 
             heard("")
-            chapter.write_text(f"{words}\n99 more\n", "utf-8")
+            saved(chapter, f"{words}\n99 more\n")
             line = words.count("\n") + 2
             assert heard("1 problem. Beneath is the last good page.") == [
                 {
@@ -433,10 +454,10 @@ def test_the_command_tells_every_build_on_the_stream(tmp_path: Path) -> None:
                     "line": ["", "99", " more"],
                 }
             ]
-            chapter.write_text(words.replace("leave the house", "leave our house"), "utf-8")
+            saved(chapter, words.replace("leave the house", "leave our house"))
             heard("")
             assert b"leave our house" in asked(port, "/")[2]
-            template.write_text("{{ 1 / 0 }}", "utf-8")
+            saved(template, "{{ 1 / 0 }}")
             (found,) = heard("1 problem. Beneath is the last good page.")
             assert found["where"] == "templates/404.html:1:1" and found["line"] is None
         process.send_signal(signal.SIGINT)
@@ -531,7 +552,7 @@ async def _hear(
     watching = asyncio.create_task(watch(root, root / "fallback", changed))
     heard = []
     for save in saves:
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.3)  # the end of the last save is not taken for this one
         changed.clear()
         save(root)
         try:
