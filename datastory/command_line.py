@@ -99,6 +99,9 @@ def usage() -> argparse.ArgumentParser:
     which["check"].add_argument(
         "--external", action="store_true", help="also follow links to other hosts"
     )
+    which["check"].add_argument(
+        "--due", action="store_true", help="fail if a source was due to be published again"
+    )
     for name in ("facts", "fix"):
         which[name].add_argument("--format", choices=("text", "json"), default="text")
     which["diff"].add_argument("revision", nargs="?", metavar="REV", help="a git revision")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from . import cache, pipeline, report
 from .charts import workers
-from .checking import fixing, listing
+from .checking import due, fixing, listing
 from .disk import files, fingerprint, revisions
 from .disk.sitefolder import write_tree
 from .evidence.kept import shelf
@@ -58,6 +58,12 @@ def made(options: argparse.Namespace) -> BuildResult:
     return make(options.root, options.url, options.files, options.unreadable, options.today)
 
 
+def day(options: argparse.Namespace) -> datetime.date:
+    """The date, for which a test may have another stand in."""
+    today: datetime.date | None = options.today
+    return today or datetime.date.today()
+
+
 def build(options: argparse.Namespace) -> list[Problem]:
     result = made(options)
     problems = result.problems or report.unable()
@@ -77,6 +83,8 @@ def check(options: argparse.Namespace) -> list[Problem]:
         problems = problems + list(promises.unreleased(release.now, release.released))
     if options.external and result.release:
         problems = problems + follow(result, options.root / files.CACHE)
+    if options.due:
+        problems = problems + list(due.late(result.story, day(options)))
     if not problems:
         report.say(report.result(result.story, result.pages, None))
     return report.told(problems, result.texts)

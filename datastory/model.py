@@ -107,6 +107,7 @@ class Source(Struct, frozen=True):
     next: str  # when its publisher is due to publish again; "" if unknown
     where: Location
     url_at: Location
+    next_at: Location
 
     @property
     def name(self) -> str:

@@ -82,6 +82,7 @@ TYPED = {
     "python build.py new my-story": 0,
     "python build.py": 0,
     "python build.py check": 0,
+    "python build.py check --due": 0,
     "python build.py check --external": 0,
     "python build.py check --released": 1,  # nothing is released yet
     "python build.py facts": 0,

@@ -107,7 +107,7 @@ def rooms() -> Iterator[Path]:
 
 def told(story: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
     root = shutil.copytree(story, folder / story.name)
-    assert main(["check", "--released", "--root", str(root)], today=TODAY) == 1
+    assert main(["check", "--released", "--due", "--root", str(root)], today=TODAY) == 1
     assert not (root / "site").exists()
     return capsys.readouterr().err
 

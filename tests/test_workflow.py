@@ -1,4 +1,4 @@
-"""The workflow that publishes, against GitHub's own schema and an auditor of workflows."""
+"""The workflows, against GitHub's own schema and an auditor of workflows."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import yaml
 
 HERE = Path(__file__).resolve().parent.parent
 FILE = HERE / ".github" / "workflows" / "pages.yml"
+DUE = FILE.with_name("due.yml")
+SWITCH = "  # schedule: "
 BIN = Path(sys.executable).parent
 
 
@@ -28,12 +30,14 @@ def audited(file: Path) -> tuple[int, str]:
     return ran(BIN / "zizmor", "--offline", "--no-progress", "--persona=pedantic", file)
 
 
-def test_the_workflow_follows_the_published_schema() -> None:
-    assert follows_the_schema(FILE)[0] == 0
+@pytest.mark.parametrize("file", [FILE, DUE], ids=lambda file: file.stem)
+def test_a_workflow_follows_the_published_schema(file: Path) -> None:
+    assert follows_the_schema(file)[0] == 0
 
 
-def test_the_auditor_finds_nothing() -> None:
-    status, said = audited(FILE)
+@pytest.mark.parametrize("file", [FILE, DUE], ids=lambda file: file.stem)
+def test_the_auditor_finds_nothing(file: Path) -> None:
+    status, said = audited(file)
     assert status == 0, said
 
 
@@ -64,23 +68,23 @@ def test_the_auditor_would_notice(tmp_path: Path, old: str, new: str, audit: str
     assert audit in said
 
 
-def changed(tmp_path: Path, old: str, new: str) -> Path:
-    text = FILE.read_text("utf-8")
+def changed(tmp_path: Path, old: str, new: str, of: Path = FILE) -> Path:
+    text = of.read_text("utf-8")
     assert old in text
     (tmp_path / ".github" / "workflows").mkdir(parents=True)
-    file = tmp_path / ".github" / "workflows" / "pages.yml"
+    file = tmp_path / ".github" / "workflows" / of.name
     file.write_text(text.replace(old, new, 1), "utf-8")
     return file
 
 
 def test_every_action_is_pinned_by_commit_and_says_its_version() -> None:
-    used = re.findall(r"uses: (.*)", FILE.read_text("utf-8"))
-    assert len(used) == 5
+    used = re.findall(r"uses: (.*)", FILE.read_text("utf-8") + DUE.read_text("utf-8"))
+    assert len(used) == 7
     assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used)
 
 
 def test_no_secret_is_used() -> None:
-    assert "secrets." not in FILE.read_text("utf-8")
+    assert "secrets." not in FILE.read_text("utf-8") + DUE.read_text("utf-8")
 
 
 def test_only_a_push_to_main_is_deployed_and_only_once_it_is_released() -> None:
@@ -108,3 +112,46 @@ def test_reviewers_see_the_story_and_what_changes_forks_included() -> None:
         None,
     ]
     assert shown[2]["with"]["archive"] is False
+
+
+def test_what_is_late_is_looked_for_each_week_once_one_line_says_so(tmp_path: Path) -> None:
+    off = yaml.safe_load(DUE.read_text("utf-8"))
+    assert off[True] == {"workflow_dispatch": None}  # YAML 1.1 reads "on" as true
+    assert off["permissions"] == {}
+    assert off["jobs"]["due"]["permissions"] == {"contents": "read", "issues": "write"}
+    file = changed(tmp_path, SWITCH, SWITCH.replace("# ", ""), DUE)
+    assert yaml.safe_load(file.read_text("utf-8"))[True]["schedule"] == [{"cron": "20 6 * * 1"}]
+    assert follows_the_schema(file)[0] == 0
+    assert audited(file)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("late", "open_issues", "opened"),
+    [
+        ("", "", False),
+        ("data.yaml:3:4: late", "", True),
+        ("data.yaml:3:4: late", "Something else\nNew figures are due, I think", True),
+        ("data.yaml:3:4: late", "Something else\nNew figures are due", False),
+    ],
+)
+def test_one_issue_is_opened_where_something_is_late(
+    tmp_path: Path, late: str, open_issues: str, opened: bool
+) -> None:
+    step = yaml.safe_load(DUE.read_text("utf-8"))["jobs"]["due"]["steps"][-1]
+    said = f"#!/bin/sh\nprintf '%s' '{late}' >&2\n" + ("exit 1\n" if late else "")
+    listed = f"[ $2 = list ] && printf '%s' '{open_issues}' || echo \"$@\" > opened\n"
+    for name, script in ((".venv/bin/python", said), ("bin/gh", f"#!/bin/sh\n{listed}")):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(script)
+        (tmp_path / name).chmod(0o755)
+    done = subprocess.run(
+        ["bash", "-e", "-c", step["run"]],
+        cwd=tmp_path,
+        env={"PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin", "TITLE": step["env"]["TITLE"]},
+    )
+    assert done.returncode == 0
+    assert (tmp_path / "opened").exists() is opened
+    if opened:
+        asked = (tmp_path / "opened").read_text().strip()
+        assert asked == "issue create --title New figures are due --body-file late.txt"
+        assert (tmp_path / "late.txt").read_text() == late

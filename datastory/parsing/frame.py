@@ -159,6 +159,7 @@ def _sources(
             next=text.get("next", ""),
             where=where,
             url_at=said["url"].where if "url" in said else where,
+            next_at=said["next"].where if "next" in said else where,
         )
     return sources, library
 
