@@ -11,15 +11,15 @@ from .charts import gallery
 from .charts.unlettered import unlettered
 from .checking.checks import check
 from .disk import files
+from .exports.exports import export
 from .inspecting.inspect_pages import inspect
-from .machines.exports import export
 from .model import Drawing, Story
+from .pages.render import render
 from .parsing.story import read_story
 from .problem import Problem
 from .releases import ledger, promises
-from .rendering import letters
-from .rendering.render import render
-from .rendering.templates import broken, fault
+from .site import letters
+from .site.templates import broken, fault
 
 
 class BuildResult(NamedTuple):

@@ -119,7 +119,7 @@ def result(story: Story, pages: Mapping[str, bytes], out: Path | None) -> str:
 
     `"site: 536 files, 8 chapters, 14 charts; 179 facts: 42 in kept documents, 137 quoted"`
     """
-    from .rendering.wording import count  # slow to import, and in use already
+    from .site.wording import count  # slow to import, and in use already
 
     built = map(
         count, map(len, (pages, story.chapters, story.charts)), ("file", "chapter", "chart")

@@ -10,7 +10,7 @@ from datastory.charts import cards
 from datastory.charts.drawing import draw
 from datastory.model import Drawing
 from datastory.problem import Problem
-from datastory.rendering.look import Look, read_look
+from datastory.site.chart_style import Look, read_look
 
 ROOT = Path(__file__).parent.parent
 PATH = "content/charts/rd.py"

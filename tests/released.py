@@ -9,11 +9,11 @@ import minimal
 from msgspec.structs import replace
 
 from datastory.disk.files import read_tree
-from datastory.machines.exports import export
+from datastory.exports.exports import export
 from datastory.model import Drawing, Story
+from datastory.pages.render import render
 from datastory.releases import ledger
 from datastory.releases.promises import Release, enforce
-from datastory.rendering.render import render
 
 TODAY = "2026-03-01"
 ENGINE = Path(__file__).resolve().parent.parent

@@ -10,10 +10,10 @@ from pathlib import Path
 from datastory.charts import cards, drawing, gallery
 from datastory.checking.checks import check
 from datastory.disk import files
-from datastory.machines import exports
+from datastory.exports import exports
 from datastory.model import Drawing, Story
+from datastory.pages.render import render
 from datastory.parsing.story import read_story
-from datastory.rendering.render import render
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE / "stories" / "small"

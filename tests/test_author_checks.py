@@ -7,9 +7,9 @@ from minimal import DATA, STORY, body, story, told
 from test_render import DRAWING
 from test_render import made as rendered
 
-from datastory.machines.exports import export
+from datastory.exports.exports import export
 from datastory.parsing.story import read_story
-from datastory.rendering import references, wording
+from datastory.site import references, wording
 
 SERIES = """\
   never:

@@ -18,8 +18,8 @@ from datastory.charts.card_frame import BELOW, BESIDE, beside, scale
 from datastory.charts.card_picture import Card, laid_out
 from datastory.charts.card_text import Setter
 from datastory.model import Drawing, Story
-from datastory.rendering import look
-from datastory.rendering.look import size
+from datastory.site import chart_style as look
+from datastory.site.chart_style import size
 
 PAPER = (251, 250, 247)
 ONE_CHART = "charts/loans/card.png"

@@ -6,11 +6,11 @@ from small import built
 
 from datastory.charts.chart_facts import Facts
 from datastory.checking.checks import check
-from datastory.machines.exports import data
+from datastory.exports.exports import data
 from datastory.model import Story
+from datastory.pages.render import render
 from datastory.parsing.story import read_story
 from datastory.releases import ledger
-from datastory.rendering.render import render
 
 CSV = b"""\
 City,Year,GDP,Staff,Share,Note

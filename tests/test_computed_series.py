@@ -5,7 +5,7 @@ from minimal import DATA, STORY, story, told
 from test_render import made as rendered
 
 from datastory.parsing.story import read_story
-from datastory.rendering import wording
+from datastory.site import wording
 
 SERIES = """\
   deaths:

@@ -7,7 +7,7 @@ import pytest
 import released
 from test_ledger import restated
 
-from datastory.rendering import references
+from datastory.site import references
 
 KIND = "{value: 12 million yuan, until: 2026-02-28, kind: %s, note: The report erred.}"
 DOUBLE = """\

@@ -22,7 +22,7 @@ from datastory.charts.drawing import draw, draw_all
 from datastory.charts.raster import rasterised
 from datastory.model import Drawing
 from datastory.parsing.story import read_story
-from datastory.rendering.look import size
+from datastory.site.chart_style import size
 
 HELPER = "content/charts/_rows.py"
 

@@ -38,7 +38,7 @@ ELSEWHERE = {
     "inspect_pictures": "test_inspect_pictures.py",
     "ledger": "test_ledger.py",
     "live_pages": "test_preview.py",
-    "look": "test_look.py",
+    "chart_style": "test_look.py",
     "new": "test_new.py",
     "outside": "test_outside.py",
     "preview": "test_preview.py",

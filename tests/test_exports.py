@@ -25,12 +25,12 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 from small import built, rendered
 
-from datastory.machines import exports
-from datastory.machines.feeds import ATOM, SITEMAP
+from datastory.exports import exports
+from datastory.exports.citation import bibtex
+from datastory.exports.feeds import ATOM, SITEMAP
+from datastory.exports.tables import guarded
 from datastory.model import Prose, Story
-from datastory.rendering import routes
-from datastory.rendering.citation import bibtex
-from datastory.rendering.tables import guarded
+from datastory.site import routes
 
 # The readers' own affairs.
 pytestmark = pytest.mark.filterwarnings("ignore")

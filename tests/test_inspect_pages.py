@@ -6,8 +6,8 @@ import pytest
 import released
 
 from datastory.inspecting.inspect_pages import inspect
-from datastory.rendering import routes
-from datastory.rendering.policy import with_rules
+from datastory.site import routes
+from datastory.site.policy import with_rules
 
 SITE = "https://example.org/town/"
 GIF = b"GIF89a;"
@@ -282,7 +282,7 @@ def test_a_page_that_is_not_indexed_needs_no_card() -> None:
 
 def ruled(change: dict[str, str | None]) -> dict[str, bytes]:
     """The list of figures under another policy; None takes a rule out."""
-    from datastory.rendering.policy import rules_of
+    from datastory.site.policy import rules_of
 
     page = whole()["facts/index.html"].decode()
     rules = {name: value for name, value in (rules_of(page) | change).items() if value is not None}

@@ -12,9 +12,9 @@ from small import built
 
 from datastory.charts import drawing
 from datastory.checking.checks import check
-from datastory.machines.exports import export
+from datastory.exports.exports import export
+from datastory.pages.render import render
 from datastory.parsing.story import read_story
-from datastory.rendering.render import render
 
 LEFT = [
     *[("site", key) for key in ("author", "publisher", "published", "license", "repository")],

@@ -12,8 +12,8 @@ from minimal import CHAPTER, FIRST, STORY, WORDS, data, story
 from datastory.charts.card_text import Setter
 from datastory.charts.unlettered import unlettered
 from datastory.model import Drawing
-from datastory.rendering.letters import BASE, cut, has, lacking, order, webfonts
-from datastory.rendering.look import EMBEDDED, MEASURED, read_look
+from datastory.site.chart_style import EMBEDDED, MEASURED, read_look
+from datastory.site.letters import BASE, cut, has, lacking, order, webfonts
 
 FACES = read_look(TEMPLATES)[0].faces
 NAMES = {name.removesuffix(".ttf"): face for name, face in FACES.items()}

@@ -8,7 +8,7 @@ import pytest
 from drawn import TEMPLATES, look
 
 from datastory.charts.poster import COLOUR
-from datastory.rendering.look import PALETTE, THEME, merged, read_look
+from datastory.site.chart_style import PALETTE, THEME, merged, read_look
 
 TEXT, MARKS = ("ink", "ink2", "accent", "second"), ("mark", "accent", "second")
 MODES: dict[str, dict[str, str]] = json.loads(TEMPLATES[PALETTE])

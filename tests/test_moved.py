@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from datastory.model import Move
 from datastory.problem import Location
 from datastory.releases import moved
-from datastory.rendering import routes
-from datastory.rendering.policy import hashed, rules_of
+from datastory.site import routes
+from datastory.site.policy import hashed, rules_of
 
 LINE = len(minimal.DATA.splitlines()) + 2
 NO_ADDRESS = "is no address; write it as '/charts/old/' or '#old-heading', as readers know it"

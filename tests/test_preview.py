@@ -27,7 +27,7 @@ from datastory.preview import preview, watching
 from datastory.preview.live_pages import SCRIPT, Live, with_script
 from datastory.preview.preview import application
 from datastory.preview.watching import watch
-from datastory.rendering import policy
+from datastory.site import policy
 
 HERE = Path(__file__).resolve().parent.parent
 POLICY = "default-src 'none'; style-src 'sha256-AAA='; script-src 'sha256-BBB='"

@@ -19,7 +19,7 @@ from drawn import bars, code, drawing, told
 from test_everything_wrong import ELSEWHERE, ENGINE, sentences
 
 from datastory.charts.scene import PROBE, numbered, probed
-from datastory.rendering.look import size
+from datastory.site.chart_style import size
 
 PROVED = {
     "as it is": bars('x="value:Q", y="key:N"'),

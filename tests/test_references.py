@@ -3,7 +3,7 @@
 from minimal import DATA, story
 
 from datastory.releases import ledger, promises
-from datastory.rendering import references
+from datastory.site import references
 
 STEPS = 64  # 2 ** 64 ways lead from the last to the first
 

@@ -12,11 +12,11 @@ import pytest
 from jinja2 import UndefinedError
 from minimal import DATA, FIRST, REPORT, body, data, story
 
-from datastory.machines.exports import export
+from datastory.exports.exports import export
 from datastory.model import Drawing, Story
-from datastory.rendering import routes
-from datastory.rendering.policy import hashed, rules_of
-from datastory.rendering.render import render
+from datastory.pages.render import render
+from datastory.site import routes
+from datastory.site.policy import hashed, rules_of
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = {

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datastory.rendering import routes
+from datastory.site import routes
 
 ID = st.text("abcxyz019._-:~", min_size=1, max_size=6).filter(lambda id: id.strip("."))
 FOLDER = st.lists(ID, max_size=4).map(lambda parts: "/" + "".join(f"{part}/" for part in parts))

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from datastory.preview.single import single
-from datastory.rendering import policy
+from datastory.site import policy
 
 SITE = "https://owner.github.io/repo/"
 STYLE = '@font-face{font-family:a;src:url("static/fonts/a.woff2?v=1")}body{background:url(#g)}'

@@ -11,7 +11,7 @@ import pytest
 from datastory import commands
 from datastory.disk import files
 from datastory.disk.fingerprint import ENGINE
-from datastory.rendering import templates
+from datastory.site import templates
 
 SMALL = Path(__file__).resolve().parent / "stories" / "small"
 FAILED = "this template failed: "

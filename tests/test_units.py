@@ -12,7 +12,7 @@ from datastory.numbers.statements import figures, quoted, says
 from datastory.numbers.units import factor, formerly, plural, singular
 from datastory.parsing.story import read_story
 from datastory.releases import ledger, promises
-from datastory.rendering.wording import conversion, exact
+from datastory.site.wording import conversion, exact
 
 
 def quantity(text: str) -> Quantity:

@@ -5,7 +5,7 @@ from minimal import data, story
 from msgspec.structs import replace
 
 from datastory.model import Fact
-from datastory.rendering import references, wording
+from datastory.site import references, wording
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 import small
 from minimal import FIRST, STORY, body, data, told
 
-from datastory.machines import twins
+from datastory.exports import markdown_export
 from datastory.parsing.markup import read_body
 from datastory.parsing.story import read_story
 
@@ -89,7 +89,7 @@ def test_a_comment_is_for_authors() -> None:
     changed["content/charts/rd.md"] = STORY["content/charts/rd.md"] + f"\n{COMMENT}\n"
     story, problems = read_story(STORY | changed)
     assert problems == []
-    shown = [twins.twin(story, {})] + [
+    shown = [markdown_export.twin(story, {})] + [
         text
         for prose in (story.site.description, story.chapters[0].title, story.chapters[0].body,
                       story.charts["rd"].note)

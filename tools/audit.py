@@ -20,7 +20,7 @@ from typing import Any
 
 from datastory import commands
 from datastory.pipeline import BuildResult
-from datastory.rendering import routes
+from datastory.site import routes
 from tools.chromium import NAMES
 from tools.served import served
 

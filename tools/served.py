@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import urlsplit
 
-from datastory.rendering import routes
+from datastory.site import routes
 
 REPOSITORY = "/some-repo/"  # the site stands at the host's root and, as project pages do, here
 PACKED = ("text/", "application/json", "application/xml", "image/svg+xml")

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from datastory import commands
-from datastory.rendering import routes
+from datastory.site import routes
 from tools.chromium import NAMES
 from tools.served import served
 

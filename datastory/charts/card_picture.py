@@ -9,8 +9,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import bidirectional
 
-from ..rendering import routes
-from ..rendering.look import Look, size
+from ..site import routes
+from ..site.chart_style import Look, size
 from .card_frame import BESIDE, Card, beside
 from .card_text import Lines, Setter
 from .poster import coloured

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..problem import Location, Problem
-from ..rendering.letters import BASE, BLANK, WIDER, has, order
-from ..rendering.look import COPY, MEASURED, THEME, Look, read_look
-from ..rendering.wording import shortened
+from ..site.chart_style import COPY, MEASURED, THEME, Look, read_look
+from ..site.letters import BASE, BLANK, WIDER, has, order
+from ..site.wording import shortened
 
 if TYPE_CHECKING:
     from PIL.Image import Image

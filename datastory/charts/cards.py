@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from ..cache import cached, digest
 from ..model import Chart, Drawing, Fact, Series, Site, Story
-from ..rendering import references, routes, wording
-from ..rendering.look import Look
+from ..site import references, routes, wording
+from ..site.chart_style import Look
 from . import workers
 from .card_frame import Card
 from .card_picture import picture

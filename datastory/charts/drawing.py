@@ -18,8 +18,8 @@ from .. import cache
 from ..cache import digest
 from ..model import Chart, Drawing, Fact, Story
 from ..problem import Location, Problem, did_you_mean
-from ..rendering import references
-from ..rendering.look import Look, size
+from ..site import references
+from ..site.chart_style import Look, size
 from . import CHARTS, card_frame, cards, chart_code, workers
 from .card_text import usable_look
 from .chart_facts import GEO, seen

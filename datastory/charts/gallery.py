@@ -13,7 +13,7 @@ from .. import cache
 from ..cache import cached, digest, shared
 from ..model import Drawing, Site, Story
 from ..problem import Problem
-from ..rendering.templates import TEMPLATES, among
+from ..site.templates import TEMPLATES, among
 from . import CHARTS
 
 

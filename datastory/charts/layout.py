@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..model import Chart, Story
 from ..problem import Problem
-from ..rendering.look import Look
+from ..site.chart_style import Look
 from . import chart_code
 from .chart_facts import ChartFact, Facts
 from .computed import refused

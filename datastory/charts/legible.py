@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from ..rendering.letters import lacking
+from ..site.letters import lacking
 from .computed import Unproved
 from .scene import Scene, Text
 from .unlettered import unwritable

@@ -8,7 +8,7 @@ from base64 import b64encode
 from html import escape
 
 from ..model import Chart
-from ..rendering.look import Look
+from ..site.chart_style import Look
 from .svg_path import tenths
 
 MARGIN = 28

@@ -11,7 +11,7 @@ import functools
 import os
 from typing import Any
 
-from ..rendering.look import Look, height, size
+from ..site.chart_style import Look, height, size
 from .faces import Faces, folder, forget
 
 

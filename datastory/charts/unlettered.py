@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from ..model import BOUND, Prose, Story
 from ..problem import Location, Problem
-from ..rendering.letters import lacking
-from ..rendering.look import MEASURED
+from ..site.chart_style import MEASURED
+from ..site.letters import lacking
 
 FEW = 3  # of the letters that are named
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..rendering.look import Look, merged, size
+from ..site.chart_style import Look, merged, size
 from .defaults import on_page
 from .faces import Faces, folder
 from .scene import Scene, numbered, probed, read

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..model import Story
 from ..problem import Problem
-from ..rendering.wording import count
+from ..site.wording import count
 from ..words import proses
 
 NAMED = 5  # of those that are too many, in a message

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from ..cache import cached
 from ..model import Story
 from ..problem import Location, Problem
-from ..rendering import routes
+from ..site import routes
 from .elements import Looked, Seen
 from .inspect_pictures import figures_in_pictures, pictures
 

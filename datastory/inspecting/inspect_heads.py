@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from ..rendering import routes
-from ..rendering.policy import hashed, rules_of
+from ..site import routes
+from ..site.policy import hashed, rules_of
 from .elements import Seen
 
 DESCRIPTION, SHORT_DESCRIPTION = 155, 110  # characters that are shown before a text is cut

@@ -11,7 +11,7 @@ from ..cache import cached, once
 from ..model import Story
 from ..problem import Location, Problem, did_you_mean
 from ..releases import ledger
-from ..rendering import routes
+from ..site import routes
 from ..words import proses
 from . import inspect_files, inspect_heads
 from .elements import Looked, Seen, see

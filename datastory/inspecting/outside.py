@@ -22,7 +22,7 @@ from msgspec import Struct
 from .. import cache_file
 from ..model import Story
 from ..problem import Location, Problem
-from ..rendering import routes
+from ..site import routes
 from ..words import proses
 from .elements import see
 

@@ -13,8 +13,8 @@ from msgspec import Struct, field
 
 from ..pipeline import BuildResult
 from ..problem import in_order
-from ..rendering import policy, routes
-from ..rendering.wording import count
+from ..site import policy, routes
+from ..site.wording import count
 
 LIVE = Path(__file__).resolve().parent / "live"
 SCRIPT = "".join((LIVE / name).read_text("utf-8") for name in ("idiomorph.js", "live.js"))

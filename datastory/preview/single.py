@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ..rendering import policy, routes
+from ..site import policy, routes
 from .live_pages import KINDS
 
 STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)

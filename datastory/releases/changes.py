@@ -10,7 +10,7 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from ..model import BOUND, CODE, Drawing, Fact, Prose, Story
-from ..rendering import references, routes
+from ..site import references, routes
 from ..words import placed, proses
 from .ledger import Ledger
 from .moved import follows

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ..rendering.wording import count
+from ..site.wording import count
 from .changes import ChangedSentence, Changes
 
 MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from ..model import Fact, Heading, Story
 from ..problem import Location, Problem
-from ..rendering import references, routes
-from ..rendering.wording import exact
+from ..site import references, routes
+from ..site.wording import exact
 from .moved import Leads
 
 PUBLISHED = "published.json"

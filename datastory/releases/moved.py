@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ..model import Move
 from ..problem import Problem, did_you_mean
-from ..rendering import routes
+from ..site import routes
 
 ADDRESS = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9._~-]*)*/?(#[A-Za-z0-9][A-Za-z0-9._:-]*)?")
 ANCHOR = re.compile(rb'<[a-z][^<>]*?\sid="([^"]+)"')

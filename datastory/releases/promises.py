@@ -17,7 +17,7 @@ from ..model import Fact, Story
 from ..numbers.numerals import parse_value
 from ..numbers.units import called, formerly
 from ..problem import Location, Problem
-from ..rendering import routes
+from ..site import routes
 from . import ledger, moved
 from .ledger import Entry, Figure, Ledger
 from .moved import Leads, follows

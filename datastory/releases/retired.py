@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from ..model import Move, Story
-from ..rendering import routes
-from ..rendering.pages import Meta, Page
-from ..rendering.policy import hashed
-from ..rendering.render import render_also
+from ..pages.pages import Meta, Page
+from ..pages.render import render_also
+from ..site import routes
+from ..site.policy import hashed
 from .ledger import Ledger
 from .moved import Leads
 

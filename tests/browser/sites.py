@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from datastory.model import Story
-from datastory.rendering import routes
+from datastory.site import routes
 from tools.served import REPOSITORY
 
 PUBLIC = f"https://example.org{REPOSITORY}"

@@ -11,7 +11,8 @@ from looking import copied, eventually, lettered, sized, window
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
 from small import built
 
-from datastory.rendering import embeds, routes
+from datastory.exports import embeds
+from datastory.site import routes
 
 SITE, HOST = "https://press.example/millbrook/", "https://news.example/"
 EMBED = SITE + "embed/loans/"

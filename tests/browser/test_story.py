@@ -13,7 +13,7 @@ from looking import Tab, copied, eventually, lettered, listen, measure, sized, w
 from playwright.sync_api import Browser, Page, expect
 from sites import PUBLIC, Site
 
-from datastory.rendering import routes
+from datastory.site import routes
 from tools.served import REPOSITORY
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 568}

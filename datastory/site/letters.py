@@ -8,7 +8,7 @@ from io import BytesIO
 
 from ..cache import cached, once
 from ..model import Story
-from .look import EMBEDDED, MEASURED
+from .chart_style import EMBEDDED, MEASURED
 
 # All faces have these, and the WOFF2 files that come with the templates have no others.
 BASE = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(

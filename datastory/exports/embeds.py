@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from ..model import Chart, Drawing, Story
-from . import references, routes
-from .look import height, size
+from ..site import references, routes
+from ..site.chart_style import height, size
 
 # Pixels of templates/embed.css: the empty space from top to bottom; how wide the narrow and the
 # wide drawing become at most, and the narrowest columns in which each stands; (letters, height) of

@@ -11,10 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..model import HOLE, Chart, Drawing, Fact, Prose, Story, Use
-from . import references
-from .look import size
-from .references import Place
-from .wording import exact
+from ..site import references
+from ..site.chart_style import size
+from ..site.references import Place
+from ..site.wording import exact
 
 HEADING = re.compile(r"<(/?)h([2-5])(?=[ >])")
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)  # a wide one scrolls by itself

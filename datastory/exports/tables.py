@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..model import Drawing, Fact, Story
-from . import references, routes, wording
+from ..site import references, routes, wording
 
 # Spreadsheets run a cell that begins like this as a formula; the wide forms count in some of them.
 ACTIVE = re.compile(r"[=+\-@＝＋－＠\t\r\n]")  # noqa: RUF001

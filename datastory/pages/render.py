@@ -17,12 +17,13 @@ from msgspec.structs import asdict, replace
 
 from ..cache import cached, digest, shared
 from ..evidence.proof import opened_at
+from ..exports import citation, embeds, linked_data
 from ..model import Drawing, Fact, Story, Use
-from . import citation, embeds, linked_data, references, routes, wording
+from ..site import references, routes, wording
+from ..site.policy import hashed
+from ..site.templates import TEMPLATES, among, environment
 from .filling import FilledChapter, FilledChart, fill, linked
 from .pages import Page, all_pages
-from .policy import hashed
-from .templates import TEMPLATES, among, environment
 
 STATIC, CONTENT = "templates/static/", "content/"
 INLINED = (".css", ".js")

@@ -22,7 +22,7 @@ from ..model import (
     Story,
     Use,
 )
-from ..rendering import references, routes, wording
+from ..site import references, routes, wording
 
 # What Markdown might take for one of its signs.
 SIGNS = re.compile(r"([\\`*_\[\]<>~|$^]|&(?=#?\w+;))")

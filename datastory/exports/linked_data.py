@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..model import Chart, Fact, Series, Story
-from . import references, routes, wording
+from ..site import references, routes, wording
 
 CONTEXT = "https://schema.org"
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -19,7 +19,7 @@ from jinja2.exceptions import TemplateSyntaxError, UndefinedError
 from .. import cache_file
 from ..cache import cached, digest
 from ..problem import Location, Problem, did_you_mean
-from .look import COPY
+from .chart_style import COPY
 
 TEMPLATES, STATIC, TOKENS = "templates/", "static/", "tokens.css"
 WRITTEN, READ_BY_JINJA = (".css", ".html", ".js", ".svg"), (".html", ".svg")

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from ..cache import cached, shared
 from ..model import Drawing, Fact, Source, Story
-from ..rendering import citation, embeds, references, routes, wording
-from . import twins
+from ..site import references, routes, wording
+from . import citation, embeds, markdown_export
 
 
 def export(story: Story, drawings: Mapping[str, Drawing], feed_tag: str = "") -> dict[str, bytes]:
@@ -23,7 +23,7 @@ def export(story: Story, drawings: Mapping[str, Drawing], feed_tag: str = "") ->
     tag = feed_tag or routes.feed_tag(story.site.url, story.site.published)
     files = {
         routes.DATA: _written(data(story, drawings)),
-        routes.TWIN: twins.twin(story, drawings).encode(),
+        routes.TWIN: markdown_export.twin(story, drawings).encode(),
     }
     files |= _wordless(replace(story, chapters=()), drawings, tag)
     return {routes.output_path(address): file for address, file in files.items()}
@@ -33,8 +33,10 @@ def export(story: Story, drawings: Mapping[str, Drawing], feed_tag: str = "") ->
 @cached(lambda story, drawings, feed_tag: (shared(story, drawings), feed_tag))
 def _wordless(story: Story, drawings: Mapping[str, Drawing], feed_tag: str) -> dict[str, bytes]:
     """The files in which no chapter has a part, by address."""
-    from ..rendering import tables  # slow to import, and needed for nothing else
-    from . import feeds
+    from . import (
+        feeds,
+        tables,  # slow to import, and needed for nothing else
+    )
 
     files = {
         routes.FACTS_TABLE: tables.facts_table(story),
@@ -44,7 +46,7 @@ def _wordless(story: Story, drawings: Mapping[str, Drawing], feed_tag: str) -> d
         routes.FEED: feeds.feed(story, drawings, feed_tag),
         routes.SITEMAP: feeds.sitemap(story, drawings),
         routes.ROBOTS: feeds.robots(story),
-        routes.LLMS: twins.llms(story).encode(),
+        routes.LLMS: markdown_export.llms(story).encode(),
     }
     for name, drawing in drawings.items():
         files |= {

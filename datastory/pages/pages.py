@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..model import Drawing, Fact, Story
-from . import references, routes, wording
+from ..site import references, routes, wording
 from .filling import Figure, Section, Text
 
 MOST_POINTS = 24  # of its series that a figure's page links to

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as xml
 from msgspec import Struct
 
 from ..model import Drawing, Story
-from ..rendering import references, routes, wording
+from ..site import references, routes, wording
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
