@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Story
 from ..problem import Problem
-from ..rendering.wording import date_words
+from ..site.wording import date_words
 
 
 def late(story: Story, today: datetime.date) -> Iterator[Problem]:
