@@ -180,8 +180,8 @@ FIGURES = [
     ("1899, 2101, 1066", ["1899", "2101", "1066"]),
     ("the 2000th visitor", ["2000th"]),
     # names, versions, addresses
-    ("H200, 5G, 3D, A4, G20, B2B, COVID-19, F-16, GPT-4o, Top-100, PM2.5, CO2, 2024Q3", []),
-    ("type-2 diabetes, omega-3, covid-19, top-100, SARS-CoV-2, EU-27, B-52s", []),
+    ("H200, 5G, 3D, A4, G20, B2B, COVID-19, F-16, GPT-4o, Type-100, PM2.5, CO2, 2024Q3", []),
+    ("type-2 diabetes, omega-3, covid-19, type-100, SARS-CoV-2, EU-27, B-52s", []),
     ("version 3.11, versions 2 and 1.0.3, v2", []),
     ("192.168.0.1 and 1.234.567", ["1.234.567"]),
     ("https://a.org/2024/12, www.b.net/5, me2@x5.com, 36kr.com/7", []),

@@ -29,6 +29,7 @@ from .sentences.vocabulary import COMMON, stems
 
 SIMPLE = re.compile(r"\s*\{[^{}]*\}\s*[<>=!]=?\s*\{[^{}]*\}\s*")  # its values stand in it
 MOST_SENTENCES = 3  # of a quotation, besides the first
+RANGE = re.compile(r"\s?(?:to|and|or|through|[-–—])\s?")
 BETWEEN = re.compile(r"\W?")
 # Builds check the same words again and again; what was found out about them is remembered.
 figures = functools.lru_cache(maxsize=2048)(cached(lambda *asked: asked)(statements.figures))
@@ -165,7 +166,7 @@ def uses(story: Story) -> Iterator[Problem]:
         for use in prose.uses:
             if use.kind == "fact":
                 reason = _use(story, use.target, use.words)
-                if reason and not _falls(story, prose, use):
+                if reason and not _falls(story, prose, use) and not _shares(story, prose, use):
                     yield Problem(use.where, reason, use.words)
             elif use.kind == "plain" and any(map(_is_digit, use.words)):
                 message = f"digits are a figure; link them to a fact: [{use.words}](fact:id)"
@@ -182,13 +183,38 @@ def _falls(story: Story, prose: Prose, use: Use) -> bool:
         return False
     if says(use.words, replace(fact.quantity, value=-fact.quantity.value)) is not None:
         return False
-    stated = iter([one for one in prose.uses if one.kind in ("fact", "plain")])
+    before, after, _ = _around(prose, use)
+    return is_fall(before[-80:], after[:40])
+
+
+def _shares(story: Story, prose: Prose, use: Use) -> bool:
+    """Whether "from [3.4] to [4.1%]" states a fact of 3.4%: both have the unit."""
+    fact = story.facts.get(use.target)
+    _, between, other = _around(prose, use)
+    if fact is None or fact.quantity is None or other is None or not RANGE.fullmatch(between):
+        return False
+    shared = re.search(r"(?<=\d)[^\d]+$", other.words)
+    whole = f"{use.words}{shared[0]}" if shared and re.search(r"\d$", use.words) else ""
+    return bool(whole) and says(whole, fact.quantity) is None
+
+
+def _around(prose: Prose, use: Use) -> tuple[str, str, Use | None]:
+    """The words before a linked one, those behind it up to the next, and that next one."""
+    uses = [one for one in prose.uses if one.kind in ("fact", "plain")]
+    place = 0
     for run in prose.runs:
-        for match in re.finditer(BOUND, run.text):
-            if next(stated) is use:
-                before = run.text[max(0, match.start() - 80) : match.start()]
-                return is_fall(before, run.text[match.end() : match.end() + 40])
-    return False
+        holes = [match.start() for match in re.finditer(BOUND, run.text)]
+        for i, start in enumerate(holes):
+            if uses[place + i] is use:
+                last = i + 1 == len(holes)
+                end = len(run.text) if last else holes[i + 1]
+                return (
+                    run.text[:start],
+                    run.text[start + 1 : end],
+                    None if last else uses[place + i + 1],
+                )
+        place += len(holes)
+    return "", "", None
 
 
 def _is_digit(character: str) -> bool:
@@ -283,6 +309,10 @@ def _unbound(figure: statements.Figure, text: str, said: Mapping[Decimal, list[F
     if BOUND in words:
         word = words.replace(BOUND, "").strip()
         return f"'{word}' belongs to the number; put it inside the link"
+    if figure.core.kind == "disguised":
+        return (
+            f"'{words}' reads as a number and is spelt as none; write it in digits or plain words"
+        )
     value = figure.quantity.value if figure.quantity else None
     facts = (
         [fact.id for fact in said.get(value, []) if _likely(figure, text, fact)] if value else []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from . import qualifiers
 from .exemptions import masked
@@ -14,6 +16,7 @@ from .reading import read
 from .statements import only_figure, states
 
 REACH = 60
+RATIO = re.compile(r"\b(?:in|out of)\b")
 
 
 class Adjoining(Struct, frozen=True):
@@ -52,6 +55,9 @@ def adjoining(
     late = figure.quantity and figure.quantity.qualifier and qualifiers.LATE.match(text, figure.end)
     last = late.end() if late else figure.end
     whole = " ".join(text[begin:last].split())
+    if core.kind == "fraction" and figure.quantity and alone.quantity and RATIO.search(words):
+        # "three in four yuan": the unit is what the ratio counts
+        figure = replace(figure, quantity=replace(figure.quantity, unit=alone.quantity.unit))
     if figure.quantity is None or two:
         reason = f"'{whole}' says two things about its number; say one"
     else:

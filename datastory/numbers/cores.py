@@ -16,7 +16,9 @@ from msgspec.structs import replace
 from .lexicon import COUNTS, SCALES
 from .tokens import ONE, PRECISE, Token, Tokens, tokens, two_figures
 
-Kind = Literal["digits", "words", "ordinal", "fraction", "multiple", "vague", "unreadable"]
+Kind = Literal[
+    "digits", "words", "ordinal", "fraction", "multiple", "vague", "unreadable", "disguised"
+]
 HANZI: dict[str, Kind] = {f"hanzi {kind}": kind for kind in ("digits", "ordinal", "fraction")}
 
 
@@ -24,7 +26,7 @@ class Core(Struct, frozen=True):
     """A bare number at `text[head:end]`; `start` is behind its article ("a hundred").
 
     `scale` is what the written digits were multiplied by. A vague or unreadable number, such as
-    "hundreds" or "1,2", has no value.
+    "hundreds" or "1,2", has no value; nor has a disguised one, such as "hundered".
     """
 
     head: int
@@ -186,9 +188,13 @@ def _scaled(
         j, links = j + 1, ("",)
     if kind == "fraction" and scale == 1:
         return _core(line, i, j, kind, value, two_figures(value)), j + 1
-    if kind == "fraction":
-        kind, step = "digits", Decimal("0.1")
+    if kind == "fraction":  # a quarter is 0.25, half is 0.5
+        kind, step = "digits", max(_last_place(value), Decimal("0.01"))
     return _core(line, i, j, kind, value * scale, step * scale, scale), j + 1
+
+
+def _last_place(value: Decimal) -> Decimal:
+    return ONE.scaleb(int(value.normalize().as_tuple().exponent))
 
 
 def _part(line: Tokens, i: int, j: int, over: Decimal) -> tuple[Core, int]:

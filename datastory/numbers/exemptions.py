@@ -108,6 +108,30 @@ AMOUNT = re.compile(
     rf"|\ban?\s(?:[a-z-]+\s){{0,2}}(?:{_AMOUNT_NOUN})\sof\s)$",
     re.I,
 )
+# "In all, 2050 closed", "the number rose to 2000", "the 2000 workers left".
+OF_RATIO = re.compile(r"\b(?:ratios?|odds|proportions?|split)\b(?:\s[a-z]+){0,4}\s$", re.I)
+OF_SHARE = re.compile(
+    r"\b(?:support|approval|temperatures?|shares?|ratings?|scores?|turnout|marks?|percentages?|humidity)"
+    r"\b[^.;,]{0,30}\sin\sthe\s(?:low\s|mid[\s-]|high\s|upper\s)?$",
+    re.I,
+)
+IN_ALL = re.compile(r"\b(?:in all|in total|altogether|all told),?\s$", re.I)
+_MOVED = (
+    r"(?<!had )(?<!has )(?<!have )(?<!been )(?:rose|fell|grew|shrank|climbed|dropped|jumped"
+    r"|increased|decreased|declined|dwindled|swelled|slid|surged|soared|plunged|went up|went down"
+    r"|was cut|were cut)"
+)
+MOVED_TO = re.compile(
+    rf"\b(?:numbers?|count|total|staff|workforce|membership|figures?)\b[^.;]{{0,40}}\b{_MOVED}\sto\s$",
+    re.I,
+)
+MOVED_BY = re.compile(rf"\b{_MOVED}\sby\s$")
+CLAUSE_ENDS = re.compile(r"\s*(?:[.,;:)]|$)")
+THE = re.compile(r"\b[Tt]he\s$")
+STAFF = re.compile(
+    r"\s(?:workers|employees|staff|jobs|people|men|women|children|soldiers|troops|residents|firms"
+    r"|companies|shops|homes|houses|patients|pupils|prisoners|refugees|migrants)\b"
+)
 STRONG = re.compile(r"[-‑](?:strong|person|member|seat|bed|room|page|word|day|hour)\b")
 ONE_IN_BOUND = re.compile(r"[\s-]+(?:in|out\s+of)(?:\s+every)?\s+\ufffc")
 
@@ -129,12 +153,25 @@ def masked(text: str, names: Sequence[str] = ()) -> str:
     if "clock" in text or "past" in text or "uarter to" in text:
         text = re.sub(CLOCK, _hide, text)
     if DIGIT.search(text):
-        text = hidden(MONTH_FIRST.sub(_hide, DATED.sub(_hide, HANZI_DATE.sub(_hide, text))))
+        text = hidden(MONTH_FIRST.sub(_hide, DATED.sub(_hide_date, HANZI_DATE.sub(_hide, text))))
     return text
 
 
 def _hide(match: re.Match[str]) -> str:
     return FILLER * len(match[0])
+
+
+def _hide_date(match: re.Match[str]) -> str:
+    """A date or time is hidden, unless the words before it make a ratio, a price or a share of it:
+    "the ratio is 5:30", "it costs 12.05.24", "support is in the 90s"."""
+    before = match.string[max(0, match.start() - 60) : match.start()]
+    if ":" in match[0] and OF_RATIO.search(before):
+        return match[0]
+    if match[0].count(".") == 2 and AMOUNT.search(before):
+        return match[0]
+    if match[0].endswith("0s") and len(match[0]) == 3 and OF_SHARE.search(before):
+        return match[0]
+    return _hide(match)
 
 
 @functools.cache
@@ -164,11 +201,26 @@ def is_year(figure: Figure, text: str) -> bool:
         text, max(0, figure.start - 48), figure.start
     ):
         return False
+    if _amounts(figure, text):
+        return False
     counted = rate or COUNTED.match(text, figure.end)
     if quantity.qualifier:
         timely = text[figure.start : core.head].strip().lower() in TIMELY and figure.end == core.end
         return timely and not counted and not PART_OF.match(text, figure.end)
     return not counted or OF_TIME.search(text, max(0, figure.start - 16), figure.start) is not None
+
+
+def _amounts(figure: Figure, text: str) -> bool:
+    """Whether words before or behind a number that may be a year make it an amount."""
+    start, end, reach = figure.start, figure.end, max(0, figure.start - 80)
+    value = figure.quantity.value if figure.quantity else None
+    if IN_ALL.search(text, reach, start) or MOVED_TO.search(text, reach, start):
+        return True
+    if value is None or value % 100:
+        return False
+    if MOVED_BY.search(text, reach, start) and CLAUSE_ENDS.match(text, end):
+        return True
+    return bool(THE.search(text, reach, start) and STAFF.match(text, end))
 
 
 def is_idle_one(figure: Figure, text: str) -> bool:

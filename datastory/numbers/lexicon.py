@@ -26,7 +26,7 @@ SCALES = _powers(thousand=3, million=6, billion=9, trillion=12)
 COUNTS = _powers(hundred=2) | {"dozen": Decimal(12)} | SCALES
 COUNTS |= _powers(lakh=5, crore=7, quadrillion=15, quintillion=18)
 SHORT_SCALES = _powers(k=3, K=3, m=6, M=6, mn=6, mln=6, Mio=6, b=9, B=9, bn=9, Bn=9, bln=9)
-SHORT_SCALES |= _powers(tn=12, Tn=12, trn=12)
+SHORT_SCALES |= _powers(tn=12, Tn=12, trn=12, mil=6, bil=9)
 
 CARDINALS = {word: Decimal(n) for n, word in enumerate(ONES)}
 CARDINALS |= {word: Decimal(n * 10) for n, word in enumerate(TENS, start=2)}

@@ -25,6 +25,7 @@ from .units import (
     POUNDS_OR_WEIGHT,
     below_at,
     currency_before,
+    glued_at,
     rate_at,
     unit_at,
 )
@@ -65,7 +66,7 @@ class Figure(Struct, frozen=True):
 
 COUNTS = ("digits", "words")  # kinds of core that have units, scales, neighbours in a range
 SCALE = re.compile(
-    r"(?:(?P<near>[kKmMbB]|[mbt]n|Bn|Tn|[mb]ln|trn|Mio)|[\s-](?P<far>[kmM]|[mbt]n|[mb]ln|trn))"
+    r"(?:(?P<near>[kKmMbB]|[mbt]n|Bn|Tn|[mb]ln|trn|Mio|mil|bil)|[\s-](?P<far>[kmM]|[mbt]n|[mb]ln|trn))"
     r"(?![\w²³&])"
 )
 # "3.2 × 10^6", "3.2×10⁶", "1e-5"
@@ -79,14 +80,14 @@ OF_PERCENT = re.compile(r"\s+(?:of\s+)?(?:an?|one)(?=[\s-]+per[\s-]?cent)", re.I
 SIGN = re.compile(r"(?:(?<![\w)\]%\ufffc\ufffb])[-−–]|\b(?:[Mm]inus|[Nn]egative)\s+)$")
 SIGN_ENDS = ("-", "−", "–", "minus ", "negative ")
 FURTHER = re.compile("[余餘多]")  # inside a number: 800多亿 is over 80 billion
-LETTER = re.compile(r"[A-Za-zÀ-ɏ_]")
+LETTER = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ_]")  # neither × nor ÷
 GLUED = re.compile(r"[A-Za-zÀ-ɏ_]\w*")
 LETTERS_END = re.compile(r"[A-Za-zÀ-ɏ_]+(?!\w)")
 # "COVID-19", "type-2": a name; but "sub-10", "over-75s" and "twenty-5" are numbers.
 NAME_BEFORE = re.compile(r"(?<![\w-])[^\W\d_][\w.]*(?:[-‑][\w.]+)*(?=[-‑]$)")
 NO_NAMES = frozenset(LEXICON) | {
     "over", "under", "above", "below", "sub", "pre", "post", "mid", "non", "plus", "minus", "up",
-    "near", "nearly", "some", "about", "around",
+    "near", "nearly", "some", "about", "around", "top", "last", "first", "bottom", "best", "rank",
 }  # fmt: skip
 LINK = re.compile(r"\s*(?:[-–—‑,~～至到]|\b(?:to|through|and|or)\b)\s*")
 LIKE_YEAR = re.compile(r"(19|20)\d\d|2100")
@@ -118,6 +119,8 @@ def _around(text: str, core: Core) -> Figure | None:
     if not times and core.kind != "ordinal":
         part = OF_PERCENT.match(text, end) if core.kind == "fraction" else None
         unit, last = unit_at(text, part.end() if part else end)
+        if not unit and core.kind == "digits" and end == core.end:
+            unit, last = glued_at(text, end)
         end = last if unit else end
     if unit == POUNDS_OR_WEIGHT and core.scale.scaleb(power) >= MILLION:
         unit = POUNDS  # nobody weighs by the million
@@ -193,7 +196,8 @@ def _is_name(text: str, core: Core, unit: str, power: int) -> bool:
         return not (power and text[core.end : core.end + 1].isspace())
     hyphen = text[core.start - 1 : core.start] in ("-", "‑")
     name = NAME_BEFORE.search(text, max(0, core.start - 40), core.start) if hyphen else None
-    if name and not NO_NAMES & set(re.split("[-‑]", name[0].lower())):
+    decimal = name and name[0].islower() and "." in text[core.start : core.end]  # "price-2.50"
+    if name and not decimal and not NO_NAMES & set(re.split("[-‑]", name[0].lower())):
         return not (power or scaled)
     return not (unit or power or scaled) and bool(LETTERS_END.match(text, core.end))
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from . import qualifiers
 from .cores import Core
+from .disguises import Disguise, disguises
 from .estimates import parse_estimate
 from .exemptions import is_idle_one, is_rate_base, is_year, masked
 from .idioms import is_idiom
@@ -291,7 +292,16 @@ def figures(text: str, names: Sequence[str] = ()) -> list[Figure]:
     beside = list(_beside(hidden))
     free = (f for f in read(hidden) if not is_idle(f, hidden))
     held = [f for f in free if not any(f.start < b.end and b.start < f.end for b in beside)]
-    return sorted((*beside, *held), key=lambda figure: figure.start)
+    found = [*beside, *held]
+    for one in disguises(hidden):
+        if not any(f.start < one.end and one.start < f.end for f in found):
+            found.append(_disguised(one, hidden))
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def _disguised(one: Disguise, text: str) -> Figure:
+    core = Core(one.start, one.start, one.end, "vague" if one.vague else "disguised", None)
+    return Figure(one.start, one.end, text[one.start : one.end], None, core)
 
 
 def is_idle(figure: Figure, text: str) -> bool:

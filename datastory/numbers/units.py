@@ -106,7 +106,7 @@ _FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "mass": {
         "grams": ("1", "gram, gramme, g"),
-        "kilograms": ("1000", "kilogram, kilogramme, kilo, kg, 公斤"),
+        "kilograms": ("1000", "kilogram, kilogramme, kilo, kg, kgs, 公斤"),
         "milligrams": ("0.001", "milligram, milligramme, mg"),
         "micrograms": ("0.000001", "microgram, microgramme, µg, μg, mcg"),
         "nanograms": ("0.000000001", "nanogram, ng"),
@@ -201,29 +201,29 @@ _FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
         "gibibytes": ("1073741824", "gibibyte, GiB"),
         "tebibytes": ("1099511627776", "tebibyte, TiB"),
         "pebibytes": ("1125899906842624", "pebibyte, PiB"),
-        "megabits": ("125000", "megabit, Mbit"),
-        "gigabits": ("125000000", "gigabit, Gbit"),
+        "megabits": ("125000", "megabit, Mbit, Mb"),
+        "gigabits": ("125000000", "gigabit, Gbit, Gb"),
     },
     "frequency": {
         "hertz": ("1", "hertz, Hz"),
-        "kilohertz": ("1000", "kilohertz, kHz"),
-        "megahertz": ("1000000", "megahertz, MHz"),
-        "gigahertz": ("1000000000", "gigahertz, GHz"),
+        "kilohertz": ("1000", "kilohertz, kHz, khz"),
+        "megahertz": ("1000000", "megahertz, MHz, mhz, Mhz"),
+        "gigahertz": ("1000000000", "gigahertz, GHz, ghz, Ghz"),
         "terahertz": ("1000000000000", "terahertz, THz"),
     },
     "time": {
-        "seconds": ("1", "seconds, sec, s"),
+        "seconds": ("1", "seconds, sec, secs, s"),
         "milliseconds": ("0.001", "millisecond, ms"),
         "microseconds": ("0.000001", "microsecond, µs, μs"),
         "nanoseconds": ("0.000000001", "nanosecond, ns"),
-        "minutes": ("60", "minute, min"),
-        "hours": ("3600", "hour, hr, h"),
+        "minutes": ("60", "minute, min, mins"),
+        "hours": ("3600", "hour, hr, hrs, h"),
         "days": ("86400", "day, 天"),
         "weeks": ("604800", "week"),
     },
     "calendar": {
         "months": ("1", "month, 个月"),
-        "years": ("12", "year, yr"),
+        "years": ("12", "year, yr, yrs"),
         "decades": ("120", "decade"),
     },
 }
@@ -236,7 +236,10 @@ _OTHERS = {
     "basis points": "basis point, bp, bps",
     "kilometres per hour": "km/h, kph, kmh, km/hr, 公里/小时",
     "miles per hour": "mph",
-    "megabits per second": "Mbps",
+    "kilobits per second": "kilobits per second, kbps, Kbps",
+    "barrels per day": "barrels per day, bpd, b/d",
+    "pence": "pence, penny",
+    "megabits per second": "Mbps, mbps",
     "gigabits per second": "Gbps",
     "petaflops": "petaflop, petaflops",
     "pixels": "pixel, px",
@@ -377,6 +380,14 @@ _LOOSE = {
 }
 
 
+# Units that stand only right behind digits: elsewhere these letters are words.
+_GLUED = {
+    "p": "pence", "c": "cents", "C": "degrees Celsius", "F": "degrees Fahrenheit", "in": "inches",
+}  # fmt: skip
+GLUED = re.compile(r"(?:in|[pcCF])(?![\w²³&])")
+SCREEN = re.compile(r"(?<!\d)(?:240|360|480|540|720|1080|1440|2160|4320)$")  # "1080p" is no price
+
+
 def unit_at(text: str, end: int) -> tuple[str, int]:
     """The longest known unit behind `end`, and where it ends; it cuts no word in two."""
     gap = GAP.match(text, end)
@@ -389,6 +400,14 @@ def unit_at(text: str, end: int) -> tuple[str, int]:
         if unit := _known(tail[: piece.end()]):
             return unit, begin + piece.end()
     return "", end
+
+
+def glued_at(text: str, end: int) -> tuple[str, int]:
+    """The unit of one letter or two that touches digits ("8.5p", "42in"), else ("", end)."""
+    match = GLUED.match(text, end)
+    if not match or (match[0] == "p" and SCREEN.search(text, max(0, end - 5), end)):
+        return "", end
+    return _GLUED[match[0]], match.end()
 
 
 def _known(words: str) -> str:

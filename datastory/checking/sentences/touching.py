@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...numbers.units import PERCENT, POINTS, factor, unit_at, units_agree
 from .finding import Finding, plainly
 from .meaning import Meanings
-from .passages import Passage
+from .passages import Passage, Statement
 from .vocabulary import (
     ADVERBS_OF_PERIOD,
     AVERAGE_SAID,
@@ -65,6 +66,10 @@ BASE_STEMS = frozenset(stem(word) for word in BASES)
 RATIO = re.compile(r"\s?[:/]\s?")
 
 
+HEAD_UNIT = re.compile(r"(?:,\s*|\(\s*)(?:in\s+)?([^(),]+?)\s*\)?$")
+PER_CENT = re.compile(r"[%％]|\bper\s?cent\b(?!\s+points?)|\bpercent(?!\w|\s+points?)")
+
+
 def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """What stands at a link says the same of its number as the fact does."""
     for i, one in enumerate(passage.statements):
@@ -73,6 +78,7 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         text, meaning = passage.text, meanings.of(one.fact)
         before, after = text[: one.start], text[one.end :]
         yield from _denied(passage, i)
+        yield from _headed(passage, one)
         if (match := TIMES.match(after)) and passage.free(one.end, one.end + match.end()):
             if one.fact.quantity.unit or not MULTIPLE.search(meaning.text):
                 message = f"'{match[0].strip()}' makes a multiple of {one.fact.text}; "
@@ -100,6 +106,20 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
                 message = "these read as a ratio; state a fact that is one, or put words between"
                 yield Finding(one.end, one.end + 1, message)
         yield from _per(passage, i, meanings)
+
+
+def _headed(passage: Passage, one: Statement) -> Iterator[Finding]:
+    """The unit that the head of a table's column or row names is the fact's."""
+    quantity = one.fact.quantity
+    if quantity is None or quantity.unit in (PERCENT, POINTS) or PER_CENT.search(one.use.words):
+        return
+    for head in passage.heads:
+        named = HEAD_UNIT.search(head)
+        unit = PERCENT if PER_CENT.search(head) else unit_at(f" {named[1]}", 0)[0] if named else ""
+        if unit and not units_agree(unit, quantity.unit) and factor(unit, quantity.unit) is None:
+            message = f"the head '{head}' says {unit}: the fact says {one.fact.text}"
+            yield Finding(one.start, one.end, message)
+            return
 
 
 def _denied(passage: Passage, i: int) -> Iterator[Finding]:
