@@ -26,7 +26,7 @@ from .filling import FilledChapter, FilledChart, fill, linked
 from .pages import Page, all_pages
 
 STATIC, CONTENT = "templates/static/", "content/"
-INLINED = (".css", ".js")
+INLINED = (".css", ".js", ".woff2")  # pages hold them, and may ask for none
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
@@ -206,7 +206,7 @@ def _section_html(site: Site, filled: FilledChapter) -> str:
 
 
 def _static(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Fonts, icons and the author's pictures, as they are."""
+    """Icons, licences of fonts and the author's pictures, as they are."""
     return {
         path.removeprefix(TEMPLATES): data
         for path, data in files.items()

@@ -17,7 +17,7 @@ from datastory.site import routes
 SITE, HOST = "https://press.example/millbrook/", "https://news.example/"
 EMBED = SITE + "embed/loans/"
 WIDTHS = (320, 600)
-TYPES = {".html": "text/html", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+TYPES = {".html": "text/html", ".svg": "image/svg+xml"}
 
 # What the three kinds of hosts do with the messages, in their own words.
 DATAWRAPPER = f"""<iframe src="{EMBED}" style="width:100%;border:0"></iframe>
@@ -67,9 +67,7 @@ def serve(route: Route) -> None:
         return
     path = routes.output_path("/" + url.removeprefix(SITE))
     kind = next((TYPES[end] for end in TYPES if path.endswith(end)), "text/plain")
-    # As on GitHub Pages, whose files any page may read.
-    headers = {"access-control-allow-origin": "*"}
-    route.fulfill(body=built().site[path], content_type=kind, headers=headers)
+    route.fulfill(body=built().site[path], content_type=kind)
 
 
 def hosted(
