@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "check everything, the built pages included, and write nothing",
     "facts": "list every fact, its proof and its uses, and figures of sources that none captures",
     "fix": "rewrite linked words that no longer say their fact",
+    "keep": "keep a source: fetch its url, or take a file, into seeds/",
     "diff": "tell what changes for readers since a git revision, or since the last release",
     "release": "record the current addresses and figures in published.json",
     "serve": "show the site live on this machine while you write",
@@ -104,6 +105,8 @@ def usage() -> argparse.ArgumentParser:
     )
     for name in ("facts", "fix"):
         which[name].add_argument("--format", choices=("text", "json"), default="text")
+    which["keep"].add_argument("source", metavar="SOURCE", help="its id in data.yaml")
+    which["keep"].add_argument("file", nargs="?", type=Path, metavar="FILE")
     which["diff"].add_argument("revision", nargs="?", metavar="REV", help="a git revision")
     which["diff"].add_argument("--format", choices=("text", "json", "markdown"), default="text")
     which["serve"].add_argument("--port", type=port, default=8000, metavar="N")

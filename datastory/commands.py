@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import cache, pipeline, report
 from .charts import workers
@@ -17,11 +18,17 @@ from .checking import due, fixing, listing
 from .disk import files, fingerprint, revisions
 from .disk.sitefolder import write_tree
 from .evidence.kept import shelf
+from .model import Source
 from .new import new as new_story
+from .parsing.frame import DATA
+from .parsing.story import read_story
 from .pipeline import BuildResult
 from .preview import single
-from .problem import Location, Problem
+from .problem import Location, Problem, Refused, did_you_mean
 from .releases import changes, changes_told, ledger, promises
+
+if TYPE_CHECKING:
+    from .drafting import fetching
 
 
 def make(
@@ -136,6 +143,53 @@ def fix(options: argparse.Namespace) -> list[Problem]:
     return report.told(unwritten + result.problems, result.texts)
 
 
+def keep(options: argparse.Namespace) -> list[Problem]:
+    """Keeps a source. What else is wrong with the story is left to `check`."""
+    from .drafting import keeping  # its HTTP client takes a tenth of a second to import
+
+    texts, unread = files.decode(options.files)
+    story, problems = read_story(texts, options.url, options.files)
+    if story.unread is None or unread or options.unreadable:
+        return report.told([*options.unreadable, *unread, *problems], texts)
+    source = story.sources.get(options.source)
+    if source is None:
+        near = did_you_mean(options.source, story.sources)
+        message = f"there is no source '{options.source}'{near or '; write it there first'}"
+        return report.told([Problem(Location(DATA), message)], texts)
+    found = found_for(source, options.file, story.site.url)
+    if isinstance(found, Refused):
+        return report.told([Problem(source.url_at, found.message, source.url)], texts)
+    today = options.today or datetime.date.today()
+    kept = keeping.keeping(source, found, options.files, texts[DATA], today)
+    if isinstance(kept, Problem):
+        return report.told([kept], texts)
+    edited = files.encode(kept.text, options.files[DATA])
+    problems = files.write_file(options.root / kept.path, kept.data) if kept.data else []
+    if not problems and edited != options.files[DATA]:
+        problems = files.write_file(options.root / DATA, edited)
+    if not problems:
+        report.say(kept.line)
+    return report.told(problems, texts)
+
+
+def found_for(source: Source, file: Path | None, site_url: str) -> fetching.Fetched | Refused:
+    """The document of a source: a file of this machine, or what its address holds."""
+    from .drafting import fetching
+
+    if file is None and not source.url:
+        message = f"the source '{source.id}' has no url; name a file: keep {source.id} FILE"
+        return Refused(message)
+    if file is None:
+        return fetching.fetch(source.url, site_url, files.LARGEST)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return Refused(f"{file}: {files.said(error)}")
+    if len(data) > files.LARGEST:
+        return Refused(f"{file} is larger than {files.LARGEST // files.MIB} MiB; keep a part of it")
+    return fetching.Fetched(data, "", "", file.name)
+
+
 def diff(options: argparse.Namespace) -> list[Problem]:
     result = made(options)
     problems = result.problems
@@ -216,6 +270,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], list[Problem]]] = {
     "check": check,
     "facts": facts,
     "fix": fix,
+    "keep": keep,
     "diff": diff,
     "release": release,
     "serve": serve,

@@ -145,6 +145,8 @@ class Fact(Struct, frozen=True):
     value_at: Location
     also: str = ""  # why another fact says something else of the same thing and time
     paged: bool = True  # has a page of its own; points of a series of cells stand on the series'
+    todo: str = ""  # what an author has still to look at; `draft` writes it
+    todo_at: Location = Location("")
     within: str = ""  # by how much a formula may differ from the fact that it `agrees` with
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..model import Story
 from ..problem import Problem
-from . import budgets, consistency, doors, layout, proofs
+from . import budgets, consistency, doors, layout, proofs, todos
 from .sentences.quoting import quotations_mean
 from .sentences.rules import sentences_agree
 
@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.qualifiers_inside,
     proofs.run_together,
     budgets.weak_evidence,
+    todos.todos_done,
     layout.chapters,
     layout.anchors,
     layout.headings,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import re
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..problem import CONTROL, Location, Problem
@@ -202,14 +203,24 @@ def decode(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
 
 
 def encode(text: str, before: bytes) -> bytes:
-    r"""A text that `decode` made of `before`, changed within its lines, as bytes again.
+    r"""A text that `decode` made of `before`, changed or with lines put in, as bytes again.
 
     Byte order mark and line ends stay: `("a\nc", b"a\r\nb")` -> `b"a\r\nc"`.
     """
     mark = BOM if before.startswith(BOM) else b""
     ends = [*LINE_END.findall(before), b""]
     lines = text.split("\n")
+    if (more := len(lines) - len(ends)) > 0:  # each new one ends as most of them do
+        kept = _alike(lines, before.removeprefix(mark).splitlines())
+        usual = max(ends[:-1], key=ends.count, default=b"\n")
+        ends[kept:kept] = [usual] * more
     return mark + b"".join(line.encode() + end for line, end in zip(lines, ends, strict=True))
+
+
+def _alike(lines: Sequence[str], before: Sequence[bytes]) -> int:
+    """How many lines at the beginning are as they were."""
+    pairs = zip(lines, before, strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0].encode() == pair[1], pairs))
 
 
 def write_file(path: Path, data: bytes) -> list[Problem]:

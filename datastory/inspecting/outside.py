@@ -6,32 +6,29 @@ import contextlib
 import datetime
 import http.client
 import json
-import socket
 import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.request import Request, urlopen
-from urllib.robotparser import RobotFileParser
 
 from msgspec import Struct
 
 from .. import cache_file
+from ..http_client import AGENT, TIMEOUT, ascii_address, no_such_host, robots
 from ..model import Story
 from ..problem import Location, Problem
 from ..site import routes
 from ..words import proses
 from .elements import see
 
-AGENT = "datastory"
-HOSTS, PAUSE, TIMEOUT = 8, 1.0, 20.0  # hosts asked at a time; seconds
+HOSTS, PAUSE = 8, 1.0  # hosts asked at a time; seconds between requests
 KEPT = datetime.timedelta(days=7)
 CACHE = "links.json"
 DEAD = {404: "the host knows no such page (404)", 410: "the page is gone for good (410)"}
-NO_HOST = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 NOWHERE = "there is no host"
 TOO_MANY = 429
 
@@ -129,11 +126,10 @@ def _kept(file: Path, today: datetime.date) -> dict[str, str]:
 def _ask_host(host: str, urls: list[str], site_url: str, pause: float) -> dict[str, Answer]:
     """Asks for the addresses of one host in turn, if it wants to be asked at all."""
     agent = f"{AGENT} (checks links of {site_url})"
-    robots = RobotFileParser()
-    robots.parse(_robots(urljoin(host, "/robots.txt"), agent).splitlines())
+    rules = robots(host, agent)
     answers: dict[str, Answer] = {}
     for url in urls:
-        if not robots.can_fetch(AGENT, url):
+        if not rules.can_fetch(AGENT, url):
             answers[url] = Answer("unsure", "the host wants no programs there (robots.txt)")
         elif WAIT in answers.values():
             answers[url] = WAIT
@@ -141,15 +137,6 @@ def _ask_host(host: str, urls: list[str], site_url: str, pause: float) -> dict[s
             time.sleep(pause)
             answers[url] = _ask(url, agent, pause)
     return answers
-
-
-def _robots(url: str, agent: str) -> str:
-    """The host's rules for programs; "" where it has none, or does not answer."""
-    with contextlib.suppress(OSError, ValueError, http.client.HTTPException):
-        request = Request(url, headers={"User-Agent": agent})
-        with urlopen(request, timeout=TIMEOUT) as answered:
-            return str(answered.read(500_000).decode("utf-8", "replace"))
-    return ""
 
 
 def _ask(url: str, agent: str, pause: float) -> Answer:
@@ -163,7 +150,7 @@ def _ask(url: str, agent: str, pause: float) -> Answer:
 
 def _request(method: str, url: str, agent: str) -> Answer:
     try:
-        request = Request(_ascii(url), headers={"User-Agent": agent}, method=method)
+        request = Request(ascii_address(url), headers={"User-Agent": agent}, method=method)
         with urlopen(request, timeout=TIMEOUT):
             return THERE
     except HTTPError as error:
@@ -178,15 +165,8 @@ def _request(method: str, url: str, agent: str) -> Answer:
 
 
 def _unreached(reason: object, url: str) -> Answer:
-    if isinstance(reason, socket.gaierror) and reason.errno in NO_HOST:
+    if no_such_host(reason):
         return Answer("dead", f"{NOWHERE} {urlsplit(url).hostname}")
     if isinstance(reason, TimeoutError):
         return Answer("unsure", f"no answer within {TIMEOUT:.0f} seconds")
     return Answer("unsure", str(reason) or type(reason).__name__)
-
-
-def _ascii(url: str) -> str:
-    """An address as it is sent: `"https://müller.example/ö"` -> `"https://xn--…/%C3%B6"`."""
-    parts = urlsplit(url)
-    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
-    return quote(parts._replace(netloc=host).geturl(), safe="%/:=&?~#+!$,;'@()*[]")

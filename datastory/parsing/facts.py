@@ -735,6 +735,8 @@ def _fact(raw: _Raw, quantity: Quantity | None, proof: Proof, problems: list[Pro
         value_at=raw.at("value"),
         also=raw.text("also"),
         within=raw.text("within"),
+        todo=raw.text("todo"),
+        todo_at=raw.at("todo"),
         paged=raw.paged,
     )
 

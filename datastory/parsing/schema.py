@@ -62,6 +62,7 @@ KEYS = {
         "within": "By how much the two may differ, where parts were rounded: 0.1.",
         "also": "Why another fact says something else of the same thing and time, for readers.",
         "words": "Words of the text that may be linked to a claim, as in [rose, was up].",
+        "todo": "What is still to be looked at. The build fails until this line is taken away.",
         "history": "What the figure said before, once released, and why it changed.",
     },
     "TableShape": {

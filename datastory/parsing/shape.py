@@ -131,6 +131,7 @@ class PointShape(Struct, forbid_unknown_fields=True):
     within: Text = ""
     also: Text = ""
     words: list[Text] = []
+    todo: Text = ""
     history: list[ChangeShape] = []
 
 

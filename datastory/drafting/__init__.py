@@ -1,0 +1,1 @@
+"""From what a desk has to a story: sources kept, facts drafted, figures bound."""

@@ -1,0 +1,130 @@
+"""Edits of data.yaml by spans of its text: what an edit does not name stays as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+from ..problem import Refused
+
+INDENT = 2  # of keys below a key that has none yet
+
+
+def with_keys(text: str, path: Sequence[str], values: Mapping[str, str]) -> str | Refused:
+    """The text with plain values at the keys of the mapping that `path` leads to.
+
+    A value that stands there already is replaced in its place; others come behind the last key.
+    `("a:\\n  b: 1  # one\\n", ["a"], {"c": "2"})` -> `"a:\\n  b: 1  # one\\n  c: 2\\n"`.
+    """
+    for key, value in values.items():
+        found = _mapping(text, path)
+        if not isinstance(found, MappingNode):
+            return Refused(
+                f"'{' / '.join(path)}' has no keys below it; write '{key}' there by hand"
+            )
+        old = _entry(found, key)
+        text = _replaced(text, old, value) if old else _added(text, found, f"{key}: {value}")
+    return text
+
+
+def with_entries(text: str, key: str, lines: Sequence[str]) -> str | Refused:
+    """The text with lines of YAML behind the last entry below a top-level key.
+
+    The lines are indented from 0 on; the key is added where it is not there yet.
+    """
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    found = _entry(root, key) if isinstance(root, MappingNode) else None
+    if found is None:
+        gap = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
+        return f"{text}{gap}{key}:\n{_block(lines, INDENT)}"
+    empty = isinstance(found, ScalarNode) and not found.value
+    if not empty and (not isinstance(found, MappingNode) or found.flow_style):
+        return Refused(f"'{key}:' holds its entries in one line; write each in a line of its own")
+    if empty or not isinstance(found, MappingNode) or not found.value:
+        return _after_line(text, found.start_mark.line, _block(lines, INDENT))
+    column = found.value[0][0].start_mark.column
+    return _after_line(text, _last_line(text, found), f"\n{_block(lines, column)}")
+
+
+def quoted(words: str) -> str:
+    """Words as a YAML scalar in one line: plain where that is safe, else in double quotes."""
+    words = " ".join(words.split())
+    try:
+        node = yaml.compose(f"k: {words}\n", Loader=yaml.CSafeLoader)
+        value = node.value[0][1] if isinstance(node, MappingNode) else None
+        plain = isinstance(value, ScalarNode) and value.value == words and not value.style
+        plain = plain and value is not None and value.tag == "tag:yaml.org,2002:str"
+    except yaml.YAMLError:
+        plain = False
+    if plain and "#" not in words and not words.startswith(("&", "*", "!", "[", "{")):
+        return words
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _mapping(text: str, path: Sequence[str]) -> Node | None:
+    node: Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    for key in path:
+        node = _entry(node, key) if isinstance(node, MappingNode) else None
+    return node
+
+
+def _entry(mapping: MappingNode, key: str) -> Node | None:
+    return next((value for name, value in mapping.value if name.value == key), None)
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    """Where a line and column, both from 0, stand in the text."""
+    return len("".join(part + "\n" for part in text.split("\n")[:line])) + column
+
+
+def _replaced(text: str, node: Node, value: str) -> str:
+    start = _offset(text, node.start_mark.line, node.start_mark.column)
+    if not node.value:  # a key without a value
+        return f"{text[:start]} {value}{text[start:]}"
+    end = _offset(text, node.end_mark.line, node.end_mark.column)
+    kept = text[start:end]
+    ending = kept[len(kept.rstrip()) :]  # a block of text ends at the next key
+    return f"{text[:start]}{value}{ending}{text[end:]}"
+
+
+def _added(text: str, mapping: MappingNode, line: str) -> str:
+    if mapping.flow_style:
+        last = mapping.value[-1][1].end_mark if mapping.value else None
+        at = mapping.end_mark if last is None else last
+        offset = _offset(text, at.line, at.column) - (last is None)
+        return f"{text[:offset]}{', ' if last else ''}{line}{text[offset:]}"
+    column = mapping.value[0][0].start_mark.column
+    return _after_line(text, _last_line(text, mapping), _block([line], column))
+
+
+def _last_line(text: str, node: Node) -> int:
+    """The last line of the file, from 0, that holds something of a node."""
+    lines = text.split("\n")
+    while isinstance(node.value, list) and node.value and not getattr(node, "flow_style", False):
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    line = node.end_mark.line
+    if node.end_mark.column == 0 and line > node.start_mark.line:
+        line -= 1  # a block of text ends where the next line begins
+        while line > node.start_mark.line and not _of_block(lines[line], node):
+            line -= 1
+    return int(line)
+
+
+def _of_block(line: str, node: Node) -> bool:
+    """Whether a line is one of a block of text, and not empty or a comment behind it."""
+    return bool(line.strip()) and line.startswith(" ")
+
+
+def _block(lines: Sequence[str], column: int) -> str:
+    return "".join(f"{' ' * column}{line}\n" if line else "\n" for line in lines)
+
+
+def _after_line(text: str, line: int, block: str) -> str:
+    lines = text.split("\n")
+    if line + 1 >= len(lines):  # the file does not end in a line end
+        return f"{text}\n{block}"
+    return "\n".join([*lines[: line + 1], block.removesuffix("\n"), *lines[line + 1 :]])
