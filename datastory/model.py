@@ -125,6 +125,14 @@ class Change(Struct, frozen=True):
     where: Location
 
 
+class Other(Struct, frozen=True):
+    """What another source says of the same thing and time as a fact."""
+
+    quantity: Quantity
+    proof: Quotation
+    where: Location
+
+
 class Fact(Struct, frozen=True):
     """One value with its proof. A claim's `quantity` is None and its text 'true'."""
 
@@ -148,6 +156,9 @@ class Fact(Struct, frozen=True):
     todo: str = ""  # what an author has still to look at; `draft` writes it
     todo_at: Location = Location("")
     within: str = ""  # by how much a formula may differ from the fact that it `agrees` with
+    others: tuple[Other, ...] = ()
+    tolerance: str = ""  # how far from the value `others` may be
+    tolerance_at: Location = Location("")
 
     @property
     def evidence(self) -> Evidence:

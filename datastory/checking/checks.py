@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..model import Story
 from ..problem import Problem
-from . import budgets, consistency, doors, layout, proofs, todos
+from . import budgets, consistency, doors, layout, other_sources, proofs, todos
 from .sentences.quoting import quotations_mean
 from .sentences.rules import sentences_agree
 
@@ -15,6 +15,8 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.readings_keep_digits,
     proofs.formulas_hold,
     consistency.one_meaning,
+    other_sources.other_quotations_say,
+    other_sources.others_are_near,
     consistency.shares,
     consistency.whole_counts,
     consistency.ranks,

@@ -82,9 +82,16 @@ def one_meaning(story: Story) -> Iterator[Problem]:
         key = "" if re.match(r"\d{4}", fact.key) else fact.key
         meaning = (fact.what.text.casefold(), fact.when, fact.label.text, fact.label.text or key)
         other = first.setdefault(meaning, fact)
-        if other is fact or other.quantity is None or fact.also or other.also:
+        if (
+            other is fact
+            or other.quantity is None
+            or fact.also
+            or other.also
+            or fact.others
+            or other.others
+        ):
             continue
-        if not _agree(quantity, other.quantity):
+        if not agree(quantity, other.quantity):
             message = (
                 f"'{other.id}' says {other.text} of the same thing and time, and this {fact.text}; "
                 "correct one, tell their 'what' apart, or say why in 'also'"
@@ -92,7 +99,7 @@ def one_meaning(story: Story) -> Iterator[Problem]:
             yield Problem(fact.formula.where if fact.formula else fact.value_at, message, fact.text)
 
 
-def _agree(one: Quantity, other: Quantity) -> bool:
+def agree(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities can be one, each as it is rounded; other units are not compared."""
     by = Fraction(1) if same_units(one.unit, other.unit) else factor(one.unit, other.unit)
     if by is None or one.qualifier or other.qualifier:

@@ -26,6 +26,7 @@ class Listed(Struct, frozen=True):
     source: str
     formula: str
     uses: tuple[str, ...]
+    also: tuple[str, ...] = ()  # what other sources say
 
 
 class Listing(Struct, frozen=True):
@@ -84,6 +85,7 @@ def as_text(listing: Listing) -> str:
         proof = ": ".join(filter(None, (fact.evidence, fact.source or fact.formula)))
         proof += f", {fact.place}" if fact.place else ""
         lines.append(f"{fact.id}  {fact.text}  [{proof}]  {fact.what}")
+        lines += [f"    also: {other}" for other in fact.also]
         lines += [f"    {use}" for use in fact.uses] or ["    (used nowhere)"]
     for title, pairs in (
         ("Words marked as no figure", listing.plain),
@@ -100,9 +102,10 @@ def as_text(listing: Listing) -> str:
 def _listed(fact: Fact, uses: tuple[str, ...]) -> Listed:
     formula = fact.formula.text if fact.formula else ""
     place = fact.place.name if fact.place else ""
+    also = tuple(f"{other.quantity.text} ({other.proof.source})" for other in fact.others)
     return Listed(
         fact.id, fact.text, fact.what.text, fact.when, fact.evidence, place, fact.source, formula,
-        uses,
+        uses, also,
     )  # fmt: skip
 
 
@@ -115,6 +118,12 @@ def _uncaptured(source: Source, kept: Kept, story: Story) -> Iterator[tuple[str,
         (fact.quantity.value, quotations.fold(fact.quote))
         for fact in story.facts.values()
         if fact.source == source.id and fact.quantity
+    ]
+    quotes += [
+        (other.quantity.value, quotations.fold(other.proof.words))
+        for fact in story.facts.values()
+        for other in fact.others
+        if other.proof.source == source.id
     ]
     line, start = 1, 0
     for figure in numbers(read.text):

@@ -97,7 +97,28 @@ def _facts(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[dict[str, 
             "formula": fact.formula.text if fact.formula else None,
             "url": routes.permalink(routes.figure(fact), story.site.url),
             "used_in": [_anchor(place.address, fact) for place in used[fact.id]],
-        } | ({"assumed": fact.assumed} if fact.assumed else {})
+        } | _where_said(assumed=fact.assumed, also=_others(fact), tolerance=fact.tolerance)
+
+
+def _where_said(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
+
+
+def _others(fact: Fact) -> list[dict[str, Any]]:
+    """What other sources say of the same thing."""
+    return [
+        {
+            "source": other.proof.source,
+            "text": other.quantity.text,
+            "value": wording.decimal(other.quantity.value),
+            "unit": other.quantity.unit or None,
+            "qualifier": other.quantity.qualifier or None,
+            "quote": other.proof.words,
+            "evidence": other.proof.evidence,
+            "place": (other.proof.place and other.proof.place.name) or None,
+        }
+        for other in fact.others
+    ]
 
 
 def _anchor(address: str, fact: Fact) -> str:

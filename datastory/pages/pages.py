@@ -138,7 +138,8 @@ def _each_chart(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]
 def _sources(story: Story) -> Page:
     about = f"{wording.count(len(story.sources), 'source')} and what each proves."
     meta = _meta(story, routes.SOURCES, "Sources", about)
-    return Page(routes.SOURCES, "sources.html", meta, {"proved": references.proved_by(story)})
+    context = {"proved": references.proved_by(story), "compared": references.compared_with(story)}
+    return Page(routes.SOURCES, "sources.html", meta, context)
 
 
 def _corrections(story: Story) -> Page:

@@ -26,6 +26,7 @@ from .cells import Library, Point
 from .markup import read_inline
 from .nodes import Mapping as Keys
 from .nodes import Node, Scalar, Sequence
+from .others import read_others
 from .shape import ChangeShape, FactShape, PointShape, fields, items, names, scalars
 
 DATE_KEY = re.compile(r"\d{4}(-\d{2}){0,2}")
@@ -113,6 +114,11 @@ def read_facts(
         _check_keys(raw, problems)
         _check_source(raw, sources, problems)
     facts = _in_order(raws, series, library, problems)
+    for id, fact in facts.items():
+        others, found = read_others(raws[id].nodes.get("also"), sources, library)
+        problems += found
+        if others:
+            facts[id] = replace(fact, others=others)
     _check_agrees(raws, facts, problems)
     for raw in raws.values():
         if raw.printed:
@@ -620,7 +626,7 @@ ENDS = {"low": "lower end", "high": "upper end", "error": "half the width"}
 
 def _end(raw: _Raw, name: str, value: str, where: Location) -> _Raw:
     """The fact of one end of an estimate's interval."""
-    kept = {k: v for k, v in raw.nodes.items() if k not in ("history", "note", "also")}
+    kept = {k: v for k, v in raw.nodes.items() if k not in ("history", "note", "also", "tolerance")}
     for key in ("what", "label"):
         node = kept.get(key)
         if isinstance(node, Scalar):
@@ -734,6 +740,8 @@ def _fact(raw: _Raw, quantity: Quantity | None, proof: Proof, problems: list[Pro
         where=raw.where,
         value_at=raw.at("value"),
         also=raw.text("also"),
+        tolerance=raw.text("tolerance"),
+        tolerance_at=raw.at("tolerance"),
         within=raw.text("within"),
         todo=raw.text("todo"),
         todo_at=raw.at("todo"),

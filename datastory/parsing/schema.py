@@ -60,10 +60,18 @@ KEYS = {
         "show": "Form and precision of a computed value: 0.1%, 1 billion yuan.",
         "agrees": "The fact that a computed value must equal, at that fact's precision.",
         "within": "By how much the two may differ, where parts were rounded: 0.1.",
-        "also": "Why another fact says something else of the same thing and time, for readers.",
+        "also": "What other sources say: [{source, value, quote}]. Or, in words for readers, why "
+        "another fact says something else of the same thing and time.",
+        "tolerance": "How far others may be from the value: 1%, 0.5 million yuan. Beyond it, "
+        "'note' says why this one was chosen.",
         "words": "Words of the text that may be linked to a claim, as in [rose, was up].",
         "todo": "What is still to be looked at. The build fails until this line is taken away.",
         "history": "What the figure said before, once released, and why it changed.",
+    },
+    "AlsoShape": {
+        "source": "The other source: one of the names under sources.",
+        "value": "What it says, as a newspaper prints it.",
+        "quote": "Its words, copied, that say the value.",
     },
     "TableShape": {
         "sheet": "The name of the sheet.",

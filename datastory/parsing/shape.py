@@ -100,6 +100,12 @@ class ChangeShape(Struct, forbid_unknown_fields=True):
     note: Text = ""
 
 
+class AlsoShape(Struct, forbid_unknown_fields=True):
+    source: Name
+    value: Text
+    quote: Text
+
+
 class CellShape(Struct, forbid_unknown_fields=True):
     row: dict[str, str]
     column: Text
@@ -129,7 +135,8 @@ class PointShape(Struct, forbid_unknown_fields=True):
     show: Text = ""
     agrees: Text = ""
     within: Text = ""
-    also: Text = ""
+    also: str | list[AlsoShape] = ""
+    tolerance: Text = ""
     words: list[Text] = []
     todo: Text = ""
     history: list[ChangeShape] = []

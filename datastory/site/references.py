@@ -141,6 +141,15 @@ def proved_by(story: Story) -> dict[str, tuple[Fact, ...]]:
     return {id: tuple(fact for fact in facts if fact.source == id) for id in story.sources}
 
 
+def compared_with(story: Story) -> dict[str, tuple[Fact, ...]]:
+    """For every source the facts of which it says something else, or the same."""
+    found: dict[str, dict[str, Fact]] = {id: {} for id in story.sources}
+    for fact in story.facts.values():
+        for other in fact.others:
+            found[other.proof.source][fact.id] = fact
+    return {id: tuple(facts.values()) for id, facts in found.items()}
+
+
 def made_of(fact: Fact, story: Story) -> dict[str, Fact]:
     """By id, the fact and all that it is computed from, step by step."""
     return _made_of((fact,), story)

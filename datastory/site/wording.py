@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from math import ceil
 
 from ..evidence.proof import Cell, Evidence
@@ -68,9 +69,12 @@ def moment(day: str) -> str:
 
 def exact(fact: Fact) -> str:
     """The value as a decimal string in base units: `"245310000000"`; a claim's is `"true"`."""
-    if fact.quantity is None:
-        return "true"
-    plain = f"{fact.quantity.value:f}"
+    return decimal(fact.quantity.value) if fact.quantity else "true"
+
+
+def decimal(value: Decimal) -> str:
+    """A value in full, without zeros at its end: `"245310000000"`, `"0.5"`."""
+    plain = f"{value:f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 

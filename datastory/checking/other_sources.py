@@ -1,0 +1,87 @@
+"""Two sources that differ: what others say of a fact is proved, and the difference is owned to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..model import Fact, Other, Story
+from ..numbers.numerals import Quantity, parse_value
+from ..numbers.statements import quoted
+from ..numbers.units import PERCENT, called, factor, same_units
+from ..problem import Problem
+from .consistency import agree
+from .proofs import misread
+
+POINTS = "percentage points"
+
+
+def other_quotations_say(story: Story) -> Iterator[Problem]:
+    """What another source is said to say stands in its quotation, of the same time."""
+    for fact in story.facts.values():
+        for other in fact.others:
+            source = story.sources.get(other.proof.source)
+            published = source.published if source else ""
+            words, value = other.proof.words, other.quantity
+            reason = quoted(words, value) or misread(
+                words, value, fact.when, fact.label.text, (), published
+            )
+            if reason:
+                yield Problem(other.proof.where, reason, words)
+
+
+def others_are_near(story: Story) -> Iterator[Problem]:
+    """What another source says is within `tolerance`, or `note` says why this one was chosen."""
+    for fact in story.facts.values():
+        by, wrong = _tolerance(fact)
+        if wrong:
+            yield Problem(fact.tolerance_at, wrong, fact.tolerance)
+            continue
+        for other in fact.others:
+            if reason := _apart(fact, other, by):
+                yield Problem(other.where, reason, other.quantity.text)
+
+
+def _tolerance(fact: Fact) -> tuple[Fraction | None, str]:
+    """By how much others may differ, in base units, and what is wrong with how it is said."""
+    own = fact.quantity
+    if not fact.tolerance:
+        return None, ""
+    if own is None or not fact.others:
+        return None, "'tolerance' is how far from the value the sources in 'also' may be"
+    said = parse_value(fact.tolerance)
+    if isinstance(said, str) or said.value < 0 or said.qualifier:
+        return None, "write how far other sources may be from it, as in 1% or 0.5 million yuan"
+    if own.unit == PERCENT:
+        if said.unit != POINTS:
+            return None, f"of a percentage, say by how many {POINTS}, as in 0.5 {POINTS}"
+        return Fraction(said.value), ""
+    if said.unit == PERCENT:
+        return abs(Fraction(own.value)) * Fraction(said.value) / 100, ""
+    if said.unit and not same_units(said.unit, own.unit):
+        return None, f"the value is in {called(own.unit)}, and this in {called(said.unit)}"
+    return Fraction(said.value), ""
+
+
+def _apart(fact: Fact, other: Other, by: Fraction | None) -> str:
+    """Why what another source says may not stand beside a fact without a word, or ""."""
+    own, theirs = fact.quantity, other.quantity
+    if own is None:
+        return "a claim is true or false; only a figure has other sources"
+    scale = Fraction(1) if same_units(theirs.unit, own.unit) else factor(theirs.unit, own.unit)
+    if scale is None:
+        return (
+            f"{theirs.text} is no {called(own.unit) or 'number without a unit'}, as {own.text} is"
+        )
+    near = agree(theirs, own) if by is None else _difference(theirs, own, scale) <= by
+    if near or fact.note:
+        return ""
+    most = f"{own.text}, beyond the tolerance of {fact.tolerance}" if fact.tolerance else own.text
+    return (
+        f"'{other.proof.source}' says {theirs.text}, and this fact {most}; say in 'note' why this "
+        "one was chosen, or in 'tolerance' how far others may be from it"
+    )
+
+
+def _difference(theirs: Quantity, own: Quantity, scale: Fraction) -> Fraction:
+    return abs(Fraction(theirs.value) * scale - Fraction(own.value))
