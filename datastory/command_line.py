@@ -103,6 +103,9 @@ def usage() -> argparse.ArgumentParser:
     which["check"].add_argument(
         "--due", action="store_true", help="fail if a source was due to be published again"
     )
+    which["check"].add_argument(
+        "--format", choices=("text", "sarif"), default="text", help="sarif: for code hosts"
+    )
     for name in ("facts", "fix"):
         which[name].add_argument("--format", choices=("text", "json"), default="text")
     which["keep"].add_argument("source", metavar="SOURCE", help="its id in data.yaml")

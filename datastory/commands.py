@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import cache, pipeline, report
+from . import cache, pipeline, report, sarif
 from .charts import workers
 from .checking import due, fixing, listing
 from .disk import files, fingerprint, revisions
@@ -92,7 +92,9 @@ def check(options: argparse.Namespace) -> list[Problem]:
         problems = problems + follow(result, options.root / files.CACHE)
     if options.due:
         problems = problems + list(due.late(result.story, day(options)))
-    if not problems:
+    if options.format == "sarif":
+        report.say(report.as_json(sarif.log(problems, report.from_here(options.root))))
+    elif not problems:
         report.say(report.result(result.story, result.pages, None))
     return report.told(problems, result.texts)
 

@@ -25,17 +25,23 @@ PROVED: dict[str, str] = {  # by kind of evidence, how the line of result says i
 RED, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
-def told(problems: Sequence[Problem], texts: Mapping[str, str]) -> list[Problem]:
+def told(problems: Sequence[Problem], texts: Mapping[str, str], folder: str = "") -> list[Problem]:
     """Prints problems on standard error, sorted, each once, as `path:line:column: message`.
 
-    On a terminal in colour, each with its line of `texts` and a caret under the words. Gives back
-    what was printed.
+    On a terminal in colour, each with its line of `texts` and a caret under the words. `folder`,
+    as `from_here` gives it, stands before each path. Gives back what was printed.
     """
     vivid = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     ordered = in_order(problems)
     for problem in ordered:
-        complain("\n".join(pointed(problem, texts) if vivid else [str(problem)]))
+        complain("\n".join(pointed(problem, texts, folder) if vivid else [f"{folder}{problem}"]))
     return ordered
+
+
+def from_here(root: Path) -> str:
+    """What stands before a path in `root`, seen from the current folder: "my-story/", or ""."""
+    folder = os.path.relpath(root)
+    return "" if folder == os.curdir else f"{folder}/"
 
 
 def complain(words: str) -> None:
@@ -85,9 +91,9 @@ def _discard(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def pointed(problem: Problem, texts: Mapping[str, str]) -> list[str]:
+def pointed(problem: Problem, texts: Mapping[str, str], folder: str = "") -> list[str]:
     """The problem in colour, its line of the file, and carets under the offending words."""
-    said, place = str(problem), len(str(problem.where))
+    said, place = f"{folder}{problem}", len(f"{folder}{problem.where}")
     head = f"{BOLD}{said[:place]}{PLAIN}{said[place:]}"
     if (line := problem.line(texts)) is None:
         return [head]

@@ -46,6 +46,7 @@ ELSEWHERE = {
     "outside": "test_outside.py",
     "preview": "test_preview.py",
     "report": "test_report.py",
+    "sarif": "test_sarif.py",  # rules, not messages
     "revisions": "test_changes.py",
     "sitefolder": "test_sitefolder.py",
     "strays": "test_strays.py",

@@ -5,7 +5,7 @@ import pytest
 from minimal import story
 
 from datastory.problem import Location, Problem, did_you_mean
-from datastory.report import BOLD, DIM, PLAIN, RED, pointed, result, told
+from datastory.report import BOLD, DIM, PLAIN, RED, from_here, pointed, result, told
 
 AT = Location("a.md", 2, 7)
 TEXTS = {"a.md": "One\nIt is 12 now\n"}
@@ -113,3 +113,17 @@ def test_the_result_is_one_line() -> None:
     pages = {"index.html": b"", "data.json": b""}
     assert result(story({}), pages, Path("site")) == f"site: {counts}"
     assert result(story({}), pages, None) == f"good: {counts}"
+
+
+@pytest.mark.parametrize(
+    ("root", "printed"),
+    [(".", "a.md:2:7"), ("my story", "my story/a.md:2:7"), ("..", "../a.md:2:7")],
+)
+def test_a_path_opens_from_the_folder_where_the_preview_was_started(
+    root: str, printed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told([Problem(AT, "wrong")], TEXTS, from_here(Path(root)))
+    assert capsys.readouterr().err == f"{printed}: wrong\n"
+    assert pointed(Problem(AT, "wrong"), TEXTS, from_here(Path(root)))[0] == (
+        f"{BOLD}{printed}{PLAIN}: wrong"
+    )

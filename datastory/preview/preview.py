@@ -120,7 +120,9 @@ def serve(
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(watch(root, fallback, changed))  # first, so that it misses nothing
             tasks.create_task(_accept(listening, live))
-            tasks.create_task(_keep_building(live, draft, inspected, changed))
+            tasks.create_task(
+                _keep_building(live, draft, inspected, changed, report.from_here(root))
+            )
 
     report.say(f"http://127.0.0.1:{port}/  (Ctrl-C ends the preview)")
     asyncio.run(run())
@@ -148,7 +150,11 @@ async def _keep_building(
     draft: Callable[[], BuildResult],
     inspected: Callable[[BuildResult], BuildResult],
     changed: asyncio.Event,
+    folder: str,
 ) -> None:
+    """Builds whenever something `changed`. Paths are printed as they open from the current folder:
+    terminals make a link of a path that they find, and of the address of the preview.
+    """
     while True:
         await changed.wait()
         changed.clear()
@@ -165,7 +171,7 @@ async def _keep_building(
         if not isinstance(made, BuildResult):
             await live.tell(f"The build broke ({_told(made)}); the terminal shows where.")
             continue
-        report.told(made.problems, made.texts)
+        report.told(made.problems, made.texts, folder)
         if not made.problems:
             report.say(f"{report.result(made.story, made.pages, None)} ({took:.0f} ms)")
         await live.judge(made)
