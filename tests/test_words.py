@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import released
 import small
-from minimal import FIRST, STORY, body, data, told
+from minimal import CHAPTER, DATA, FIRST, STORY, WORDS, body, data, story, told
 
 from datastory.exports import markdown_export
 from datastory.parsing.markup import read_body
@@ -130,3 +131,54 @@ def test_a_row_of_cells_holds_its_numbers(quote: str, value: str) -> None:
     )
     changed["seeds/report.txt"] = STORY["seeds/report.txt"] + f"{quote}\n"
     assert told(changed) == []
+
+
+SAID = """\
+    label: Schools
+    note: A note.
+    reading: As it says.
+    history:
+      - {value: over 70%, until: 2026-03-01, kind: correction, note: Misread.}
+    quote: over 75% of it"""
+FULL = DATA.replace("    quote: over 75% of it", SAID).replace(
+    "author: The desk", "author: The desk\n  publisher: The press\n  license: CC-BY-4.0"
+)
+COMMENT = " <!-- SECRET -->"
+
+
+@pytest.mark.parametrize(
+    "words", ["The desk", "The press", "CC-BY-4.0", "Annual report", "publisher: The town",
+              "As it says.", "Misread.", "when: 2024", "over 75% of it went to schools"]
+)  # fmt: skip
+def test_a_comment_of_markdown_in_plain_words_is_refused(words: str) -> None:
+    assert told({"data.yaml": FULL}) == []
+    (message,) = told({"data.yaml": FULL.replace(words, words + COMMENT)})
+    assert message.endswith(": <!-- would be printed here; a comment in this file begins with #")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "words"),
+    [
+        ("data.yaml", FULL, "A town that spends"),
+        ("data.yaml", FULL, "and on what."),
+        ("data.yaml", FULL, "Spending on research"),
+        ("data.yaml", FULL, "label: Schools"),
+        ("data.yaml", FULL, "A note."),
+        ("data.yaml", FULL, "author: The desk  #"),
+        (FIRST, CHAPTER, "title: Research"),
+        (FIRST, CHAPTER, "the money goes."),
+        (FIRST, CHAPTER, "on research."),
+        ("content/charts/rd.md", WORDS, "title: Spending grows"),
+        ("content/charts/rd.md", WORDS, "which grows"),
+        ("content/charts/rd.md", WORDS, "From the town's report."),
+    ],
+)  # fmt: skip
+def test_a_comment_is_on_no_page_and_in_no_export(path: str, text: str, words: str) -> None:
+    """An author's, in prose of any file; and one of YAML."""
+    changed = text.replace(words, words + COMMENT, 1)
+    if words.endswith("#"):
+        changed = text.replace(words.removesuffix("  #"), f"{words} SECRET", 1)
+    assert changed != text
+    pages = released.pages(story({"data.yaml": FULL} | {path: changed}))
+    assert [name for name, data in pages.items() if b"SECRET" in data or b"lt;!--" in data] == []
+    assert b"over 75%" in pages["index.md"] or b"12 million" in pages["index.md"]

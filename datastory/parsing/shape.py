@@ -18,6 +18,7 @@ from ..problem import Location, Problem, did_you_mean
 from .nodes import Mapping, Node, Scalar, Sequence
 
 Text = Annotated[str, Meta(min_length=1)]
+Prose = Annotated[str, Meta(min_length=1, extra={"read": "as Markdown in a line"})]
 Name = Annotated[
     str,
     Meta(
@@ -57,11 +58,12 @@ Root = Annotated[
         description="the address of a site, as in https://owner.github.io/story/",
     ),
 ]
+COMMENT = "<!--"  # of Markdown; plain text knows none
 
 
 class SiteShape(Struct, forbid_unknown_fields=True):
-    title: Text
-    description: Text
+    title: Prose
+    description: Prose
     url: Root
     repository: Web = ""
     language: Literal["en"] = "en"
@@ -122,9 +124,9 @@ class CellsShape(Struct, forbid_unknown_fields=True):
 
 class PointShape(Struct, forbid_unknown_fields=True):
     value: Text = ""
-    what: Text = ""
-    label: Text = ""
-    note: Text = ""
+    what: Prose = ""
+    label: Prose = ""
+    note: Prose = ""
     when: Text = ""
     source: Name = ""
     quote: Text = ""
@@ -161,15 +163,15 @@ class DataShape(Struct, forbid_unknown_fields=True):
 
 
 class ChapterShape(Struct, forbid_unknown_fields=True):
-    title: Text
-    summary: Text = ""
+    title: Prose
+    summary: Prose = ""
     id: Anchor = ""
 
 
 class ChartShape(Struct, forbid_unknown_fields=True):
-    title: Text
-    alt: Text
-    subtitle: Text = ""
+    title: Prose
+    alt: Prose
+    subtitle: Prose = ""
 
 
 def fields(node: Node, shape: type[Struct], what: str, problems: list[Problem]) -> dict[str, Node]:
@@ -242,11 +244,15 @@ def _fits(node: Node, kind: Any, key: str, problems: list[Problem]) -> bool:
         message = f"'{key}' has no value; write one behind the colon (in quotes if it holds a '#')"
         problems.append(Problem(node.where, message))
         return False
+    if kind is Text and COMMENT in _words(node):
+        message = f"{key}: {COMMENT} would be printed here; a comment in this file begins with #"
+        problems.append(Problem(node.where, message, COMMENT))
+        return False
     try:
         msgspec.convert(_plain(node), kind)
         if kind in (Day, Date):
             datetime.date.fromisoformat((_words(node) + "-01-01")[:10])
-        if kind is not Text and "\n" in _words(node):  # which the patterns' $ lets through
+        if kind not in (Text, Prose) and "\n" in _words(node):  # which the patterns' $ lets through
             raise ValueError
     except ValueError:
         problems.append(Problem(node.where, f"{key}: {_advice(node, kind)}", _words(node)))
