@@ -10,7 +10,8 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from ..numbers.lexicon import SCALES
-from ..numbers.reading import Figure, read
+from ..numbers.quantity import Figure
+from ..numbers.reading import read
 from ..numbers.statements import figures, says
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact

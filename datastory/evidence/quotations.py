@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ..numbers import reading, tokens
+from ..numbers.quantity import Figure
 from ..problem import Refused
 from . import honesty
 
@@ -244,7 +245,7 @@ def _cut_number(folded: str, at: int, inner: tuple[int, int]) -> str:
     return ""
 
 
-def _said(figure: reading.Figure) -> object:
+def _said(figure: Figure) -> object:
     quantity = figure.quantity
     return figure.text if quantity is None else (quantity.value, quantity.unit, quantity.qualifier)
 

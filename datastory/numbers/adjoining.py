@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from . import qualifiers
-from .exemptions import masked
-from .numerals import Quantity
-from .qualifiers import BEFORE
-from .reading import read
+from .languages import grammar
+from .quantity import Quantity
 from .statements import only_figure, states
 
 REACH = 60
@@ -33,27 +30,32 @@ class Adjoining(Struct, frozen=True):
 
 
 def adjoining(
-    before: str, words: str, after: str, fact: Quantity, names: Sequence[str] = ()
+    before: str,
+    words: str,
+    after: str,
+    fact: Quantity,
+    names: Sequence[str] = (),
+    language: str = "en",
 ) -> Adjoining | None:
     """What in `before` or `after`, right beside linked words, belongs to their number.
 
     No more than `REACH` characters of either are needed.
     `("grew over ", "43", " firms", 43)` -> "over", which makes 43 say something else.
     """
-    alone = only_figure(words)
+    alone, by = only_figure(words, language), grammar(language)
     if isinstance(alone, str):
         return None  # which is told
-    text = masked(before + words + after, names)
+    text = by.masked(before + words + after, names)
     start, end = len(before), len(before) + len(words)
     core = alone.core
-    figure = next((f for f in read(text) if f.core.start == start + core.start), None)
+    figure = next((f for f in by.read(text) if f.core.start == start + core.start), None)
     if figure is None or figure.core.end != start + core.end:
         return None  # digits of another number, or of a date
     if core.kind == "ordinal" != figure.core.kind:
         return None  # "a [third] came in" may be a part or the one after the second
-    two, begin = qualifiers.before(text, figure.start)  # "over over 75%"
-    late = figure.quantity and figure.quantity.qualifier and qualifiers.LATE.match(text, figure.end)
-    last = late.end() if late else figure.end
+    two, begin = by.leading(text, figure.start)  # "over over 75%"
+    qualified = figure.quantity and figure.quantity.qualifier
+    last = by.late(text, figure.end) if qualified else figure.end
     whole = " ".join(text[begin:last].split())
     if core.kind == "fraction" and figure.quantity and alone.quantity and RATIO.search(words):
         # "three in four yuan": the unit is what the ratio counts
@@ -61,10 +63,10 @@ def adjoining(
     if figure.quantity is None or two:
         reason = f"'{whole}' says two things about its number; say one"
     else:
-        reason = states(figure.quantity, figure.core, fact) or ""
+        reason = states(figure.quantity, figure.core, fact, by) or ""
     if begin < start:
         outside = " ".join(text[begin:start].split())
-        return Adjoining(outside, begin - start, reason, outside.lower() in BEFORE)
+        return Adjoining(outside, begin - start, reason, outside.lower() in by.qualifiers)
     outside = text[end:last]
     gap = len(outside) - len(outside.lstrip())
     return Adjoining(outside.strip(), gap, reason, False) if outside.strip() else None

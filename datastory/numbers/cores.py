@@ -8,34 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from .lexicon import COUNTS, SCALES
+from .quantity import Core, Kind
 from .tokens import ONE, PRECISE, Token, Tokens, tokens, two_figures
 
-Kind = Literal[
-    "digits", "words", "ordinal", "fraction", "multiple", "vague", "unreadable", "disguised"
-]
 HANZI: dict[str, Kind] = {f"hanzi {kind}": kind for kind in ("digits", "ordinal", "fraction")}
-
-
-class Core(Struct, frozen=True):
-    """A bare number at `text[head:end]`; `start` is behind its article ("a hundred").
-
-    `scale` is what the written digits were multiplied by. A vague or unreadable number, such as
-    "hundreds" or "1,2", has no value; nor has a disguised one, such as "hundered".
-    """
-
-    head: int
-    start: int
-    end: int
-    kind: Kind
-    value: Decimal | None
-    step: Decimal = ONE
-    scale: Decimal = ONE
 
 
 Found = tuple[Core | None, int]  # a number, and the token after it

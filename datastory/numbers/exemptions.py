@@ -10,7 +10,8 @@ from decimal import Decimal
 from .codes import FILLER, hidden
 from .estimates import LEVEL
 from .lexicon import CARDINALS, SCALES
-from .reading import LIKE_YEAR, Figure
+from .quantity import Figure
+from .reading import LIKE_YEAR
 from .units import PERCENT, POINTS
 
 # Begins with a class, not with a word boundary, so that the search is quick.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .lexicon import CARDINALS, COUNTS, MULTIPLES, ORDINALS
-from .reading import Figure
+from .quantity import Figure
 
 # Whole phrases. "/" stands between words that may take each other's place; a space is any white
 # space or a hyphen. A phrase with capitals is a name and wants them; else case does not count.

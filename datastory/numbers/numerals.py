@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from .lexicon import SCALES
 from .qualifiers import PLUS
-from .reading import Figure, Quantity, read
+from .quantity import Figure, Quantity
+from .reading import read
 from .units import PERCENT, called, parts, plural, singular
 
 __all__ = ["Form", "Quantity", "parse_form", "parse_value", "shown", "unreadable"]

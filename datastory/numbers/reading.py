@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from . import qualifiers
-from .cores import Core, cores
+from .cores import cores
 from .lexicon import SHORT_SCALES
 from .qualifiers import DOWNWARD, OVER, UPWARD
+from .quantity import Core, Figure, Quantity
 from .tokens import LEXICON
 from .units import (
     MONEY,
@@ -29,40 +29,6 @@ from .units import (
     rate_at,
     unit_at,
 )
-
-
-class Quantity(Struct, frozen=True):
-    """One number as written.
-
-    `value` is in base units ("245.31 billion yuan" is 245310000000; a percentage is its percent).
-    `unit` is "", or a known unit in its one spelling ("yuan", "%", "percentage points"), or, in
-    data.yaml, the words as written. `qualifier` is "" or a direction: over, at least, plus
-    ("400+", which is either of them), about, nearly, up to, under. `step` is the size of the last
-    place written, 10000000 in the example. `counted` are the words of a fact without a unit that
-    say what it counts ("Years of growth"): a known unit among them may stand beside its number.
-    """
-
-    value: Decimal
-    unit: str
-    qualifier: str
-    step: Decimal
-    text: str
-    counted: str = ""
-
-
-class Figure(Struct, frozen=True):
-    """A number in a text, at `text[start:end]`: qualifier, sign, currency, number, scale, unit.
-
-    `core` is the number itself, with the scale it was multiplied by. `quantity` is None where the
-    words give no value, as in "hundreds" or "1,2".
-    """
-
-    start: int
-    end: int
-    text: str
-    quantity: Quantity | None
-    core: Core
-
 
 COUNTS = ("digits", "words")  # kinds of core that have units, scales, neighbours in a range
 SCALE = re.compile(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from .lexicon import ONES, ORDINAL_ONES, ORDINAL_TENS, SCALES, TENS
-from .numerals import WIDE, Quantity
+from .numerals import WIDE
 from .qualifiers import AT_LEAST, BEFORE, NEARLY, OVER, PLUS, UNDER, UP_TO
-from .reading import Figure
+from .quantity import Figure, Quantity
 from .statements import only_figure, same_kind, says
 from .units import PERCENT
 

@@ -10,31 +10,24 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from . import qualifiers
-from .cores import Core
-from .disguises import Disguise, disguises
+from .disguises import Disguise
 from .estimates import parse_estimate
-from .exemptions import is_idle_one, is_rate_base, is_year, masked
-from .idioms import is_idiom
-from .lexicon import SCALES
-from .numerals import WIDE, Quantity, unreadable
+from .exemptions import is_year, masked
+from .languages import grammar
+from .languages.grammar import Grammar
+from .numerals import WIDE, unreadable
 from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
-from .reading import LIKE_YEAR, Figure, read
+from .quantity import Core, Figure, Quantity
+from .reading import LIKE_YEAR, read
 from .tokens import two_figures
-from .units import PERCENT, POINTS, called, factor, has_size, parts, singular, units_agree
+from .units import PERCENT, POINTS, factor, has_size, parts, singular, units_agree
 
 __all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says", "states"]
 
 POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-NOT = re.compile(r"\b(?:not|never|no|nor|neither)\s+$", re.I)
-BOUND_BESIDE = re.compile(
-    r"\ufffc[\s-]?(?:[%％‰]|per[\s-]?cent\b|pct\b|(?:hundred|thousand|million|billion|trillion|dozen)s?\b)"
-    r"|\ufffc(?:\s?(?:bn|tn|mn|[kmM])|[bBK])(?![\w²³&])|\ufffc\+"
-    r"|(?:\b[A-Z]{1,2})?[$€£¥₩₹￥＄]\s?\ufffc|(?<![\w)\ufffc])[-−]\ufffc|\b(?:minus|negative)\s\ufffc"
-)
 
 
-def says(words: str, fact: Quantity) -> str | None:
+def says(words: str, fact: Quantity, language: str = "en") -> str | None:
     """None if the linked words state the fact, else one sentence that tells a writer why not.
 
     Empty words ask for the fact's own form, and state it.
@@ -45,29 +38,30 @@ def says(words: str, fact: Quantity) -> str | None:
     if whole and parse_estimate(fact.text):
         same = whole == parse_estimate(fact.text)
         return None if same else f"'{words}' is not the fact's interval: it says {fact.text}"
-    figure = only_figure(words)
+    figure, language_of = only_figure(words, language), grammar(language)
     if isinstance(figure, str):
-        return f"{figure}; the fact says {fact.text}"
+        return f"{figure}; the fact says {language_of.written(fact)}"
     assert figure.quantity is not None
-    return states(figure.quantity, figure.core, fact)
+    return states(figure.quantity, figure.core, fact, language_of)
 
 
 @functools.lru_cache(maxsize=1024)  # a chart's words are asked of each fact that it read
-def only_figure(words: str) -> Figure | str:
+def only_figure(words: str, language: str = "en") -> Figure | str:
     """The one number that linked words hold, dates and bare years apart; or what is wrong."""
-    hidden = masked(words)
-    said = read(hidden)
-    said = [f for f in said if not is_idle(f, hidden)] or said
+    by = grammar(language)
+    hidden = by.masked(words, ())
+    said = by.read(hidden)
+    said = [f for f in said if not by.is_idle(f, hidden)] or said
     if not said:
         return f"'{words}' holds no number"
     if len(said) > 1:
         return f"'{words}' holds more than one number, and each is linked to its own fact"
-    if NOT.search(hidden, 0, said[0].start) or qualifiers.before(hidden, said[0].start)[0]:
+    if by.denied.search(hidden, 0, said[0].start) or by.leading(hidden, said[0].start)[0]:
         return f"'{words}' says two things about its number; say one"
     return said[0] if said[0].quantity else unreadable(said[0].text)
 
 
-def states(said: Quantity, core: Core, fact: Quantity) -> str | None:
+def states(said: Quantity, core: Core, fact: Quantity, by: Grammar) -> str | None:
     """None if a number that was read, whose `core` it is, states the fact; else why not."""
     value, step = said.value, said.step
     if core.kind == "fraction" and not said.unit and fact.unit == PERCENT:
@@ -75,35 +69,36 @@ def states(said: Quantity, core: Core, fact: Quantity) -> str | None:
     elif said.unit == PERCENT and not fact.unit:
         value, step = value / 100, step / 100  # a percentage equals its fraction
     elif not same_kind(said, fact):
-        by = factor(fact.unit, said.unit)
-        if by is None:
-            return _other_unit(said, fact)
-        fact = _times(fact, by)
+        times = factor(fact.unit, said.unit)
+        if times is None:
+            return _other_unit(said, fact, by)
+        fact = _times(fact, times)
     if said.qualifier not in CAUTIOUS[fact.qualifier]:
-        return _lost(said, fact)
-    if value == fact.value and step < fact.step and _pointed(said, core):
+        return _lost(said, fact, by)
+    if value == fact.value and step < fact.step and by.point == "." and _pointed(said, core):
         return unreadable(said.text)
     if value == fact.value:
         strict = not fact.qualifier and said.qualifier in (OVER, NEARLY, UNDER)
-        return f"it is not '{said.text}': the fact says exactly {fact.text}" if strict else None
+        exactly = f"it is not '{said.text}': the fact says exactly {by.written(fact)}"
+        return exactly if strict else None
     if said.qualifier in UPWARD or said.qualifier in DOWNWARD:
-        return _directed(value, said, core, fact)
+        return _directed(value, said, core, fact, by)
     if core.kind == "ordinal":
-        return f"'{said.text}' does not say {fact.text}"
+        return f"'{said.text}' does not say {by.written(fact)}"
     near = abs(value - fact.value) * 10 <= abs(fact.value)
     places = _places(value, step, core)
     if said.qualifier == ABOUT:
         rounded = core.kind == "fraction" or any(_rounds(fact.value, p, value) for p in places)
-        return None if near and rounded else f"'{said.text}' is too far from {fact.text}"
+        return None if near and rounded else f"'{said.text}' is too far from {by.written(fact)}"
     finest = max(fact.step, two_figures(fact.value))
     if core.kind == "fraction":
         if any(_alike(value, fact.value, place) for place in (fact.step, finest)):
             return None
-        return _wrong(value, said, fact, near)
+        return _wrong(value, said, fact, near, by)
     exact = _rounds(fact.value, finest, value)
     if any(_rounds(fact.value, p, value) and (p <= finest or exact) for p in places):
         return None
-    return _wrong(value, said, fact, near)
+    return _wrong(value, said, fact, near, by)
 
 
 def _pointed(said: Quantity, core: Core) -> bool:
@@ -181,45 +176,50 @@ def _alike(value: Decimal, other: Decimal, place: Decimal) -> bool:
     return _rounds(other, place, WIDE.multiply(rounded, place))
 
 
-def _directed(value: Decimal, said: Quantity, core: Core, fact: Quantity) -> str | None:
+def _directed(
+    value: Decimal, said: Quantity, core: Core, fact: Quantity, by: Grammar
+) -> str | None:
     """ "over", "nearly" and their kind: true, and within a tenth."""
     beyond = value - fact.value if said.qualifier in UPWARD else fact.value - value
     if beyond > 0:
-        return f"it is not '{said.text}': the fact says {fact.text}"
+        return f"it is not '{said.text}': the fact says {by.written(fact)}"
     if -beyond * 10 > abs(fact.value):
-        return f"'{said.text}' is more than a tenth away from {fact.text}"
+        return f"'{said.text}' is more than a tenth away from {by.written(fact)}"
     # "nearly 52%" promises more than 51%, but "nearly 50%" and "nearly half" are loose.
     figures = [place for place in _places(value, said.step, core) if value]
     loose = core.kind == "fraction" or not value or abs(value) < figures[-1] * 10
     place = figures[-1] * (5 if value % (figures[-1] * 5) == 0 else 1) if figures else Decimal(1)
     if said.qualifier == NEARLY and not loose and -beyond >= place:
-        return f"'{said.text}' is too far from {fact.text}"
+        return f"'{said.text}' is too far from {by.written(fact)}"
     return None
 
 
-def _other_unit(said: Quantity, fact: Quantity) -> str:
+def _other_unit(said: Quantity, fact: Quantity, by: Grammar) -> str:
     if fact.unit == PERCENT:
         reason = f"'{said.text}' is no percentage; put the % inside the link"
-        return f"{reason}: the fact says {fact.text}"
+        return f"{reason}: the fact says {by.written(fact)}"
     if not fact.unit:
-        return f"'{said.text}' has a unit: the fact says {fact.text} and no unit"
-    return f"'{said.text}' is not in {called(fact.unit)}: the fact says {fact.text}"
+        return f"'{said.text}' has a unit: the fact says {by.written(fact)} and no unit"
+    return f"'{said.text}' is not in {by.unit(fact.unit)}: the fact says {by.written(fact)}"
 
 
-def _lost(said: Quantity, fact: Quantity) -> str:
+def _lost(said: Quantity, fact: Quantity, by: Grammar) -> str:
     if said.qualifier:
-        return f"'{said.text}' turns the fact, which says {fact.text}"
-    return f"'{said.text}' loses '{fact.qualifier}': the fact says {fact.text}"
+        return f"'{said.text}' turns the fact, which says {by.written(fact)}"
+    return f"'{said.text}' loses '{by.qualifier(fact.qualifier)}': the fact says {by.written(fact)}"
 
 
-def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool) -> str:
-    reason = f"'{said.text}' does not say {fact.text}"
-    if value * 1000 == fact.value and POINTED.search(said.text):
-        return f"{reason}; a point begins decimals, and thousands take a comma: {fact.text}"
-    if value and fact.value / value in SCALES.values():
+def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool, by: Grammar) -> str:
+    reason = f"'{said.text}' does not say {by.written(fact)}"
+    if by.point == "." and value * 1000 == fact.value and POINTED.search(said.text):
+        return f"{reason}; a point begins decimals, and thousands take a comma: {by.written(fact)}"
+    if value and fact.value / value in by.scales.values():
         return f"{reason}; put the scale inside the link"
+    if value and (slip := by.slip(fact.value / value)):
+        return f"{reason}; {slip}"
     if near and not value % two_figures(value).scaleb(1):
-        return f"{reason}; with one figure, say about, nearly or over"
+        about, nearly, over = map(by.qualifier, (ABOUT, NEARLY, OVER))
+        return f"{reason}; with one figure, say {about}, {nearly} or {over}"
     return reason
 
 
@@ -282,18 +282,19 @@ def _equal(said: Quantity, core: Core, fact: Quantity) -> bool:
     return by is not None and Fraction(said.value) * by == Fraction(fact.value)
 
 
-def figures(text: str, names: Sequence[str] = ()) -> list[Figure]:
+def figures(text: str, names: Sequence[str] = (), language: str = "en") -> list[Figure]:
     """Every number in prose that the contract does not exempt, in order.
 
     U+FFFC stands for bound words, U+FFFB for code. A scale, %, sign or currency sign right beside
     bound words is reported with them: it belongs inside the link.
     """
-    hidden = masked(text, names)
-    beside = list(_beside(hidden))
-    free = (f for f in read(hidden) if not is_idle(f, hidden))
+    by = grammar(language)
+    hidden = by.masked(text, names)
+    beside = list(_beside(hidden, by.beside))
+    free = (f for f in by.read(hidden) if not by.is_idle(f, hidden))
     held = [f for f in free if not any(f.start < b.end and b.start < f.end for b in beside)]
     found = [*beside, *held]
-    for one in disguises(hidden):
+    for one in by.disguises(hidden):
         if not any(f.start < one.end and one.start < f.end for f in found):
             found.append(_disguised(one, hidden))
     return sorted(found, key=lambda figure: figure.start)
@@ -304,21 +305,16 @@ def _disguised(one: Disguise, text: str) -> Figure:
     return Figure(one.start, one.end, text[one.start : one.end], None, core)
 
 
-def is_idle(figure: Figure, text: str) -> bool:
-    """Whether a number in prose is no figure: a bare year, an idle "one", part of a phrase."""
-    bare = is_year(figure, text) or is_idle_one(figure, text)
-    return bare or is_rate_base(figure, text) or is_idiom(figure, text)
-
-
-def _beside(text: str) -> Iterator[Figure]:
+def _beside(text: str, pattern: re.Pattern[str]) -> Iterator[Figure]:
     if "\ufffc" not in text:
         return
-    for match in BOUND_BESIDE.finditer(text):
+    for match in pattern.finditer(text):
         core = Core(match.start(), match.start(), match.end(), "vague", None)
         yield Figure(match.start(), match.end(), match[0], None, core)
 
 
-def numbers(text: str) -> list[Figure]:
+def numbers(text: str, language: str = "en") -> list[Figure]:
     """Every number in a document but dates, times, addresses and bare years, in order."""
-    hidden = masked(text)
-    return [figure for figure in read(hidden) if not is_year(figure, hidden)]
+    by = grammar(language)
+    hidden = by.masked(text, ())
+    return [figure for figure in by.read(hidden) if not by.is_year(figure, hidden)]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ...model import Fact, Story
 from ...numbers.exemptions import is_year, masked
-from ...numbers.reading import Figure, read
+from ...numbers.quantity import Figure
+from ...numbers.reading import read
 from ...numbers.units import KNOWN
 from ...problem import Problem
 from .counting import PLURAL, VERB_S, opposed, opposites

@@ -1,0 +1,53 @@
+"""What a language brings to the reading and the writing of numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from ..disguises import Disguise
+from ..quantity import Figure, Quantity
+
+
+class Grammar(Struct, frozen=True):
+    """One language: how its prose says numbers, and how it prints a fact's value.
+
+    `read` finds every number of a text. `masked` hides dates, times, addresses and the given names,
+    as long as before. `is_year` and `is_idle` tell of a number in a masked text that it is a bare
+    year, or no figure for another reason ("one", part of a set phrase). `leading` and `late` are
+    the qualifier that ends at an offset, with where it begins, and the one that stands some words
+    behind, with where it ends. `qualifiers` are all phrases of the first kind. `disguises` are
+    amounts in a masked text that `read` does not find. `beside` matches what belongs to a number
+    that is linked (U+FFFC), such as a scale; `denied` a "not" that ends right before a number.
+
+    `written` prints a fact's value, `qualifier` names a direction ("over"), `unit` a unit in
+    messages; `date` prints a date or period of data.yaml: "2024", "2024-03", "2020 to 2024".
+    `scales` are the words by which a number is multiplied; `slip` is a word of advice, or "", about
+    words that are wrong by the given factor: ("12万" for 120000000: 1000). `rewritten` gives linked
+    words anew so that they say the fact, or "", where the language has a way of its own. `point`
+    begins decimals. `sentence_end` matches from the mark that ends a sentence to the next one.
+    """
+
+    code: str
+    read: Callable[[str], list[Figure]]
+    masked: Callable[[str, Sequence[str]], str]
+    is_year: Callable[[Figure, str], bool]
+    is_idle: Callable[[Figure, str], bool]
+    leading: Callable[[str, int], tuple[str, int]]
+    late: Callable[[str, int], int]
+    qualifiers: Collection[str]
+    disguises: Callable[[str], Iterable[Disguise]]
+    beside: re.Pattern[str]
+    denied: re.Pattern[str]
+    written: Callable[[Quantity], str]
+    qualifier: Callable[[str], str]
+    unit: Callable[[str], str]
+    date: Callable[[str], str]
+    scales: Mapping[str, Decimal]
+    slip: Callable[[Decimal], str]
+    rewritten: Callable[[str, Figure, Quantity], str] | None
+    sentence_end: re.Pattern[str]
+    point: str = "."
