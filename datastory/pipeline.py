@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from .charts import gallery
+from .charts import drawings as gallery
 from .charts.unlettered import unlettered
 from .checking.checks import check
 from .disk import files

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from minimal import STORY, story
 
-from datastory.charts import cards
+from datastory.cards import share_images as cards
 from datastory.charts.drawing import draw
 from datastory.model import Drawing
 from datastory.problem import Problem
-from datastory.site.chart_style import Look, read_look
+from datastory.site.chart_style import ChartStyle, load_style
 
 ROOT = Path(__file__).parent.parent
 PATH = "content/charts/rd.py"
@@ -21,8 +21,8 @@ TEMPLATES = {
 }
 
 
-def look() -> Look:
-    read, problems = read_look(TEMPLATES)
+def look() -> ChartStyle:
+    read, problems = load_style(TEMPLATES)
     assert not problems
     return read
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from datastory.charts import cards, drawing, gallery
+from datastory.cards import share_images as cards
+from datastory.charts import drawing
+from datastory.charts import drawings as gallery
 from datastory.checking.checks import check
 from datastory.disk import files
 from datastory.exports import exports

@@ -13,10 +13,11 @@ from PIL import Image
 from small import built, shared
 
 from datastory import cache
-from datastory.charts import cards, drawing, workers
-from datastory.charts.card_frame import BELOW, BESIDE, beside, scale
-from datastory.charts.card_picture import Card, laid_out
-from datastory.charts.card_text import Setter
+from datastory.cards import share_images as cards
+from datastory.cards.frame import BELOW, BESIDE, beside, scale
+from datastory.cards.picture import Card, laid_out
+from datastory.cards.typesetter import Typesetter
+from datastory.charts import drawing, workers
 from datastory.model import Drawing, Story
 from datastory.site import chart_style as look
 from datastory.site.chart_style import size
@@ -38,9 +39,9 @@ def count(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Card]]:
     seen: list[Card] = []
     picture = cards.picture
 
-    def counted(card: Card, setter: Setter, look: look.Look) -> bytes:
+    def counted(card: Card, typesetter: Typesetter, look: look.ChartStyle) -> bytes:
         seen.append(card)
-        return picture(card, setter, look)
+        return picture(card, typesetter, look)
 
     monkeypatch.setattr(cards, "picture", counted)
     yield seen
@@ -144,20 +145,20 @@ def test_a_card_has_room_for_a_few_rows_and_one_publisher(count: list[Card]) -> 
     )  # fmt: skip
 
 
-def test_the_parts_of_a_figure_stand_on_one_line_in_order(setter: Setter) -> None:
+def test_the_parts_of_a_figure_stand_on_one_line_in_order(typesetter: Typesetter) -> None:
     card = Card("/a/", "Meaning", "", "", value=("over", "75", "billion yuan"))
-    lines = [line for line in laid_out(card, setter) if line.face == SERIF]
+    lines = [line for line in laid_out(card, typesetter) if line.face == SERIF]
     assert [line.words.strip() for line in lines] == ["over", "7", "5", "billion yuan"]
     assert len({line.y for line in lines}) == 1
-    ends = [line.x + setter.width(line.words, line.face, line.size) for line in lines]
+    ends = [line.x + typesetter.width(line.words, line.face, line.size) for line in lines]
     assert all(end <= line.x + 1 for end, line in zip(ends, lines[1:], strict=False))
     assert ends[-1] <= 1136
 
 
-def test_a_long_figure_is_as_large_as_there_is_room(setter: Setter) -> None:
+def test_a_long_figure_is_as_large_as_there_is_room(typesetter: Typesetter) -> None:
     card = Card("/a/", "Meaning", "", "", value=("", "1,234,567,890", "person-years of work"))
-    *_, last = (line for line in laid_out(card, setter) if line.face == SERIF)
-    assert 1100 <= last.x + setter.width(last.words, SERIF, last.size) <= 1136
+    *_, last = (line for line in laid_out(card, typesetter) if line.face == SERIF)
+    assert 1100 <= last.x + typesetter.width(last.words, SERIF, last.size) <= 1136
 
 
 @pytest.mark.parametrize(
@@ -208,20 +209,20 @@ def test_a_drawing_too_small_to_read_is_refused() -> None:
 
 
 @pytest.fixture(scope="module")
-def setter() -> Setter:
-    return Setter(look.read_look(built().tree)[0].faces)
+def typesetter() -> Typesetter:
+    return Typesetter(look.load_style(built().tree)[0].faces)
 
 
 @given(words=st.lists(st.text("abcdefgimw", min_size=1, max_size=12), min_size=1, max_size=30))
-def test_no_line_is_wider_than_its_place(setter: Setter, words: list[str]) -> None:
-    fit = setter.fitted(" ".join(words), SERIF, (72, 54), 1072, 2)
+def test_no_line_is_wider_than_its_place(typesetter: Typesetter, words: list[str]) -> None:
+    fit = typesetter.fitted(" ".join(words), SERIF, (72, 54), 1072, 2)
     assert 1 <= len(fit.lines) <= 2 and 54 <= fit.size <= 72
-    assert all(setter.width(line, SERIF, fit.size) <= 1072 for line in fit.lines)
+    assert all(typesetter.width(line, SERIF, fit.size) <= 1072 for line in fit.lines)
     whole = " ".join(fit.lines)
     assert whole == " ".join(words) or whole.endswith("…")
 
 
-def test_lines_are_about_even(setter: Setter) -> None:
+def test_lines_are_about_even(typesetter: Typesetter) -> None:
     title = "Second place became first in the year the count changed"
-    fit = setter.fitted(title, SERIF, (72, 54), 1072, 2)
+    fit = typesetter.fitted(title, SERIF, (72, 54), 1072, 2)
     assert fit.lines == ("Second place became first in", "the year the count changed")

@@ -19,7 +19,7 @@ from PIL import Image
 
 from datastory import cache
 from datastory.charts.drawing import draw, draw_all
-from datastory.charts.raster import rasterised
+from datastory.images.raster import rasterised
 from datastory.model import Drawing
 from datastory.parsing.story import read_story
 from datastory.site.chart_style import size

@@ -9,13 +9,13 @@ from drawn import TEMPLATES, made, tree
 from fontTools.ttLib import TTFont
 from minimal import CHAPTER, FIRST, STORY, WORDS, data, story
 
-from datastory.charts.card_text import Setter
+from datastory.cards.typesetter import Typesetter
 from datastory.charts.unlettered import unlettered
 from datastory.model import Drawing
-from datastory.site.chart_style import EMBEDDED, MEASURED, read_look
+from datastory.site.chart_style import EMBEDDED, MEASURED, load_style
 from datastory.site.letters import BASE, cut, has, lacking, order, webfonts
 
-FACES = read_look(TEMPLATES)[0].faces
+FACES = load_style(TEMPLATES)[0].faces
 NAMES = {name.removesuffix(".ttf"): face for name, face in FACES.items()}
 SERIF, WIDER, SANS = "story-serif-400", "story-serif-wider-400", "story-sans-400"
 HARD = [
@@ -26,7 +26,7 @@ HARD = [
 ]  # fmt: skip
 
 
-def words(picture: Setter, text: str, face: str) -> bytes:
+def words(picture: Typesetter, text: str, face: str) -> bytes:
     return b"".join(
         picture.drawn(run, name, 40)[0].tobytes() for run, name in picture.runs(text, face)
     )
@@ -39,21 +39,21 @@ def test_the_kept_faces_have_the_letters_of_europe_and_the_signs_of_units(
 ) -> None:
     """Each letter has ink of its own: none is the box that stands for what a face lacks."""
     assert lacking(text, FACES) == []
-    setter = Setter(FACES)
-    for run, name in setter.runs(text, face):
+    typesetter = Typesetter(FACES)
+    for run, name in typesetter.runs(text, face):
         assert set(run) <= has(NAMES[name]), (run, name)
     for letter in set(text) - {" "}:
-        assert any(words(setter, letter, face)), letter
+        assert any(words(typesetter, letter, face)), letter
 
 
 def test_a_letter_is_set_in_its_face_or_the_next_that_has_it() -> None:
-    setter = Setter(FACES)
-    assert setter.runs("½ Łódź", SERIF) == [("½ Łódź", SERIF)]
-    assert setter.runs("In Київ, ₂", SERIF) == [
+    typesetter = Typesetter(FACES)
+    assert typesetter.runs("½ Łódź", SERIF) == [("½ Łódź", SERIF)]
+    assert typesetter.runs("In Київ, ₂", SERIF) == [
         ("In ", SERIF), ("Київ", WIDER), (", ", SERIF), ("₂", WIDER),
     ]  # fmt: skip
-    assert setter.runs("Київ", SANS) == [("Київ", SANS)]
-    assert setter.width("Київ", SERIF, 20) == setter.width("Київ", WIDER, 20)
+    assert typesetter.runs("Київ", SANS) == [("Київ", SANS)]
+    assert typesetter.width("Київ", SERIF, 20) == typesetter.width("Київ", WIDER, 20)
     assert order(SERIF, NAMES)[:2] == [SERIF, WIDER]
 
 
@@ -108,7 +108,7 @@ def test_a_font_beside_the_others_is_the_way_out() -> None:
     assert len(list(unlettered(story(data("title: A town", "title: A 深 town")), files))) == 1
     files[f"{MEASURED}other.ttf"] = out.getvalue()
     assert list(unlettered(story(data("title: A town", "title: A 深 town")), files)) == []
-    assert Setter(FACES | {"other.ttf": out.getvalue()}).runs("深", SERIF) == [("深", "other")]
+    assert Typesetter(FACES | {"other.ttf": out.getvalue()}).runs("深", SERIF) == [("深", "other")]
 
 
 def test_pages_have_the_storys_letters_and_no_more() -> None:

@@ -8,7 +8,7 @@ import pytest
 from drawn import TEMPLATES, look
 
 from datastory.charts.poster import COLOUR
-from datastory.site.chart_style import PALETTE, THEME, merged, read_look
+from datastory.site.chart_style import PALETTE, THEME, load_style, merged
 
 TEXT, MARKS = ("ink", "ink2", "accent", "second"), ("mark", "accent", "second")
 MODES: dict[str, dict[str, str]] = json.loads(TEMPLATES[PALETTE])
@@ -75,5 +75,5 @@ def test_merged() -> None:
 )
 def test_a_broken_look_is_a_problem(broken: bytes | None, expected: str) -> None:
     files = {path: data for path, data in TEMPLATES.items() if path != THEME}
-    _, problems = read_look(files | ({THEME: broken} if broken is not None else {}))
+    _, problems = load_style(files | ({THEME: broken} if broken is not None else {}))
     assert [str(problem) for problem in problems] == [expected]

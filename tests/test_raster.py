@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageChops
 from small import built
 
-from datastory.charts.card_text import usable_look
-from datastory.charts.raster import rasterised, rasterised_by_vega
+from datastory.cards.typesetter import usable_style
+from datastory.images.raster import rasterised, rasterised_by_vega
 
 
 def same(one: bytes, other: bytes) -> bool:
@@ -20,7 +20,7 @@ def same(one: bytes, other: bytes) -> bool:
 
 @pytest.mark.parametrize("width", [1200, 401])
 def test_without_resvg_pictures_are_the_same(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
-    look, _ = usable_look(built().tree)
+    look, _ = usable_style(built().tree)
     for drawing in built().drawings.values():
         expected = rasterised(drawing.svg, width, look)
         assert same(expected, rasterised_by_vega(drawing.svg, width, look))

@@ -10,10 +10,10 @@ from drawn import look
 from PIL import Image, ImageChops, ImageStat
 
 from datastory.charts.poster import coloured
-from datastory.charts.raster import rasterised
 from datastory.charts.svg import finished
 from datastory.charts.svg_path import moved_path, tenths
 from datastory.charts.vega import drawn
+from datastory.images.raster import rasterised
 
 OUTER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="100">'
 

@@ -21,8 +21,10 @@ from minimal import CODE, WORDS, story
 from pytest import CaptureFixture
 
 from datastory import cache
-from datastory.charts import cards, faces, workers
+from datastory.cards import share_images as cards
+from datastory.charts import workers
 from datastory.charts.drawing import draw_all
+from datastory.images import faces
 
 SIX: dict[str, str] = {}
 for name in "abcdef":

@@ -16,17 +16,20 @@ from typing import Any
 
 from .. import cache
 from ..cache import digest
+from ..cards import frame as card_frame
+from ..cards import share_images as cards
+from ..cards.typesetter import usable_style
+from ..images.colours import COLOUR, coloured
 from ..model import Chart, Drawing, Fact, Story
 from ..problem import Location, Problem, did_you_mean
 from ..site import references
-from ..site.chart_style import Look, size
-from . import CHARTS, card_frame, cards, chart_code, workers
-from .card_text import usable_look
+from ..site.chart_style import ChartStyle, size
+from . import CHARTS, chart_code, workers
 from .chart_facts import GEO, seen
 from .chart_words import miswritten
 from .computations import computations
 from .layout import Laid, lay_out_of, widths
-from .poster import COLOUR, coloured, poster, self_contained
+from .poster import poster, self_contained
 from .readback import Geography, Known, geography, unproved
 from .scene import numbered
 from .svg import finished
@@ -45,7 +48,7 @@ def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing
 
     `tree` holds the story's files and its templates, by path.
     """
-    look, problems = usable_look(tree)
+    look, problems = usable_style(tree)
     if problems or story.unread is None:  # without facts every chart would miss its own
         return {}, problems
     files = {path: data for path, data in tree.items() if path.startswith(CHARTS)}
@@ -101,7 +104,7 @@ def _of(fact: Fact | None, story: Story) -> list[Any] | None:
 
 
 def draw(
-    chart: Chart, story: Story, files: Mapping[str, bytes], look: Look
+    chart: Chart, story: Story, files: Mapping[str, bytes], look: ChartStyle
 ) -> Drawing | list[Problem]:
     """One chart. `files` are those of content/charts/: code, helpers and geo/."""
     ((_, made),) = _drawn([chart], story, files, look)
@@ -109,7 +112,7 @@ def draw(
 
 
 def _drawn(
-    charts: list[Chart], story: Story, files: Mapping[str, bytes], look: Look
+    charts: list[Chart], story: Story, files: Mapping[str, bytes], look: ChartStyle
 ) -> Iterator[tuple[Chart, Drawing | list[Problem]]]:
     """Each chart with what became of it, in order.
 
@@ -118,7 +121,7 @@ def _drawn(
     workers.start(len(charts))
     given = pickle.dumps((story, files, look))
     laying = [(chart, workers.submit(lay_out_of, chart, given)) for chart in charts]
-    pictures: list[tuple[card_frame.Card, str, Look]] = []
+    pictures: list[tuple[card_frame.Card, str, ChartStyle]] = []
     for chart, laid in laying:
         while not laid.done() and pictures:
             cards.pictures(*pictures.pop())
@@ -169,7 +172,7 @@ def _how(ended: workers.Ended, running: bool) -> str:
 
 
 def _proved(
-    chart: Chart, laid: Laid, story: Story, files: Mapping[str, bytes], look: Look
+    chart: Chart, laid: Laid, story: Story, files: Mapping[str, bytes], look: ChartStyle
 ) -> Drawing | list[Problem]:
     geo = tuple(data for path, data in files.items() if path.startswith(GEO))
     words = " \n".join(prose.text for prose in (chart.title, chart.subtitle, chart.note))
@@ -190,7 +193,7 @@ def _proved(
     return _finished(chart, laid, story, look)
 
 
-def _finished(chart: Chart, laid: Laid, story: Story, look: Look) -> Drawing:
+def _finished(chart: Chart, laid: Laid, story: Story, look: ChartStyle) -> Drawing:
     name, facts = f"chart-{chart.name}", tuple(fact.id for fact in laid.facts)
     named = {"role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-alt"}
     bare = finished(laid.svgs["wide"], name, {})
@@ -220,7 +223,7 @@ def _geography(files: tuple[bytes, ...]) -> Geography:
     return geography(read)
 
 
-def _unfit(variant: str, raw: str, width: int, look: Look) -> Iterator[str]:
+def _unfit(variant: str, raw: str, width: int, look: ChartStyle) -> Iterator[str]:
     """Why a drawing cannot stand in its column."""
     small = min((float(match[1]) for match in FONT_SIZE.finditer(raw)), default=99)
     shrunk = min(1, width / size(raw)[0])

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..model import Chart, Story
 from ..problem import Problem
-from ..site.chart_style import Look
+from ..site.chart_style import ChartStyle
 from . import chart_code
 from .chart_facts import ChartFact, Facts
 from .computed import refused
@@ -40,7 +40,7 @@ def widths(chart: Chart, story: Story, files: Mapping[str, bytes]) -> dict[str, 
 
 
 def lay_out(
-    chart: Chart, story: Story, files: Mapping[str, bytes], look: Look
+    chart: Chart, story: Story, files: Mapping[str, bytes], look: ChartStyle
 ) -> Laid | list[Problem]:
     """`files` are those of content/charts/: code, helpers and geo/."""
     facts = Facts(story.facts, story.series, files, story.unread or frozenset())

@@ -10,7 +10,7 @@ from .chart_facts import ChartFact
 from .computed import Unproved
 from .drawn_marks import Drawn
 
-Look = tuple[object, ...]
+ChartStyle = tuple[object, ...]
 
 NATURES: dict[str, tuple[Callable[[ChartFact], bool], re.Pattern[str]]] = {
     "qualified": (
@@ -41,7 +41,7 @@ NATURES: dict[str, tuple[Callable[[ChartFact], bool], re.Pattern[str]]] = {
 
 def unlike(drawn: Drawn) -> Iterator[Unproved]:
     """A plan, a derived or an "over" value looks unlike a measured one, or words tell of it."""
-    looks: dict[str, set[Look]] = defaultdict(set)
+    looks: dict[str, set[ChartStyle]] = defaultdict(set)
     facts: dict[str, ChartFact] = {}
     for mark in drawn.scene.marks:
         for item in mark.items:

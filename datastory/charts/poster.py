@@ -7,13 +7,12 @@ import textwrap
 from base64 import b64encode
 from html import escape
 
+from ..images.colours import coloured
 from ..model import Chart
-from ..site.chart_style import Look
+from ..site.chart_style import ChartStyle
 from .svg_path import tenths
 
 MARGIN = 28
-COLOUR = re.compile(r"var\(--([\w-]+)\)")
-MIXTURE = re.compile(r"color-mix\(in srgb,var\(--([\w-]+)\) (\d+)%,var\(--([\w-]+)\)\)")
 # Size, line height, weight, colour, space above; letters in a line at 600 units.
 TITLE = (21, 27, 600, "ink", 0, 58)
 SUBTITLE = (14.5, 20, 400, "ink2", 4, 90)
@@ -21,21 +20,9 @@ NOTE = (13, 18, 400, "ink2", 14, 102)
 CREDIT = (13, 18, 400, "ink2", 6, 102)
 
 
-def coloured(text: str, colours: dict[str, str]) -> str:
-    """`fill="var(--ink)"` -> `fill="#1b1a18"`; a mixture becomes the colour it is."""
-    text = MIXTURE.sub(lambda match: _mixed(match[1], match[2], match[3], colours), text)
-    return COLOUR.sub(lambda match: colours.get(match[1], match[0]), text)
-
-
-def _mixed(high: str, part: str, low: str, colours: dict[str, str]) -> str:
-    ends = [colours.get(name, "#000000").lstrip("#") for name in (high, low)]
-    share = int(part) / 100
-    one, other = ([int(end[i : i + 2], 16) for i in (0, 2, 4)] for end in ends)
-    mixed = (round(a * share + b * (1 - share)) for a, b in zip(one, other, strict=True))
-    return "#" + "".join(f"{each:02x}" for each in mixed)
-
-
-def poster(drawing: str, size: tuple[float, float], chart: Chart, credit: str, look: Look) -> str:
+def poster(
+    drawing: str, size: tuple[float, float], chart: Chart, credit: str, look: ChartStyle
+) -> str:
     """An SVG that stands alone: the drawing below its title, above its note and its source."""
     width, height = size
     rows, y = _block(chart.title.text, TITLE, width, MARGIN)
@@ -59,7 +46,7 @@ def poster(drawing: str, size: tuple[float, float], chart: Chart, credit: str, l
     )
 
 
-def self_contained(svg: str, look: Look) -> str:
+def self_contained(svg: str, look: ChartStyle) -> str:
     """The same with its faces inside, so that it looks the same wherever it is opened."""
     faces = ""
     for name, data in look.embedded.items():

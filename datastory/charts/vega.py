@@ -11,9 +11,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..site.chart_style import Look, merged, size
+from ..images.faces import Faces, folder
+from ..site.chart_style import ChartStyle, merged, size
 from .defaults import on_page
-from .faces import Faces, folder
 from .scene import Scene, numbered, probed, read
 
 Spec = dict[str, Any]
@@ -29,7 +29,7 @@ class Drawn(Struct, frozen=True):
     scene: Scene
 
 
-def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: Look) -> Drawn:
+def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: ChartStyle) -> Drawn:
     """A chart, laid out for a column of `width` units.
 
     What the chart says about its own size and looks goes before what the theme says. A chart is
@@ -75,7 +75,7 @@ def _started() -> Any:
     return vl_convert
 
 
-def _svg(spec: Spec, look: Look) -> str:
+def _svg(spec: Spec, look: ChartStyle) -> str:
     return str(_renderer(tuple(look.faces.items())).vegalite_to_svg(spec))
 
 
@@ -99,7 +99,7 @@ def _views(spec: Spec) -> list[Spec]:
     return [view for child in children for view in _views(child)]
 
 
-def _fitted(spec: Spec, width: float, look: Look) -> Spec:
+def _fitted(spec: Spec, width: float, look: ChartStyle) -> Spec:
     """The whole grows nearly evenly with its views, so a few trials tell the width they need."""
 
     def of(each: float) -> Spec:

@@ -19,7 +19,8 @@ import threading
 import traceback
 from pathlib import Path
 
-from . import chart_code, faces, vega
+from ..images import faces
+from . import chart_code, vega
 
 FORKED = 60  # seconds that a process lives which a chart makes from its own
 LENGTH = struct.Struct("!Q")  # before each message, which is a pickle

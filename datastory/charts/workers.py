@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
 from ..cache import current
-from . import CHARTS, faces
+from ..images import faces
+from . import CHARTS
 from .worker import LENGTH
 
 Asked = TypeVarTuple("Asked")

@@ -20,7 +20,7 @@ COPY = "copy it from the templates/ that came with the generator"
 MEASURED, EMBEDDED = "templates/fonts/", "templates/static/fonts/"
 
 
-class Look(Struct, frozen=True):
+class ChartStyle(Struct, frozen=True):
     """`theme` has a Vega-Lite config for "wide" and "narrow"; `colours` are the light palette.
 
     `font` is what words in charts are set in, as it stands in an attribute: "Story Sans, serif".
@@ -34,14 +34,14 @@ class Look(Struct, frozen=True):
     embedded: dict[str, bytes]
 
 
-def read_look(tree: Mapping[str, bytes]) -> tuple[Look, list[Problem]]:
+def load_style(tree: Mapping[str, bytes]) -> tuple[ChartStyle, list[Problem]]:
     """`{"templates/chart-theme.json": b"…", …}` -> how charts look, and what is wrong with that."""
     problems: list[Problem] = []
     theme, palette = _read(tree, THEME, problems), _read(tree, PALETTE, problems)
     both, wide, narrow = (_part(theme, THEME, name, problems) for name in VARIANTS)
     light, _ = (_part(palette, PALETTE, name, problems) for name in MODES)
     problems += _colourless(light)
-    look = Look(
+    look = ChartStyle(
         theme={"wide": merged(both, wide), "narrow": merged(both, narrow)},
         font=escape(str(both.get("font", ""))),
         colours=light,

@@ -42,7 +42,7 @@ def cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes
 
 @cached(lambda *asked: shared(*asked))
 def _cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    from .cards import of_figures
+    from ..cards.share_images import of_figures
 
     return of_figures(story, tree)
 
@@ -58,7 +58,7 @@ def pictures(
 def _pictures(
     story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    from .cards import of_charts
+    from ..cards.share_images import of_charts
 
     return of_charts(story, drawings, tree)
 
@@ -73,6 +73,6 @@ def card_of_story(
 
 @cached(lambda site, opening, tree: (site, opening, shared(tree)))
 def _card_of_story(site: Site, opening: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    from .cards import of_story
+    from ..cards.share_images import of_story
 
     return of_story(site, opening, tree)

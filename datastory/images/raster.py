@@ -11,11 +11,11 @@ import functools
 import os
 from typing import Any
 
-from ..site.chart_style import Look, height, size
+from ..site.chart_style import ChartStyle, height, size
 from .faces import Faces, folder, forget
 
 
-def rasterised(svg: str, width: int, look: Look) -> bytes:
+def rasterised(svg: str, width: int, look: ChartStyle) -> bytes:
     """A PNG, `width` pixels wide, of an SVG whose colours are real ones."""
     try:
         from resvg import render, usvg  # only needed for what is not in the cache
@@ -29,7 +29,7 @@ def rasterised(svg: str, width: int, look: Look) -> bytes:
     return render(tree, (scale, 0, 0, 0, scale, 0), bg_size=(width, height(svg, width)))
 
 
-def rasterised_by_vega(svg: str, width: int, look: Look) -> bytes:
+def rasterised_by_vega(svg: str, width: int, look: ChartStyle) -> bytes:
     """The same without resvg."""
     (wide, high), whole = size(svg), height(svg, width)
     place = f'width="{width}" height="{high * width / wide}"'

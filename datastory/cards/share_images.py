@@ -7,14 +7,14 @@ import re
 from collections.abc import Mapping
 
 from ..cache import cached, digest
+from ..charts import workers
+from ..images.raster import rasterised
 from ..model import Chart, Drawing, Fact, Series, Site, Story
 from ..site import references, routes, wording
-from ..site.chart_style import Look
-from . import workers
-from .card_frame import Card
-from .card_picture import picture
-from .card_text import Setter, usable_look
-from .raster import rasterised
+from ..site.chart_style import ChartStyle
+from .frame import Card
+from .picture import picture
+from .typesetter import Typesetter, usable_style
 
 ROWS = 5  # of a series that a card has room for
 NUMBER = re.compile(r"(?P<before>[^\d]*\s)?(?P<number>\S*\d\S*)(?P<after>\s.*)?")
@@ -31,7 +31,7 @@ def of_charts(
     story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The picture and the card of every chart, by output path."""
-    look, _ = usable_look(tree)
+    look, _ = usable_style(tree)
     made = {}
     for name in reversed(drawings):  # as the other processes begin with the first
         card = of_chart(story.charts[name], drawings[name], story.site)
@@ -53,23 +53,23 @@ def of_chart(chart: Chart, drawing: Drawing, site: Site) -> Card:
 
 
 @cached(lambda *asked: asked)
-def pictures(card: Card, svg: str, look: Look) -> tuple[bytes, bytes]:
+def pictures(card: Card, svg: str, look: ChartStyle) -> tuple[bytes, bytes]:
     """Of a chart: the one to download, and its card."""
     return workers.answer(card.address, _pictures, card, svg, look)
 
 
-def foresee(card: Card, svg: str, look: Look) -> None:
+def foresee(card: Card, svg: str, look: ChartStyle) -> None:
     """That `pictures` will be asked for these."""
     workers.foresee(card.address, _pictures, card, svg, look)
 
 
-def _pictures(card: Card, svg: str, look: Look) -> tuple[bytes, bytes]:
-    setter = _setter(tuple(look.faces.items()))
-    return rasterised(svg, routes.PICTURE_WIDTH, look), picture(card, setter, look)
+def _pictures(card: Card, svg: str, look: ChartStyle) -> tuple[bytes, bytes]:
+    typesetter = _setter(tuple(look.faces.items()))
+    return rasterised(svg, routes.PICTURE_WIDTH, look), picture(card, typesetter, look)
 
 
 def _drawn(cards: list[Card], tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    look, problems = usable_look(tree)
+    look, problems = usable_style(tree)
     if problems:
         return {}  # which is told where charts are drawn
     style = digest(look)
@@ -77,15 +77,15 @@ def _drawn(cards: list[Card], tree: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 @cached(lambda card, look, style: (card, style))
-def _picture(card: Card, look: Look, style: bytes) -> bytes:
+def _picture(card: Card, look: ChartStyle, style: bytes) -> bytes:
     """`style` is the digest of the look, which all cards have in common."""
     return picture(card, _setter(tuple(look.faces.items())), look)
 
 
 @functools.lru_cache(maxsize=1)
-def _setter(faces: tuple[tuple[str, bytes], ...]) -> Setter:
+def _setter(faces: tuple[tuple[str, bytes], ...]) -> Typesetter:
     """One for all cards, as measuring with a face begins with reading it."""
-    return Setter(dict(faces))
+    return Typesetter(dict(faces))
 
 
 def _figure(fact: Fact, story: Story) -> Card:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..problem import Location, Problem
-from ..site.chart_style import COPY, MEASURED, THEME, Look, read_look
+from ..site.chart_style import COPY, MEASURED, THEME, ChartStyle, load_style
 from ..site.letters import BASE, BLANK, WIDER, has, order
 from ..site.wording import shortened
 
@@ -26,11 +26,11 @@ class Lines(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
-def usable_look(tree: Mapping[str, bytes]) -> tuple[Look, list[Problem]]:
+def usable_style(tree: Mapping[str, bytes]) -> tuple[ChartStyle, list[Problem]]:
     """How charts look, and what is wrong with that: without its fonts nothing can be drawn."""
     from PIL import ImageFont  # slow to import, and only needed for what is not in the cache
 
-    look, problems = read_look(tree)
+    look, problems = load_style(tree)
     families = set()
     for name, data in look.faces.items():
         try:
@@ -47,7 +47,7 @@ def usable_look(tree: Mapping[str, bytes]) -> tuple[Look, list[Problem]]:
     return look, problems
 
 
-class Setter:
+class Typesetter:
     """`faces` are TTF files by name: `"story-serif-400.ttf"`. Widths and sizes are in pixels."""
 
     def __init__(self, faces: Mapping[str, bytes]) -> None:

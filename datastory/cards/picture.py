@@ -9,12 +9,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import bidirectional
 
+from ..images.colours import coloured
+from ..images.raster import rasterised
 from ..site import routes
-from ..site.chart_style import Look, size
-from .card_frame import BESIDE, Card, beside
-from .card_text import Lines, Setter
-from .poster import coloured
-from .raster import rasterised
+from ..site.chart_style import ChartStyle, size
+from .frame import BESIDE, Card, beside
+from .typesetter import Lines, Typesetter
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -41,20 +41,20 @@ class Line(NamedTuple):
     end: bool = False
 
 
-def picture(card: Card, setter: Setter, look: Look) -> bytes:
+def picture(card: Card, typesetter: Typesetter, look: ChartStyle) -> bytes:
     """A PNG without transparency and with few colours, so that it weighs little."""
     # Slow to import, and only needed for what is not in the cache.
     from PIL import Image, ImageColor
 
     colours = {name: ImageColor.getrgb(look.colours[name]) for name in ("paper", "ink", "ink2")}
-    lines = laid_out(card, setter)
+    lines = laid_out(card, typesetter)
     if card.drawing:
         image = _drawn(card, lines, look)
-        _write(image, lines, setter, colours)
+        _write(image, lines, typesetter, colours)
         return _light(image)
     # Its tones lie between two colours, and need not be counted.
     image = Image.new("L", (WIDTH, HEIGHT))
-    _write(image, lines, setter, {name: _tone(colours, name) for name in colours})
+    _write(image, lines, typesetter, {name: _tone(colours, name) for name in colours})
     return _toned(image, colours)
 
 
@@ -68,20 +68,22 @@ def _light(image: Image) -> bytes:
     return out.getvalue()
 
 
-def _write(image: Image, lines: Iterable[Line], setter: Setter, inks: Mapping[str, Ink]) -> None:
+def _write(
+    image: Image, lines: Iterable[Line], typesetter: Typesetter, inks: Mapping[str, Ink]
+) -> None:
     from PIL import ImageDraw
 
     draw = ImageDraw.Draw(image)
     for line in lines:
-        x = line.x - (setter.width(line.words, line.face, line.size) if line.end else 0)
+        x = line.x - (typesetter.width(line.words, line.face, line.size) if line.end else 0)
         words = [line.words] if _backwards(line.words) else line.words.split(" ")
         for word in words:
             at = x
-            for run, face in setter.runs(word, line.face):
-                shape, left, top = setter.drawn(run, face, line.size)
+            for run, face in typesetter.runs(word, line.face):
+                shape, left, top = typesetter.drawn(run, face, line.size)
                 draw.bitmap((round(at) + left, round(line.y) + top), shape, inks[line.ink])
-                at += setter.width(run, face, line.size)
-            x += setter.width(f"{word} ", line.face, line.size)
+                at += typesetter.width(run, face, line.size)
+            x += typesetter.width(f"{word} ", line.face, line.size)
 
 
 def _backwards(words: str) -> bool:
@@ -89,32 +91,32 @@ def _backwards(words: str) -> bool:
     return not words.isascii() and any(bidirectional(letter) in ("R", "AL") for letter in words)
 
 
-def laid_out(card: Card, setter: Setter) -> list[Line]:
+def laid_out(card: Card, typesetter: Typesetter) -> list[Line]:
     """All words of a card; the title comes first where there is no figure."""
-    name = setter.cut(card.right, SANS, FOOT, 460)
-    room = RIGHT - LEFT - 48 - setter.width(name, SANS, FOOT)
+    name = typesetter.cut(card.right, SANS, FOOT, 460)
+    room = RIGHT - LEFT - 48 - typesetter.width(name, SANS, FOOT)
     return [
-        *_top(card, setter),
-        Line(LEFT, BASE, setter.cut(card.left, SANS, FOOT, room), SANS, FOOT, "ink2"),
+        *_top(card, typesetter),
+        Line(LEFT, BASE, typesetter.cut(card.left, SANS, FOOT, room), SANS, FOOT, "ink2"),
         Line(RIGHT, BASE, name, SANS, FOOT, "ink2", end=True),
     ]
 
 
-def _top(card: Card, setter: Setter) -> Iterator[Line]:
+def _top(card: Card, typesetter: Typesetter) -> Iterator[Line]:
     whole = RIGHT - LEFT
     if card.value:
-        yield from _figure(card.value, setter)
-        yield from _set(setter.fitted(card.title, SANS, (54, 44), whole, 3), 336, 1.16, SANS)
+        yield from _figure(card.value, typesetter)
+        yield from _set(typesetter.fitted(card.title, SANS, (54, 44), whole, 3), 336, 1.16, SANS)
     elif card.rows:
-        title = list(_set(setter.fitted(card.title, SANS, (54, 44), whole, 2), 108, 1.16, SANS))
+        title = list(_set(typesetter.fitted(card.title, SANS, (54, 44), whole, 2), 108, 1.16, SANS))
         yield from title
-        yield from _rows(card.rows, title[-1].y + 24, setter)
+        yield from _rows(card.rows, title[-1].y + 24, typesetter)
     elif card.drawing and beside(size(card.drawing)):
-        yield from _set(setter.fitted(card.title, SERIF, (72, 50), 472, 5), 116, 1.06, SERIF)
+        yield from _set(typesetter.fitted(card.title, SERIF, (72, 50), 472, 5), 116, 1.06, SERIF)
     elif card.drawing:
-        yield from _set(setter.fitted(card.title, SERIF, (72, 54), whole, 2), 116, 1.06, SERIF)
+        yield from _set(typesetter.fitted(card.title, SERIF, (72, 54), whole, 2), 116, 1.06, SERIF)
     else:
-        yield from _set(setter.fitted(card.title, SERIF, (108, 64), whole, 4), 158, 1.08, SERIF)
+        yield from _set(typesetter.fitted(card.title, SERIF, (108, 64), whole, 4), 158, 1.08, SERIF)
 
 
 def _set(fit: Lines, y: float, leading: float, face: str) -> Iterator[Line]:
@@ -122,45 +124,45 @@ def _set(fit: Lines, y: float, leading: float, face: str) -> Iterator[Line]:
         yield Line(LEFT, y + i * leading * fit.size, words, face, fit.size)
 
 
-def _figure(value: tuple[str, str, str], setter: Setter) -> Iterator[Line]:
+def _figure(value: tuple[str, str, str], typesetter: Typesetter) -> Iterator[Line]:
     """On one line, as large as there is room for."""
     sizes = (WORDS, NUMBER, WORDS)
     before, number, after = value
     spaced = [f"{before} " if before else "", number, f" {after}" if after else ""]
-    widths = [setter.width(*part) for part in zip(spaced, (SERIF,) * 3, sizes, strict=True)]
+    widths = [typesetter.width(*part) for part in zip(spaced, (SERIF,) * 3, sizes, strict=True)]
     scale = min(1, (RIGHT - LEFT) / sum(widths))
     x = LEFT - (0 if before else 10 * scale)  # a digit has room at its left
     for words, wide, each in zip(spaced, widths, sizes, strict=True):
         if words == number:
-            yield from _digits(Line(x, 236, words, SERIF, each * scale), setter)
+            yield from _digits(Line(x, 236, words, SERIF, each * scale), typesetter)
         else:
             yield Line(x, 236, words, SERIF, each * scale)
         x += wide * scale
 
 
-def _digits(line: Line, setter: Setter) -> Iterator[Line]:
+def _digits(line: Line, typesetter: Typesetter) -> Iterator[Line]:
     """Each for itself: few figures are alike, but all have the same digits, slow to draw so large.
 
     Where one stands tells how far the word reaches with it.
     """
     for part in DIGITS.finditer(line.words):
-        reach = setter.width(line.words[: part.end()], line.face, line.size)
-        x = line.x + reach - setter.width(part[0], line.face, line.size)
+        reach = typesetter.width(line.words[: part.end()], line.face, line.size)
+        x = line.x + reach - typesetter.width(part[0], line.face, line.size)
         yield line._replace(x=x, words=part[0])
 
 
-def _rows(rows: tuple[tuple[str, str], ...], top: float, setter: Setter) -> Iterator[Line]:
+def _rows(rows: tuple[tuple[str, str], ...], top: float, typesetter: Typesetter) -> Iterator[Line]:
     pitch = min((BASE - 64 - top) / len(rows), 118)
     large = min(0.74 * pitch, WORDS)
     small = min(large, 50)
     for i, (name, value) in enumerate(rows):
         y = top + pitch * (i + 0.84)
-        room = RIGHT - LEFT - 40 - setter.width(value, SERIF, large)
-        yield Line(LEFT, y, setter.cut(name, SANS, small, room), SANS, small, "ink2")
+        room = RIGHT - LEFT - 40 - typesetter.width(value, SERIF, large)
+        yield Line(LEFT, y, typesetter.cut(name, SANS, small, room), SANS, small, "ink2")
         yield Line(RIGHT, y, value, SERIF, large, end=True)
 
 
-def _drawn(card: Card, lines: list[Line], look: Look) -> Image:
+def _drawn(card: Card, lines: list[Line], look: ChartStyle) -> Image:
     """The paper with the drawing, beside the title or below it."""
     import PIL.Image
 
