@@ -35,13 +35,13 @@ import sys
 from datastory.command_line import main
 from datastory.charts import drawing
 
-draws = drawing._drawn
+draws = drawing.drawn
 
 def told(charts, *given):
     print(*sorted(chart.name for chart in charts))
     return draws(charts, *given)
 
-drawing._drawn = told
+drawing.drawn = told
 sys.exit(main(["--out", "out"]))
 """
 Measure = Callable[[Results, Contender], None]

@@ -69,7 +69,7 @@ def changed(options: argparse.Namespace) -> int:
     from .charts import workers
 
     kept = cache.of(options.root / files.ANSWERS, fingerprint.version())
-    with workers.at_hand(options.files, options.root / files.CACHE):
+    with workers.pool(options.files, options.root / files.CACHE):
         from . import commands
 
         failed = commands.COMMANDS[options.command](options)

@@ -56,7 +56,7 @@ def draft(
     cache.of(root / files.ANSWERS, fingerprint.version()).begin()
     if tree is None:
         tree, unreadable = files.read_tree(root, fingerprint.ENGINE)
-    with workers.at_hand(tree, root / files.CACHE):
+    with workers.pool(tree, root / files.CACHE):
         return pipeline.draft(tree, url, unreadable, today)
 
 
@@ -240,7 +240,7 @@ def serve(options: argparse.Namespace) -> list[Problem]:
         return result
 
     drafted = functools.partial(draft, options.root, options.url)
-    with workers.at_hand({}, options.root / files.CACHE):  # one start of them for all drawings
+    with workers.pool({}, options.root / files.CACHE):  # one start of them for all drawings
         problems = preview.serve(
             drafted, inspected, options.root, fingerprint.ENGINE, options.port, options.open
         )

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from .charts import drawings as gallery
+from .cards import share_images
+from .charts.drawings import draw
 from .charts.unlettered import unlettered
 from .checking.checks import check
 from .disk import files
@@ -63,10 +64,10 @@ def draft(
     tree = {**tree, **letters.webfonts(story, tree)}
     released, damaged = ledger.read(tree.get(ledger.PUBLISHED))
     with ThreadPoolExecutor(1) as apart:  # it waits most of the time, for who lays out the charts
-        charts = apart.submit(gallery.draw, story, tree)
+        charts = apart.submit(draw, story, tree)
         problems = [*unreadable, *undecoded, *unparsed, *damaged, *check(story), *broken(tree)]
         problems += unlettered(story, tree)
-        figures = {} if problems else gallery.cards_of_figures(story, tree)
+        figures = {} if problems else share_images.of_figures(story, tree)
         drawings, undrawn = charts.result()
     problems += undrawn
     if problems:
@@ -74,8 +75,7 @@ def draft(
     try:
         pages = render(story, drawings, tree)
         pages |= export(story, drawings, released.feed) | figures
-        pages |= gallery.card_of_story(story, drawings, tree)
-        pages |= gallery.pictures(story, drawings, tree)
+        pages |= share_images.of_story(story, drawings, tree)
     except Exception as error:
         if (wrong := fault(error, tree)) is None:
             raise

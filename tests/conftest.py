@@ -34,5 +34,5 @@ def pytest_xdist_auto_num_workers() -> int:
 @pytest.fixture(scope="session", autouse=True)
 def processes_at_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Those that draw charts take a second to start, and last for all tests."""
-    with workers.at_hand({}, tmp_path_factory.mktemp("cache")):
+    with workers.pool({}, tmp_path_factory.mktemp("cache")):
         yield

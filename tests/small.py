@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from datastory.cards import share_images as cards
-from datastory.charts import drawing
-from datastory.charts import drawings as gallery
+from datastory.charts.drawings import draw
 from datastory.checking.checks import check
 from datastory.disk import files
 from datastory.exports import exports
@@ -34,7 +33,7 @@ def built() -> Built:
     tree, unreadable = files.read_tree(ROOT, HERE.parent)
     texts, undecoded = files.decode(tree)
     story, unparsed = read_story(texts, files=tree)
-    drawings, undrawn = drawing.draw_all(story, tree)
+    drawings, undrawn = draw(story, tree)
     assert unreadable + undecoded + unparsed + check(story) + undrawn == []
     site = render(story, drawings, tree) | exports.export(story, drawings)
     site |= shared(story, drawings, tree)
@@ -44,9 +43,8 @@ def built() -> Built:
 def shared(
     story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Every card, and the charts' pictures."""
-    pictures = cards.of_charts(story, drawings, tree) | gallery.card_of_story(story, drawings, tree)
-    return cards.of_figures(story, tree) | pictures
+    """The cards of the story, its figures and its series."""
+    return cards.of_figures(story, tree) | cards.of_story(story, drawings, tree)
 
 
 def rendered(story: Story) -> dict[str, bytes]:

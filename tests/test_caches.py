@@ -12,7 +12,7 @@ from small import built
 
 from datastory import cache, cache_file
 from datastory.cache import Cache, digest
-from datastory.charts import drawing
+from datastory.charts.drawings import draw as draw_all
 from datastory.disk import fingerprint
 from datastory.inspecting import outside
 from datastory.model import Drawing
@@ -34,7 +34,7 @@ def spoilt(data: bytes) -> Iterator[bytes]:
 def test_a_spoilt_drawing_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, asked = tmp_path / "answers", digest("loans")
     monkeypatch.setattr(cache, "FEW", 1)
-    first, _ = drawing.draw_all(built().story, built().tree)
+    first, _ = draw_all(built().story, built().tree)
     made = Cache(file, "1")
     made.put(asked, first["loans"], Drawing)
     made.save()

@@ -17,7 +17,7 @@ from datastory.cards import share_images as cards
 from datastory.cards.frame import BELOW, BESIDE, beside, scale
 from datastory.cards.picture import Card, laid_out
 from datastory.cards.typesetter import Typesetter
-from datastory.charts import drawing, workers
+from datastory.charts.drawings import draw
 from datastory.model import Drawing, Story
 from datastory.site import chart_style as look
 from datastory.site.chart_style import size
@@ -33,8 +33,7 @@ def drawn(story: Story) -> dict[str, bytes]:
 
 @pytest.fixture
 def count(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Card]]:
-    """Every card that is drawn, by who remembers none and asks no other process."""
-    monkeypatch.setattr(workers, "answer", lambda key, function, *asked: function(*asked))
+    """Every card that is drawn, by who remembers none."""
     monkeypatch.setattr(cache, "_cache", cache.Cache())
     seen: list[Card] = []
     picture = cards.picture
@@ -187,7 +186,7 @@ def redrawn(height: int) -> tuple[dict[str, Drawing], list[str]]:
     chart = built().story.charts["loans"]
     chart = replace(chart, code=chart.code + CARD.replace("HEIGHT", str(height)))
     tree = {**built().tree, chart.code_path: chart.code.encode()}
-    drawings, problems = drawing.draw_all(replace(built().story, charts={"loans": chart}), tree)
+    drawings, problems = draw(replace(built().story, charts={"loans": chart}), tree)
     return drawings, [problem.message for problem in problems]
 
 
@@ -195,8 +194,7 @@ def test_an_author_may_draw_less_for_the_card() -> None:
     drawings, problems = redrawn(70)
     assert problems == []
     assert size(drawings["loans"].simplest)[1] < size(built().drawings["loans"].simplest)[1]
-    pictures = cards.of_charts(built().story, drawings, built().tree)
-    assert pictures[ONE_CHART] != built().site[ONE_CHART]
+    assert drawings["loans"].card != built().site[ONE_CHART]
 
 
 def test_a_drawing_too_small_to_read_is_refused() -> None:

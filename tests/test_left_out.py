@@ -10,7 +10,7 @@ import pytest
 import yaml
 from small import built
 
-from datastory.charts import drawing
+from datastory.charts.drawings import draw as draw_all
 from datastory.checking.checks import check
 from datastory.exports.exports import export
 from datastory.pages.render import render
@@ -69,10 +69,14 @@ def told(tree: dict[str, bytes]) -> dict[str, str]:
         if path.endswith((".md", ".py", ".yaml", ".txt")) and not path.startswith("templates/")
     }
     story, problems = read_story(texts)
-    drawings, undrawn = drawing.draw_all(story, tree)
+    drawings, undrawn = draw_all(story, tree)
     assert [str(problem) for problem in [*problems, *check(story), *undrawn]] == []
     made = render(story, drawings, tree) | export(story, drawings)
-    return {path: data.decode() for path, data in made.items() if not path.startswith("static/")}
+    return {
+        path: data.decode()
+        for path, data in made.items()
+        if not path.startswith("static/") and not path.endswith(".png")
+    }
 
 
 def slips(path: str, text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ import json
 import pytest
 from drawn import TEMPLATES, look
 
-from datastory.charts.poster import COLOUR
+from datastory.images.colours import COLOUR
 from datastory.site.chart_style import PALETTE, THEME, load_style, merged
 
 TEXT, MARKS = ("ink", "ink2", "accent", "second"), ("mark", "accent", "second")

@@ -12,18 +12,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
-from drawn import PATH, ROOT, code, drawing, told, tree
+from drawn import PATH, ROOT, code, drawing, look, told, tree
 from minimal import CODE, WORDS, story
 from pytest import CaptureFixture
 
 from datastory import cache
-from datastory.cards import share_images as cards
+from datastory.cards.share_images import of_chart
 from datastory.charts import workers
-from datastory.charts.drawing import draw_all
+from datastory.charts.drawing import pictures
+from datastory.charts.drawings import draw as draw_all
 from datastory.images import faces
 
 SIX: dict[str, str] = {}
@@ -44,7 +44,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Processes of the test's own, as many as two cores have."""
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr(workers, "_pool", None)
-    with workers.at_hand({}):
+    with workers.pool({}):
         yield
 
 
@@ -181,20 +181,18 @@ def test_what_a_chart_prints_is_kept_out_of_the_output(
 
 def test_processes_draw_what_one_draws(fresh: None) -> None:
     drawings, problems = draw_all(story(SIX), tree(SIX))
-    elsewhere = [future for _, future in workers._begun.values()]
-    assert elsewhere and not wait(elsewhere, timeout=60).not_done
-    drawn = cards.of_charts(story(SIX), drawings, tree(SIX))
     assert not problems and set(drawings) == {"rd", *"abcdef"}
     assert drawings["rd"] == drawing({})
     assert drawings["a"].wide == drawings["rd"].wide.replace("chart-rd", "chart-a")
-    cache.use(cache.Cache())
-    here = cards.of_charts(story(SIX), drawings, tree(SIX))
-    assert here == drawn and len(drawn) == 14
+    read, style = story(SIX), look()
+    for name, drawn in drawings.items():
+        card = of_chart(read.charts[name], drawn.simplest, read.site)
+        assert pictures(card, drawn.svg, style) == (drawn.picture, drawn.card)
 
 
 def test_what_an_ended_process_had_begun_is_made_here(fresh: None) -> None:
-    workers.foresee("five", _five_elsewhere, os.getpid())
-    assert workers.answer("five", _five_elsewhere, os.getpid()) == 5
+    workers.prefetch("five", _five_elsewhere, os.getpid())
+    assert workers.result("five", _five_elsewhere, os.getpid()) == 5
 
 
 def _five_elsewhere(here: int) -> int:
@@ -211,10 +209,10 @@ def test_an_error_in_another_process_is_one_here(fresh: None) -> None:
 
 def test_only_a_first_build_has_processes_at_once(fresh: None) -> None:
     cache.current().put(cache.digest("asked"), "answer", str)
-    with workers.at_hand(tree(SIX)):
+    with workers.pool(tree(SIX)):
         assert workers.start(0).processes() == []
     cache.use(cache.Cache())
-    with workers.at_hand(tree(SIX)):
+    with workers.pool(tree(SIX)):
         assert workers.submit(str, 5).result() == "5" and len(workers.start(0).processes()) == 1
 
 
@@ -226,7 +224,7 @@ def test_what_draws_ends_with_its_build(tmp_path: Path) -> None:
     files = SIX | {PATH: chart}
     script = (
         f"import os, sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\n"
-        "from datastory.charts.drawing import draw_all\n"
+        "from datastory.charts.drawings import draw as draw_all\n"
         "from drawn import tree\nfrom minimal import story\n"
         f"draw_all(story({files!r}), tree({files!r}))\n"
     )
@@ -256,7 +254,7 @@ def test_nothing_is_left_elsewhere_by_a_chart_that_ends_its_process(
     names = f"str(os.listdir({str(tmp_path)!r}))"
     ends = f"import os\n\nopen({str(tmp_path / 'file')!r}, 'a').write({names})\nos._exit(1)\n"
     files = SIX | {"content/charts/b.py": ends, PATH: f"{CODE}{'# the first' * 99}\n"}
-    with workers.at_hand({}, tmp_path / "file"):
+    with workers.pool({}, tmp_path / "file"):
         draw_all(story(files), tree(files))
     assert "datastory-faces-" in (tmp_path / "file").read_text()
     ended = time.monotonic() + 60  # they end by themselves, each in its own time
@@ -272,7 +270,7 @@ def test_where_faces_can_stand_nowhere_that_is_the_problem(
     (tmp_path / "file").touch()
     monkeypatch.setattr(workers, "_pool", None)
     monkeypatch.setattr(workers, "RUN", f"import tempfile; tempfile.tempdir = '/x'; {workers.RUN}")
-    with workers.at_hand({}, tmp_path / "file"):
+    with workers.pool({}, tmp_path / "file"):
         _, problems = draw_all(story(SIX), tree(SIX))
     assert {str(one) for one in problems} == {
         ".cache: neither this folder nor one for temporary files can be written, and charts are "

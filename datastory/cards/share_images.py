@@ -6,12 +6,13 @@ import functools
 import re
 from collections.abc import Mapping
 
-from ..cache import cached, digest
-from ..charts import workers
-from ..images.raster import rasterised
+from msgspec.structs import replace
+
+from ..cache import cached, digest, shared
 from ..model import Chart, Drawing, Fact, Series, Site, Story
 from ..site import references, routes, wording
 from ..site.chart_style import ChartStyle
+from ..site.templates import TEMPLATES, among
 from .frame import Card
 from .picture import picture
 from .typesetter import Typesetter, usable_style
@@ -22,50 +23,46 @@ NUMBER = re.compile(r"(?P<before>[^\d]*\s)?(?P<number>\S*\d\S*)(?P<after>\s.*)?"
 
 def of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     """The card of every figure and series by its output path; `tree` holds the templates."""
+    bare = replace(story, chapters=(), charts={})  # none shows a chart, or the words of a chapter
+    return _of_figures(bare, among(tree, TEMPLATES))
+
+
+@cached(lambda *asked: shared(*asked))
+def _of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     cards = [_figure(fact, story) for fact in story.facts.values() if fact.paged]
     cards += [_series(series, story) for series in story.series.values()]
     return _drawn(cards, tree)
 
 
-def of_charts(
-    story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
+def of_story(
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """The picture and the card of every chart, by output path."""
-    look, _ = usable_style(tree)
-    made = {}
-    for name in reversed(drawings):  # as the other processes begin with the first
-        card = of_chart(story.charts[name], drawings[name], story.site)
-        drawn = pictures(card, drawings[name].svg, look)
-        made[routes.chart(name, "chart.png")], made[card.address] = drawn
-    return {routes.output_path(address): data for address, data in made.items()}
+    """The card of the story, with its opening's drawing, by its output path."""
+    opening = drawings.get(story.site.opening)
+    return _of_story(story.site, opening.simplest if opening else "", among(tree, TEMPLATES))
 
 
-def of_story(site: Site, opening: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The card of the story, with its opening's drawing."""
+@cached(lambda site, opening, tree: (site, opening, shared(tree)))
+def _of_story(site: Site, opening: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     where = re.sub(r"^https?://|/$", "", site.url)
     card = Card(routes.CARD, site.title.text, site.publisher, where, drawing=opening)
     return _drawn([card], tree)
 
 
-def of_chart(chart: Chart, drawing: Drawing, site: Site) -> Card:
+def of_chart(chart: Chart, drawing: str, site: Site) -> Card:
+    """The card of a chart, still to be drawn; `drawing` is the SVG that it shows."""
     address, title = routes.chart(chart.name, "card.png"), site.title.text
-    return Card(address, chart.title.text, chart.subtitle.text, title, drawing=drawing.simplest)
+    return Card(address, chart.title.text, chart.subtitle.text, title, drawing=drawing)
 
 
-@cached(lambda *asked: asked)
-def pictures(card: Card, svg: str, look: ChartStyle) -> tuple[bytes, bytes]:
-    """Of a chart: the one to download, and its card."""
-    return workers.answer(card.address, _pictures, card, svg, look)
+def typesetter(look: ChartStyle) -> Typesetter:
+    """One for all cards, as measuring with a face begins with reading it."""
+    return _typesetter(tuple(look.faces.items()))
 
 
-def foresee(card: Card, svg: str, look: ChartStyle) -> None:
-    """That `pictures` will be asked for these."""
-    workers.foresee(card.address, _pictures, card, svg, look)
-
-
-def _pictures(card: Card, svg: str, look: ChartStyle) -> tuple[bytes, bytes]:
-    typesetter = _setter(tuple(look.faces.items()))
-    return rasterised(svg, routes.PICTURE_WIDTH, look), picture(card, typesetter, look)
+@functools.lru_cache(maxsize=1)
+def _typesetter(faces: tuple[tuple[str, bytes], ...]) -> Typesetter:
+    return Typesetter(dict(faces))
 
 
 def _drawn(cards: list[Card], tree: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -79,13 +76,7 @@ def _drawn(cards: list[Card], tree: Mapping[str, bytes]) -> dict[str, bytes]:
 @cached(lambda card, look, style: (card, style))
 def _picture(card: Card, look: ChartStyle, style: bytes) -> bytes:
     """`style` is the digest of the look, which all cards have in common."""
-    return picture(card, _setter(tuple(look.faces.items())), look)
-
-
-@functools.lru_cache(maxsize=1)
-def _setter(faces: tuple[tuple[str, bytes], ...]) -> Typesetter:
-    """One for all cards, as measuring with a face begins with reading it."""
-    return Typesetter(dict(faces))
+    return picture(card, typesetter(look), look)
 
 
 def _figure(fact: Fact, story: Story) -> Card:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..cache import cached
 from ..problem import Location, Problem
 from ..site.chart_style import COPY, MEASURED, THEME, ChartStyle, load_style
 from ..site.letters import BASE, BLANK, WIDER, has, order
@@ -28,23 +29,33 @@ class Lines(Struct, frozen=True):
 
 def usable_style(tree: Mapping[str, bytes]) -> tuple[ChartStyle, list[Problem]]:
     """How charts look, and what is wrong with that: without its fonts nothing can be drawn."""
+    look, problems = load_style(tree)
+    return look, problems + unusable_fonts(look.faces, look.font, bool(problems))
+
+
+@cached(lambda *asked: asked)
+def unusable_fonts(faces: dict[str, bytes], font: str, broken: bool) -> list[Problem]:
+    """Every font can be read, and `font`, as CSS names it, begins with one of theirs.
+
+    Where the style is `broken` otherwise, what it says of fonts is not looked at.
+    """
     from PIL import ImageFont  # slow to import, and only needed for what is not in the cache
 
-    look, problems = load_style(tree)
+    problems: list[Problem] = []
     families = set()
-    for name, data in look.faces.items():
+    for name, data in faces.items():
         try:
             family = ImageFont.truetype(BytesIO(data)).getname()[0]
             families |= set() if WIDER in name else {family}
         except OSError:
             problems.append(Problem(Location(MEASURED + name), f"this is no font; {COPY}"))
-    if not problems and look.faces and look.font.split(",")[0] not in families:
+    if not problems and not broken and faces and font.split(",")[0] not in families:
         known = ", ".join(sorted(map(str, families)))
         message = f'both: "font" must begin with one of those in {MEASURED}: {known}'
         problems.append(Problem(Location(THEME), message))
-    if not look.faces:
+    if not faces:
         problems.append(Problem(Location(MEASURED), f"there is no font here; {COPY}"))
-    return look, problems
+    return problems
 
 
 class Typesetter:

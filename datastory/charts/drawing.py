@@ -8,26 +8,28 @@ import json
 import pickle
 import re
 import signal
-import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from html import unescape
 from typing import Any
 
-from .. import cache
-from ..cache import digest
+from msgspec.structs import replace
+
 from ..cards import frame as card_frame
-from ..cards import share_images as cards
-from ..cards.typesetter import usable_style
+from ..cards.frame import Card
+from ..cards.picture import picture
+from ..cards.share_images import of_chart, typesetter
 from ..images.colours import COLOUR, coloured
-from ..model import Chart, Drawing, Fact, Story
+from ..images.raster import rasterised
+from ..model import Chart, Drawing, Story
 from ..problem import Location, Problem, did_you_mean
-from ..site import references
+from ..site import references, routes
 from ..site.chart_style import ChartStyle, size
 from . import CHARTS, chart_code, workers
-from .chart_facts import GEO, seen
+from .chart_facts import GEO
 from .chart_words import miswritten
 from .computations import computations
+from .credit import credit
 from .layout import Laid, lay_out_of, widths
 from .poster import poster, self_contained
 from .readback import Geography, Known, geography, unproved
@@ -38,99 +40,53 @@ from .svg import finished
 SMALLEST = {"narrow": 13.0, "wide": 13.3}
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 FONT = re.compile(r'font-family="([^"]*)"')
-HELPER = f"{CHARTS}_"
 FRAME = re.compile(rf'File "({CHARTS}[^"]+)", line (\d+)')  # as faulthandler writes it
-FACTS = tuple[str, ...]  # ids
-
-
-def draw_all(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], list[Problem]]:
-    """Every chart of the story, drawn or remembered; and what is wrong with the others.
-
-    `tree` holds the story's files and its templates, by path.
-    """
-    look, problems = usable_style(tree)
-    if problems or story.unread is None:  # without facts every chart would miss its own
-        return {}, problems
-    files = {path: data for path, data in tree.items() if path.startswith(CHARTS)}
-    helpers = {path: data for path, data in files.items() if path.startswith((HELPER, GEO))}
-    known, common = cache.current(), digest(helpers, look)
-    drawings: dict[str, Drawing] = {}
-    for name, chart in story.charts.items():
-        if read := known.get(_code(chart, common), FACTS):
-            asked = _drawn_from(chart, read[0], story, common)
-            if drawn := known.get(asked, Drawing):
-                drawings[name] = drawn[0]
-    new = [chart for name, chart in story.charts.items() if name not in drawings]
-    new.sort(key=lambda chart: -len(chart.code))  # so that no long one is waited for at the end
-    _progress(0, new)
-    try:
-        for done, (chart, made) in enumerate(_drawn(new, story, files, look), 1):
-            _progress(done, new)
-            if isinstance(made, Drawing):
-                drawings[chart.name] = made
-                known.put(_code(chart, common), made.facts, FACTS)
-                asked = _drawn_from(chart, made.facts, story, common)
-                known.put(asked, made, Drawing, cache.FEW)
-            else:
-                problems += made
-    except workers.NotStarted as none:
-        message = f"no process can be started to draw charts: {none}; make room for it, build again"
-        problems.append(Problem(Location(CHARTS.rstrip("/")), message))
-    return {name: drawings[name] for name in story.charts if name in drawings}, problems
-
-
-def _code(chart: Chart, common: bytes) -> bytes:
-    """Digest of the code of a chart, under which stand the ids of the facts that it last read."""
-    return digest(__name__, chart.name, chart.code, common)
-
-
-def _drawn_from(chart: Chart, facts: tuple[str, ...], story: Story, common: bytes) -> bytes:
-    """Digest of all that shows in the drawing of a chart which read these facts.
-
-    `common` is the digest of what all charts share: their helpers and their look.
-    """
-    words = [prose.text for prose in (chart.title, chart.subtitle, chart.alt, chart.note)]
-    site = [story.site.title.text, story.site.names, story.site.opening == chart.name]
-    read = [_of(story.facts.get(id), story) for id in facts]
-    credit = _credit(story, tuple(id for id in facts if id in story.facts))
-    return digest(__name__, chart.name, chart.code, words, site, read, credit, common)
-
-
-def _of(fact: Fact | None, story: Story) -> list[Any] | None:
-    if fact is None or fact.quantity is None:
-        return None
-    points = story.series[fact.series].points if fact.series else ()
-    return [seen(fact, fact.quantity), points]
 
 
 def draw(
     chart: Chart, story: Story, files: Mapping[str, bytes], look: ChartStyle
 ) -> Drawing | list[Problem]:
     """One chart. `files` are those of content/charts/: code, helpers and geo/."""
-    ((_, made),) = _drawn([chart], story, files, look)
+    ((_, made),) = drawn([chart], story, files, look)
     return made
 
 
-def _drawn(
+def drawn(
     charts: list[Chart], story: Story, files: Mapping[str, bytes], look: ChartStyle
 ) -> Iterator[tuple[Chart, Drawing | list[Problem]]]:
-    """Each chart with what became of it, in order.
+    """Each chart with what became of it.
 
-    Others lay them out. Their pictures come after; this process makes some as it waits.
+    Other processes lay the charts out and make pictures of those that are proved; this one makes
+    pictures while it would wait.
     """
     workers.start(len(charts))
     given = pickle.dumps((story, files, look))
     laying = [(chart, workers.submit(lay_out_of, chart, given)) for chart in charts]
-    pictures: list[tuple[card_frame.Card, str, ChartStyle]] = []
+    proved: list[tuple[Chart, Drawing, Card]] = []
+
+    def pictured() -> tuple[Chart, Drawing]:
+        chart, made, card = proved.pop()  # the last, as the other processes begin with the first
+        picture, shared = workers.result(chart.name, pictures, card, made.svg, look)
+        return chart, replace(made, picture=picture, card=shared)
+
     for chart, laid in laying:
-        while not laid.done() and pictures:
-            cards.pictures(*pictures.pop())
+        while not laid.done() and proved:
+            yield pictured()
         out = _laid(chart, laid, files)
         made = _proved(chart, out, story, files, look) if isinstance(out, Laid) else out
         if isinstance(made, Drawing):
-            pictures.append((cards.of_chart(chart, made, story.site), made.svg, look))
-            cards.foresee(*pictures[-1])
-        yield chart, made
+            card = of_chart(chart, made.simplest, story.site)
+            workers.prefetch(chart.name, pictures, card, made.svg, look)
+            proved.append((chart, made, card))
+        else:
+            yield chart, made
+    while proved:
+        yield pictured()
+
+
+def pictures(card: Card, svg: str, look: ChartStyle) -> tuple[bytes, bytes]:
+    """Two PNGs of a chart: the one to download, and its card."""
+    return rasterised(svg, routes.PICTURE_WIDTH, look), picture(card, typesetter(look), look)
 
 
 def _laid(
@@ -200,7 +156,7 @@ def _finished(chart: Chart, laid: Laid, story: Story, look: ChartStyle) -> Drawi
     titles = {"text": chart.title.text, "subtitle": chart.subtitle.text}
     said = {"title": titles, "description": chart.alt.text, "background": "var(--paper)"}
     spec = json.dumps({**laid.specs["wide"], **said}, ensure_ascii=False, indent=1)
-    alone = poster(bare, size(bare), chart, _credit(story, facts), look)
+    alone = poster(bare, size(bare), chart, credit(story, facts), look)
     return Drawing(
         wide=finished(laid.svgs["wide"], f"{name}-wide", {"class": "wide", **named}),
         narrow=finished(laid.svgs["narrow"], f"{name}-narrow", {"class": "narrow", **named}),
@@ -248,16 +204,3 @@ def _unfit(variant: str, raw: str, width: int, look: ChartStyle) -> Iterator[str
     for name in sorted({match[1] for match in COLOUR.finditer(raw)} - look.colours.keys()):
         near = did_you_mean(name, look.colours)
         yield f"there is no colour '--{name}' in templates/palette.json{near}"
-
-
-def _credit(story: Story, facts: tuple[str, ...]) -> str:
-    """`("rd.2024", …)` -> `"Source: Shenzhen bureau; WIPO. From “The city behind first place”"`."""
-    named = references.credit((story.facts[id] for id in facts), story).words
-    return f"{f'Source: {named}. ' if named else ''}From “{story.site.title.text}”"
-
-
-def _progress(done: int, charts: list[Chart]) -> None:
-    """A line on a terminal, which goes with the last chart."""
-    if charts and sys.stderr.isatty():
-        end = "\r\033[K" if done == len(charts) else ""
-        print(f"\rdrawing charts: {done} of {len(charts)}", end=end, file=sys.stderr, flush=True)

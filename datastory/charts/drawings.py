@@ -1,20 +1,22 @@
-"""All drawings and share images of a story, remembered while what they show does not change.
-
-What makes them is slow to import, and is imported only where something is made.
-"""
+"""All charts of a story: each is drawn once, and found again while what it shows is the same."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
-
-from msgspec.structs import replace
+from typing import Any
 
 from .. import cache
-from ..cache import cached, digest, shared
-from ..model import Drawing, Site, Story
-from ..problem import Problem
-from ..site.templates import TEMPLATES, among
-from . import CHARTS
+from ..cache import digest
+from ..cards.typesetter import usable_style
+from ..model import Chart, Drawing, Fact, Story
+from ..problem import Location, Problem
+from . import CHARTS, workers
+from .chart_facts import GEO, seen
+from .credit import credit
+
+HELPER = f"{CHARTS}_"
+FACTS = tuple[str, ...]  # ids
 
 
 def draw(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], list[Problem]]:
@@ -22,57 +24,67 @@ def draw(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], l
 
     `tree` holds the story's files and its templates, by path.
     """
-    story, tree = replace(story, chapters=()), among(tree, CHARTS, TEMPLATES)
-    asked = digest(__name__, shared(story, tree))
-    if known := cache.current().get(asked, dict[str, Drawing]):
-        return known[0], []
-    from .drawing import draw_all
+    look, problems = usable_style(tree)
+    if problems or story.unread is None:  # without facts every chart would miss its own
+        return {}, problems
+    files = {path: data for path, data in tree.items() if path.startswith(CHARTS)}
+    helpers = {path: data for path, data in files.items() if path.startswith((HELPER, GEO))}
+    known, common = cache.current(), digest(helpers, look)
+    drawings: dict[str, Drawing] = {}
+    for name, chart in story.charts.items():
+        if read := known.get(_code(chart, common), FACTS):
+            asked = _drawn_from(chart, read[0], story, common)
+            if found := known.get(asked, Drawing):
+                drawings[name] = found[0]
+    new = [chart for name, chart in story.charts.items() if name not in drawings]
+    if not new:
+        return {name: drawings[name] for name in story.charts}, []
+    from .drawing import drawn  # Altair, Vega and Pillow take half a second to import
 
-    drawings, problems = draw_all(story, tree)
-    if not problems:  # some are of the machine, and gone with the next build
-        cache.current().put(asked, drawings, dict[str, Drawing])
-    return drawings, problems
-
-
-def cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The card of every figure and series, by its output path."""
-    bare = replace(story, chapters=(), charts={})  # none shows a chart, or the words of a chapter
-    return _cards_of_figures(bare, among(tree, TEMPLATES))
-
-
-@cached(lambda *asked: shared(*asked))
-def _cards_of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    from ..cards.share_images import of_figures
-
-    return of_figures(story, tree)
-
-
-def pictures(
-    story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """Of every chart the one to download and the card, by output path."""
-    return _pictures(replace(story, chapters=()), drawings, among(tree, TEMPLATES))
-
-
-@cached(lambda *asked: shared(*asked))
-def _pictures(
-    story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    from ..cards.share_images import of_charts
-
-    return of_charts(story, drawings, tree)
+    new.sort(key=lambda chart: -len(chart.code))  # so that no long one is waited for at the end
+    _progress(0, new)
+    try:
+        for done, (chart, made) in enumerate(drawn(new, story, files, look), 1):
+            _progress(done, new)
+            if isinstance(made, Drawing):
+                drawings[chart.name] = made
+                known.put(_code(chart, common), made.facts, FACTS)
+                asked = _drawn_from(chart, made.facts, story, common)
+                known.put(asked, made, Drawing, cache.FEW)
+            else:
+                problems += made
+    except workers.NotStarted as none:
+        message = f"no process can be started to draw charts: {none}; make room for it, build again"
+        problems.append(Problem(Location(CHARTS.rstrip("/")), message))
+    return {name: drawings[name] for name in story.charts if name in drawings}, problems
 
 
-def card_of_story(
-    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """The card of the story, which shows its opening, by its output path."""
-    opening = drawings.get(story.site.opening)
-    return _card_of_story(story.site, opening.simplest if opening else "", among(tree, TEMPLATES))
+def _code(chart: Chart, common: bytes) -> bytes:
+    """Digest of the code of a chart, under which stand the ids of the facts that it last read."""
+    return digest(__name__, chart.name, chart.code, common)
 
 
-@cached(lambda site, opening, tree: (site, opening, shared(tree)))
-def _card_of_story(site: Site, opening: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    from ..cards.share_images import of_story
+def _drawn_from(chart: Chart, facts: tuple[str, ...], story: Story, common: bytes) -> bytes:
+    """Digest of all that shows in the drawing of a chart which read these facts.
 
-    return of_story(site, opening, tree)
+    `common` is the digest of what all charts share: their helpers and their look.
+    """
+    words = [prose.text for prose in (chart.title, chart.subtitle, chart.alt, chart.note)]
+    site = [story.site.title.text, story.site.names, story.site.opening == chart.name]
+    read = [_of(story.facts.get(id), story) for id in facts]
+    named = credit(story, tuple(id for id in facts if id in story.facts))
+    return digest(__name__, chart.name, chart.code, words, site, read, named, common)
+
+
+def _of(fact: Fact | None, story: Story) -> list[Any] | None:
+    if fact is None or fact.quantity is None:
+        return None
+    points = story.series[fact.series].points if fact.series else ()
+    return [seen(fact, fact.quantity), points]
+
+
+def _progress(done: int, charts: list[Chart]) -> None:
+    """A line on a terminal, which goes with the last chart."""
+    if charts and sys.stderr.isatty():
+        end = "\r\033[K" if done == len(charts) else ""
+        print(f"\rdrawing charts: {done} of {len(charts)}", end=end, file=sys.stderr, flush=True)

@@ -247,10 +247,10 @@ _begun: dict[Hashable, tuple[object, Future[Any]]] = {}
 
 
 @contextlib.contextmanager
-def at_hand(tree: Mapping[str, bytes], cache: Path | None = None) -> Iterator[None]:
-    """Inside, processes may be started, and last; for a first build they are started at once.
+def pool(tree: Mapping[str, bytes], cache: Path | None = None) -> Iterator[None]:
+    """Context manager: worker processes may run inside; on a first build they start immediately.
 
-    They may keep files in the folder `cache`. Inside another of these, this ends nothing.
+    They may keep files in the folder `cache`. Within another of these, this one ends nothing.
     """
     global _pool
     outer = _pool is not None
@@ -281,13 +281,13 @@ def submit(function: Callable[[*Asked], Answer], *args: *Asked) -> Future[Answer
     return start(1).submit(call, LONGEST)
 
 
-def foresee(key: Hashable, function: Callable[[*Asked], Any], *args: *Asked) -> None:
-    """That `answer` will be asked the same; the others begin it as soon as one is free."""
+def prefetch(key: Hashable, function: Callable[[*Asked], Any], *args: *Asked) -> None:
+    """Submits the call now; `result` with the same key and equal arguments returns its value."""
     _begun[key] = args, submit(function, *args)
 
 
-def answer(key: Hashable, function: Callable[[*Asked], Answer], *args: *Asked) -> Answer:
-    """From another process if one has begun it; else it is made here."""
+def result(key: Hashable, function: Callable[[*Asked], Answer], *args: *Asked) -> Answer:
+    """The value of a call: from the process that began it, else it is called here."""
     asked, future = _begun.pop(key, (None, None))
     if future and asked == args and not future.cancel():
         with contextlib.suppress(Ended, NotStarted):

@@ -1,0 +1,12 @@
+"""The line of sources below a chart's own picture."""
+
+from __future__ import annotations
+
+from ..model import Story
+from ..site import references
+
+
+def credit(story: Story, facts: tuple[str, ...]) -> str:
+    """`("rd.2024", …)` -> `"Source: Shenzhen bureau; WIPO. From “The city behind first place”"`."""
+    named = references.credit((story.facts[id] for id in facts), story).words
+    return f"{f'Source: {named}. ' if named else ''}From “{story.site.title.text}”"
