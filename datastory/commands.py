@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from . import cache, pipeline, report, sarif
 from .charts import workers
-from .checking import due, fixing, listing
+from .checking import due, fixing, listing, unproved
 from .disk import files, fingerprint, revisions
 from .disk.sitefolder import write_tree
 from .evidence.kept import shelf
@@ -199,7 +199,8 @@ def diff(options: argparse.Namespace) -> list[Problem]:
         old, unknown = before(options, result)
         problems = problems + unknown
         if old:
-            found = changes.compare(old, result.release.now, result.story, result.drawings)
+            words = unproved.unproved(result.story)
+            found = changes.compare(old, result.release.now, result.story, result.drawings, words)
             since = f"since {options.revision or 'the last release'}"
             if options.format == "json":
                 report.say(report.as_json(found))
@@ -224,7 +225,8 @@ def before(
     if old.release is None:
         first = f"the story did not build at {options.revision}: {min(old.problems)}"
         return None, [Problem(Location("."), first)]
-    return changes.Side(old.release.now, old.story, old.drawings), []
+    words = unproved.unproved(old.story)
+    return changes.Side(old.release.now, old.story, old.drawings, words), []
 
 
 def serve(options: argparse.Namespace) -> list[Problem]:

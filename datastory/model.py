@@ -273,6 +273,15 @@ class Site(Struct, frozen=True):
     where: Location
 
 
+class Unproved(Struct, frozen=True):
+    """Words that no check proves, at a place; `kind`: "plain", "name", "code" or "trend"."""
+
+    kind: str
+    place: str
+    words: str
+    sentence: str  # in which they stand; "" of code
+
+
 class Move(Struct, frozen=True):
     """An address or anchor that was released and is no more: it leads to `to`, or is gone."""
 

@@ -142,7 +142,7 @@ def test_facts_are_listed_as_text_and_as_json(root: Path, run: Run) -> None:
     assert f"{FIRST}:6:17" in listed["facts"][1]["uses"]
     lay(root, {FIRST: f"{CHAPTER}\nIts [first](plain:) year.\n"})
     assert run("facts", "--root", root)[1].endswith(
-        f"\n\nWords marked as no figure:\n    {FIRST}:10:6  first\n"
+        f"\n\nWords marked as no figure:\n    {FIRST}:10:6  first  (Its first year.)\n"
     )
     lay(root, {FIRST: f"{CHAPTER}\nIts `13 yuan` and\n\n```\na\nb = 14\n```\n\n    15\n"})
     assert run("facts", "--root", root)[1].endswith(

@@ -9,9 +9,18 @@ from msgspec import Struct
 from ..evidence import quotations
 from ..evidence.documents import Document
 from ..evidence.kept import Kept, document
-from ..model import Drawing, Fact, Source, Story
+from ..model import Drawing, Fact, Source, Story, Unproved
 from ..numbers.statements import numbers
 from ..words import proses
+from .unproved import unproved
+
+KINDS = {
+    "plain": "Words marked as no figure",
+    "name": "Names that may hold digits",
+    "code": "Figures shown as code, which nothing proves",
+    "trend": "Words that rank or trend in sentences that state no fact",
+}
+UNCAPTURED = "Figures of kept sources that no fact captures"
 
 
 class Listed(Struct, frozen=True):
@@ -30,27 +39,23 @@ class Listed(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """`plain` are the words marked as no figure; `uncaptured` the figures of kept documents that
-    no quotation of a fact covers, as (place, words); `unused_names` entries of site.names; `code`
-    what is shown as code and holds figures, which no check reads."""
+    """`uncaptured` are the figures of kept documents that no quotation of a fact covers, as
+    (place, words); `unused_names` entries of site.names that stand nowhere; `unproved` the words
+    that no check proves: marked as plain, names, figures in code, trends without a figure."""
 
     facts: tuple[Listed, ...]
-    plain: tuple[tuple[str, str], ...]
     uncaptured: tuple[tuple[str, str], ...]
     unused_names: tuple[str, ...]
-    code: tuple[tuple[str, str], ...]
+    unproved: tuple[Unproved, ...]
 
 
 def list_facts(story: Story, drawings: Mapping[str, Drawing], kept: Mapping[str, Kept]) -> Listing:
     """`kept` are the files in seeds/ by their path."""
     used: dict[str, list[str]] = {name: [] for name in story.facts}
-    plain: list[tuple[str, str]] = []
     for prose in proses(story):
         for use in prose.uses:
             if use.kind == "fact" and use.target in used:
                 used[use.target].append(str(use.where))
-            elif use.kind == "plain":
-                plain.append((str(use.where), use.words))
     for name, drawing in drawings.items():
         for read in drawing.facts:
             used[read].append(story.charts[name].code_path)
@@ -61,7 +66,6 @@ def list_facts(story: Story, drawings: Mapping[str, Drawing], kept: Mapping[str,
     texts = [run.text for prose in proses(story) for run in prose.runs]
     return Listing(
         tuple(_listed(fact, tuple(dict.fromkeys(used[fact.id]))) for fact in story.facts.values()),
-        tuple(plain),
         tuple(
             found
             for source in story.sources.values()
@@ -69,12 +73,7 @@ def list_facts(story: Story, drawings: Mapping[str, Drawing], kept: Mapping[str,
             for found in _uncaptured(source, kept[source.file].named(source.encoding), story)
         ),
         tuple(name for name in story.site.names if not any(name in text for text in texts)),
-        tuple(
-            (str(run.at(figure.start)), figure.text)
-            for prose in proses(story)
-            for run in prose.code
-            for figure in numbers(run.text)
-        ),
+        unproved(story),
     )
 
 
@@ -87,16 +86,20 @@ def as_text(listing: Listing) -> str:
         lines.append(f"{fact.id}  {fact.text}  [{proof}]  {fact.what}")
         lines += [f"    also: {other}" for other in fact.also]
         lines += [f"    {use}" for use in fact.uses] or ["    (used nowhere)"]
-    for title, pairs in (
-        ("Words marked as no figure", listing.plain),
-        ("Figures of kept sources that no fact captures", listing.uncaptured),
-        ("Figures shown as code, which nothing proves", listing.code),
-        ("Names that stand nowhere", tuple((name, "") for name in listing.unused_names)),
-    ):
-        if pairs:
-            lines += ["", f"{title}:"]
-            lines += [f"    {place}  {words}".rstrip() for place, words in pairs]
+    sections = [
+        (title, [_told(one) for one in listing.unproved if one.kind == kind])
+        for kind, title in KINDS.items()
+    ]
+    sections.append((UNCAPTURED, [f"{place}  {words}" for place, words in listing.uncaptured]))
+    sections.append(("Names that stand nowhere", list(listing.unused_names)))
+    for title, told in sections:
+        if told:
+            lines += ["", f"{title}:", *(f"    {line}" for line in told)]
     return "\n".join(lines)
+
+
+def _told(one: Unproved) -> str:
+    return f"{one.place}  {one.words}" + (f"  ({one.sentence})" if one.sentence else "")
 
 
 def _listed(fact: Fact, uses: tuple[str, ...]) -> Listed:

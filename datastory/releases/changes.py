@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from msgspec import Struct
 
-from ..model import BOUND, CODE, Drawing, Fact, Prose, Story
+from ..model import BOUND, CODE, Drawing, Fact, Prose, Story, Unproved
 from ..site import references, routes
 from ..words import placed, proses
 from .ledger import Ledger
@@ -24,6 +25,7 @@ class Side(Struct, frozen=True):
     ledger: Ledger
     story: Story | None = None
     drawings: Mapping[str, Drawing] = {}
+    unproved: tuple[Unproved, ...] = ()
 
 
 class ChangedFigure(Struct, frozen=True):
@@ -67,22 +69,41 @@ class ChangedAddress(Struct, frozen=True):
 
 
 class Changes(Struct, frozen=True):
-    """`sentences` is None where the old words are not known."""
+    """`sentences` is None where the old words are not known; `unproved` are words that no check
+    proves and that were not there before, and empty where the old words are not known."""
 
     figures: tuple[ChangedFigure, ...]
     sentences: tuple[ChangedSentence, ...] | None
     charts: tuple[ChangedChart, ...]
     addresses: tuple[ChangedAddress, ...]
+    unproved: tuple[Unproved, ...] = ()
 
 
-def compare(old: Side, new: Ledger, story: Story, drawings: Mapping[str, Drawing]) -> Changes:
-    """What is other in a story, of which `new` is the record, than it was in `old`."""
+def compare(
+    old: Side,
+    new: Ledger,
+    story: Story,
+    drawings: Mapping[str, Drawing],
+    unproved: tuple[Unproved, ...] = (),
+) -> Changes:
+    """What is other in a story, of which `new` is the record, than it was in `old`; `unproved` are
+    the words of it that no check proves."""
     return Changes(
         figures=tuple(_figures(old.ledger, new, story, drawings)),
         sentences=None if old.story is None else tuple(_sentences(old.story, story)),
         charts=tuple(_charts(old, new, drawings)),
         addresses=tuple(_addresses(old.ledger, new)),
+        unproved=() if old.story is None else tuple(_unproved(old.unproved, unproved)),
     )
+
+
+def _unproved(old: tuple[Unproved, ...], new: tuple[Unproved, ...]) -> Iterator[Unproved]:
+    """Those that are new, wherever they stand: a place may move, and a sentence be reworded."""
+    before = Counter((one.kind, one.words) for one in old)
+    for one in new:
+        before[one.kind, one.words] -= 1
+        if before[one.kind, one.words] < 0:
+            yield one
 
 
 def _figures(

@@ -9,6 +9,12 @@ from itertools import groupby
 from ..site.wording import count
 from .changes import ChangedSentence, Changes
 
+KINDS = {
+    "plain": "marked as plain",
+    "name": "a name",
+    "code": "a figure in code",
+    "trend": "a trend without a figure",
+}
 MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
@@ -32,6 +38,9 @@ def as_text(changes: Changes, since: str) -> str:
     for address in changes.addresses:
         arrow = f" → {address.to}" if address.to else ""
         lines.append(f"Address {address.address}: {address.how}{arrow}")
+    if changes.unproved:
+        lines += ["", "Words that no check proves, new:"]
+        lines += [f"    {one.place}  {KINDS[one.kind]}: {one.words}" for one in changes.unproved]
     return "\n".join(lines)
 
 
@@ -52,6 +61,11 @@ def as_markdown(changes: Changes, since: str) -> str:
     if changes.addresses:
         rows = ((_plain(at.address), at.how, _plain(at.to)) for at in changes.addresses)
         parts += ["### Addresses", _table(("Address", "Change", "Leads to"), rows)]
+    if changes.unproved:
+        rows = (
+            (KINDS[one.kind], _plain(one.words), _plain(one.sentence)) for one in changes.unproved
+        )
+        parts += ["### New words that no check proves", _table(("Kind", "Words", "In"), rows)]
     return "\n\n".join(parts)
 
 

@@ -1,0 +1,125 @@
+"""What no check proves, for an author's and a reviewer's eyes: names, plain words, code, trends.
+
+`facts` lists it all; `diff` shows what is new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import BOUND, CODE, Prose, Run, Story, Unproved, Use
+from ..numbers.statements import numbers
+from ..words import proses
+from .sentences.passages import END
+from .sentences.vocabulary import MAJORITY, MOST, RECORD, TREND
+
+# Words that rank or tell a trend or an amount. Without a figure beside them none is refused.
+RANKS = re.compile(
+    r"\b(?:the|an?|its|their|his|her|our|[’']s)\s+(?!(?:inter|for|west|midw|t|req|b|gu|hon|harv|prot"
+    r"|cont|qu|n|lat|arr|man|mod|conq|inv|ear|dig|v|p|ch|j|cr)est\b)[a-z]{2,}est\b"
+    r"|\b(?:highest|largest|biggest|lowest|smallest|fewest|richest|poorest|fastest|slowest)\b"
+    r"|\b(?:unique|unmatched|unrivalled|penultimate|runner-up|second\s+to\s+none|the\s+only)\b"
+    r"|\b(?:bottom|top)\s+of\s+the\s+(?:rankings?|table|league|list)\b"
+    r"|\b(?:above|below)\s+(?:the\s+)?(?:average|median|mean)\b"
+    r"|\bas\s+(?:much|many|high|large|rich|fast)\s+as\b"
+    r"|\b(?:[a-z]{2,}er|more|less|fewer)\s+than\b(?!\s+(?:that|just|ever\s+so))",
+    re.I,
+)
+AMOUNTS = re.compile(
+    r"\b(?:several|many|multiple|few|nearly\s+all|almost\s+all|nearly\s+every|almost\s+every"
+    r"|virtually\s+(?:all|every|no)|hardly\s+any|none\s+of|next\s+to\s+nothing"
+    r"|overwhelming\s+(?:share|part)|(?:tiny|small|large)\s+(?:fraction|share|part))\b"
+    r"|(?:^|(?<=[.!?]\s))(?:Every|Each|No|All)\s+(?!one\b|doubt\b|matter\b)[a-z]+",
+    re.I,
+)
+TRENDS = (RECORD, MAJORITY, MOST, TREND, RANKS, AMOUNTS)
+
+
+def unproved(story: Story) -> tuple[Unproved, ...]:
+    """All of it: names and plain words with their sentences, code that holds figures, and words
+    that rank or trend in sentences that state no fact."""
+    pieces = list(proses(story))
+    saying = [fact.label for fact in story.facts.values()]  # the words of a fact itself
+    saying += [fact.what for fact in story.facts.values()]
+    saying += [series.what for series in story.series.values()]
+    for chart in story.charts.values():  # judged beside what is drawn
+        saying += filter(None, (chart.title, chart.subtitle, chart.alt))
+    named = {id(prose) for prose in saying}
+    return (
+        *(one for prose in pieces for one in _plain(prose)),
+        *_names(story, pieces),
+        *(one for prose in pieces for one in _code(prose)),
+        *(one for prose in pieces if id(prose) not in named for one in _trends(prose)),
+    )
+
+
+def _plain(prose: Prose) -> Iterator[Unproved]:
+    for run, uses in _runs(prose):
+        holes = [match.start() for match in re.finditer(BOUND, run.text)]
+        for use, at in zip(uses, holes, strict=True):
+            if use.kind == "plain":
+                sentence = _sentence(run.text, at, uses)
+                yield Unproved("plain", str(use.where), use.words, sentence)
+
+
+def _names(story: Story, pieces: list[Prose]) -> Iterator[Unproved]:
+    """Entries of site.names, each where it first stands."""
+    for name in story.site.names:
+        runs = (pair for prose in pieces for pair in _runs(prose))
+        run, uses = next(((run, uses) for run, uses in runs if name in run.text), (None, []))
+        if run:
+            start = run.text.index(name)
+            sentence = _sentence(run.text, start, uses)
+            yield Unproved("name", str(run.at(start)), name, sentence)
+
+
+def _code(prose: Prose) -> Iterator[Unproved]:
+    for run in prose.code:
+        for figure in numbers(run.text):
+            yield Unproved("code", str(run.at(figure.start)), figure.text, "")
+
+
+def _trends(prose: Prose) -> Iterator[Unproved]:
+    for run, uses in _runs(prose):
+        holes = [match.start() for match in re.finditer(BOUND, run.text)]
+        stated = [at for at, use in zip(holes, uses, strict=True) if use.kind == "fact"]
+        found: list[tuple[int, int]] = []
+        for pattern in TRENDS:
+            for match in pattern.finditer(run.text):
+                if not any(a < match.end() and match.start() < b for a, b in found):
+                    found.append(match.span())
+        for start, end in sorted(found):
+            first, last = _bounds(run.text, start)
+            if not any(first <= at < last for at in stated):
+                sentence = _sentence(run.text, start, uses)
+                yield Unproved(
+                    "trend", str(run.at(start)), " ".join(run.text[start:end].split()), sentence
+                )
+
+
+def _runs(prose: Prose) -> Iterator[tuple[Run, list[Use]]]:
+    """Each run with what is linked in it, in order."""
+    uses = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
+    for run in prose.runs:
+        yield run, [next(uses) for _ in range(run.text.count(BOUND))]
+
+
+def _bounds(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence begins and ends in which a character stands."""
+    first = 0
+    for match in END.finditer(text):
+        if match.end() > at:
+            return first, match.end()
+        first = match.end()
+    return first, len(text)
+
+
+def _sentence(text: str, at: int, linked: list[Use]) -> str:
+    """The sentence around a character, in one line, with linked words put back."""
+    first, last = _bounds(text, at)
+    skipped = text.count(BOUND, 0, first)
+    pieces = text[first:last].replace(CODE, "…").split(BOUND)
+    words = [use.words for use in linked[skipped : skipped + len(pieces) - 1]] + [""]
+    whole = "".join(a + b for a, b in zip(pieces, words, strict=False))
+    return " ".join(whole.split())
