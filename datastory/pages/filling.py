@@ -17,7 +17,9 @@ from ..site.references import Place
 from ..site.wording import exact
 
 HEADING = re.compile(r"<(/?)h([2-5])(?=[ >])")
-TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)  # a wide one scrolls by itself
+# What is too wide scrolls by itself, and by the keys of who has no mouse: it can have the focus.
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+WIDE = re.compile(r'<(pre|math display="block")')
 INTERNAL = re.compile(r' (href|src)="(?!https?:|mailto:)([^"]*)"')
 BASE = {"href": "/", "src": "/content/"}
 COLUMN = 640  # units of a drawing's width that the text column can hold
@@ -33,7 +35,8 @@ def fill(prose: Prose, place: Callable[[Use], Markup], link: Link) -> Markup:
         return f' {match[1]}="{escape(link(target))}"'
 
     html = HOLE.sub(lambda hole: place(prose.uses[int(hole[1])]), INTERNAL.sub(inside, prose.html))
-    return Markup(TABLE.sub(r'<div class="table">\g<0></div>', html))
+    html = TABLE.sub(r'<div class="table" tabindex="0">\g<0></div>', html)
+    return Markup(WIDE.sub(r'<\1 tabindex="0"', html))
 
 
 def linked(use: Use, facts: Mapping[str, Fact], at: Callable[[Fact], str]) -> Markup:

@@ -11,12 +11,10 @@ from typing import Any
 import pytest
 from looking import PATIENCE, Tab, window
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
-from sites import PUBLIC, Site
+from sites import Site, standing
 
-from datastory import commands
 from datastory.new import new
 from tools.chromium import NAMES
-from tools.served import served
 
 HERE = Path(__file__).resolve().parent.parent.parent
 
@@ -78,15 +76,3 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]
 @pytest.fixture(params=["story", "starter"])
 def site(request: pytest.FixtureRequest, sites: dict[str, Site]) -> Site:
     return sites[request.param]
-
-
-@contextmanager
-def standing(root: Path, out: Path) -> Iterator[Site]:
-    """A story's site, written into the folder `out` and served."""
-    made = commands.make(root, PUBLIC)
-    assert made.pages, [f"{problem.where.path}: {problem.message}" for problem in made.problems]
-    for path, data in made.pages.items():
-        (out / path).parent.mkdir(parents=True, exist_ok=True)
-        (out / path).write_bytes(data)
-    with served(made.pages) as url:
-        yield Site(made.story, made.pages, out, url)

@@ -93,6 +93,7 @@
   targets() {
     const wrong = [];
     for (const target of document.querySelectorAll("a[href], button, summary, input, textarea, [tabindex='0']")) {
+      if (target.disabled) continue; // shows something, and is no target
       if (!target.checkVisibility({visibilityProperty: true}) || target.matches(".skip")) continue;
       const style = getComputedStyle(target), words = target.closest("p, li, dd, dt, td, th, blockquote, figcaption, caption");
       const sentence = style.display === "inline" && words

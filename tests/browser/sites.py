@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from datastory import commands
 from datastory.model import Story
 from datastory.site import routes
-from tools.served import REPOSITORY
+from tools.served import REPOSITORY, served
 
 PUBLIC = f"https://example.org{REPOSITORY}"
 
@@ -44,3 +47,15 @@ class Site:
     def at(self, address: str) -> str:
         """Where the browser finds an address of the site."""
         return self.url + address.removeprefix("/")
+
+
+@contextmanager
+def standing(root: Path, out: Path) -> Iterator[Site]:
+    """A story's site, written into the folder `out` and served."""
+    made = commands.make(root, PUBLIC)
+    assert made.pages, [f"{problem.where.path}: {problem.message}" for problem in made.problems]
+    for path, data in made.pages.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_bytes(data)
+    with served(made.pages) as url:
+        yield Site(made.story, made.pages, out, url)
