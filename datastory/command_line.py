@@ -44,7 +44,7 @@ def main(arguments: Sequence[str], root: str = ".", today: datetime.date | None 
     options.url = getattr(options, "url", os.environ.get("SITE_URL", ""))
     options.command, options.today = options.command or "build", today
     missing = [] if options.command == "new" else files.no_folder(options.root)
-    if report.told(missing, {}):
+    if report.print_problems(missing, {}):
         return 1
     options.files, options.unreadable = {}, []
     if options.command not in ("new", "serve"):

@@ -16,11 +16,11 @@ from . import cache, pipeline, report, sarif
 from .charts import workers
 from .checking import due, fixing, listing, unproved
 from .disk import files, fingerprint, revisions
-from .disk.sitefolder import write_tree
+from .disk.site_folder import write_tree
 from .evidence.kept import shelf
 from .model import Source
 from .new import new as new_story
-from .parsing.frame import DATA
+from .parsing.data_file import DATA
 from .parsing.story import read_story
 from .pipeline import BuildResult
 from .preview import single
@@ -79,7 +79,7 @@ def build(options: argparse.Namespace) -> list[Problem]:
         line = report.result(result.story, result.pages, options.out)
         fingerprint.record(options.root / files.CACHE, options.fingerprint, options.out, line)
         report.say(line)
-    return report.told(problems, result.texts)
+    return report.print_problems(problems, result.texts)
 
 
 def check(options: argparse.Namespace) -> list[Problem]:
@@ -96,18 +96,20 @@ def check(options: argparse.Namespace) -> list[Problem]:
         report.say(report.as_json(sarif.log(problems, report.from_here(options.root))))
     elif not problems:
         report.say(report.result(result.story, result.pages, None))
-    return report.told(problems, result.texts)
+    return report.print_problems(problems, result.texts)
 
 
 def follow(result: BuildResult, folder: Path) -> list[Problem]:
     """Asks other hosts for what the story links to, and says what could not be checked."""
-    from .inspecting import outside  # its HTTP client takes a tenth of a second to import
+    from .inspecting import (
+        external_links,  # its HTTP client takes a tenth of a second to import
+    )
 
-    addresses = outside.links(result.story, result.pages)
+    addresses = external_links.links(result.story, result.pages)
     today = datetime.date.today()
-    answers = outside.follow(addresses, result.story.site.url, folder, today)
-    report.say(outside.told(addresses, answers))
-    return outside.dead(addresses, answers)
+    answers = external_links.follow(addresses, result.story.site.url, folder, today)
+    report.say(external_links.summary(addresses, answers))
+    return external_links.dead(addresses, answers)
 
 
 def release(options: argparse.Namespace) -> list[Problem]:
@@ -120,14 +122,14 @@ def release(options: argparse.Namespace) -> list[Problem]:
         if not problems:
             counts = f"{len(now.addresses)} addresses, {len(now.facts)} figures"
             report.say(f"{ledger.PUBLISHED}: {counts}, {len(now.charts)} charts; commit this file")
-    return report.told(problems, result.texts)
+    return report.print_problems(problems, result.texts)
 
 
 def facts(options: argparse.Namespace) -> list[Problem]:
     result = made(options)
     listed = listing.list_facts(result.story, result.drawings, shelf(options.files))
     report.say(report.as_json(listed) if options.format == "json" else listing.as_text(listed))
-    return report.told(result.problems, result.texts)
+    return report.print_problems(result.problems, result.texts)
 
 
 def fix(options: argparse.Namespace) -> list[Problem]:
@@ -142,7 +144,7 @@ def fix(options: argparse.Namespace) -> list[Problem]:
     ]
     report.say(report.as_json(fixes) if options.format == "json" else fixing.as_text(fixes))
     result = make(options.root, options.url) if texts else result
-    return report.told(unwritten + result.problems, result.texts)
+    return report.print_problems(unwritten + result.problems, result.texts)
 
 
 def keep(options: argparse.Namespace) -> list[Problem]:
@@ -152,26 +154,26 @@ def keep(options: argparse.Namespace) -> list[Problem]:
     texts, unread = files.decode(options.files)
     story, problems = read_story(texts, options.url, options.files)
     if story.unread is None or unread or options.unreadable:
-        return report.told([*options.unreadable, *unread, *problems], texts)
+        return report.print_problems([*options.unreadable, *unread, *problems], texts)
     source = story.sources.get(options.source)
     if source is None:
         near = did_you_mean(options.source, story.sources)
         message = f"there is no source '{options.source}'{near or '; write it there first'}"
-        return report.told([Problem(Location(DATA), message)], texts)
+        return report.print_problems([Problem(Location(DATA), message)], texts)
     found = found_for(source, options.file, story.site.url)
     if isinstance(found, Refused):
-        return report.told([Problem(source.url_at, found.message, source.url)], texts)
+        return report.print_problems([Problem(source.url_at, found.message, source.url)], texts)
     today = options.today or datetime.date.today()
     kept = keeping.keeping(source, found, options.files, texts[DATA], today)
     if isinstance(kept, Problem):
-        return report.told([kept], texts)
+        return report.print_problems([kept], texts)
     edited = files.encode(kept.text, options.files[DATA])
     problems = files.write_file(options.root / kept.path, kept.data) if kept.data else []
     if not problems and edited != options.files[DATA]:
         problems = files.write_file(options.root / DATA, edited)
     if not problems:
         report.say(kept.line)
-    return report.told(problems, texts)
+    return report.print_problems(problems, texts)
 
 
 def found_for(source: Source, file: Path | None, site_url: str) -> fetching.Fetched | Refused:
@@ -206,7 +208,7 @@ def diff(options: argparse.Namespace) -> list[Problem]:
                 report.say(report.as_json(found))
             else:
                 report.say(changes_told.told(found, since, options.format))
-    return report.told(problems, result.texts)
+    return report.print_problems(problems, result.texts)
 
 
 def before(
@@ -246,7 +248,7 @@ def serve(options: argparse.Namespace) -> list[Problem]:
         problems = preview.serve(
             drafted, inspected, options.root, fingerprint.ENGINE, options.port, options.open
         )
-    return report.told(problems, {})
+    return report.print_problems(problems, {})
 
 
 def preview_file(options: argparse.Namespace) -> list[Problem]:
@@ -257,7 +259,7 @@ def preview_file(options: argparse.Namespace) -> list[Problem]:
         problems = files.write_file(options.file, page)
         if not problems:
             report.say(f"{options.file}: the whole story, {len(page) // 1024} KiB")
-    return report.told(problems, result.texts)
+    return report.print_problems(problems, result.texts)
 
 
 def new(options: argparse.Namespace) -> list[Problem]:
@@ -266,7 +268,7 @@ def new(options: argparse.Namespace) -> list[Problem]:
         report.say(
             f"{options.folder}: a story. See it with: python build.py serve --root {options.folder}"
         )
-    return report.told(problems, {})
+    return report.print_problems(problems, {})
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], list[Problem]]] = {

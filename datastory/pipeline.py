@@ -13,7 +13,7 @@ from .charts.unlettered import unlettered
 from .checking.checks import check
 from .disk import files
 from .exports.exports import export
-from .inspecting.inspect_pages import inspect
+from .inspecting.pages import inspect
 from .model import Drawing, Story
 from .pages.render import render
 from .parsing.story import read_story

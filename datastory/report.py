@@ -25,7 +25,9 @@ PROVED: dict[str, str] = {  # by kind of evidence, how the line of result says i
 RED, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
-def told(problems: Sequence[Problem], texts: Mapping[str, str], folder: str = "") -> list[Problem]:
+def print_problems(
+    problems: Sequence[Problem], texts: Mapping[str, str], folder: str = ""
+) -> list[Problem]:
     """Prints problems on standard error, sorted, each once, as `path:line:column: message`.
 
     On a terminal in colour, each with its line of `texts` and a caret under the words. `folder`,

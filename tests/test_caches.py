@@ -14,7 +14,7 @@ from datastory import cache, cache_file
 from datastory.cache import Cache, digest
 from datastory.charts.drawings import draw as draw_all
 from datastory.disk import fingerprint
-from datastory.inspecting import outside
+from datastory.inspecting import external_links
 from datastory.model import Drawing
 
 STEPS = 40  # places in a large file; a small one is tried at every byte
@@ -68,14 +68,14 @@ def test_spoilt_answers_of_other_sites_are_not_believed(tmp_path: Path) -> None:
     day = datetime.date(2026, 3, 1)
     file = tmp_path / "answers.json"
     whole = json.dumps({"https://a.org/": "2026-02-28"}).encode()
-    cache_file.write(file, outside.AGENT, whole)
-    assert outside._kept(file, day) == {"https://a.org/": "2026-02-28"}
+    cache_file.write(file, external_links.AGENT, whole)
+    assert external_links._kept(file, day) == {"https://a.org/": "2026-02-28"}
     for data in spoilt(file.read_bytes()):
         file.write_bytes(data)
-        assert outside._kept(file, day) == {}
+        assert external_links._kept(file, day) == {}
     for data in spoilt(whole):  # as others may write it
-        cache_file.write(file, outside.AGENT, data)
-        assert len(outside._kept(file, day)) <= 1
+        cache_file.write(file, external_links.AGENT, data)
+        assert len(external_links._kept(file, day)) <= 1
 
 
 def test_a_folder_where_a_kept_file_should_be_costs_only_time(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from drawn import ROOT
 
-from datastory.checking import checks, layout
+from datastory.checking import checks, structure
 from datastory.command_line import COMMANDS
 from datastory.new import new
 
@@ -365,8 +365,8 @@ def test_the_workflow_does_what_the_steps_say() -> None:
 
 def test_the_check_that_is_shown_is_one_of_the_checks() -> None:
     (code,) = blocks(part("Add a check", CONTRIBUTING), "python")
-    assert code == inspect.getsource(layout.chapters)
-    assert layout.chapters in checks.CHECKS
+    assert code == inspect.getsource(structure.chapters)
+    assert structure.chapters in checks.CHECKS
 
 
 def test_the_drawing_of_the_rooms_is_the_import_contract() -> None:

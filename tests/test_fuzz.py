@@ -19,7 +19,7 @@ from minimal import DATA, FIRST, STORY, body
 
 from datastory.checking.checks import check
 from datastory.disk.files import decode
-from datastory.inspecting.inspect_pages import inspect
+from datastory.inspecting.pages import inspect
 from datastory.parsing.story import read_story
 from datastory.problem import Problem
 

@@ -5,7 +5,7 @@ import minimal
 import pytest
 import released
 
-from datastory.inspecting.inspect_pages import inspect
+from datastory.inspecting.pages import inspect
 from datastory.site import routes
 from datastory.site.policy import with_rules
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from PIL import Image
 
-from datastory.inspecting.inspect_pictures import figures_in_pictures, pictures
+from datastory.inspecting.pictures import figures_in_pictures, pictures
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"'
 SVG = HEAD + ">{}</svg>"

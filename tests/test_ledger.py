@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datastory.releases import ledger, promises
-from datastory.releases.ledger import Drawn, Entry, Figure, Ledger
+from datastory.releases.ledger import Entry, Ledger, ReleasedChart, ReleasedFact
 
 REPORT, DATA = minimal.REPORT, minimal.DATA
 KINDS = (
@@ -54,7 +54,7 @@ def test_it_holds_every_address_anchor_figure_and_chart() -> None:
     assert held.anchors["/sources/"] == ("source-report",)
     assert {"research", "chart-rd", "fact-rd.2024", "note-share"} <= set(held.anchors["/"])
     assert held.charts["rd"].title == "Spending grows"
-    assert held.facts["rd.2024"] == Figure(
+    assert held.facts["rd.2024"] == ReleasedFact(
         "12000000", "yuan", "12 million yuan", "Spending on research"
     )
     assert held.facts["rose"].text == "true"
@@ -62,12 +62,12 @@ def test_it_holds_every_address_anchor_figure_and_chart() -> None:
 
 NAMES = st.text("abc/.#-", max_size=6)
 ENTRIES = st.builds(Entry, NAMES, NAMES, NAMES, NAMES)
-FIGURES = st.builds(Figure, NAMES, NAMES, st.text(max_size=9), NAMES, st.tuples(ENTRIES))
+FIGURES = st.builds(ReleasedFact, NAMES, NAMES, st.text(max_size=9), NAMES, st.tuples(ENTRIES))
 LEDGERS = st.builds(
     Ledger,
     st.lists(NAMES, min_size=1).map(tuple),
     st.dictionaries(NAMES, st.lists(NAMES).map(tuple)),
-    st.dictionaries(NAMES, st.builds(Drawn, NAMES, NAMES)),
+    st.dictionaries(NAMES, st.builds(ReleasedChart, NAMES, NAMES)),
     st.dictionaries(NAMES, FIGURES),
     st.dictionaries(NAMES, NAMES),
     NAMES,
@@ -195,7 +195,7 @@ def test_a_fact_in_braces_takes_the_same_entry() -> None:
 @pytest.mark.parametrize("value", ["1,200 yuan", "400+", "12", "-3%", "€5 million"])
 def test_a_printed_entry_is_yaml_whatever_the_value(value: str) -> None:
     held, _ = ledger.read(released.release())
-    figure = Figure("1", "", value, "Share of the money that went to schools")
+    figure = ReleasedFact("1", "", value, "Share of the money that went to schools")
     published = ledger.written(ledger.released_with(held, Ledger(facts={"share": figure})))
     (told,) = released.told({}, published)
     data = DATA.replace("    value: over 75%\n", f"    value: over 75%\n    {pasted(told)}\n")

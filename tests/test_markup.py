@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datastory.model import HOLE, Prose
-from datastory.parsing.gathering import Gathering
 from datastory.parsing.markup import lettered, read_body, read_inline
 from datastory.parsing.nodes import Mapping
-from datastory.parsing.yamlfile import read_yaml
+from datastory.parsing.prose_builder import Gathering
+from datastory.parsing.yaml_file import read_yaml
 from datastory.problem import Location, Problem
 
 

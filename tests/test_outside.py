@@ -20,8 +20,8 @@ from test_changes import write
 
 from datastory import cache_file
 from datastory.command_line import main
-from datastory.inspecting import outside
-from datastory.inspecting.outside import Answer
+from datastory.inspecting import external_links
+from datastory.inspecting.external_links import Answer
 from datastory.problem import Location
 
 SITE = "https://example.org/town/"
@@ -88,7 +88,7 @@ def host() -> Iterator[Host]:
 
 
 def follow(urls: list[str], cache: Path, today: datetime.date = TODAY) -> dict[str, Answer]:
-    return outside.follow(urls, SITE, cache, today, pause=0)
+    return external_links.follow(urls, SITE, cache, today, pause=0)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_host_answers(
 
 def test_a_host_gets_one_request_at_a_time(host: Host, tmp_path: Path) -> None:
     urls = [f"{host.url}/{n}" for n in range(6)]
-    assert set(follow(urls, tmp_path).values()) == {outside.THERE}
+    assert set(follow(urls, tmp_path).values()) == {external_links.THERE}
     assert host.most == 1
     assert host.asked[0] == ("GET", "/robots.txt")
     assert len(host.asked) == 7
@@ -124,13 +124,15 @@ def test_a_host_gets_one_request_at_a_time(host: Host, tmp_path: Path) -> None:
 
 def test_a_host_that_asks_to_wait_is_asked_no_more(host: Host, tmp_path: Path) -> None:
     urls = [f"{host.url}/busy", f"{host.url}/page"]
-    assert set(follow(urls, tmp_path).values()) == {outside.WAIT}
+    assert set(follow(urls, tmp_path).values()) == {external_links.WAIT}
     assert ("HEAD", "/page") not in host.asked
 
 
 def test_between_two_requests_is_a_pause(host: Host, tmp_path: Path) -> None:
     began = time.monotonic()
-    outside.follow([f"{host.url}/1", f"{host.url}/get-only"], SITE, tmp_path, TODAY, pause=0.1)
+    external_links.follow(
+        [f"{host.url}/1", f"{host.url}/get-only"], SITE, tmp_path, TODAY, pause=0.1
+    )
     assert time.monotonic() - began >= 0.3
 
 
@@ -140,7 +142,7 @@ def test_hosts_that_want_no_programs_are_left_alone(tmp_path: Path) -> None:
     answers = follow([private, public], tmp_path)
     host.end()
     assert answers[private].why == "the host wants no programs there (robots.txt)"
-    assert answers[public] == outside.THERE
+    assert answers[public] == external_links.THERE
     assert ("HEAD", "/private/x") not in host.asked
 
 
@@ -156,10 +158,10 @@ def test_good_answers_are_kept_for_some_days(host: Host, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("kept", ["{", "[]", '{"a": 1}', '{"a": "soon"}'])
 def test_a_damaged_cache_is_as_good_as_none(host: Host, tmp_path: Path, kept: str) -> None:
-    cache_file.write(tmp_path / "links.json", outside.AGENT, kept.encode())
+    cache_file.write(tmp_path / "links.json", external_links.AGENT, kept.encode())
     url = f"{host.url}/page"
-    assert follow([url], tmp_path) == {url: outside.THERE}
-    known = cache_file.read(tmp_path / "links.json", outside.AGENT)
+    assert follow([url], tmp_path) == {url: external_links.THERE}
+    known = cache_file.read(tmp_path / "links.json", external_links.AGENT)
     assert known and json.loads(known.head) == {url: "2026-03-01"}
 
 
@@ -193,7 +195,7 @@ def test_a_host_that_is_not_found(
 
 
 def test_a_host_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outside, "TIMEOUT", 0.2)
+    monkeypatch.setattr(external_links, "TIMEOUT", 0.2)
     with socket.socket() as deaf:
         deaf.bind(("127.0.0.1", 0))  # nobody else can have this port, and nobody listens
         url = f"http://127.0.0.1:{deaf.getsockname()[1]}/"
@@ -211,7 +213,7 @@ def test_links_are_told_where_they_were_written() -> None:
         ).replace("  author:", "  repository: https://git.example/town\n  author:")
     }
     story = minimal.story(changed)
-    assert outside.links(story, released.pages(story)) == {
+    assert external_links.links(story, released.pages(story)) == {
         "https://b.example/": Location("data.yaml", 13, 10),
         "https://a.example/x": Location(minimal.FIRST, 6, 6),
         "https://git.example/town": Location("data.yaml", 2, 3),
@@ -224,7 +226,7 @@ def test_the_command_fails_for_dead_links_alone(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(outside, "follow", functools.partial(outside.follow, pause=0))
+    monkeypatch.setattr(external_links, "follow", functools.partial(external_links.follow, pause=0))
     root = tmp_path / "town"
     words = f"See [it]({host.url}/gone), [it]({host.url}/closed), [it]({host.url}/page)."
     write(root, minimal.STORY | minimal.body(words))

@@ -18,7 +18,7 @@ import pytest
 from minimal import STORY
 
 from datastory import cache
-from datastory.disk import files, sitefolder
+from datastory.disk import files, site_folder
 
 ENGINE = Path(__file__).resolve().parent.parent
 Plant = Callable[[Path, Path], object]
@@ -178,7 +178,7 @@ def test_no_command_runs_what_stands_in_the_cache(root: Path, name: str, command
 def test_no_page_is_written_outside_of_the_site(tmp_path: Path, name: str) -> None:
     """Whoever may have made it up."""
     pages = {"index.html": b"", name: b"x"}
-    (problem,) = sitefolder.write_tree(tmp_path / "site", pages, tmp_path)
+    (problem,) = site_folder.write_tree(tmp_path / "site", pages, tmp_path)
     assert str(problem).endswith("this path leads out of the site's folder; nothing was written")
     assert list(tmp_path.iterdir()) == []
 
@@ -216,17 +216,17 @@ def test_where_the_site_does_not_fit_the_cache_makes_room(
     made.put(b"asked", "answer", str)
     made.save()
     monkeypatch.setattr(cache, "_cache", made)
-    (tmp_path / sitefolder.SPARE).mkdir()
-    (tmp_path / sitefolder.SPARE / "old.html").write_bytes(b"x" * 100)
-    linked = sitefolder._exchange
+    (tmp_path / site_folder.SPARE).mkdir()
+    (tmp_path / site_folder.SPARE / "old.html").write_bytes(b"x" * 100)
+    linked = site_folder._exchange
 
     def full(staging: Path, out: Path) -> None:
         if any((tmp_path / ".cache").iterdir()):
             raise OSError(errno.ENOSPC, "No space left on device")
         linked(staging, out)
 
-    monkeypatch.setattr(sitefolder, "_exchange", full)
-    assert sitefolder.write_tree(tmp_path / "site", {"index.html": b"new"}, tmp_path) == []
+    monkeypatch.setattr(site_folder, "_exchange", full)
+    assert site_folder.write_tree(tmp_path / "site", {"index.html": b"new"}, tmp_path) == []
     assert (tmp_path / "site/index.html").read_bytes() == b"new"
     made.put(b"other", "answer", str)
     made.save()

@@ -5,7 +5,7 @@ import pytest
 from minimal import story
 
 from datastory.problem import Location, Problem, did_you_mean
-from datastory.report import BOLD, DIM, PLAIN, RED, from_here, pointed, result, told
+from datastory.report import BOLD, DIM, PLAIN, RED, from_here, pointed, print_problems, result
 
 AT = Location("a.md", 2, 7)
 TEXTS = {"a.md": "One\nIt is 12 now\n"}
@@ -46,7 +46,7 @@ def test_problems_are_printed_sorted_and_once(capsys: pytest.CaptureFixture[str]
         Problem(Location("a.md", 9, 2), "x", "other words"),
         Problem(Location("a.md"), "w"),
     ]
-    ordered = told(problems, {})
+    ordered = print_problems(problems, {})
     out, err = capsys.readouterr()
     assert (out, err.splitlines()) == (
         "", ["a.md: w", "a.md:9:2: x", "a.md:9:12: x", "a.md:10:1: y", "b.md:1:1: z"],
@@ -55,7 +55,7 @@ def test_problems_are_printed_sorted_and_once(capsys: pytest.CaptureFixture[str]
 
 
 def test_nothing_is_printed_where_nothing_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
-    assert told([], {}) == [] and capsys.readouterr() == ("", "")
+    assert print_problems([], {}) == [] and capsys.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("message", ["a\nb", "a\x1b[2Jb", "a\u2028b", "a\u202eb", "a\r\n\tb"])
@@ -104,7 +104,7 @@ def test_colour_is_for_terminals_that_want_it(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("NO_COLOR", "1") if plain else monkeypatch.delenv("NO_COLOR", raising=False)
-    told([Problem(AT, "wrong", "12")], TEXTS)
+    print_problems([Problem(AT, "wrong", "12")], TEXTS)
     assert ("\x1b[" in capsys.readouterr().err) == vivid
 
 
@@ -122,7 +122,7 @@ def test_the_result_is_one_line() -> None:
 def test_a_path_opens_from_the_folder_where_the_preview_was_started(
     root: str, printed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told([Problem(AT, "wrong")], TEXTS, from_here(Path(root)))
+    print_problems([Problem(AT, "wrong")], TEXTS, from_here(Path(root)))
     assert capsys.readouterr().err == f"{printed}: wrong\n"
     assert pointed(Problem(AT, "wrong"), TEXTS, from_here(Path(root)))[0] == (
         f"{BOLD}{printed}{PLAIN}: wrong"

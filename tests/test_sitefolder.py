@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from minimalsite import site
 
-from datastory.disk import sitefolder
-from datastory.disk.sitefolder import MARKER, MARKER_TEXT, NOT_JEKYLL, write_tree
+from datastory.disk import site_folder
+from datastory.disk.site_folder import MARKER, MARKER_TEXT, NOT_JEKYLL, write_tree
 
 HERE = Path(__file__).resolve().parent.parent
 KILLS = int(os.environ.get("KILLS", "20"))
@@ -28,14 +28,14 @@ WRITER = """
 import sys
 from pathlib import Path
 sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
-from datastory.disk import sitefolder
+from datastory.disk import site_folder
 from minimalsite import site
 out, times, names, two_renames = Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4], sys.argv[5]
 if two_renames == "yes":
-    sitefolder._swap = lambda one, other: False
+    site_folder._swap = lambda one, other: False
 print("ready", flush=True)
 for turn in range(times):
-    problems = sitefolder.write_tree(out, site(names[turn % len(names)]), out.parent)
+    problems = site_folder.write_tree(out, site(names[turn % len(names)]), out.parent)
     assert not problems, problems
 """
 
@@ -272,7 +272,7 @@ def test_a_mounted_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @contextmanager
 def failing(monkeypatch: pytest.MonkeyPatch, name: str, error: int, after: int) -> Iterator[None]:
     """The system refuses a call, after it has answered a few."""
-    owner: object = sitefolder if name == "write_new" else os
+    owner: object = site_folder if name == "write_new" else os
     real, calls = getattr(owner, name), itertools.count()
 
     def refused(*given: object, **more: object) -> object:
@@ -322,7 +322,7 @@ def test_a_folder_that_cannot_be_exchanged_stays(
     def refused(one: Path, other: Path) -> bool:
         raise OSError(error, os.strerror(error))
 
-    monkeypatch.setattr(sitefolder, "_swap", refused)
+    monkeypatch.setattr(site_folder, "_swap", refused)
     (problem,) = write(out, site("B"))
     assert problem.startswith(message)
     assert held(out) == site("A") and os.listdir(tmp_path) == ["site"]
@@ -345,7 +345,7 @@ def test_a_site_is_exchanged_as_the_system_knows_how(
             asked.append(name)
             one, other = (Path(os.fsdecode(each)) for each in given if isinstance(each, bytes))
             if error:
-                sitefolder.ctypes.set_errno(error)
+                site_folder.ctypes.set_errno(error)
                 return -1
             os.rename(one, tmp_path / "between")
             os.rename(other, one)
@@ -354,7 +354,7 @@ def test_a_site_is_exchanged_as_the_system_knows_how(
 
     out = tmp_path / "site"
     write(out, site("A"))
-    monkeypatch.setattr(sitefolder.ctypes, "CDLL", lambda *given, **more: Library())
+    monkeypatch.setattr(site_folder.ctypes, "CDLL", lambda *given, **more: Library())
     refused = error == errno.EBUSY and calls != ()
     assert [problem.partition(",")[0] for problem in write(out, site("B"))] == (
         ["site: this folder is mounted or in use"] if refused else []
@@ -377,14 +377,14 @@ def test_a_folder_that_became_anothers_while_a_build_waited_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "site"
-    recover = sitefolder._recover
+    recover = site_folder._recover
 
     def taken(folder: Path) -> None:
         recover(folder)
         folder.mkdir()
         (folder / "a.txt").write_text("mine")
 
-    monkeypatch.setattr(sitefolder, "_recover", taken)
+    monkeypatch.setattr(site_folder, "_recover", taken)
     (problem,) = write(out, site("A"))
     assert problem.startswith("site: this folder was not made by a build, so it is not replaced")
     assert held(out) == {"a.txt": b"mine"}
@@ -408,7 +408,7 @@ def test_a_folder_that_may_not_be_written_leaves_the_old_site() -> None:
     """As somebody who may not, for the tests may run as one who may do all."""
     code = (
         "import os, sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]);"
-        "from datastory.disk.sitefolder import write_tree;"
+        "from datastory.disk.site_folder import write_tree;"
         "os.getuid() or os.setuid(65534);"
         "out = Path(sys.argv[2]); problems = write_tree(out, {'index.html': b'B'}, out.parent);"
         "print(*problems, flush=True);"
@@ -433,7 +433,7 @@ def test_a_folder_that_may_not_be_written_leaves_the_old_site() -> None:
 
 @pytest.fixture
 def two_renames(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitefolder, "_swap", lambda one, other: False)
+    monkeypatch.setattr(site_folder, "_swap", lambda one, other: False)
 
 
 def test_without_an_exchange_two_renames_do(tmp_path: Path, two_renames: None) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from datastory.parsing.characters import INVISIBLE
 from datastory.parsing.nodes import Mapping, Node, Scalar, Sequence
-from datastory.parsing.yamlfile import read_yaml
+from datastory.parsing.yaml_file import read_yaml
 
 OPEN = "a bracket is opened here and not closed; close it, or put the value in quotes"
 

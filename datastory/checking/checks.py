@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..model import Story
 from ..problem import Problem
-from . import budgets, consistency, doors, layout, other_sources, proofs, todos
+from . import budgets, consistency, doors, other_sources, proofs, structure, todos
 from .sentences.quoting import quotations_mean
 from .sentences.rules import sentences_agree
 
@@ -28,12 +28,12 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.run_together,
     budgets.weak_evidence,
     todos.todos_done,
-    layout.chapters,
-    layout.anchors,
-    layout.headings,
-    layout.places_of_charts,
-    layout.links,
-    layout.one_address_each,
+    structure.chapters,
+    structure.anchors,
+    structure.headings,
+    structure.places_of_charts,
+    structure.links,
+    structure.one_address_each,
 )
 
 

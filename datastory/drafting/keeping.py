@@ -10,7 +10,7 @@ from msgspec import Struct
 from ..evidence import documents
 from ..evidence.kept import FOLDER
 from ..model import Source
-from ..parsing.frame import DATA
+from ..parsing.data_file import DATA
 from ..problem import Location, Problem, Refused
 from .data_edits import with_keys
 from .fetching import Fetched

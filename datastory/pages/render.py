@@ -30,7 +30,7 @@ INLINED = (".css", ".js", ".woff2")  # pages hold them, and may ask for none
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
-class Site(Struct, frozen=True, eq=False):
+class RenderContext(Struct, frozen=True, eq=False):
     """What all pages share; the story is without its chapters, which only its own page shows.
 
     `digest` is that of all the rest, and tells sites apart.
@@ -42,7 +42,7 @@ class Site(Struct, frozen=True, eq=False):
     digest: bytes
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Site) and self.digest == other.digest
+        return isinstance(other, RenderContext) and self.digest == other.digest
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -69,17 +69,17 @@ def render_also(
 
 def _site(
     story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
-) -> Site:  # fmt: skip
+) -> RenderContext:  # fmt: skip
     bare, templates = replace(story, chapters=()), among(files, TEMPLATES)
-    return Site(bare, drawings, templates, digest(shared(bare, drawings, templates)))
+    return RenderContext(bare, drawings, templates, digest(shared(bare, drawings, templates)))
 
 
-def _written(site: Site, pages: Iterable[Page]) -> dict[str, bytes]:
+def _written(site: RenderContext, pages: Iterable[Page]) -> dict[str, bytes]:
     return {routes.output_path(page.address): _html(site, page) for page in pages}
 
 
 @functools.lru_cache(maxsize=2)  # `render` and `render_also` have one each
-def _surroundings(site: Site) -> tuple[Environment, dict[str, Any]]:
+def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
     """The templates, and what each of them may say, whatever its page."""
     story, drawings, templates = site.story, site.drawings, site.templates
     return environment(templates), {
@@ -106,7 +106,7 @@ def _surroundings(site: Site) -> tuple[Environment, dict[str, Any]]:
 
 
 @cached(lambda site, page: (site.digest, page.address, page.template, page.meta, _more(page)))
-def _html(site: Site, page: Page) -> bytes:
+def _html(site: RenderContext, page: Page) -> bytes:
     """A template with a style and a script of its own beside it has none of the site's."""
     kind = page.template.removesuffix(".html")
     tokens = _said(site, "tokens.css", page.address, kind=kind)
@@ -137,13 +137,13 @@ def _more(page: Page) -> dict[str, Any]:
     return {name: it for name, it in page.context.items() if not isinstance(it, Drawing)}
 
 
-def _said(site: Site, template: str, address: str, **context: Any) -> str:
+def _said(site: RenderContext, template: str, address: str, **context: Any) -> str:
     """What a template says on the page at `address`."""
     jinja, shared = _surroundings(site)
     return jinja.get_template(template).render(**shared, **_views(site, address), **context)
 
 
-def _views(site: Site, address: str) -> dict[str, Any]:
+def _views(site: RenderContext, address: str) -> dict[str, Any]:
     """How the page at `address` links, and fills prose that states facts."""
     facts = site.story.facts
 
@@ -187,21 +187,21 @@ def _version(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:8]
 
 
-def _figure(site: Site, filled: FilledChart) -> Markup:
+def _figure(site: RenderContext, filled: FilledChart) -> Markup:
     return Markup(_figure_html(site, filled))
 
 
 @cached(lambda site, filled: (site.digest, filled))
-def _figure_html(site: Site, filled: FilledChart) -> str:
+def _figure_html(site: RenderContext, filled: FilledChart) -> str:
     return _said(site, "figure.html", routes.STORY, **asdict(filled))
 
 
-def _section(site: Site, filled: FilledChapter) -> Markup:
+def _section(site: RenderContext, filled: FilledChapter) -> Markup:
     return Markup(_section_html(site, filled))
 
 
 @cached(lambda site, filled: (site.digest, filled))
-def _section_html(site: Site, filled: FilledChapter) -> str:
+def _section_html(site: RenderContext, filled: FilledChapter) -> str:
     return _said(site, "chapter.html", routes.STORY, chapter=filled)
 
 
@@ -216,7 +216,7 @@ def _static(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 @functools.lru_cache(maxsize=4)  # nearly every page has the same
-def _joined(site: Site, ending: str) -> str:
+def _joined(site: RenderContext, ending: str) -> str:
     """The static files of a kind, in order of their names."""
     files = site.templates
     paths = sorted(path for path in files if path.startswith(STATIC) and path.endswith(ending))

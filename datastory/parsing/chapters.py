@@ -10,9 +10,9 @@ from typing import Literal
 from ..cache import cached
 from ..model import Chapter, Chart
 from ..problem import Location, Problem
-from .gathering import slug
 from .markup import read_body, read_inline
 from .nodes import Node, Scalar
+from .prose_builder import slug
 
 What = Literal["a chapter", "a chart"]
 Said = dict[str, Node]
@@ -39,7 +39,7 @@ def front_matter(text: str, path: str, what: What) -> tuple[Said, str, list[Prob
 @cached(lambda *asked: asked)  # most saves change the words below
 def _said(head: str, path: str, what: What) -> tuple[Said, list[Problem]]:
     from .shape import ChapterShape, ChartShape, fields  # slow to import, with YAML's reader
-    from .yamlfile import read_yaml
+    from .yaml_file import read_yaml
 
     node, problems = read_yaml(f"{head}\n", path, 2)
     if node is None and not problems:

@@ -25,12 +25,12 @@ from ..model import HOLE, HOLE_CLOSE, HOLE_OPEN, Chapter, Chart, Fact, Prose, Ru
 from ..problem import Location, Problem
 from .blocks import Blocks, Line, Piece, read_blocks
 from .characters import INVISIBLE, without_invisible
-from .codeblocks import as_html, read_info
+from .code_blocks import as_html, read_info
 from .dialects import marks_of_dialects
-from .gathering import Gathering, serialized
 from .marks import MARK, Places, bare, marked
 from .nodes import Node, Scalar
 from .portable import portable
+from .prose_builder import Gathering, serialized
 from .spans import FIRST_FORMULA, Lines, Spans, lines_of, spans, without_code, without_comments
 
 FOOTNOTE_ID = re.compile(r"^(#?)(fn|fnref\d*):")

@@ -40,6 +40,6 @@ def read_story(
 def _read_frame(
     texts: Mapping[str, str], url: str, kept: Mapping[str, Kept]
 ) -> tuple[Story, list[Problem]]:
-    from .frame import read_frame  # slow to import, with all that reads YAML
+    from .data_file import read_frame  # slow to import, with all that reads YAML
 
     return read_frame(texts, url, kept)

@@ -171,7 +171,7 @@ async def _keep_building(
         if not isinstance(made, BuildResult):
             await live.tell(f"The build broke ({_told(made)}); the terminal shows where.")
             continue
-        report.told(made.problems, made.texts, folder)
+        report.print_problems(made.problems, made.texts, folder)
         if not made.problems:
             report.say(f"{report.result(made.story, made.pages, None)} ({took:.0f} ms)")
         await live.judge(made)
@@ -191,7 +191,7 @@ def _tried(step: Callable[[], BuildResult]) -> BuildResult | BaseException:
 def _told(error: BaseException) -> str:
     """Its words. The terminal has all of it, where it is not the machine's but ours."""
     if isinstance(error, OSError):
-        report.told([Problem(Location("."), said(error))], {})
+        report.print_problems([Problem(Location("."), said(error))], {})
     else:
         report.complain("".join(traceback.format_exception(error)).rstrip())
     return str(error)

@@ -33,7 +33,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     note: str = ""
 
 
-class Figure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class ReleasedFact(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A fact as it was released: `value` in base units as in data.json, `text` as printed."""
 
     value: str
@@ -43,7 +43,7 @@ class Figure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     history: tuple[Entry, ...] = ()
 
 
-class Drawn(Struct, frozen=True, forbid_unknown_fields=True):
+class ReleasedChart(Struct, frozen=True, forbid_unknown_fields=True):
     """A chart as it was released; `data` is a digest of its values."""
 
     title: str
@@ -59,8 +59,8 @@ class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
 
     addresses: tuple[str, ...] = ()
     anchors: dict[str, tuple[str, ...]] = {}
-    charts: dict[str, Drawn] = {}
-    facts: dict[str, Figure] = {}
+    charts: dict[str, ReleasedChart] = {}
+    facts: dict[str, ReleasedFact] = {}
     moved: dict[str, str] = {}  # "" for what is gone
     feed: str = ""  # ledgers of the first version have none
 
@@ -115,7 +115,7 @@ def record(story: Story, pages: Mapping[str, bytes], leads: Leads) -> Ledger:
         addresses=tuple(sorted(at for at in addresses if not at.startswith(routes.static("")))),
         anchors={page: tuple(sorted(ids)) for page, ids in promised(story).items() if ids},
         charts={
-            name: Drawn(
+            name: ReleasedChart(
                 chart.title.text,
                 _digest(pages.get(routes.output_path(routes.chart(name, "data.csv")), b"")),
             )
@@ -167,10 +167,10 @@ def released_with(ledger: Ledger, now: Ledger) -> Ledger:
     )
 
 
-def _figure(fact: Fact) -> Figure:
+def _figure(fact: Fact) -> ReleasedFact:
     history = (Entry(said.value, said.until, said.kind, said.note) for said in fact.history)
     unit = fact.quantity.unit if fact.quantity else ""
-    return Figure(exact(fact), unit, fact.text, fact.what.text, tuple(history))
+    return ReleasedFact(exact(fact), unit, fact.text, fact.what.text, tuple(history))
 
 
 def _digest(data: bytes) -> str:

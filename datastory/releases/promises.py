@@ -19,7 +19,7 @@ from ..numbers.units import called, formerly
 from ..problem import Location, Problem
 from ..site import routes
 from . import ledger, moved
-from .ledger import Entry, Figure, Ledger
+from .ledger import Entry, Ledger, ReleasedFact
 from .moved import Leads, follows
 from .retired import answered
 
@@ -88,13 +88,13 @@ def unwritten(story: Story) -> Iterator[Problem]:
             yield Problem(heading.where, f"{message}{{#{heading.id}}}", heading.text)
 
 
-def _recorded(figure: Figure, released: Ledger, id: str) -> bool:
+def _recorded(figure: ReleasedFact, released: Ledger, id: str) -> bool:
     """What a figure is about may be reworded without a release."""
     known = released.facts.get(id)
     return known is not None and _same(figure, known) and figure.history == known.history
 
 
-def _same(now: Figure, released: Figure) -> bool:
+def _same(now: ReleasedFact, released: ReleasedFact) -> bool:
     """Whether a figure says what was released, which may name its unit as earlier versions did."""
     words = now.text.removesuffix(called(now.unit)), released.text.removesuffix(released.unit)
     return (
@@ -164,7 +164,7 @@ def _ask(address: str, near: str, released: Ledger, begun: bool, today: str) -> 
 
 
 def _changed(
-    fact: Fact, figure: Figure, story: Story, now: Ledger, released: Ledger, today: str
+    fact: Fact, figure: ReleasedFact, story: Story, now: Ledger, released: Ledger, today: str
 ) -> Iterator[Problem]:
     """A figure that says something else than it did has a new entry with what it said."""
     here = now.facts[fact.id]
@@ -195,7 +195,7 @@ def _inherits(fact: Fact, story: Story, now: Ledger, released: Ledger) -> bool:
     return False
 
 
-def _means(text: str, figure: Figure) -> bool:
+def _means(text: str, figure: ReleasedFact) -> bool:
     """The same words, or the same quantity in others."""
     if text == figure.text:
         return True
@@ -205,7 +205,7 @@ def _means(text: str, figure: Figure) -> bool:
     return (one.value, one.unit, one.qualifier) == (other.value, other.unit, other.qualifier)
 
 
-def _rewritten(fact: Fact, figure: Figure, now: Ledger) -> Iterator[Problem]:
+def _rewritten(fact: Fact, figure: ReleasedFact, now: Ledger) -> Iterator[Problem]:
     """The released entries of a figure's history stand as they were."""
     here, then = Counter(now.facts[fact.id].history), Counter(figure.history)
     if then - here:
@@ -235,7 +235,7 @@ def _told(fact: Fact, entries: list[Entry]) -> str:
 
 def _plain(text: str) -> str:
     """A YAML scalar that may stand in brackets, in quotes only where it needs them."""
-    from ..parsing.yamlfile import SURPRISES  # slow to import, and only needed for a proposal
+    from ..parsing.yaml_file import SURPRISES  # slow to import, and only needed for a proposal
 
     bare = re.fullmatch(r"[A-Za-z0-9][^:#\n,\[\]{}]*", text)
     return text if bare and not SURPRISES.fullmatch(text) else json.dumps(text, ensure_ascii=False)

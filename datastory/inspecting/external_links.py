@@ -99,7 +99,7 @@ def dead(addresses: Mapping[str, Location], answers: Mapping[str, Answer]) -> li
     ]
 
 
-def told(addresses: Mapping[str, Location], answers: Mapping[str, Answer]) -> str:
+def summary(addresses: Mapping[str, Location], answers: Mapping[str, Answer]) -> str:
     """A line for each link that could not be checked, and one of counts."""
     states = [answer.state for answer in answers.values()]
     lines = [

@@ -15,7 +15,7 @@ from ..model import Story
 from ..problem import Location, Problem
 from ..site import routes
 from .elements import Looked, Seen
-from .inspect_pictures import figures_in_pictures, pictures
+from .pictures import figures_in_pictures, pictures
 
 CARD_BYTES = 300 * 1024  # what hosts of links agree to fetch
 REFUSED = re.compile(r'["<>|*?:\\\x00-\x1f]')  # uploading a site with such a name fails

@@ -27,7 +27,7 @@ from .shape import (
     names,
     scalars,
 )
-from .yamlfile import read_yaml
+from .yaml_file import read_yaml
 
 DATA = "data.yaml"
 SIZE = re.compile(r"(\d{1,9})\s*(B|KiB|MiB)", re.IGNORECASE)

@@ -13,7 +13,7 @@ from ..problem import Location, Problem, did_you_mean
 from ..releases import ledger
 from ..site import routes
 from ..words import proses
-from . import inspect_files, inspect_heads
+from . import files, heads
 from .elements import Looked, Seen, see
 
 PICTURES = "/content/"  # where authors' pictures stand, and what their names are relative to
@@ -29,7 +29,7 @@ def inspect(story: Story, pages: Mapping[str, bytes]) -> list[Problem]:
     }
     problems = [problem for page in looked.values() for problem in page.problems]
     problems += _dead_links(story, pages, looked, promised)
-    return problems + inspect_files.inspect(story, pages, looked)
+    return problems + files.inspect(story, pages, looked)
 
 
 # After a save most pages are what they were.
@@ -37,7 +37,7 @@ def inspect(story: Story, pages: Mapping[str, bytes]) -> list[Problem]:
 def _look(path: str, html: bytes, promised: tuple[str, ...], site_url: str) -> Looked:
     page = see(routes.address(path), html)
     said = [said for check in CHECKS for said in check(page)]
-    said += [said for check in inspect_heads.CHECKS for said in check(page, site_url)]
+    said += [said for check in heads.CHECKS for said in check(page, site_url)]
     said += anchors(page, promised)
     scripts = (one.text for one in page.all("script") if "json" not in one.get("type"))
     image = page.metas.get("og:image", "").partition("?")[0]
@@ -45,7 +45,7 @@ def _look(path: str, html: bytes, promised: tuple[str, ...], site_url: str) -> L
         problems=tuple(Problem(Location(path), message) for message in said),
         ids=frozenset(page.ids),
         leads=_leads(page.address, (*page.urls, page.refresh), site_url),
-        loaded=inspect_files.loaded(page),
+        loaded=files.loaded(page),
         scripts=sys.intern("".join(scripts)),  # nearly every page has the same
         image=unquote(image.removeprefix(site_url)) if image.startswith(site_url) else "",
         open=not page.hidden and not page.refresh,
