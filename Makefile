@@ -86,10 +86,12 @@ run dev:
 	touch $@
 
 # New versions, with hashes and without addresses; --universal fits every system.
+LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --no-annotate --python-version 3.11 --upgrade pyproject.toml
+
 lock: dev
-	for name in requirements requirements-dev; do \
-	  .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
-	    --no-annotate --python-version 3.11 --upgrade $$name.in --output-file $$name.txt; done
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) requirements-dev.in --output-file requirements-dev.txt
 
 # Size is a quality: lines of code per room.
 loc:

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import report
+from . import __version__, report
 from .disk import files, fingerprint
 
 if TYPE_CHECKING:
     import datetime
 
-PROGRAM = "build.py"
 COMMANDS = {
     "build": "build the site (without a command, this)",
     "check": "check everything, the built pages included, and write nothing",
@@ -33,16 +32,23 @@ COMMANDS = {
 ABOUT = "Builds a data story: facts, words and charts in; a static site, or only problems, out."
 
 
-def main(arguments: Sequence[str], root: str = ".", today: datetime.date | None = None) -> int:
+def main(
+    arguments: Sequence[str],
+    root: str | os.PathLike[str] = ".",
+    today: datetime.date | None = None,
+    program: str = "build.py",
+) -> int:
     """The exit code of a command.
 
-    `root` is the story's folder where none is named; `today`, if given, stands in for the date.
+    `root` is the story's folder where none is named; `today`, if given, stands in for the date;
+    `program` is what was typed to get here.
     """
-    options = usage().parse_args(arguments)
+    options = usage(program).parse_args(arguments)
     options.root = getattr(options, "root", Path(root))
     options.out = getattr(options, "out", options.root / "site")
     options.url = getattr(options, "url", os.environ.get("SITE_URL", ""))
     options.command, options.today = options.command or "build", today
+    options.program = program
     missing = [] if options.command == "new" else files.no_folder(options.root)
     if report.print_problems(missing, {}):
         return 1
@@ -84,12 +90,13 @@ def port(text: str) -> int:
     return int(text)
 
 
-def usage() -> argparse.ArgumentParser:
+def usage(program: str) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--root", type=Path, metavar="DIR", help="the story's folder")
     common.add_argument("--out", type=Path, metavar="DIR", help="where the site goes (ROOT/site)")
     common.add_argument("--url", help="the site's public address, instead of site.url")
-    parser = argparse.ArgumentParser(prog=PROGRAM, description=ABOUT, parents=[common])
+    parser = argparse.ArgumentParser(prog=program, description=ABOUT, parents=[common])
+    parser.add_argument("--version", action="version", version=f"datastory {__version__}")
     commands = parser.add_subparsers(prog=parser.prog, dest="command", metavar="COMMAND")
     for name, words in COMMANDS.items():
         commands.add_parser(name, help=words, parents=[common])

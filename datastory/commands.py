@@ -265,8 +265,9 @@ def preview_file(options: argparse.Namespace) -> list[Problem]:
 def new(options: argparse.Namespace) -> list[Problem]:
     problems = new_story(options.folder)
     if not problems:
+        command = "python build.py" if options.program == "build.py" else options.program
         report.say(
-            f"{options.folder}: a story. See it with: python build.py serve --root {options.folder}"
+            f"{options.folder}: a story. See it with: {command} serve --root {options.folder}"
         )
     return report.print_problems(problems, {})
 

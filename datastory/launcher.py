@@ -6,8 +6,15 @@ import _signal  # `signal` itself takes a while to import
 import os
 import sys
 
+REINSTALL = "pip install -r requirements.txt"
 
-def run(root: str) -> None:
+
+def command() -> None:
+    """The command `datastory` of the installed package: for the story in the current folder."""
+    run(".", "datastory")
+
+
+def run(root: str | os.PathLike[str], program: str = "build.py") -> None:
     """Runs the command that was typed, for the story in `root` where no `--root` is given."""
     endings()
     streams()
@@ -17,13 +24,15 @@ def run(root: str) -> None:
     try:
         from .command_line import main
 
-        code = main(sys.argv[1:], root)
+        code = main(sys.argv[1:], root, program=program)
         gc.freeze()  # or Python would look through all it holds before it lets go of it
         sys.exit(code)
     except ModuleNotFoundError as missing:
         if str(missing.name).startswith("datastory"):
             raise
-        sys.exit(f"{missing.name} is not installed here: type make once, then . .venv/bin/activate")
+        here = os.path.isfile(os.path.join(os.path.dirname(__file__), "..", "Makefile"))
+        to_do = "type make once, then . .venv/bin/activate" if here else REINSTALL
+        sys.exit(f"{missing.name} is not installed here: {to_do}")
 
 
 def endings() -> None:

@@ -1,37 +1,43 @@
-"""A small story to start from, copied into a folder of its own."""
+"""A small story to start from, in a folder of its own that needs nothing but the engine."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from .disk import files
 from .parsing.schema import schema_text
 from .problem import Location, Problem
+from .requirements import requirements
 
+BESIDE = {".git", ".cache"}  # what may stand in the folder already: of git, of a build that failed
 STARTER = Path(__file__).resolve().parent / "starter"
-IGNORED = b"""\
-.cache/
-/site/*
-!/site/.gitignore
-"""
 
 
 def new(folder: Path) -> list[Problem]:
-    """Writes the starter, with the schema that lets editors complete its data.yaml.
-
-    What a build makes is kept out of git.
-    """
+    """Writes the starter, with a schema that lets editors complete its data.yaml."""
     where = Location(str(folder))
     try:
         if folder.exists() and not folder.is_dir():
             return [Problem(where, "this is a file; name a folder that is not there yet")]
-        if folder.is_dir() and any(folder.iterdir()):
+        if folder.is_dir() and {path.name for path in folder.iterdir()} - BESIDE:
             return [Problem(where, "this folder is not empty; name one that is not there yet")]
     except OSError as error:
         return [Problem(where, files.said(error))]
-    story, problems = files.read_tree(STARTER, STARTER)
-    beside = {"data.schema.json": schema_text().encode(), ".gitignore": IGNORED}
-    for path, data in (story | beside).items():
+    problems: list[Problem] = []
+    for path, data in starter().items():
         if not problems:  # where one cannot be written, none can
             problems = files.write_file(folder / path, data)
     return problems
+
+
+def starter() -> dict[str, bytes]:
+    """Every file of a new story by its path."""
+    made = {"data.schema.json": schema_text(), "requirements.txt": requirements()}
+    tree = {path: text.encode() for path, text in made.items()}
+    for at, folders, names in os.walk(STARTER):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for name in names:
+            path = Path(at, name)
+            tree[path.relative_to(STARTER).as_posix()] = path.read_bytes()
+    return tree

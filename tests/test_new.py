@@ -22,7 +22,19 @@ def test_a_new_story_has_its_files(tmp_path: Path) -> None:
     assert {path.relative_to(story).as_posix() for path in story.rglob("*.*")} == {
         "data.yaml",
         "data.schema.json",
+        "build.py",
+        "requirements.txt",
+        "README.md",
         ".gitignore",
+        ".gitattributes",
+        ".github",
+        ".github/problem-matcher.json",
+        ".github/workflows/due.yml",
+        ".github/workflows/pages.yml",
+        ".vscode",
+        ".vscode/extensions.json",
+        ".vscode/settings.json",
+        ".vscode/tasks.json",
         "content/01-visits.md",
         "content/02-visitors.md",
         "content/charts/visits.py",
@@ -44,6 +56,8 @@ def test_git_keeps_of_a_new_story_what_is_not_made(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
+    """Also the one of a repository that is as empty."""
+    (tmp_path / ".git").mkdir()
     assert said(tmp_path) == []
 
 

@@ -88,7 +88,8 @@ def test_what_is_wrong_with_data_yaml_as_a_whole(
 def test_a_story_without_data_yaml_says_so() -> None:
     _, found = read_story({FIRST: CHAPTER})
     assert [str(problem) for problem in found] == [
-        "data.yaml: this file is missing; it holds the story's facts"
+        "data.yaml: this file is missing; it holds the story's facts (the command new begins a "
+        "story)"
     ]
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from datastory.command_line import COMMANDS, usage
+
 HERE = Path(__file__).resolve().parent.parent
-FILE = HERE / ".github" / "workflows" / "pages.yml"
-DUE = FILE.with_name("due.yml")
+WORKFLOW = Path(".github", "workflows", "pages.yml")
+FILE, STORYS = HERE / WORKFLOW, HERE / "datastory" / "starter" / WORKFLOW
+DUE, STORYS_DUE = FILE.with_name("due.yml"), STORYS.with_name("due.yml")
+FILES = (FILE, DUE, STORYS, STORYS_DUE)
 SWITCH = "  # schedule: "
 BIN = Path(sys.executable).parent
 
@@ -30,12 +37,12 @@ def audited(file: Path) -> tuple[int, str]:
     return ran(BIN / "zizmor", "--offline", "--no-progress", "--persona=pedantic", file)
 
 
-@pytest.mark.parametrize("file", [FILE, DUE], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=str)
 def test_a_workflow_follows_the_published_schema(file: Path) -> None:
     assert follows_the_schema(file)[0] == 0
 
 
-@pytest.mark.parametrize("file", [FILE, DUE], ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=str)
 def test_the_auditor_finds_nothing(file: Path) -> None:
     status, said = audited(file)
     assert status == 0, said
@@ -78,13 +85,119 @@ def changed(tmp_path: Path, old: str, new: str, of: Path = FILE) -> Path:
 
 
 def test_every_action_is_pinned_by_commit_and_says_its_version() -> None:
-    used = re.findall(r"uses: (.*)", FILE.read_text("utf-8") + DUE.read_text("utf-8"))
-    assert len(used) == 7
+    used = [one for file in FILES for one in re.findall(r"uses: (.*)", file.read_text("utf-8"))]
+    assert len(used) == 14
     assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used)
 
 
 def test_no_secret_is_used() -> None:
-    assert "secrets." not in FILE.read_text("utf-8") + DUE.read_text("utf-8")
+    assert not [file for file in FILES if "secrets." in file.read_text("utf-8")]
+
+
+def test_a_new_story_is_built_checked_and_deployed_in_that_order() -> None:
+    """By the same actions as this repository, and only from main, once all is released."""
+    used = [set(re.findall(r"uses: (.*)", file.read_text("utf-8"))) for file in (FILE, STORYS)]
+    assert used[0] == used[1]
+    jobs = yaml.safe_load(STORYS.read_text("utf-8"))["jobs"]
+    assert jobs["deploy"] == yaml.safe_load(FILE.read_text("utf-8"))["jobs"]["deploy"]
+    steps = jobs["build"]["steps"]
+    done = [step.get("run") or step["uses"].partition("@")[0] for step in steps]
+    order = [
+        "actions/checkout",
+        "actions/setup-python",
+        "python -m pip install -r requirements.txt",
+        'echo "::add-matcher::.github/problem-matcher.json"',
+        "python build.py",
+        "python build.py check",
+        "python build.py check --released",
+        "actions/upload-pages-artifact",
+    ]
+    assert [one for one in done if one in order] == order
+    for step in steps[-2:]:
+        assert (
+            step["if"] == "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'"
+        )
+
+
+def test_a_new_story_asks_for_late_sources_as_this_repository_does() -> None:
+    installed = DUE.read_text("utf-8").replace(
+        "run: make", "run: python -m pip install -r requirements.txt"
+    )
+    assert STORYS_DUE.read_text("utf-8") == installed.replace(".venv/bin/python", "python")
+
+
+# Problems at their lines, in a workflow's run and in an editor
+
+
+def matchers() -> dict[str, list[Any]]:
+    tasks = json.loads((HERE / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"]
+    github = json.loads((HERE / ".github" / "problem-matcher.json").read_text("utf-8"))
+    return {"code": tasks[0]["problemMatcher"], "github": github["problemMatcher"]}
+
+
+def matched(line: str, where: str) -> dict[str, str] | None:
+    """What the first matcher that fits finds in a line: file, line, column, message."""
+    for matcher in matchers()[where]:
+        pattern = matcher["pattern"]
+        pattern = pattern[0] if isinstance(pattern, list) else pattern
+        if found := re.search(pattern["regexp"], line):
+            names = ("file", "line", "column", "message")
+            return {name: found[pattern[name]] for name in names if name in pattern}
+    return None
+
+
+@pytest.mark.parametrize("where", ["code", "github"])
+def test_every_message_is_found_by_the_problem_matchers(where: str) -> None:
+    stories = HERE / "tests" / "stories" / "everything_wrong"
+    told = [
+        line
+        for file in stories.glob("*/expected.txt")
+        for line in file.read_text("utf-8").splitlines()
+    ]
+    assert len(told) > 300
+    for line in told:
+        found = matched(line, where)
+        assert found, line
+        place = ":".join(found[name] for name in ("file", "line", "column") if name in found)
+        assert f"{place}: {found['message']}" == line
+
+
+@pytest.mark.parametrize("where", ["code", "github"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "site: 536 files, 8 chapters, 14 charts; 179 facts: 42 in kept documents, 137 quoted",
+        "my-story/site: 58 files",
+        "good: 536 files",
+        "http://127.0.0.1:8000/  (Ctrl-C ends the preview)",
+        "    14 | [52,300 visits](fact:visits.2025)",
+        "",
+    ],
+)
+def test_other_lines_are_no_problems(where: str, line: str) -> None:
+    assert matched(line, where) is None
+
+
+def test_the_tasks_of_an_editor_are_commands_that_there_are() -> None:
+    tasks = json.loads((HERE / ".vscode" / "tasks.json").read_text("utf-8"))["tasks"]
+    for task in tasks:
+        program, command, *options = task["args"]
+        assert program == "build.py" and command in COMMANDS
+        usage("build.py").parse_args([command, *options])
+
+
+def test_the_hook_for_commits_checks_what_a_story_is_made_of() -> None:
+    (hook,) = yaml.safe_load((HERE / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    program, *arguments = hook["entry"].split()
+    scripts = tomllib.loads((HERE / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    assert program in scripts and hook["language"] == "python"
+    assert usage(program).parse_args(arguments).command == "check"
+    assert {"id", "name", "entry", "language"} < set(hook)
+    for path in ("data.yaml", "published.json", "content/01-a.md", "content/charts/rd.py",
+                 "seeds/a.pdf", "templates/base.html"):  # fmt: skip
+        assert re.search(hook["files"], path), path
+    for path in ("README.md", "site/index.html", "old/data.yaml"):
+        assert not re.search(hook["files"], path), path
 
 
 def test_only_a_push_to_main_is_deployed_and_only_once_it_is_released() -> None:

@@ -19,7 +19,9 @@ from .. import cache_file
 from ..problem import CONTROL
 
 RECORD = "built.json"
-ENGINE = Path(__file__).resolve().parent.parent.parent
+PACKAGE = Path(__file__).resolve().parent.parent
+INSTALLED = (PACKAGE / "templates").is_dir()  # in the repository they stand beside the package
+ENGINE = PACKAGE if INSTALLED else PACKAGE.parent
 
 
 @functools.cache
@@ -76,8 +78,9 @@ def record(cache: Path, inputs: str, out: Path, result: str) -> None:
 
 
 def _sources() -> Iterator[str]:
-    yield from (str(ENGINE / name) for name in ("build.py", "requirements.txt"))
-    for folder, folders, names in os.walk(ENGINE / "datastory"):
+    if not INSTALLED:
+        yield from (str(ENGINE / name) for name in ("build.py", "requirements.txt"))
+    for folder, folders, names in os.walk(PACKAGE):
         folders[:] = [name for name in folders if name != "__pycache__"]
         yield from (os.path.join(folder, name) for name in names)
 

@@ -52,6 +52,20 @@ def read_revision(
     return files | {path: data for path, data in today.items() if path.startswith(TEMPLATES)}, []
 
 
+def published_commit(folder: Path) -> tuple[str, str]:
+    """The address that a repository is fetched from, and the commit that stands in `folder`.
+
+    Both "" where there is no repository, or where only this machine has the commit.
+    """
+    try:
+        commit = _git(folder, "rev-parse", "--verify", "HEAD").strip().decode()
+        if not _git(folder, "branch", "--remotes", "--contains", commit).strip():
+            return "", ""
+        return _git(folder, "remote", "get-url", "origin").strip().decode(), commit
+    except (OSError, subprocess.CalledProcessError):
+        return "", ""
+
+
 def _is_storys(path: str) -> bool:
     parts = path.split("/")
     hidden = any(part.startswith((".", "__pycache__")) for part in parts)

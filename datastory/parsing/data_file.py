@@ -30,6 +30,7 @@ from .shape import (
 from .yaml_file import read_yaml
 
 DATA = "data.yaml"
+MISSING = "this file is missing; it holds the story's facts (the command new begins a story)"
 SIZE = re.compile(r"(\d{1,9})\s*(B|KiB|MiB)", re.IGNORECASE)
 COUNT = re.compile(r"[0-9]{1,9}")
 FACTOR = {"b": 1, "kib": 1024, "mib": 1024**2}
@@ -46,7 +47,7 @@ def read_frame(
     """
     problems: list[Problem] = []
     if DATA not in texts:
-        problems.append(Problem(Location(DATA), "this file is missing; it holds the story's facts"))
+        problems.append(Problem(Location(DATA), MISSING))
     node, found = read_yaml(texts.get(DATA, ""), DATA)
     problems += found
     top = Location(DATA, 1, 1)
