@@ -38,11 +38,13 @@ def says(words: str, fact: Quantity, language: str = "en") -> str | None:
     if whole and parse_estimate(fact.text):
         same = whole == parse_estimate(fact.text)
         return None if same else f"'{words}' is not the fact's interval: it says {fact.text}"
-    figure, language_of = only_figure(words, language), grammar(language)
+    figure, by = only_figure(words, language), grammar(language)
     if isinstance(figure, str):
-        return f"{figure}; the fact says {language_of.written(fact)}"
+        if words.strip() == by.written(fact):
+            return None  # an interval
+        return f"{figure}; the fact says {by.written(fact)}"
     assert figure.quantity is not None
-    return states(figure.quantity, figure.core, fact, language_of)
+    return states(figure.quantity, figure.core, fact, by)
 
 
 @functools.lru_cache(maxsize=1024)  # a chart's words are asked of each fact that it read
@@ -213,9 +215,11 @@ def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool, by: Gramm
     reason = f"'{said.text}' does not say {by.written(fact)}"
     if by.point == "." and value * 1000 == fact.value and POINTED.search(said.text):
         return f"{reason}; a point begins decimals, and thousands take a comma: {by.written(fact)}"
+    slip = by.slip(WIDE.divide(fact.value, value)) if value else ""
     if value and fact.value / value in by.scales.values():
-        return f"{reason}; put the scale inside the link"
-    if value and (slip := by.slip(fact.value / value)):
+        scaled = slip and any(scale in said.text for scale in by.scales)
+        return f"{reason}; {slip}" if scaled else f"{reason}; put the scale inside the link"
+    if slip:
         return f"{reason}; {slip}"
     if near and not value % two_figures(value).scaleb(1):
         about, nearly, over = map(by.qualifier, (ABOUT, NEARLY, OVER))

@@ -8,7 +8,7 @@ import importlib
 from .grammar import Grammar
 
 # By code, the module of the language beside this one.
-LANGUAGES = {"en": ".english"}
+LANGUAGES = {"en": ".english", "zh": ".chinese.grammar"}
 
 
 @functools.cache
