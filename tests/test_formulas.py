@@ -18,6 +18,7 @@ from datastory.parsing.formulas import (
     inputs,
     parse,
 )
+from datastory.problem import Refused
 
 
 def quantity(value: str, unit: str = "") -> Quantity:
@@ -48,11 +49,11 @@ for id, points in {
     "places": [quantity("7"), quantity("3")],
 }.items():
     whole = input_terms(points)
-    assert not isinstance(whole, str)
+    assert not isinstance(whole, Refused)
     TERMS[f"{id}.*"] = whole
 
 
-def made(text: str) -> Result | tuple[int, str]:
+def made(text: str) -> Result | Refused:
     parsed = parse(text)
     if not isinstance(parsed, Parsed):
         return parsed
@@ -63,9 +64,9 @@ def result(text: str) -> tuple[str, str] | bool | str:
     return shown(made(text))
 
 
-def shown(made: Result | tuple[int, str]) -> tuple[str, str] | bool | str:
-    if isinstance(made, tuple):
-        return f"{made[0]}: {made[1]}"
+def shown(made: Result | Refused) -> tuple[str, str] | bool | str:
+    if isinstance(made, Refused):
+        return f"{made.offset}: {made.message}"
     if isinstance(made.value, bool):
         return made.value
     return format(made.value.normalize(), "f"), made.unit
@@ -315,7 +316,7 @@ def test_whatever_is_written_there_is_a_value_or_a_reason(text: str) -> None:
     if isinstance(computed, Result):
         assert isinstance(computed.value, bool) or computed.value.is_finite()
     else:
-        assert 0 <= computed[0] <= len(text) and computed[1]
+        assert 0 <= computed.offset <= len(text) and computed.message
 
 
 @pytest.mark.parametrize(
@@ -345,7 +346,7 @@ def test_a_formula_rests_on_what_it_reads(text: str, idle: str | None) -> None:
 
 def test_all_points_of_a_series_are_in_one_unit() -> None:
     message = "its points are in yuan and in people; a formula takes all of one series in one unit"
-    assert input_terms([FACTS["rd.2020"], FACTS["staff"]]) == message
+    assert input_terms([FACTS["rd.2020"], FACTS["staff"]]) == Refused(message)
 
 
 LISTS = st.lists(st.integers(-(10**6), 10**6), min_size=2, max_size=40)
@@ -355,7 +356,7 @@ LISTS = st.lists(st.integers(-(10**6), 10**6), min_size=2, max_size=40)
 def test_statistics_are_those_of_the_standard_library(values: list[int], part: int) -> None:
     """The mean, median, standard deviation of a sample and inclusive quantiles, to 20 digits."""
     whole = input_terms([quantity(f"{value}") for value in values])
-    assert not isinstance(whole, str)
+    assert not isinstance(whole, Refused)
     decimals = [Decimal(value) for value in values]
     with localcontext(prec=40):
         expected = {

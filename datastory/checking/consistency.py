@@ -13,7 +13,7 @@ from ..model import Fact, Series, Story
 from ..numbers.numerals import Quantity
 from ..numbers.units import PERCENT, factor, parts, plural, same_units
 from ..parsing import formulas
-from ..problem import Problem
+from ..problem import Problem, Refused
 
 SHARE = re.compile(
     r"\bshares?\b(?! (?:price|capital|index))|\b(?:percentage|proportion)s? (?:of|who|that|with)\b",
@@ -322,6 +322,6 @@ def _unsure(formula: Formula, story: Story, percent: bool) -> Decimal | None:
 
 def _value(parsed: formulas.Parsed, terms: Sequence[formulas.Term]) -> Decimal | None:
     made = formulas.evaluate(parsed, terms)
-    if isinstance(made, tuple) or isinstance(made.value, bool):
+    if isinstance(made, Refused) or isinstance(made.value, bool):
         return None
     return made.value / 100 if made.unit in (formulas.RATIO, formulas.POINTS) else made.value

@@ -62,7 +62,7 @@ class _Grid(Struct, frozen=True):
     rows: Sequence[tuple[str, ...]]
     first: int
 
-    def column(self, name: str) -> int | str:
+    def column(self, name: str) -> int | Refused:
         """The index of a column, or why there is none."""
         wanted = same(name)
         alone = [i for i, head in enumerate(self.heads) if head and same(head) == wanted]
@@ -79,17 +79,17 @@ class _Grid(Struct, frozen=True):
                 if self.above[alone[0]]
                 else ("name the cell by its address, as in cell: C14")
             )
-            return f"there are {len(alone)} columns '{name}'; {advice}"
+            return Refused(f"there are {len(alone)} columns '{name}'; {advice}")
         known = [head for head in self.heads if head]
         near = did_you_mean(name, [*known, *whole]) or f"; there are {listed(known)}"
-        return f"there is no column '{name}'{near}"
+        return Refused(f"there is no column '{name}'{near}")
 
-    def matching(self, names: Names) -> list[int] | str:
+    def matching(self, names: Names) -> list[int] | Refused:
         """The indices of the rows whose columns hold what is named, or what column there is not."""
         rows: Iterable[int] = range(len(self.rows))
         for name, value in names:
             column = self.column(name)
-            if isinstance(column, str):
+            if isinstance(column, Refused):
                 return column
             wanted = same(value)
             rows = [row for row in rows if same(self.rows[row][column]) == wanted]
@@ -106,10 +106,10 @@ def cell(kept: Kept, asked: Asked, row: Names, column: str) -> Found | Mislaid:
     if isinstance(grid, Mislaid):
         return grid
     rows, index = grid.matching(row), grid.column(column)
-    if isinstance(rows, str):
-        return Mislaid("row", rows)
-    if isinstance(index, str):
-        return Mislaid("column", index)
+    if isinstance(rows, Refused):
+        return Mislaid("row", rows.message)
+    if isinstance(index, Refused):
+        return Mislaid("column", index.message)
     named = " and ".join(f"{name} {value}" for name, value in row)
     if not rows:
         return Mislaid("row", f"no row has {named}{_nearest(grid, row)}")
@@ -151,12 +151,12 @@ def cells(
     if isinstance(grid, Mislaid):
         return grid
     keys, values, rows = grid.column(key), grid.column(column), grid.matching(where)
-    if isinstance(keys, str):
-        return Mislaid("key", keys)
-    if isinstance(values, str):
-        return Mislaid("column", values)
-    if isinstance(rows, str):
-        return Mislaid("where", rows)
+    if isinstance(keys, Refused):
+        return Mislaid("key", keys.message)
+    if isinstance(values, Refused):
+        return Mislaid("column", values.message)
+    if isinstance(rows, Refused):
+        return Mislaid("where", rows.message)
     if where and not rows:
         named = " and ".join(f"{name} {value}" for name, value in where)
         return Mislaid("where", f"no row has {named}{_nearest(grid, where)}")

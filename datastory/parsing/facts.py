@@ -289,7 +289,7 @@ def _in_order(
     """Every fact after those it is computed from; what stands in a circle is a problem."""
     needs = {name: _needs(raw, raws, series) for name, raw in raws.items()}
     needs |= {f"{name}{formulas.ALL}": [*one.points] for name, one in series.items()}
-    wholes: dict[str, formulas.Term | str] = {}
+    wholes: dict[str, formulas.Term | Refused] = {}
     facts: dict[str, Fact] = {}
     circular: set[str] = set()
     mistaken: set[str] = set()  # series whose formula was found wrong
@@ -327,11 +327,11 @@ def _in_order(
     return {name: facts[name] for name in raws if name in facts}
 
 
-def _whole(series: Series, facts: Mapping[str, Fact]) -> formulas.Term | str:
-    """A series as formulas read it; why it is none; "" where that has been told."""
+def _whole(series: Series, facts: Mapping[str, Fact]) -> formulas.Term | Refused:
+    """A series as formulas read it; why it is none; "" if that is a problem already."""
     quantities = [facts[id].quantity for id in series.points if id in facts]
     numbers = [quantity for quantity in quantities if quantity]
-    return formulas.input_terms(numbers) if len(numbers) == len(series.points) else ""
+    return formulas.input_terms(numbers) if len(numbers) == len(series.points) else Refused("")
 
 
 def _written(raw: _Raw, library: Library, problems: list[Problem]) -> Fact | None:
@@ -409,7 +409,7 @@ class _Read(Struct, frozen=True):
     raws: Mapping[str, _Raw]
     series: Mapping[str, Series]
     facts: Mapping[str, Fact]
-    wholes: Mapping[str, formulas.Term | str]
+    wholes: Mapping[str, formulas.Term | Refused]
 
     def id(self, written: str) -> str:
         return self.raw.points.get(written, written)
@@ -421,8 +421,8 @@ class _Read(Struct, frozen=True):
         if id in self.series:
             points = ", ".join(self.series[id].points[:3])
             return f"'{id}' is a series; name one of its points ({points} …), or all: {{{id}.*}}"
-        if isinstance(whole, str):
-            return whole
+        if isinstance(whole, Refused):
+            return whole.message
         if whole is None and id not in self.raws:
             known = (*self.raws, *(f"{name}{formulas.ALL}" for name in self.series))
             return f"there is no fact '{id}'{did_you_mean(id, known)}"
@@ -508,19 +508,20 @@ def _computed(read: _Read, problems: list[Problem]) -> tuple[Formula, formulas.R
         problems.append(Problem(node.at(offset + 1), message, id))
     parsed = formulas.parse(node.text)
     compared: tuple[str, ...] = ()
-    if isinstance(parsed, tuple):
-        result: formulas.Result | formulas.Mistake = parsed
+    if isinstance(parsed, Refused):
+        result: formulas.Result | Refused = parsed
     else:
         terms = [term for id in parsed.inputs if (term := read.term(id))]
         if wrong or len(terms) < len(parsed.inputs):
             return None
         result = formulas.evaluate(parsed, terms)
-        if not isinstance(result, tuple) and _first_of_its_formula(read.raw, read.series):
+        if not isinstance(result, Refused) and _first_of_its_formula(read.raw, read.series):
             result = formulas.reads(parsed, terms) or result
         if isinstance(result, formulas.Result) and result.value is False:
             compared = formulas.compared(parsed, terms)
-    if isinstance(result, tuple):
-        problems.append(Problem(node.at(result[0]), result[1], node.text[result[0] :]))
+    if isinstance(result, Refused):
+        where = node.at(result.offset)
+        problems.append(Problem(where, result.message, node.text[result.offset :]))
         return None
     text = formulas.INPUT.sub(lambda match: f"{{{read.id(match[1].strip())}}}", node.text)
     return Formula(text, read.inputs(), result.value, node.where, compared), result

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from ..numbers.numerals import Quantity
 from ..numbers.units import called, factor, known, parts, plural, singular
+from ..problem import Refused
 
 INPUT = re.compile(r"\{([^{}]*)\}")
 ALL = ".*"  # behind the id of a series: all its points
@@ -112,11 +113,10 @@ class Parsed(Struct, frozen=True, eq=False):
         return self.start + len(self.source.encode()[:offset].decode())
 
 
-Mistake = tuple[int, str]  # an offset in the formula, and what is wrong there
 Names = Mapping[str, Term]
 
 
-class _Refused(Exception):
+class _Unusable(Exception):
     """What is wrong with a formula, and the part of it that is."""
 
     def __init__(self, message: str, node: ast.AST) -> None:
@@ -130,10 +130,10 @@ def inputs(text: str) -> tuple[tuple[str, int], ...]:
 
 
 @functools.lru_cache(maxsize=4096)
-def parse(text: str) -> Parsed | Mistake:
-    """A formula by its text, or (offset, what is wrong there)."""
+def parse(text: str) -> Parsed | Refused:
+    """A formula by its text."""
     if len(text) > MAX_LENGTH:
-        return 0, f"a formula has at most {MAX_LENGTH} characters; compute it in steps"
+        return Refused(f"a formula has at most {MAX_LENGTH} characters; compute it in steps")
     if foreign := _foreign(INPUT.sub(lambda match: " " * len(match[0]), text)):
         return foreign
     ids = tuple(dict.fromkeys(id for id, _ in inputs(text)))
@@ -149,25 +149,25 @@ def parse(text: str) -> Parsed | Mistake:
             return Parsed(text, ids, ast.parse(source, mode="eval").body, source, start)
     except SyntaxError as error:
         message = "this is no formula; are its brackets closed, its operators + - * / **?"
-        return start + min(max((error.offset or 1) - 1, 0), len(source)), message
+        return Refused(message, start + min(max((error.offset or 1) - 1, 0), len(source)))
     except (RecursionError, MemoryError, ValueError) as error:
-        return start, _failed(error)
+        return Refused(_failed(error), start)
 
 
 def _name(number: int) -> str:
     return chr(FIRST_NAME + number)
 
 
-def evaluate(formula: Parsed, terms: Sequence[Term]) -> Result | Mistake:
+def evaluate(formula: Parsed, terms: Sequence[Term]) -> Result | Refused:
     """The value of a formula, whose `inputs` are these terms in their order."""
     names = {_name(number): term for number, term in enumerate(terms)}
     try:
         with decimal.localcontext(CONTEXT):
             return _result(_term(formula.tree, names, formula.source), formula.tree)
-    except _Refused as refused:
-        return formula.at(refused.node), str(refused)
+    except _Unusable as refused:
+        return Refused(str(refused), formula.at(refused.node))
     except (ArithmeticError, RecursionError, MemoryError, ValueError) as error:
-        return formula.start, _failed(error)
+        return Refused(_failed(error), formula.start)
 
 
 def idle_input(formula: Parsed, terms: Sequence[Term]) -> str | None:
@@ -206,13 +206,14 @@ def _printed(value: Decimal, unit: str, percent: bool) -> str:
     return f"{digits}%" if percent else f"{digits} {called(unit)}".strip()
 
 
-def reads(formula: Parsed, terms: Sequence[Term]) -> Mistake | None:
+def reads(formula: Parsed, terms: Sequence[Term]) -> Refused | None:
     """None if a formula's result rests on each fact that it reads, and on one at least."""
     if not formula.inputs:
-        return formula.start, "this reads no fact: write {id}, or give the number as a value"
+        message = "this reads no fact: write {id}, or give the number as a value"
+        return Refused(message, formula.start)
     if idle := idle_input(formula, terms):
         message = f"this gives the same without {{{idle}}}, so it proves nothing of it"
-        return formula.text.index("{"), message
+        return Refused(message, formula.text.index("{"))
     return None
 
 
@@ -242,7 +243,7 @@ def _outcome(node: ast.expr, formula: Parsed, terms: Sequence[Term]) -> object:
     try:
         with decimal.localcontext(CONTEXT):
             return _term(node, names, formula.source).value
-    except (_Refused, ArithmeticError, ValueError):
+    except (_Unusable, ArithmeticError, ValueError):
         return None
 
 
@@ -252,25 +253,26 @@ def input_term(quantity: Quantity) -> Term:
     return Term(quantity.value / 100 if percent else quantity.value, quantity.unit)
 
 
-def input_terms(quantities: Sequence[Quantity]) -> Term | str:
+def input_terms(quantities: Sequence[Quantity]) -> Term | Refused:
     """A whole series as a formula reads it, or why it is none: its points have several units."""
     units = list(dict.fromkeys(quantity.unit for quantity in quantities))
     if len(units) > 1:
         said = " and in ".join(called(unit) or "no unit" for unit in units[:2])
-        return f"its points are in {said}; a formula takes all of one series in one unit"
+        message = f"its points are in {said}; a formula takes all of one series in one unit"
+        return Refused(message)
     return Term(tuple(input_term(q).values[0] for q in quantities), units[0] if units else "")
 
 
-def _foreign(source: str) -> Mistake | None:
+def _foreign(source: str) -> Refused | None:
     """What people write in formulas elsewhere, and how it is written here."""
     for offset, character in enumerate(source):
         if character in FOREIGN or not character.isascii():
             unknown = f"'{character}' means nothing in a formula; write {{id}}, digits, ( ) + - * /"
-            return offset, FOREIGN.get(character, unknown)
+            return Refused(FOREIGN.get(character, unknown), offset)
     if equals := SINGLE_EQUALS.search(source):
-        return equals.start(), "write == for ="
+        return Refused("write == for =", equals.start())
     if bare := BARE_ID.search(source):
-        return bare.start(), f"write facts in braces: {{{bare[0]}}}"
+        return Refused(f"write facts in braces: {{{bare[0]}}}", bare.start())
     return None
 
 
@@ -289,7 +291,7 @@ def _failed(error: Exception) -> str:
 
 def _result(term: Term, node: ast.expr) -> Result:
     if isinstance(term.value, tuple):
-        raise _Refused("this is one value for each point; say the sum, mean or max of them", node)
+        raise _Unusable("this is one value for each point; say the sum, mean or max of them", node)
     if term.truth and isinstance(node, ast.Compare):
         return Result(bool(term.value), "")
     percent = term.unit in (RATIO, POINTS)
@@ -315,14 +317,14 @@ def _term(node: ast.expr, names: Names, source: str) -> Term:
         case ast.Call(func=ast.Name(id=word), keywords=[]):
             return _call(word, [_term(arg, names, source) for arg in node.args], node)
         case ast.Name(id=word):
-            raise _Refused(f"'{word}' is no fact; write facts in braces: {{{word}}}", node)
-    raise _Refused(f"a formula knows {{id}}, + - * / **, comparison, {FUNCTIONS}", node)
+            raise _Unusable(f"'{word}' is no fact; write facts in braces: {{{word}}}", node)
+    raise _Unusable(f"a formula knows {{id}}, + - * / **, comparison, {FUNCTIONS}", node)
 
 
 def _literal(node: ast.Constant, source: str) -> Decimal:
     written = ast.get_source_segment(source, node) or ""
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", written):
-        raise _Refused(f"write the number {written} with digits and a point only", node)
+        raise _Unusable(f"write the number {written} with digits and a point only", node)
     return Decimal(written)
 
 
@@ -347,7 +349,7 @@ def _compare(node: ast.Compare, names: Names, source: str) -> Term:
     truth: Term | None = None
     for test, left, right in zip(node.ops, terms, terms[1:], strict=False):
         if type(test) not in COMPARE:
-            raise _Refused("compare with < <= > >= == or !=", node)
+            raise _Unusable("compare with < <= > >= == or !=", node)
         _same_unit(left, right, "compared", node)
         here = _paired(node, left, right, _truth(COMPARE[type(test)]), "")
         truth = here if truth is None else _each(operator.mul, truth, here, "")
@@ -368,7 +370,7 @@ def _paired(
 ) -> Term:
     both = isinstance(left.value, tuple) and isinstance(right.value, tuple)
     if both and len(left.values) != len(right.values):
-        raise _Refused("these series have not the same number of points", node)
+        raise _Unusable("these series have not the same number of points", node)
     return _each(operation, left, right, unit)
 
 
@@ -386,11 +388,11 @@ def _arithmetic(node: ast.BinOp, left: Term, right: Term) -> Term:
             return replace(made, gap=left.gap and right.literal)
         case ast.Pow():
             if any(abs(value) > MAX_POWER for value in right.values):
-                raise _Refused(f"a power above {MAX_POWER} is no figure", node)
+                raise _Unusable(f"a power above {MAX_POWER} is no figure", node)
             if left.unit not in BARE or right.unit not in BARE:
-                raise _Refused("a power is taken of a ratio; divide by the same unit first", node)
+                raise _Unusable("a power is taken of a ratio; divide by the same unit first", node)
             return _paired(node, left, right, operator.pow, "")
-    raise _Refused("a formula knows + - * / and **", node)
+    raise _Unusable("a formula knows + - * / and **", node)
 
 
 def _added(node: ast.BinOp, left: Term, right: Term) -> Term:
@@ -414,10 +416,10 @@ def _same_unit(left: Term, right: Term, done: str, node: ast.AST) -> None:
         message = f"{called(left.unit)} and {called(right.unit)} cannot be {done}"
         if factor(left.unit, right.unit):
             message += "; write both facts in one unit"
-        raise _Refused(message, node)
+        raise _Unusable(message, node)
     bare, unit = (right, left.unit) if left.unit else (left, right.unit)
     if unit not in BARE and not bare.literal and not bare.truth:
-        raise _Refused(
+        raise _Unusable(
             f"{called(unit)} and a number without a unit cannot be {done}; give both a unit", node
         )
 
@@ -435,7 +437,7 @@ def _product(left: str, right: str, node: ast.AST) -> str:
             return " per ".join((above, *rest)).strip()
         if not above and below and not known(other):  # so many per 100,000 of them
             return other
-    raise _Refused(f"{called(left)} cannot be multiplied by {called(right)}", node)
+    raise _Unusable(f"{called(left)} cannot be multiplied by {called(right)}", node)
 
 
 def _quotient(left: str, right: str) -> str:
@@ -452,13 +454,13 @@ def _quotient(left: str, right: str) -> str:
 
 def _call(word: str, terms: Sequence[Term], node: ast.Call) -> Term:
     if word not in FUNCTIONS.split() or not terms:
-        raise _Refused(f"a formula knows only {FUNCTIONS}, of something", node)
+        raise _Unusable(f"a formula knows only {FUNCTIONS}, of something", node)
     if word in ("round", "abs", "sqrt", "log", "exp"):
         return _at_each(word, terms, node)
     if word in ("quantile", "rank"):
         if len(terms) != 2:
             usage = "{rd.*}, 0.9" if word == "quantile" else "{rd.2024}, {rd.*}"
-            raise _Refused(f"{word} takes two things, as in {word}({usage})", node)
+            raise _Unusable(f"{word} takes two things, as in {word}({usage})", node)
         one, other = terms
         if word == "quantile":
             return _quantile(one, other, node)
@@ -510,14 +512,14 @@ OF_SEVERAL: dict[str, Callable[[Sequence[Decimal]], Decimal]] = {
 
 def _quantile(of: Term, part: Term, node: ast.AST) -> Term:
     if isinstance(part.value, tuple) or not 0 <= part.value <= 1 or not of.values:
-        raise _Refused("quantile takes points, and a part of them from 0 to 1", node)
+        raise _Unusable("quantile takes points, and a part of them from 0 to 1", node)
     return Term(_part_of(of.values, part.value), of.unit)
 
 
 def _rank(one: Term, among: Term, node: ast.AST) -> Term:
     """The place of a value among others, the greatest first; equal ones share the best place."""
     if isinstance(one.value, tuple) or one.value not in among.values:
-        raise _Refused("rank takes one of the points, and all of them: rank({a.x}, {a.*})", node)
+        raise _Unusable("rank takes one of the points, and all of them: rank({a.x}, {a.*})", node)
     return Term(Decimal(1 + sum(value > one.value for value in among.values)))
 
 
@@ -529,14 +531,14 @@ def _at_each(word: str, terms: Sequence[Term], node: ast.Call) -> Term:
     if word == "log" and len(terms) == 2:
         base = terms[1].value
         if isinstance(base, tuple) or term.unit not in BARE or terms[1].unit not in BARE:
-            raise _Refused("log takes a ratio, and the base if that is not e", node)
+            raise _Unusable("log takes a ratio, and the base if that is not e", node)
         return _each(lambda one, _: one.ln() / base.ln(), term, term, "")
     if len(terms) > 1:
-        raise _Refused(f"{word} takes one number", node)
+        raise _Unusable(f"{word} takes one number", node)
     if word == "abs":
         return _each(lambda one, _: abs(one), term, term)
     if term.unit not in BARE:
-        raise _Refused(f"{word} is taken of a ratio; divide by the same unit first", node)
+        raise _Unusable(f"{word} is taken of a ratio; divide by the same unit first", node)
     functions = {"sqrt": Decimal.sqrt, "log": Decimal.ln, "exp": Decimal.exp}
     return _each(lambda one, _: functions[word](one), term, term, "")
 
@@ -549,6 +551,6 @@ def _round(terms: Sequence[Term], node: ast.Call) -> Term:
         or places != places.to_integral_value()
         or abs(places) > 30
     ):
-        raise _Refused("round takes a number, and how many places behind the point", node)
+        raise _Unusable("round takes a number, and how many places behind the point", node)
     step = Decimal(1).scaleb(-int(places))
     return _each(lambda one, _: (one / step).to_integral_value() * step, terms[0], terms[0])

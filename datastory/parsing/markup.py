@@ -22,7 +22,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from ..model import HOLE, HOLE_CLOSE, HOLE_OPEN, Chapter, Chart, Fact, Prose, Run, Series, Site
-from ..problem import Location, Problem
+from ..problem import Location, Problem, Refused
 from .blocks import Blocks, Line, Piece, read_blocks
 from .characters import INVISIBLE, without_invisible
 from .code_blocks import as_html, read_info
@@ -327,11 +327,11 @@ def _formulas(source: _Source) -> tuple[list[tuple[str, str]], list[Problem]]:
     made: list[tuple[str, str]] = []
     problems = []
     for formula in source.spans.formulas:
-        from .mathematics import Refusal, figure, to_mathml  # which few stories have
+        from .mathematics import figure, to_mathml  # which few stories have
 
         begins = formula.start + (2 if formula.display else 1)
         mathml = to_mathml(formula.latex, formula.display)
-        if isinstance(mathml, Refusal):
+        if isinstance(mathml, Refused):
             problems.append(Problem(source.at(begins + mathml.offset), mathml.message))
             mathml = ""
         elif number := figure(mathml):

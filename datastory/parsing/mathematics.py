@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from msgspec import Struct
+from ..problem import Refused
 
 RELATION = re.compile(r"[=<>≤≥≠≈∼~≃≅≡∝→⩽⩾≪≫:,;]|:=")
 UNEQUAL = set("<>≤≥≠⩽⩾≪≫")
@@ -18,28 +18,23 @@ DEFINES = re.compile(r"\\(?:re|provide)?newcommand|\\def\b|\\(?:tag|label|eq?ref
 COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%")
 
 
-class Refusal(Struct, frozen=True):
-    offset: int
-    message: str
-
-
-def to_mathml(latex: str, display: bool) -> str | Refusal:
+def to_mathml(latex: str, display: bool) -> str | Refused:
     r"""`x^2` -> `<math><msup><mi>x</mi><mn>2</mn></msup></math>`; or why not, and where in it."""
     from math_core import LatexError, LatexToMathML  # not needed by most stories
 
     if comment := COMMENT.search(latex):
-        return Refusal(comment.end() - 1, "in mathematics a percent sign is written \\%")
+        return Refused("in mathematics a percent sign is written \\%", comment.end() - 1)
     if defines := DEFINES.search(latex):
-        return Refusal(
-            defines.start(), f"{defines[0]} is not read in mathematics; write the formula"
-        )
+        message = f"{defines[0]} is not read in mathematics; write the formula"
+        return Refused(message, defines.start())
     converter = LatexToMathML(fancy_error=False)
     try:
         made = converter.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
         at, _, reason = str(error).partition(":")
         offset = len(latex.encode()[: int(at)].decode(errors="ignore")) if at.isdigit() else 0
-        return Refusal(min(offset, len(latex)), f"this mathematics is not read: {reason.strip()}")
+        message = f"this mathematics is not read: {reason.strip()}"
+        return Refused(message, min(offset, len(latex)))
     return STYLE.sub("", ENTITY.sub("", made))
 
 
