@@ -23,6 +23,8 @@ COMMANDS = {
     "facts": "list every fact, its proof and its uses, and figures of sources that none captures",
     "fix": "rewrite linked words that no longer say their fact",
     "keep": "keep a source: fetch its url, or take a file, into seeds/",
+    "draft": "append a fact to data.yaml for each figure of a kept source that none captures",
+    "bind": "link each figure of the chapters whose fact is sure, and list the others",
     "diff": "tell what changes for readers since a git revision, or since the last release",
     "release": "record the current addresses and figures in published.json",
     "serve": "show the site live on this machine while you write",
@@ -113,9 +115,11 @@ def usage(program: str) -> argparse.ArgumentParser:
     which["check"].add_argument(
         "--format", choices=("text", "sarif"), default="text", help="sarif: for code hosts"
     )
-    for name in ("facts", "fix"):
+    which["bind"].add_argument("--dry-run", action="store_true", help="write nothing")
+    for name in ("facts", "fix", "bind"):
         which[name].add_argument("--format", choices=("text", "json"), default="text")
     which["keep"].add_argument("source", metavar="SOURCE", help="its id in data.yaml")
+    which["draft"].add_argument("source", metavar="SOURCE", help="its id in data.yaml")
     which["keep"].add_argument("file", nargs="?", type=Path, metavar="FILE")
     which["diff"].add_argument("revision", nargs="?", metavar="REV", help="a git revision")
     which["diff"].add_argument("--format", choices=("text", "json", "markdown"), default="text")

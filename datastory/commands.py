@@ -18,7 +18,7 @@ from .checking import due, fixing, listing, unproved
 from .disk import files, fingerprint, revisions
 from .disk.site_folder import write_tree
 from .evidence.kept import shelf
-from .model import Source
+from .model import Source, Story
 from .new import new as new_story
 from .parsing.data_file import DATA
 from .parsing.story import read_story
@@ -147,19 +147,26 @@ def fix(options: argparse.Namespace) -> list[Problem]:
     return report.print_problems(unwritten + result.problems, result.texts)
 
 
+def source_of(options: argparse.Namespace) -> tuple[Story, Source | None, list[Problem]]:
+    """The story without its drawings, and the source that is named; or why it cannot be read."""
+    texts, unread = files.decode(options.files)
+    story, problems = read_story(texts, options.url, options.files)
+    if story.unread is None or unread or options.unreadable:
+        return story, None, [*options.unreadable, *unread, *problems]
+    source = story.sources.get(options.source)
+    near = did_you_mean(options.source, story.sources) or "; write it there first"
+    message = f"there is no source '{options.source}'{near}"
+    return story, source, [] if source else [Problem(Location(DATA), message)]
+
+
 def keep(options: argparse.Namespace) -> list[Problem]:
     """Keeps a source. What else is wrong with the story is left to `check`."""
     from .drafting import keeping  # its HTTP client takes a tenth of a second to import
 
-    texts, unread = files.decode(options.files)
-    story, problems = read_story(texts, options.url, options.files)
-    if story.unread is None or unread or options.unreadable:
-        return report.print_problems([*options.unreadable, *unread, *problems], texts)
-    source = story.sources.get(options.source)
+    texts = files.decode(options.files)[0]
+    story, source, problems = source_of(options)
     if source is None:
-        near = did_you_mean(options.source, story.sources)
-        message = f"there is no source '{options.source}'{near or '; write it there first'}"
-        return report.print_problems([Problem(Location(DATA), message)], texts)
+        return report.print_problems(problems, texts)
     found = found_for(source, options.file, story.site.url)
     if isinstance(found, Refused):
         return report.print_problems([Problem(source.url_at, found.message, source.url)], texts)
@@ -167,13 +174,58 @@ def keep(options: argparse.Namespace) -> list[Problem]:
     kept = keeping.keeping(source, found, options.files, texts[DATA], today)
     if isinstance(kept, Problem):
         return report.print_problems([kept], texts)
-    edited = files.encode(kept.text, options.files[DATA])
     problems = files.write_file(options.root / kept.path, kept.data) if kept.data else []
-    if not problems and edited != options.files[DATA]:
-        problems = files.write_file(options.root / DATA, edited)
+    problems = problems or write_data(options, kept.text)
     if not problems:
         report.say(kept.line)
     return report.print_problems(problems, texts)
+
+
+def write_data(options: argparse.Namespace, text: str) -> list[Problem]:
+    """Writes data.yaml where it changes; its line ends stay."""
+    edited = files.encode(text, options.files[DATA])
+    same = edited == options.files[DATA]
+    return [] if same else files.write_file(options.root / DATA, edited)
+
+
+def draft_facts(options: argparse.Namespace) -> list[Problem]:
+    """Drafts the facts of a kept source. What else is wrong with the story is left to `check`."""
+    from .drafting import drafting
+
+    texts = files.decode(options.files)[0]
+    story, source, problems = source_of(options)
+    if source is None:
+        return report.print_problems(problems, texts)
+    drafted = drafting.draft(source, story, options.files, texts[DATA])
+    if isinstance(drafted, Refused):
+        return report.print_problems([Problem(source.where, drafted.message, source.id)], texts)
+    problems = write_data(options, drafted.text)
+    if not problems:
+        report.say(drafting.as_text(source.id, drafted))
+    return report.print_problems(problems, texts)
+
+
+def bind(options: argparse.Namespace) -> list[Problem]:
+    """Binds figures; those that are not sure fail the command, and are listed with their reason."""
+    from .drafting import binding
+
+    texts, unread = files.decode(options.files)
+    story, problems = read_story(texts, options.url, options.files)
+    problems = [*options.unreadable, *unread, *problems]
+    if problems:  # facts may be missing, and another may look like the only one
+        return report.print_problems(problems, texts)
+    found, changed = binding.bind(story, texts, options.files)
+    unwritten = [
+        problem
+        for path, text in ({} if options.dry_run else changed).items()
+        for problem in files.write_file(
+            options.root / path, files.encode(text, options.files[path])
+        )
+    ]
+    as_text = binding.as_text(found, options.dry_run)
+    report.say(report.as_json(found) if options.format == "json" else as_text)
+    report.print_problems(unwritten, texts)
+    return unwritten + binding.unbound(found)
 
 
 def found_for(source: Source, file: Path | None, site_url: str) -> fetching.Fetched | Refused:
@@ -278,6 +330,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], list[Problem]]] = {
     "facts": facts,
     "fix": fix,
     "keep": keep,
+    "draft": draft_facts,
+    "bind": bind,
     "diff": diff,
     "release": release,
     "serve": serve,

@@ -90,6 +90,8 @@ TYPED = {
     "python build.py fix": 0,
     "python build.py fix --root my-story": 0,
     "python build.py keep report": 1,  # this source has no url
+    "python build.py draft report": 0,
+    "python build.py bind": 0,
     "python build.py release": 0,
     "python build.py release --root my-story": 0,
     "python build.py diff": 0,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
+from ..parsing.yaml_file import SURPRISES
 from ..problem import Refused
 
 INDENT = 2  # of keys below a key that has none yet
@@ -58,7 +59,12 @@ def quoted(words: str) -> str:
         plain = plain and value is not None and value.tag == "tag:yaml.org,2002:str"
     except yaml.YAMLError:
         plain = False
-    if plain and "#" not in words and not words.startswith(("&", "*", "!", "[", "{")):
+    if (
+        plain
+        and not SURPRISES.fullmatch(words)
+        and "#" not in words
+        and not words.startswith(("&", "*", "!", "[", "{"))
+    ):
         return words
     escaped = words.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

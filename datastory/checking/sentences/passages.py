@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -83,19 +83,21 @@ def passages(
     for run in prose.runs:
         uses = [next(stated) for _ in range(run.text.count(BOUND))]
         if any(use.kind == "fact" and use.target in story.facts for use in uses):
-            above = _above(run, headings)
-            yield from _sentences(run, uses, story, above)
+            above = headings_of(run, headings)
+            yield from in_run(run, uses, story.facts, above)
 
 
-def _above(run: Run, headings: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
+def headings_of(run: Run, headings: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
+    """The headings above a run, the nearest first; `headings` by the line of each."""
     line = run.places[0][1].line if run.places else 0
     lines = [at for at in headings if at < line]
     return headings[max(lines)] if lines else ()
 
 
-def _sentences(
-    run: Run, uses: list[Use], story: Story, above: tuple[str, ...]
+def in_run(
+    run: Run, uses: Sequence[Use], facts: Mapping[str, Fact], above: tuple[str, ...]
 ) -> Iterator[Passage]:
+    """The sentences of a run that state facts; `uses` are those that its holes stand for."""
     pieces: list[str] = []
     spans: list[tuple[int, int, Use]] = []
     shifts: list[tuple[int, int]] = []
@@ -104,7 +106,7 @@ def _sentences(
         pieces.append(part)
         length += len(part)
         if use is not None:
-            fact = story.facts.get(use.target)
+            fact = facts.get(use.target)
             words = use.words or (fact.text if fact and use.kind == "fact" else "")
             pieces.append(words)
             spans.append((length, length + len(words), use))
@@ -115,9 +117,9 @@ def _sentences(
     for begin, end in _ends(text, spans):
         inside = [(a - begin, b - begin, use) for a, b, use in spans if begin <= a < end]
         statements = tuple(
-            Statement(a, b, use, story.facts[use.target])
+            Statement(a, b, use, facts[use.target])
             for a, b, use in inside
-            if use.kind == "fact" and use.target in story.facts
+            if use.kind == "fact" and use.target in facts
         )
         if statements:
             plain = tuple((a, b) for a, b, use in inside if use.kind == "plain")

@@ -76,10 +76,13 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     yield from _trends(passage, stated, said, meanings, open_)
 
 
+WANTS_A_CLAIM = "bind it to a claim"
+
+
 def _unproved(match: re.Match[str], reason: str) -> Finding:
     words = " ".join(match[0].split())
     message = (
-        f"'{words}' {reason}; bind it to a claim: [{words}](fact:id), or write {plainly(words)}"
+        f"'{words}' {reason}; {WANTS_A_CLAIM}: [{words}](fact:id), or write {plainly(words)}"
     )
     return Finding(match.start(), match.end(), message)
 

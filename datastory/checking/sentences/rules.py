@@ -30,7 +30,7 @@ RULES: tuple[Callable[[Passage, Meanings], Iterator[Finding]], ...] = (
 def sentences_agree(story: Story) -> Iterator[Problem]:
     """What a sentence says around a figure is what the figure's fact says."""
     meanings = Meanings(story)
-    above = _headings(story)
+    above = headings_above(story)
     for prose in proses(story):
         for passage in passages(prose, story, above.get(id(prose), {})):
             yield from _problems(passage, meanings)
@@ -45,7 +45,7 @@ def _problems(passage: Passage, meanings: Meanings) -> Iterator[Problem]:
                 yield Problem(passage.at(start), message, passage.text[start:end])
 
 
-def _headings(story: Story) -> Mapping[int, Mapping[int, tuple[str, ...]]]:
+def headings_above(story: Story) -> Mapping[int, Mapping[int, tuple[str, ...]]]:
     """By chapter's body: the headings above each line that has one, the nearest first."""
     found: dict[int, dict[int, tuple[str, ...]]] = {}
     for chapter in story.chapters:

@@ -1,0 +1,396 @@
+"""Links each figure of the chapters whose fact is sure; tells of the others why they are not.
+
+A fact is sure where it alone says the figure, and the sentence, its headings or its row of a table
+speak of what the fact counts. What a sentence may say around a figure is judged by the rules of
+`checking/sentences`, and the whole story is checked before a link is kept.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..checking.checks import check
+from ..checking.sentences.meaning import DATE, ORDINAL, Meaning, Meanings, named
+from ..checking.sentences.passages import Passage, headings_of, in_run
+from ..checking.sentences.ranking import WANTS_A_CLAIM
+from ..checking.sentences.rules import RULES, headings_above
+from ..checking.sentences.times import Time, agree, times
+from ..checking.sentences.vocabulary import ALIKE, COMMON, stems
+from ..model import BOUND, Fact, Prose, Run, Story, Use
+from ..numbers.statements import Figure, figures, says
+from ..numbers.units import PERCENT, POINTS
+from ..parsing.story import read_story
+from ..problem import Location, Problem
+
+ROUNDS = 12  # in which links that a check refuses are taken back
+HALF, MOST = 0.5, 0.75  # of the words of a fact
+MANY = 3  # words that a sentence shares with a fact
+SHOWN = 3  # candidates that are listed
+MARKUP = re.compile(r"[\[\]()*_`<>\\]")
+VALUE = re.compile(r"(?P<head>\s*(?:- )?[\w-]+:\s+)(?P<value>[^\"'|>\s].*?)(?P<tail>\s+#.*)?$")
+# Words that say how a number is meant, and not of what.
+MEASURES = stems(
+    "share number total rise fall growth increase decrease change average value percent percentage"
+    " point figure amount level rate what more less fewer than there had been has have are it they"
+    " who will would be as up down about all some by"
+)
+
+
+class Bound(Struct, frozen=True):
+    """A figure at a place, with the fact it is linked to; "" and why not, where that is not sure.
+
+    `candidates` are facts that its words say.
+    """
+
+    where: str
+    words: str
+    fact: str
+    candidates: tuple[str, ...]
+    reason: str
+
+
+class _Open(Struct, frozen=True):
+    """A figure that is linked to nothing: its run, the uses of that, the headings above it."""
+
+    prose: Prose
+    run: Run
+    uses: tuple[Use, ...]
+    above: tuple[str, ...]
+    before: str  # the sentences before it in its run, and the run before that
+    figure: Figure
+
+
+class _Likely(Struct, frozen=True):
+    """A fact that a figure may state: how many of its words stand around, and how exactly."""
+
+    fact: Fact
+    hits: int
+    part: float
+    exact: bool
+    timed: bool
+    reason: str  # what speaks against it, or ""
+
+
+class _Link(Struct, frozen=True):
+    """Words of a file, from one offset to another, to be linked to a fact."""
+
+    path: str
+    start: int
+    end: int
+    fact: str
+    line: int
+
+
+def bind(
+    story: Story, texts: Mapping[str, str], files: Mapping[str, bytes]
+) -> tuple[tuple[Bound, ...], dict[str, str]]:
+    """Every figure that is bound to no fact, with what becomes of it; the new text of each file.
+
+    `texts` are the author's files, `files` all of the story by path.
+    """
+    meanings = Meanings(story)
+    judged: dict[int, tuple[_Open, str, tuple[str, ...], str]] = {}
+    links: dict[int, _Link] = {}
+    for n, one in enumerate(_open(story)):
+        fact, candidates, reason = _judge(one, meanings)
+        judged[n] = (one, fact, candidates, reason)
+        if fact:
+            link = _link(one, fact, texts)
+            if link:
+                links[n] = link
+            else:
+                judged[n] = (one, "", candidates, "marks stand in its words; link it by hand")
+    kept, refused = _kept(links, texts, files)
+    found = []
+    for n, (one, fact, candidates, reason) in judged.items():
+        sure = fact if n in kept else ""
+        found.append(
+            Bound(
+                str(one.run.at(one.figure.start)),
+                " ".join(one.figure.text.split()),
+                sure,
+                candidates,
+                "" if sure else refused.get(n, reason),
+            )
+        )
+    changed = _edited(list(kept.values()), texts)
+    return tuple(found), {path: text for path, text in changed.items() if text != texts[path]}
+
+
+def as_text(found: Sequence[Bound], dry: bool = False) -> str:
+    """For a terminal: what was linked, then what was not and why."""
+    bound = [one for one in found if one.fact]
+    others = [one for one in found if not one.fact]
+    if not found:
+        return "every figure is bound to a fact"
+    lines = [f"{one.where}: [{one.words}](fact:{one.fact})" for one in bound]
+    if others:
+        lines += ["", "Not bound:"] if lines else ["Not bound:"]
+        lines += [f"{one.where}: '{one.words}'{_may_be(one)}: {one.reason}" for one in others]
+    would = "would be bound" if dry else "bound"
+    return "\n".join([*lines, "", f"{len(bound)} of {len(found)} figures {would}"])
+
+
+def unbound(found: Sequence[Bound]) -> list[Problem]:
+    """A problem for each figure that could not be bound."""
+    return [Problem(Location(one.where), one.reason, one.words) for one in found if not one.fact]
+
+
+def _may_be(one: Bound) -> str:
+    shown = ", ".join(one.candidates[:SHOWN])
+    more = " …" if len(one.candidates) > SHOWN else ""
+    return f" may be {shown}{more}" if shown else ""
+
+
+# What is to be bound
+
+
+def _open(story: Story) -> Iterator[_Open]:
+    """The figures of the chapters, and of the story's own title and description, without a link."""
+    proses = [story.site.title, story.site.description]
+    for chapter in story.chapters:
+        proses += [chapter.title, chapter.summary, chapter.body]
+    above = headings_above(story)
+    for prose in proses:
+        stated = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
+        last = ""
+        for run in prose.runs:
+            uses = tuple(next(stated) for _ in range(run.text.count(BOUND)))
+            headings = headings_of(run, above.get(id(prose), {}))
+            for figure in figures(run.text, story.site.names):
+                if BOUND not in figure.text:
+                    before = f"{last} {run.text[: figure.start]}"
+                    yield _Open(prose, run, uses, headings, before, figure)
+            last = run.text
+
+
+# Which fact it is
+
+
+def _judge(one: _Open, meanings: Meanings) -> tuple[str, tuple[str, ...], str]:
+    """The id of the one fact that is sure, or ""; all that the words say; why none is sure."""
+    if one.figure.quantity is None:
+        return "", (), "this is no definite number"
+    said = [
+        fact
+        for fact in meanings.story.facts.values()
+        if fact.quantity and says(one.figure.text, fact.quantity) is None
+    ]
+    likely = [_likely(one, fact, meanings) for fact in said]
+    likely.sort(key=lambda each: (bool(each.reason), not each.exact, -each.hits, -each.part))
+    candidates = tuple(each.fact.id for each in likely)
+    if not likely:
+        return "", (), "no fact says it"
+    sure = [each for each in likely if not each.reason]
+    if not sure:
+        return "", candidates, likely[0].reason
+    best = sure[0]
+    rivals = [
+        each
+        for each in sure[1:]
+        if not _same(best.fact, each.fact, meanings) and not _better(best, each)
+    ]
+    if rivals:
+        return "", candidates, "the sentence does not tell which of these facts it states"
+    return best.fact.id, candidates, ""
+
+
+def _likely(one: _Open, fact: Fact, meanings: Meanings) -> _Likely:
+    meaning = meanings.of(fact)
+    passage = _linked(one, fact)
+    quantity, figure = fact.quantity, one.figure.quantity
+    exact = bool(quantity and figure and quantity.value == figure.value)
+    if passage is None:
+        return _Likely(fact, 0, 0, exact, False, "the sentence around it cannot be read")
+    hits, part, reason = _agreement(one, passage, meaning)
+    spoken = _times(one, passage, meanings)
+    timed = bool(spoken) and any(agree(time, meaning.spans) for time in spoken)
+    findings = (finding for rule in RULES for finding in rule(passage, meanings))
+    reason = next((one.message for one in findings if WANTS_A_CLAIM not in one.message), reason)
+    kind = bool(ORDINAL.search(fact.text)), one.figure.core.kind == "ordinal"
+    if kind[0] != kind[1]:
+        reason = f"a rank is no count: the fact says {fact.text}"
+    elif spoken and meaning.spans and not timed:
+        reason = f"the fact is of {fact.when or fact.key}, and the sentence names another time"
+    return _Likely(fact, hits, part, exact, timed, reason)
+
+
+def _linked(one: _Open, fact: Fact) -> Passage | None:
+    """The sentence as if the figure were linked to the fact, its other figures to nothing."""
+    text, figure = one.run.text, one.figure
+    at = text[: figure.start].count(BOUND)
+    use = Use("fact", fact.id, " ".join(figure.text.split()), one.run.at(figure.start))
+    run = replace(one.run, text=text[: figure.start] + BOUND + text[figure.end :])
+    uses = [*one.uses[:at], use, *one.uses[at:]]
+    found = in_run(run, uses, {fact.id: fact}, one.above)
+    return next((p for p in found if any(said.use is use for said in p.statements)), None)
+
+
+def _agreement(one: _Open, passage: Passage, meaning: Meaning) -> tuple[int, float, str]:
+    """How many words of a fact stand around, which part of them that is, and why it is too little.
+
+    Names of points are looked for first: a point by name is meant only where it is named.
+    """
+    fact = meaning.fact
+    around = " ".join((*passage.heads, *one.above))
+    near = stems(passage.text) | stems(around)
+    far = near | stems(one.before)
+    point = bool(fact.series) and not DATE.fullmatch(fact.key)
+    names = [*meaning.names, fact.label.text] if fact.label else [*meaning.names]
+    where = f"{passage.text} {around} {one.before}"
+    by_name = any(name and named(name, where) for name in names)
+    if point and names and not by_name:
+        return 0, 0, f"nothing around it names {names[0]}, whose figure {fact.id} is"
+    own = _telling(f"{fact.what.text} {fact.label.text}")
+    close, wide = _shared(own, near), _shared(own, far)
+    quote = _telling(fact.quote)
+    copied = len(_shared(quote, stems(passage.text))) / max(min(len(quote), 12), 1)
+    part = max(len(wide) / max(len(own), 1), copied if fact.quote else 0)
+    hits = len(close) + by_name
+    if not hits:
+        return 0, part, f"nothing in the sentence says that it is: {fact.what.text}"
+    alone = _plain(fact) and bool(fact.quantity and not fact.quantity.unit)
+    wanted = MOST if _plain(fact) and not by_name else HALF
+    enough = part >= wanted or (len(wide) >= MANY and hits > 1 and part >= HALF)
+    if not enough or (alone and hits < 2 and part < 1):
+        return hits, part, f"too little in the sentence says that it is: {fact.what.text}"
+    return hits, part, ""
+
+
+def _plain(fact: Fact) -> bool:
+    """Whether many things may have this number: two figures or fewer, a percentage or no unit."""
+    value = fact.quantity.value if fact.quantity else Decimal(0)
+    few = len(value.normalize().as_tuple().digits) < MANY
+    return few and (fact.quantity is None or fact.quantity.unit in ("", PERCENT, POINTS))
+
+
+def _telling(text: str) -> frozenset[str]:
+    return stems(text) - COMMON - MEASURES
+
+
+def _shared(words: frozenset[str], near: frozenset[str]) -> frozenset[str]:
+    """Of the words those that stand near, or one that means the same."""
+    return frozenset(word for word in words if word in near or ALIKE.get(word, frozenset()) & near)
+
+
+def _times(one: _Open, passage: Passage, meanings: Meanings) -> list[Time]:
+    """The times that the sentence names, or else its row of a table or its headings."""
+    published = meanings.story.site.published
+    found = times(passage.text, published)
+    for text in (*passage.heads, *one.above):
+        found = found or times(text, published)
+    return found
+
+
+def _same(one: Fact, other: Fact, meanings: Meanings) -> bool:
+    """Whether two facts say the same of the same thing, as a text and its table do."""
+    a, b = one.quantity, other.quantity
+    if a is None or b is None or (a.value, a.qualifier) != (b.value, b.qualifier):
+        return False
+    if {a.unit, b.unit} - {""} and a.unit != b.unit and "" not in (a.unit, b.unit):
+        return False
+    mine, theirs = meanings.of(one).spans, meanings.of(other).spans
+    apart = bool(mine) != bool(theirs) or (
+        mine and not any(x <= q and p <= y for x, y in mine for p, q in theirs)
+    )
+    words, others = _telling(one.what.text), _telling(other.what.text)
+    few = min(len(words), len(others))
+    return not apart and len(_shared(words, others)) * 2 > few
+
+
+def _better(best: _Likely, other: _Likely) -> bool:
+    """Whether one candidate is so much likelier that the other is not meant."""
+    if best.exact and not other.exact and best.hits >= other.hits:
+        return True
+    if best.timed and not other.timed and best.hits >= other.hits:
+        return True
+    nearer = best.hits > other.hits and best.part > other.part
+    return nearer and (best.hits >= other.hits + 2 or best.part > other.part + HALF)
+
+
+# What is written
+
+
+def _link(one: _Open, fact: str, texts: Mapping[str, str]) -> _Link | None:
+    """Where the words stand in their file; None where marks stand in or between them."""
+    first, last = one.run.at(one.figure.start), one.run.at(one.figure.end - 1)
+    text = texts.get(first.path, "")
+    start, end = (_offset(text, place.line, place.column) for place in (first, last))
+    written = text[start : end + 1]
+    rest = re.match(r"[\w;]*;", text[end:]) if text[end : end + 1] == "&" else None
+    written += rest[0][1:] if rest else ""
+    spoken = " ".join(html.unescape(written).split())
+    if MARKUP.search(written) or spoken != " ".join(one.figure.text.split()):
+        return None
+    return _Link(first.path, start, start + len(written), fact, first.line)
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    return len("".join(part + "\n" for part in text.split("\n")[: line - 1])) + column - 1
+
+
+def _edited(links: Sequence[_Link], texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts with the words linked, from the end of each file to its start."""
+    edited = dict(texts)
+    for link in sorted(links, key=lambda one: (one.path, one.start), reverse=True):
+        text = edited[link.path]
+        words = text[link.start : link.end]
+        before, after = text[: link.start], text[link.end :]
+        edited[link.path] = f"{before}[{words}](fact:{link.fact}){after}"
+    return {path: _quoted_heads(text, texts[path]) for path, text in edited.items()}
+
+
+def _quoted_heads(text: str, before: str) -> str:
+    """YAML reads a value that begins with a bracket as a list: such a value comes into quotes."""
+    if text == before:
+        return text
+    lines = text.split("\n")
+    for n, (line, old) in enumerate(zip(lines, before.split("\n"), strict=True)):
+        if n and lines[n - 1] != "" and line == "---":
+            break
+        match = VALUE.fullmatch(line) if line != old else None
+        if match and match["value"].startswith("[") and '"' not in match["value"]:
+            lines[n] = f'{match["head"]}"{match["value"]}"{match["tail"] or ""}'
+    return "\n".join(lines)
+
+
+def _kept(
+    links: Mapping[int, _Link], texts: Mapping[str, str], files: Mapping[str, bytes]
+) -> tuple[dict[int, _Link], dict[int, str]]:
+    """The links at which no check finds anything new; of the others what was found."""
+    kept, refused = dict(links), dict[int, str]()
+    known = {(one.where.path, one.message) for one in _problems(texts, files)} if links else set()
+    for _ in range(ROUNDS):
+        found = _problems(_edited(list(kept.values()), texts), files) if kept else []
+        new = [
+            one
+            for one in found
+            if (one.where.path, one.message) not in known and WANTS_A_CLAIM not in one.message
+        ]
+        guilty = {n: one.message for one in new if (n := _nearest(one, kept)) is not None}
+        if not guilty:
+            break
+        refused |= guilty
+        kept = {n: link for n, link in kept.items() if n not in guilty}
+    return kept, refused
+
+
+def _nearest(problem: Problem, links: Mapping[int, _Link]) -> int | None:
+    """The link that is nearest to a problem, in lines, of those of its file."""
+    near = [
+        (abs(link.line - problem.where.line), n)
+        for n, link in links.items()
+        if link.path == problem.where.path
+    ]
+    return min(near)[1] if near else None
+
+
+def _problems(texts: Mapping[str, str], files: Mapping[str, bytes]) -> list[Problem]:
+    story, problems = read_story(texts, files=files)
+    return [*problems, *check(story)]

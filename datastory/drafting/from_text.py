@@ -1,0 +1,154 @@
+"""Facts drafted from a document's sentences: one for each figure that no fact captures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from ..checking.sentences.vocabulary import COMMON, stems
+from ..evidence.documents import Document
+from ..model import Fact, Source
+from ..numbers.lexicon import SCALES
+from ..numbers.numerals import Quantity, parse_value
+from ..numbers.statements import Figure
+from ..numbers.units import PERCENT, called
+from .prose import Sentence, sentences, stated
+from .times_of import times_of
+from .wording import wordings
+
+FEWEST = 6  # words of a quotation, where its sentence has as many
+PARTS = re.compile(r"[;:]\s|,\s|\s[–—]\s|\s(?:and|but|while|whereas)\s")
+
+
+LED = re.compile(r"^(?:and|but|while|whereas|or)\s+")
+
+
+class Draft(Struct, frozen=True):
+    """A figure of a document with all that may be written of it, the best of each first.
+
+    `quotes` are parts of its sentence, the shortest first; `place` is where it stands: "line 14".
+    """
+
+    source: str
+    value: str
+    whats: tuple[str, ...]
+    whens: tuple[str, ...]
+    quotes: tuple[str, ...]
+    place: str
+
+    def attempts(self) -> Iterator[tuple[str, str, str]]:
+        """(what, when, quotation) in the order in which they are to be tried."""
+        for when in dict.fromkeys((*self.whens[:2], "")):
+            for quote in self.quotes:
+                for what in self.whats:
+                    yield what, when, quote
+
+
+def drafts(
+    document: Document, source: Source, facts: Mapping[str, Fact], names: Sequence[str] = ()
+) -> tuple[list[Draft], list[tuple[str, str]]]:
+    """A draft for each figure in a sentence that none of the facts of the source captures.
+
+    `names` are those that hold a number and state none.
+
+    Beside them the figures that no value can be written for, as (place, words).
+    """
+    known = [fact for fact in facts.values() if fact.source == source.id and fact.quantity]
+    found: list[Draft] = []
+    left: list[tuple[str, str]] = []
+    said: list[tuple[Quantity, frozenset[str]]] = [
+        (fact.quantity, _telling(f"{fact.quote} {fact.what.text}"))
+        for fact in known
+        if fact.quantity
+    ]
+    for sentence in sentences(document):
+        every = list(stated(sentence, names))
+        for figure in every:
+            quantity = figure.quantity
+            if quantity is None or _captured(quantity, sentence.text, said):
+                continue
+            value, place = _value(figure), document.place(sentence.line)
+            whats = tuple(wordings(sentence.text, figure, every, sentence.heading))
+            if not value or not whats:
+                left.append((place, figure.text))
+                continue
+            whens = tuple(times_of(sentence, figure, every, source.published))
+            quotes = tuple(_quotes(sentence, figure, every))
+            found.append(Draft(source.id, value, whats, whens, quotes, place))
+            said.append((quantity, _telling(sentence.text)))
+    return found, left
+
+
+def _captured(
+    quantity: Quantity, sentence: str, said: Sequence[tuple[Quantity, frozenset[str]]]
+) -> bool:
+    """Whether a fact of the source says the figure, in words of this sentence."""
+    telling = _telling(sentence)
+    return any(
+        known.value == quantity.value
+        and known.unit in ("", quantity.unit)
+        and len(words & telling) >= min(1 if _distinct(known) else 2, len(telling))
+        for known, words in said
+    )
+
+
+def _distinct(quantity: Quantity) -> bool:
+    """Whether a number has three figures or more, and so says by itself which it is."""
+    return len(quantity.value.normalize().as_tuple().digits) >= 3
+
+
+def _telling(text: str) -> frozenset[str]:
+    return stems(text) - COMMON
+
+
+def _value(figure: Figure) -> str:
+    """The figure as a value of data.yaml, or "" where its words alone do not say it.
+
+    In "5 to 7 million" the first is 5 million.
+    """
+    quantity = figure.quantity
+    if quantity is None:
+        return ""
+    text = " ".join(figure.text.split())
+    scale = next((word for word, value in SCALES.items() if value == figure.core.scale), "")
+    unit = "" if quantity.unit == PERCENT else called(quantity.unit)
+    ways = [text, f"{text}{PERCENT}", f"{text} {scale}", f"{text} {scale} {unit}", f"{text} {unit}"]
+    for way in ways:
+        read = parse_value(" ".join(way.split()))
+        if not isinstance(read, str) and _key(read) == _key(quantity):
+            return " ".join(way.split())
+    return ""
+
+
+def _key(quantity: Quantity) -> tuple[object, ...]:
+    return quantity.value, quantity.unit, quantity.qualifier, quantity.step
+
+
+def _quotes(sentence: Sentence, figure: Figure, every: Sequence[Figure]) -> Iterator[str]:
+    """Parts of a sentence that hold a figure, from one part between commas to all of it."""
+    text = sentence.text
+    inside = [(one.start, one.end) for one in every]
+    cuts = [
+        match
+        for match in PARTS.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in inside)
+    ]
+    starts = [0, *(match.end() for match in cuts)]
+    ends = [*(match.start() for match in cuts), len(text)]
+    spans = [
+        (start, end)
+        for start in starts
+        for end in ends
+        if start <= figure.start and figure.end <= end
+    ]
+    least = min(FEWEST, len(text.split()))
+    seen: set[str] = set()
+    for start, end in sorted(spans, key=lambda span: span[1] - span[0])[:6] + [(0, len(text))]:
+        words = LED.sub("", text[start:end].strip().rstrip("."))
+        if len(words.split()) >= least and words not in seen:
+            seen.add(words)
+            yield words
+    if text not in seen:
+        yield text

@@ -1,0 +1,289 @@
+"""What a drafted fact is called: its `what` from the sentence around the figure, its id from that.
+
+"Spending on research rose to 12 million yuan in 2024" -> "Spending on research". Where no pattern
+fits, the clause itself stands, with "…" in the figure's place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from ..checking.sentences.times import times
+from ..checking.sentences.vocabulary import DOWN_VERBS, UP_VERBS, alternatives, words_of
+from ..numbers.numerals import Quantity
+from ..numbers.statements import Figure, figures
+from ..numbers.units import KNOWN, PERCENT, POINTS
+from .prose import blanked
+
+ANY_YEAR = "2000"  # in which "last year" is a time
+LONGEST = 110  # characters of a `what`
+HERE, OTHER = "¤", "◊"
+TIMED = (
+    r"(?:,?\s*\(?\b(?:(?:up\s+)?(?:in|during|for|by|at|of|since|from|until|to|between|on|as\s+of"
+    r"|throughout)\s+)?(?:the\s+)?(?:(?:end|start|beginning|middle|whole|year|course)\s+(?:of\s+)?)?"
+    r"(?:the\s+)?(?:fiscal\s+)?(?:year\s+)?)$"
+)
+OTHERS = re.compile(
+    rf"\s*\b(?:from|to|by|of|than|against|compared with|or|and|up from|down from)?\s*{OTHER}"
+    r"(?:\s+(?:a|the)?\s*year (?:earlier|before))?"
+)
+TREND = f"{UP_VERBS}, {DOWN_VERBS}"
+GREW, SHRANK = (
+    re.compile(rf"\b(?:{alternatives(verbs)})\b", re.I) for verbs in (UP_VERBS, DOWN_VERBS)
+)
+IS = (
+    r"(?:was|were|is|are|stood at|stands at|reached|reaches|totalled|totaled|came to|comes to"
+    r"|amounted to|amounts to|hit|averaged|equalled|remained at|remained|stayed at|numbered"
+    r"|has been|had been|have been|has reached|had reached|will be|will reach|is expected to be"
+    r"|is expected to reach|was estimated at|is estimated at|went to)"
+)
+HEDGE = r"(?:only |just |still |already |now |also |then |well |a record )?"
+THERE = re.compile(
+    r"^(?:.*?\b)?[Tt]here (?:were|was|are|is|have been|had been|has been) "
+    rf"{HEDGE}{HERE} (?P<np>.+)$"
+)
+LEVEL = re.compile(rf"^(?P<subject>.+?),? {IS} {HEDGE}(?:at |to )?{HERE}(?P<rest>.*)$")
+MOVED = re.compile(
+    rf"^(?P<subject>.+?) (?:{alternatives(TREND)}|moved|went|changed|came)(?: \w+ly)?"
+    rf"(?: (?:by )?{OTHER})?,? (?:from|to|at) {HEDGE}{HERE}"
+)
+MOVED_FROM = re.compile(
+    rf"^(?P<subject>.+?) (?:{alternatives(TREND)})\b[^{HERE}]* (?:to|from) {OTHER}[^{HERE}]*{HERE}"
+)
+CHANGED = re.compile(
+    rf"^(?P<subject>.+?) (?P<verb>{alternatives(TREND)})(?: \w+ly)?(?: by)? {HEDGE}{HERE}"
+    r"(?P<rest>.*)$"
+)
+NOUN_OF = re.compile(
+    rf"^(?P<subject>.+?) (?:has|had|have|with) (?:an?|the|its) (?P<noun>[\w -]+?) of {HERE}$"
+)
+OF_NOUN = re.compile(
+    rf"^.*?\b(?:an?|the|its|their) (?P<noun>[a-z][\w-]*(?: \w+)?) of {HERE}(?P<rest>.*)$"
+)
+SHARE = re.compile(rf"^(?P<before>.*?)\s*{HERE} of (?P<rest>.+)$")
+COUNT_FIRST = re.compile(rf"^(?:\w+ly |In all,? |In total,? )?{HERE} (?P<rest>.+)$")
+COUNTED = re.compile(rf"^(?P<subject>.+?) (?P<verb>[a-z]+) {HEDGE}{HERE} (?P<noun>.+)$")
+MEASURED = re.compile(
+    rf"^(?P<subject>.+?) (?P<verb>[a-z]+) {HEDGE}{HERE}"
+    r"(?P<rest>(?: (?:on|for|in|to|at|of|from|a|per) .+)?)$"
+)
+KEYED = re.compile(rf"^(?P<key>[^{HERE}]+?)(?::| –| —| -) ?{HERE}.*$")
+VERB = (
+    r"(?:was|were|is|are|had|has|have|went|goes|go|came|come|said|say|says|used|use|live|lived|own"
+    r"|owned|work|works|worked|closed|opened|visited|bought|sold|died|voted|took|take|made|received"
+    r"|paid|cost|left|joined|reported|chose|wanted|supported|needed|belong|belongs|belonged"
+    rf"|{alternatives(TREND)})"
+)
+CLAUSED = re.compile(rf"^(?P<np>(?:[\w’'-]+ ){{1,6}}?)(?P<vp>{VERB}\b.*)$")
+PEOPLE = re.compile(
+    r"\b(?:people|visitors|residents|workers|staff|employees|students|pupils|children|adults|women"
+    r"|men|voters|patients|users|readers|members|passengers|scientists|teachers|nurses|doctors"
+    r"|tourists|commuters|respondents|households|drivers|volunteers|farmers)\s*$"
+)
+BESIDE = re.compile(
+    r"[,(] ?(?:or )?(?P<way>up|down|a rise of|an increase of|a fall of|a drop of)? ?(?:by )?"
+    rf"(?:about |nearly )?{HERE}(?: (?P<more>more|higher|fewer|less|lower)\b)?"
+)
+UPWARDS = frozenset(("up", "a rise of", "an increase of", "more", "higher"))
+# Words with which no name of a thing begins.
+UNNAMED = re.compile(
+    r"(?:Were|Was|Are|Is|More|Fewer|Less|Higher|Lower|Than|That|Who|And|Or|By|To|From|Up|Down|Had"
+    r"|Has|Have|[A-Z]\w+ed|Did|Does|…)\b(?!.*\s\w+\s\w+\s\w+)"
+)
+PRONOUN = words_of("it they he she we this that these those there which who")
+CUT = re.compile(
+    r";\s|[.:]\s|\s[–—]\s|,\s(?:while|whereas|and|but|or|which|who|of which|up|down|compared|after"
+    rf"|with|from)\b|\s(?:while|whereas|but)\s|\)|\(|,\s(?=[^{HERE}]*$)"
+)
+AND = re.compile(r",?\s(?:and|but|or)\s")
+LEADING = re.compile(
+    r"^(?:and|but|or|of which|with|while|whereas|which|who|up|down|about|that)\s+", re.I
+)
+TRAILING = re.compile(
+    r"[\s,;:.–—-]+$|\s(?:that|who|which|in|of|to|at|by|for|from|on|and|or|the|a|an|with|than|up|down|about|over)$",
+    re.I,
+)
+ADVERB = re.compile(
+    r"^(?:[A-Z]\w+ly|Meanwhile|However|Overall|In all|In total|Of these|Today|Now),? "
+)
+MARKED = re.compile(r"[\[\]*_`<>\\{}|^~$]")
+SMALL = words_of("""
+the a an of in on at by for to from with and or but that which who was were is are be been has had
+have its their his her per all as than it they this these those what share total number people
+""")
+MOST_WORDS = 5
+
+
+def wordings(
+    text: str, figure: Figure, every: Sequence[Figure], heading: str = ""
+) -> Iterator[str]:
+    """What the figure of a sentence counts, in words without a number; the most telling first.
+
+    `heading` stands above the sentence, and says what "it" is.
+    """
+    found = []
+    quantity = figure.quantity
+    if quantity is not None:
+        clause = _clause(text, figure, every)
+        found.append(_compared(_marked(text, figure, every), quantity))
+        found += [_named(clause, quantity), _named(AND.split(clause)[0], quantity)]
+        found.append(_gapped(clause))
+    found.append(_gapped(_marked(text, figure, every)))
+    if heading:
+        found = [f"{heading}: {_lower(one)}" if one and _vague(one) else one for one in found]
+    seen = set()
+    for words in found:
+        tidy = _tidy(words)
+        if tidy and tidy not in seen and not figures(tidy) and _telling(tidy):
+            seen.add(tidy)
+            yield tidy
+
+
+def _vague(words: str) -> bool:
+    """Whether words begin with "it" or a gap, and so do not say of what they are."""
+    return words.split()[0].lower() in PRONOUN | {"…"}
+
+
+def _telling(words: str) -> bool:
+    """Whether words name something: not a verb or an adverb alone."""
+    return bool(re.search(r"[^\W\d_]{3}", words)) and not UNNAMED.match(words)
+
+
+def _compared(marked: str, quantity: Quantity) -> str:
+    """ "Emissions were 4.1 Mt, down 12% from 2019" -> "Fall of emissions", for the 12%."""
+    match = BESIDE.search(marked)
+    if not match or not (match["way"] or match["more"]):
+        return ""
+    clauses = CUT.split(marked[: match.start()].rstrip(" ,("))
+    before = clauses[-1] if OTHER in clauses[-1] else ""
+    head, _, tail = before.rpartition(OTHER)
+    what = _named(f"{head}{HERE}{tail}", replace(quantity, unit="")) if head or tail else ""
+    if not what or what.startswith("What "):
+        return ""
+    up = (match["way"] or match["more"]).lower() in UPWARDS
+    return f"{'Rise' if up else 'Fall'} of {_lower(what)}"
+
+
+def identifier(what: str, taken: frozenset[str]) -> str:
+    """An id from the first telling words: `"Spending on research"` -> `"spending_research"`."""
+    plain = unicodedata.normalize("NFKD", what).encode("ascii", "ignore").decode().lower()
+    every = re.findall(r"[a-z0-9]+", plain)
+    words = [word for word in every if word not in SMALL] or every or ["figure"]
+    name = "_".join(words[:MOST_WORDS])[:60].strip("_")
+    made, more = name, 1
+    while made in taken:
+        more += 1
+        made = f"{name}_{more}"
+    return made
+
+
+def _marked(text: str, figure: Figure, every: Sequence[Figure]) -> str:
+    """The sentence with signs for its figures, and without its times."""
+    edits = [(one.start, one.end, HERE if one.start == figure.start else OTHER) for one in every]
+    for time in times(blanked(text, every), ANY_YEAR):
+        if any(start < time.end and time.start < end for start, end, _ in edits):
+            continue
+        before = re.search(TIMED, text[: time.start], re.I)
+        start = before.start() if before else time.start
+        if not any(a < time.end and start < b for a, b, _ in edits):
+            edits.append((start, time.end + (text[time.end : time.end + 1] == ")"), ""))
+    for start, end, sign in sorted(edits, reverse=True):
+        text = f"{text[:start]}{sign}{text[end:]}"
+    return " ".join(text.split())
+
+
+def _clause(text: str, figure: Figure, every: Sequence[Figure]) -> str:
+    marked = _marked(text, figure, every)
+    at = marked.index(HERE)
+    cuts = [match.end() for match in CUT.finditer(marked, 0, at)]
+    cut = CUT.search(marked, at)
+    clause = marked[cuts[-1] if cuts else 0 : cut.start() if cut else len(marked)]
+    if len(clause.replace(HERE, "").split()) < 2 and cuts:
+        clause = marked[: cut.start() if cut else len(marked)]
+    for match in AND.finditer(clause):  # "12 firms closed and 40 opened"
+        if match.end() <= clause.index(HERE) and OTHER in clause[: match.start()]:
+            clause = clause[match.end() :]
+            break
+        if match.start() > clause.index(HERE) and OTHER in clause[match.end() :]:
+            clause = clause[: match.start()]
+            break
+    return ADVERB.sub("", LEADING.sub("", clause.strip(" ,")))
+
+
+def _named(clause: str, quantity: Quantity) -> str:
+    """The words of the first pattern that fits, or ""."""
+    clause = clause.strip(" .!?,")
+    bare = OTHERS.sub("", clause)
+    relative = quantity.unit in (PERCENT, POINTS)
+    if match := KEYED.match(bare):
+        return match["key"]
+    if match := THERE.match(bare):
+        return match["np"]
+    if match := NOUN_OF.match(bare):
+        return f"{match['noun']} of {_lower(match['subject'])}"
+    for pattern in (MOVED, MOVED_FROM):
+        if match := pattern.match(clause):
+            return _subject(match["subject"])
+    if match := CHANGED.match(bare):
+        kind = "Rise" if GREW.fullmatch(match["verb"]) else "Fall"
+        return f"{kind} of {_lower(_subject(match['subject']))}"
+    if match := LEVEL.match(bare):
+        return _subject(match["subject"]) + _tail(match["rest"])
+    if (match := SHARE.match(bare)) and (relative or not quantity.unit):
+        return f"Share of {_relative(match['rest'], match['before'])}"
+    if match := COUNT_FIRST.match(bare):
+        return _relative(match["rest"], "")
+    if match := OF_NOUN.match(bare):
+        return f"{match['noun']}{match['rest']}"
+    if quantity.unit in KNOWN and (match := MEASURED.match(bare)):
+        return f"What {_lower(match['subject'])} {match['verb']}{match['rest']}"
+    if match := COUNTED.match(bare):
+        return f"{match['noun']} that {_lower(match['subject'])} {match['verb']}"
+    return ""
+
+
+def _subject(words: str) -> str:
+    return "" if words.lower() in PRONOUN else words
+
+
+def _tail(rest: str) -> str:
+    """ "a week", "per head" behind the number belong to what is counted."""
+    return rest if re.match(r" (?:an?|per|each|every) ", rest) else ""
+
+
+def _relative(rest: str, before: str) -> str:
+    """ "households own a car" -> "households that own a car"."""
+    if match := CLAUSED.match(rest):
+        who = "who" if PEOPLE.search(match["np"].strip()) else "that"
+        return f"{match['np']}{who} {match['vp']}"
+    if len(before.split()) > 1 and OTHER not in before:
+        noun, _, tail = re.sub(
+            r" (?=(?:on|in|for|to|with|from|at|by) )", "\0", rest, count=1
+        ).partition("\0")
+        return f"{noun} that {_lower(before)} {tail}"
+    return rest
+
+
+def _gapped(clause: str) -> str:
+    return re.sub(rf"(?:{HERE}|{OTHER})", "…", clause)
+
+
+def _lower(words: str) -> str:
+    """ "The town" -> "the town"; names keep their capital."""
+    first = words.partition(" ")[0]
+    common = first.lower() in SMALL or first.lower() in PRONOUN
+    return words[:1].lower() + words[1:] if common else words
+
+
+def _tidy(words: str) -> str:
+    words = re.sub(r"\s+([,;:.!?])", r"\1", " ".join(MARKED.sub("", words).split()))
+    words = words.replace(HERE, "…").replace(OTHER, "…")
+    while (cut := TRAILING.sub("", words)) != words:
+        words = cut
+    if len(words) > LONGEST:
+        words = words[: words.rfind(" ", 0, LONGEST)].rstrip(" ,;:") + " …"
+    return words[:1].upper() + words[1:]
