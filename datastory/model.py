@@ -303,3 +303,4 @@ class Story(Struct, frozen=True):
     # Ids of facts, series and charts that are written but could not be read, so that nobody misses
     # them a second time; None when data.yaml itself could not be read.
     unread: frozenset[str] | None = frozenset()
+    checks: tuple[tuple[str, str], ...] = ()  # the author's statements, each with its place

@@ -83,6 +83,23 @@ def ranking(lake: str, hill: str, mill: str, id: str = "votes_rank") -> str:
     )
 
 
+def scale(mean: str, n: str = "n = 25", what: str = "Mean score", ends: str = "1 to 7") -> str:
+    """A mean, how many were asked, and the ends of a scale in whole numbers."""
+    return (
+        fact("x", what=what, value=mean, when="2024")
+        + fact("n", what="People asked", value=n, when="2024")
+        + fact("scale", what="Scale of the score, in whole numbers", value=ends, when="2024")
+    )
+
+
+def breakdown(what: str, *values: str, total: str = "", of: str = "Total pupils") -> str:
+    """A series by school, and a total where one is given."""
+    points = ", ".join(f"p{n}: {value}" for n, value in enumerate(values))
+    lines = f"  pupils: {{what: {what}, when: 2024, source: figures, quote: 'in the schools "
+    lines += f"were {', '.join(values)}', values: {{{points}}}}}\n"
+    return lines + (fact("all", what=of, value=total, when="2024") if total else "")
+
+
 SHOWN = "has more figures than what it is computed from"
 WRONG = [
     # Two facts of one meaning
@@ -127,6 +144,29 @@ WRONG = [
     (ranking("second", "first", "third"), "'votes_rank.hill' is first with 300 votes"),
     (ranking("second", "third", "first", "rank_votes"), "'rank_votes.mill' is first"),
     (ranking("1", "3", "2"), "is 2 with 200 votes, and this 3 with 300 votes"),
+    # Parts and their total
+    (
+        breakdown("Pupils", "300 pupils", "250 pupils", total="500 pupils"),
+        "300 pupils + 250 pupils is 550, more than 500 pupils, which 'all' says is all of it",
+    ),
+    (
+        breakdown("Pupils", "300 pupils", "250 pupils", total="540 pupils", of="Pupils in all"),
+        "is 550, more than 540 pupils",
+    ),
+    (
+        breakdown("Breakdown of pupils", "300 pupils", "150 pupils", total="500 pupils"),
+        "is 450, less than 500 pupils, which 'all' says is all of it",
+    ),
+    (
+        breakdown("Breakdown of pupils by school", "60%", "30%"),
+        "60% + 30% is 90%: a breakdown is 100%",
+    ),
+    (breakdown("Composition of the pupils", "60%", "30%", "12%"), "is 102%: a breakdown is 100%"),
+    # Means of whole numbers
+    (scale("3.47"), "no 25 whole numbers have the mean 3.47: 86 / 25 is 3.440, 87 / 25 is 3.480"),
+    (scale("5.19", "n = 28"), "no 28 whole numbers have the mean 5.19"),
+    (scale("7.52"), "7.52 lies outside of its scale, 1 to 7"),
+    (scale("3.15", "17 people", "Average score"), "no 17 whole numbers have the mean 3.15"),
     # Growth
     (
         derived("{money.2020} / {money.2024} - 1"),
@@ -226,6 +266,20 @@ RIGHT = [
     ranking("third", "second", "first"),
     ranking("first", "second", "second"),
     ranking("2", "4", "9"),
+    breakdown("Pupils", "300 pupils", "250 pupils", total="550 pupils"),
+    breakdown("Pupils", "300 pupils", "250 pupils", total="700 pupils"),  # of other schools too
+    breakdown("Pupils", "1.2 thousand pupils", "1.3 thousand pupils", total="2,600 pupils"),
+    breakdown("Breakdown of pupils", "300 pupils", "200 pupils", total="500 pupils"),
+    breakdown("Breakdown of pupils", "about 300 pupils", "150 pupils", total="500 pupils"),
+    breakdown("Pupils", "300 pupils", "250 pupils", total="500 places", of="Total places"),
+    breakdown("Breakdown of pupils by school", "60%", "39.6%"),
+    breakdown("Composition of the pupils", "33.3%", "33.3%", "33.3%"),
+    breakdown("Share who like school", "60%", "30%", "12%"),
+    scale("3.48"),
+    scale("3.5", "n = 26"),
+    scale("3.47", "n = 2,500"),
+    scale("3.47", what="Median score"),
+    scale("3.47", "n = 25", "Score of the mean"),
     derived("{money.2024} / {money.2020} - 1"),
     derived("{money.2020} / {money.2024}", "0.01", "Spending of 2020 as a part of that of 2024"),
     derived("{money.2020} / {money.2024} - 1", "1%", "Distance of 2020 from 2024"),

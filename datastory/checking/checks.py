@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..model import Story
 from ..problem import Problem
-from . import budgets, consistency, doors, other_sources, proofs, structure, todos
+from . import budgets, consistency, doors, other_sources, proofs, structure, todos, totals
 from .sentences.quoting import quotations_mean
 from .sentences.rules import sentences_agree
 
@@ -20,6 +20,8 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     consistency.shares,
     consistency.whole_counts,
     consistency.ranks,
+    totals.parts_make_the_total,
+    totals.means_are_possible,
     consistency.formulas_say,
     consistency.precision,
     proofs.uses,

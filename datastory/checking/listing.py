@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from ..evidence import quotations
+from ..evidence.cells import is_number
 from ..evidence.documents import Document
 from ..evidence.kept import Kept, document
+from ..evidence.proof import Cell
 from ..model import Drawing, Fact, Source, Story, Unproved
 from ..numbers.statements import numbers
 from ..words import proses
@@ -40,13 +43,18 @@ class Listed(Struct, frozen=True):
 
 class Listing(Struct, frozen=True):
     """`uncaptured` are the figures of kept documents that no quotation of a fact covers, as
-    (place, words); `unused_names` entries of site.names that stand nowhere; `unproved` the words
-    that no check proves: marked as plain, names, figures in code, trends without a figure."""
+    (place, words), and the columns of kept tables with how many of their numbers no cell of a fact
+    is; `unused_names` entries of site.names that stand nowhere; `unproved` the words that no check
+    proves: marked as plain, names, figures in code, trends without a figure; `gaps` the series of
+    cells that have some, with their keys; `checks` the author's own statements, as (place, text).
+    """
 
     facts: tuple[Listed, ...]
     uncaptured: tuple[tuple[str, str], ...]
     unused_names: tuple[str, ...]
     unproved: tuple[Unproved, ...]
+    gaps: tuple[tuple[str, str], ...]
+    checks: tuple[tuple[str, str], ...]
 
 
 def list_facts(story: Story, drawings: Mapping[str, Drawing], kept: Mapping[str, Kept]) -> Listing:
@@ -74,6 +82,8 @@ def list_facts(story: Story, drawings: Mapping[str, Drawing], kept: Mapping[str,
         ),
         tuple(name for name in story.site.names if not any(name in text for text in texts)),
         unproved(story),
+        tuple((one.id, ", ".join(one.gaps)) for one in story.series.values() if one.gaps),
+        story.checks,
     )
 
 
@@ -90,12 +100,18 @@ def as_text(listing: Listing) -> str:
         (title, [_told(one) for one in listing.unproved if one.kind == kind])
         for kind, title in KINDS.items()
     ]
-    sections.append((UNCAPTURED, [f"{place}  {words}" for place, words in listing.uncaptured]))
+    sections.append((UNCAPTURED, _pairs(listing.uncaptured)))
+    sections.append(("Checks of the author's own, all true", _pairs(listing.checks)))
+    sections.append(("Empty cells of series, by their keys", _pairs(listing.gaps)))
     sections.append(("Names that stand nowhere", list(listing.unused_names)))
     for title, told in sections:
         if told:
             lines += ["", f"{title}:", *(f"    {line}" for line in told)]
     return "\n".join(lines)
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{place}  {words}" for place, words in pairs]
 
 
 def _told(one: Unproved) -> str:
@@ -134,6 +150,25 @@ def _uncaptured(source: Source, kept: Kept, story: Story) -> Iterator[tuple[str,
         line, start = line + read.text.count("\n", start, figure.start), figure.start
         if not any(value == known and said in quote for known, quote in quotes):
             yield _shown(source.file, read, line, start), figure.text
+    yield from _uncaptured_columns(source, read, story)
+
+
+def _uncaptured_columns(source: Source, read: Document, story: Story) -> Iterator[tuple[str, str]]:
+    """Columns of kept tables: `("seeds/a.csv, GDP", "12 of 45 numbers, the first 1,204")`."""
+    proofs = [fact.proof for fact in story.facts.values() if isinstance(fact.proof, Cell)]
+    held = Counter(proof.text for proof in proofs if proof.source == source.id)
+    for table in read.tables:
+        width = max(map(len, table.rows), default=0)
+        for column in range(width):
+            texts = [row[column] for row in table.rows if column < len(row)]
+            numbers = [text for text in texts if is_number(text)]
+            loose = Counter(numbers) - held
+            if loose:
+                head = next((" ".join(text.split()) for text in texts if text.strip()), "")
+                name = head if head and not is_number(head) else f"column {column + 1}"
+                place = ", ".join(filter(None, (source.file, table.name, name)))
+                first = next(text for text in numbers if text in loose)
+                yield place, f"{loose.total()} of {len(numbers)} numbers, the first {first.strip()}"
 
 
 def _shown(file: str, read: Document, line: int, start: int) -> str:

@@ -302,6 +302,14 @@ def is_gap(text: str) -> bool:
     return NOTHING.fullmatch(text.strip()) is not None
 
 
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number and no year: "1,204", "13.3 p", "12.5%", not "2024"."""
+    text = text.strip().removesuffix("%")
+    if not text.strip() or re.fullmatch(r"\s*(?:1[5-9]|20|21)\d\d\s*", text):
+        return False
+    return isinstance(number(text), Number) or isinstance(number(text, commas=True), Number)
+
+
 def number(text: str, commas: bool = False, semicolons: bool = False) -> Number | Refused:
     """`"−1 204.5 p"` -> −1204.5 with the flag "p"; with `commas`, "1.204,5" is 1204.5."""
     if text == UNCOMPUTED:

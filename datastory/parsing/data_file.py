@@ -15,7 +15,7 @@ from .chapters import read_charts
 from .facts import read_facts
 from .markup import read_inline, worded
 from .nodes import Mapping as Keys
-from .nodes import Node, Scalar
+from .nodes import Node, Scalar, Sequence
 from .shape import (
     DataShape,
     GoneShape,
@@ -74,8 +74,14 @@ def read_frame(
         charts={name: worded(chart, facts) for name, chart in charts.items()},
         moved=_moved(said.get("moved"), problems),
         unread=unread | halves if isinstance(node, Keys) else None,
+        checks=_checks(said.get("checks")),
     )
     return story, problems
+
+
+def _checks(node: Node | None) -> tuple[tuple[str, str], ...]:
+    statements = node.items if isinstance(node, Sequence) else ()
+    return tuple((str(one.where), one.text) for one in statements if isinstance(one, Scalar))
 
 
 def _site(node: Node | None, url: str, charts: Collection[str], problems: list[Problem]) -> Site:
