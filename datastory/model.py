@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from .evidence.proof import Assumed, Evidence, Formula, Place, Proof, Quotation, Reading
 from .numbers.numerals import Quantity
+from .phrases import Phrases
 from .problem import Location
 
 Kind = Literal["update", "revision", "correction", "clarification"]  # of a change
@@ -271,6 +272,7 @@ class Site(Struct, frozen=True):
     budgets: dict[str, int]  # bytes
     limits: tuple[Limit, ...]  # of weak evidence
     where: Location
+    phrases: Phrases = Phrases()  # the words for readers in its language
 
 
 class Unproved(Struct, frozen=True):

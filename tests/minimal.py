@@ -5,6 +5,8 @@ Tests change one file of it, so that every problem printed is the changed file's
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from datastory.checking.checks import check
 from datastory.model import Story
 from datastory.parsing.story import read_story
@@ -76,6 +78,12 @@ def chart(facts):
     return alt.Chart(rows).mark_bar().encode(x="value:Q", y="key:N")
 """
 FIRST = "content/01-research.md"
+_ROOT = Path(__file__).resolve().parent.parent
+PHRASES = {
+    path.relative_to(_ROOT).as_posix(): path.read_bytes()
+    for ending in ("html", "yaml")
+    for path in (_ROOT / "templates").rglob(f"*.{ending}")
+}  # the words for readers, and the templates that ask for them
 STORY = {
     "data.yaml": DATA,
     FIRST: CHAPTER,
@@ -87,14 +95,14 @@ STORY = {
 
 def story(changed: dict[str, str]) -> Story:
     """The story with some of its files changed; it must have no problems of shape."""
-    read, problems = read_story(STORY | changed)
+    read, problems = read_story(STORY | changed, files=PHRASES)
     assert not problems, told(changed)
     return read
 
 
 def told(changed: dict[str, str]) -> list[str]:
     """Every problem of the story with some files changed, as printed: sorted, each once."""
-    read, problems = read_story(STORY | changed)
+    read, problems = read_story(STORY | changed, files=PHRASES)
     return [str(problem) for problem in sorted({*problems, *check(read)})]
 
 

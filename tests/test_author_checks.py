@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from minimal import DATA, STORY, body, story, told
+from minimal import DATA, PHRASES, STORY, body, story, told
 from test_render import DRAWING
 from test_render import made as rendered
 
@@ -147,7 +147,7 @@ def test_a_premise_is_a_fact_that_says_it_is_one() -> None:
     assert fact.assumed.startswith("The ministry plans")
     assert told(changed(PREMISE) | WORDS) == []
     assert [one.id for one in references.sources_of([made.facts["next"]], made)] == ["report"]
-    assert wording.proof(fact, made.sources) == "Assumed by us."
+    assert wording.proof(fact, made.site, made.sources) == "Assumed by us."
 
 
 def test_a_premise_is_shown_as_one_on_its_page_in_its_note_and_in_the_data() -> None:
@@ -155,7 +155,7 @@ def test_a_premise_is_shown_as_one_on_its_page_in_its_note_and_in_the_data() -> 
     for path in ("facts/pace/index.html", "index.html", "facts/index.html"):
         assert "ssumed by us" in pages[path]
     assert "Assumed by us: The ministry plans with one to three per cent" in pages["index.html"]
-    read, problems = read_story(STORY | changed(PREMISE) | WORDS)
+    read, problems = read_story(STORY | changed(PREMISE) | WORDS, files=PHRASES)
     assert not problems
     exported = json.loads(export(read, {"rd": DRAWING})["data.json"])
     entry = next(entry for entry in exported["facts"] if entry["id"] == "pace")

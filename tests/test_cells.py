@@ -2,6 +2,7 @@
 
 import pytest
 from kept_files import docx, ods, pdf, table, xlsx
+from minimal import PHRASES
 from small import built
 
 from datastory.charts.chart_facts import Facts
@@ -378,7 +379,8 @@ def test_lies_about_tables_of_every_kind(
 def test_a_series_of_cells_has_one_page_and_an_entry_for_each_point() -> None:
     page = {"content/01-cells.md": CHAPTER.replace("Words.", "It was [](fact:gdp.2024).")}
     head = SITE.replace("FILE", "table.csv")
-    made, problems = read_story({"data.yaml": head + SERIES} | page, files={"seeds/table.csv": CSV})
+    files = PHRASES | {"seeds/table.csv": CSV}
+    made, problems = read_story({"data.yaml": head + SERIES} | page, files=files)
     assert [*problems, *check(made)] == []
     pages = render(made, {}, built().tree)
     assert "facts/gdp/index.html" in pages and "facts/gdp.2024/index.html" not in pages

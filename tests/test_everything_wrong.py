@@ -38,6 +38,7 @@ ELSEWHERE = {
     "files": "test_files.py",
     "heads": "test_inspect_pages.py",
     "pages": "test_inspect_pages.py",
+    "phrases_file": "test_phrases.py",
     "pictures": "test_inspect_pictures.py",
     "keeping": "test_keeping.py",
     "ledger": "test_ledger.py",

@@ -64,7 +64,7 @@ def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
             "gives this to a template, so spell it as the generator's own do"]),
         ({"sources.html": "\n{{ 1 / 0 }}"}, [
             f"sources.html:2:1: {FAILED}ZeroDivisionError: division by zero"]),
-        ({"sources.html": "\n{{ wording.date_words(5) }}"}, [
+        ({"sources.html": "\n{{ date(5) }}"}, [
             f"sources.html:2:1: {FAILED}TypeError: expected string or bytes-like object, got "
             "'int'"]),
         ({"sources.html": "\n{% include 'facst.html' %}"}, [

@@ -21,7 +21,7 @@ from datastory.site import references, wording
     ],
 )
 def test_dates_are_said_as_far_as_they_are_known(date: str, words: str) -> None:
-    assert wording.date_words(date) == words
+    assert wording.date_words(date, story({}).site.phrases) == words
 
 
 @pytest.mark.parametrize(

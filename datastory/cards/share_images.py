@@ -89,9 +89,9 @@ def _figure(fact: Fact, story: Story) -> Card:
 
 def _series(series: Series, story: Story) -> Card:
     points = [story.facts[id] for id in series.points]
-    named = wording.told_apart(series.id, story)
+    named, said = wording.told_apart(series.id, story), story.site.phrases
     rows = [
-        (point.name if named else wording.date_words(point.when or point.key), point.text)
+        (point.name if named else wording.date_words(point.when or point.key, said), point.text)
         for point in points
     ]
     if len(rows) > ROWS:
@@ -105,12 +105,14 @@ def _series(series: Series, story: Story) -> Card:
 def _source(facts: list[Fact], story: Story) -> str:
     """Who proves it: the publisher and its date, or how many publishers there are."""
     credit, sources = references.credit(facts, story), references.sources_of(facts, story)
+    said = story.site.phrases
     named = credit.sources[0].name if credit.sources else ""
     if len(credit.sources) > 1:
-        named += f" and {wording.count(len(credit.sources) - 1, 'other source')}"
+        named = said.count(len(credit.sources) - 1, "other_source", name=named)
     elif len(sources) == 1 and sources[0].published:
-        named += f", {wording.date_words(sources[0].published)}"
-    return "; ".join(filter(None, (named, "own calculation" if credit.computed else "")))
+        named = said.join([named, wording.date_words(sources[0].published, said)])
+    own = said.say("credit.calculation") if credit.computed else ""
+    return said.join([words for words in (named, own) if words], "semicolon")
 
 
 def _split(text: str) -> tuple[str, str, str]:

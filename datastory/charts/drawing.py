@@ -22,6 +22,7 @@ from ..cards.share_images import of_chart, typesetter
 from ..images.colours import COLOUR, coloured
 from ..images.raster import rasterised
 from ..model import Chart, Drawing, Story
+from ..phrases import Phrases
 from ..problem import Location, Problem, did_you_mean
 from ..site import references, routes
 from ..site.chart_style import ChartStyle, size
@@ -164,9 +165,18 @@ def _finished(chart: Chart, laid: Laid, story: Story, look: ChartStyle) -> Drawi
         spec=coloured(spec, look.colours),
         svg=self_contained(alone, look),
         simplest=finished(laid.svgs.get("card", laid.svgs["narrow"]), f"{name}-card", {}),
-        computed=", ".join(computations(laid.specs["wide"])).capitalize(),
+        computed=_steps(laid, story.site.phrases),
         rows=len(numbered(laid.specs["wide"])[1]),
     )
+
+
+def _steps(laid: Laid, phrases: Phrases) -> str:
+    """`"Means, regression"`: what the drawing computes, as its page says it."""
+    steps = [
+        phrases.said.get(f"steps.{step.replace(' ', '_')}", step)
+        for step in computations(laid.specs["wide"])
+    ]
+    return phrases.join(steps).capitalize()
 
 
 @functools.lru_cache(maxsize=1)

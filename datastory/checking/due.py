@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from ..model import Story
 from ..problem import Problem
-from ..site.wording import date_words
 
 
 def late(story: Story, today: datetime.date) -> Iterator[Problem]:
@@ -23,4 +22,7 @@ def late(story: Story, today: datetime.date) -> Iterator[Problem]:
 
 def _in_words(date: str) -> str:
     """`"2026-11"` -> `"in November 2026"`, `"2026-11-03"` -> `"on 3 November 2026"`."""
-    return f"{'on' if len(date) == 10 else 'in'} {date_words(date)}"
+    if len(date) == 4:
+        return f"in {date}"
+    day = datetime.date.fromisoformat(f"{date}-01"[:10])
+    return f"on {day.day} {day:%B %Y}" if len(date) == 10 else f"in {day:%B %Y}"

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model import Site
-from ..site import routes, wording
+from ..site import routes
 
+MONTHS = (
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+)  # fmt: skip
 TEX = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_"},
@@ -27,9 +30,9 @@ def bibtex(site: Site) -> str:
         "title": f"{{{_tex(site.title.text)}}}",
         "author": f"{{{_tex(site.author)}}}" if site.author else "",
         "institution": _tex(site.publisher),
-        "type": "Data story",
+        "type": site.phrases.say("cite.genre"),
         "year": year,
-        "month": month and wording.MONTHS[int(month) - 1][:3].lower(),
+        "month": month and MONTHS[int(month) - 1],
         "day": day.lstrip("0"),
         "language": site.language,
         "url": site.url.replace("{", "%7B").replace("}", "%7D"),
@@ -48,7 +51,7 @@ def csl(site: Site) -> list[dict[str, Any]]:
     cited = {
         "id": key(site),
         "type": "report",
-        "genre": "Data story",
+        "genre": site.phrases.say("cite.genre"),
         "title": site.title.text,
         "author": [{"literal": site.author}] if site.author else [],
         "issued": {"date-parts": [[int(part) for part in _date(site)]]} if site.published else {},

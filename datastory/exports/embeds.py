@@ -42,16 +42,20 @@ def codes(chart: Chart, drawing: Drawing, story: Story) -> tuple[Code, ...]:
         routes.permalink(routes.chart(chart.name, file), url)
         for file in ("", "chart.png", "data.csv")
     )
-    width = routes.PICTURE_WIDTH
+    width, said = routes.PICTURE_WIDTH, story.site.phrases
     image = (
         f'<a href="{escape(page)}"><img src="{escape(picture)}" width="{width}" '
         f'height="{height(drawing.svg, width)}" alt="{escape(chart.alt.text)}"></a>'
     )
     return (
-        Code("code-link", "Link", page),
-        Code("code-image", "Picture", image),
-        Code("code-frame", "Frame", f"{frame(chart, drawing, story)}<script>{LISTENER}</script>"),
-        Code("code-data", "Data", data),
+        Code("code-link", said.say("share.link"), page),
+        Code("code-image", said.say("share.picture"), image),
+        Code(
+            "code-frame",
+            said.say("share.frame"),
+            f"{frame(chart, drawing, story)}<script>{LISTENER}</script>",
+        ),
+        Code("code-data", said.say("share.data"), data),
     )
 
 
@@ -95,8 +99,10 @@ def oembed(chart: Chart, drawing: Drawing, story: Story) -> dict[str, Any]:
 def frame_height(chart: Chart, drawing: Drawing, story: Story) -> int:
     """Pixels that hold the whole chart at every width, whether or not the host listens."""
     proves = references.credit((story.facts[id] for id in drawing.facts), story)
-    named = "; ".join(proves.named(MOST_SOURCES))
-    credit = f"{f'Source: {named}. ' if named else ''}From {story.site.title.text}"
+    said = story.site.phrases
+    named = proves.words(said, MOST_SOURCES)
+    key = "credit.frame" if named else "credit.frame_own"
+    credit = said.say(key, sources=named, story=story.site.title.text)
     words = (chart.title.text, chart.subtitle.text, credit)
 
     def whole(svg: str, narrowest: int, widest: int) -> float:

@@ -78,10 +78,14 @@ def _entries(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Entry]:
         yield Entry(address, address, chart.title.text, chart.alt.text, "chart", born, updated)
     for fact in story.facts.values():
         for index, change in enumerate(fact.history, 1):
-            said = wording.changed(fact, change)
+            phrases = site.phrases
+            kind, said = (
+                phrases.say(f"change.{change.kind}"),
+                wording.changed(fact, change, phrases),
+            )
             yield Entry(
                 f"{routes.fact(fact.id)}history/{index}", routes.figure(fact),
-                f"{wording.CHANGES[change.kind]}: {fact.what.text}", said, change.kind,
+                phrases.say("change.named", kind=kind, what=fact.what.text), said, change.kind,
                 change.until, change.until,
             )  # fmt: skip
 

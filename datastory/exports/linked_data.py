@@ -31,16 +31,17 @@ def article(story: Story) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "license": wording.license_url(site.license),
         "isBasedOn": [source.url for source in story.sources.values() if source.url],
-        "correction": _corrections(changed),
+        "correction": _corrections(changed, story),
     })  # fmt: skip
 
 
 def all_figures(story: Story) -> dict[str, Any]:
     """Everything in data.json, as a data set."""
     address = routes.FACTS
-    name = f"{story.site.title.text}: all figures"
-    count = wording.count(len(story.facts), "figure")
-    about = f"{story.site.description.text} {count}, each with its source and its evidence."
+    said = story.site.phrases
+    name = said.say("facts.whole", site=story.site.title.text)
+    count = said.count(len(story.facts), "figure")
+    about = said.say("facts.described", description=story.site.description.text, count=count)
     downloads = [
         _download(routes.FACTS_TABLE, "text/csv", story),
         _download(routes.DATA, "application/json", story),
@@ -52,8 +53,9 @@ def all_figures(story: Story) -> dict[str, Any]:
 def chart(chart: Chart, shown: Iterable[Fact], story: Story) -> dict[str, Any]:
     """The figures that a chart shows, as a data set, and the chart's picture."""
     address = routes.chart(chart.name)
-    what = f" {chart.subtitle.text}." if chart.subtitle else ""
-    about = f"{chart.alt.text.rstrip('.')}.{what}"
+    said = story.site.phrases
+    sentences = [said.sentence(words) for words in (chart.alt.text, chart.subtitle.text) if words]
+    about = said.join(sentences, "space")
     downloads = [_download(routes.chart(chart.name, "data.csv"), "text/csv", story)]
     data = _dataset(address, chart.title.text, about, tuple(shown), downloads, story)
     picture = _picture(routes.chart(chart.name, "chart.png"), 0, 0, story)
@@ -70,7 +72,8 @@ def figure(fact: Fact, story: Story) -> dict[str, Any]:
         "unitText": fact.quantity.unit if fact.quantity else "",
         "description": fact.text,
     }
-    page = _page(routes.fact(fact.id), f"{fact.what.text}: {fact.text}", [fact], story)
+    headline = story.site.phrases.say("join.colon", name=fact.what.text, words=fact.text)
+    page = _page(routes.fact(fact.id), headline, [fact], story)
     return page | {"mainEntity": _whole(named)}
 
 
@@ -91,7 +94,7 @@ def _page(address: str, name: str, facts: list[Fact], story: Story) -> dict[str,
         "isPartOf": {"@type": "Article", "@id": story.site.url},
         "license": wording.license_url(story.site.license),
         "citation": _sources(facts, story),
-        "correction": _corrections(changed.values()),
+        "correction": _corrections(changed.values(), story),
     })  # fmt: skip
 
 
@@ -104,7 +107,12 @@ def _dataset(
     story: Story,
 ) -> dict[str, Any]:
     if len(about) < SHORTEST:
-        about = f"{about} From “{story.site.title.text}”: {story.site.description.text}"
+        about = story.site.phrases.say(
+            "facts.from",
+            words=about,
+            story=story.site.title.text,
+            description=story.site.description.text,
+        )
     years = sorted({year for fact in facts for year in YEAR.findall(fact.when)})
     return _thing("Dataset", address, story) | _whole({
         "identifier": routes.permalink(address, story.site.url),
@@ -172,12 +180,11 @@ def _sources(facts: Iterable[Fact], story: Story) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _corrections(changed: Iterable[references.Changed]) -> list[dict[str, Any]]:
+def _corrections(changed: Iterable[references.Changed], story: Story) -> list[dict[str, Any]]:
     return [
         {
             "@type": "CorrectionComment",
-            "text": f"{wording.CHANGES[entry.change.kind]}: {entry.fact.what.text}. "
-            f"{wording.changed(entry.fact, entry.change)}",
+            "text": wording.told_change(entry.fact, entry.change, story.site.phrases),
             "datePublished": wording.moment(entry.change.until),
         }
         for entry in changed

@@ -33,7 +33,7 @@ ADDRESS = re.compile(f"{ADDRESS_OPEN}([^{ADDRESS_CLOSE}]*){ADDRESS_CLOSE}")
 def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
     """The whole story: its words with every figure linked, its charts as tables, its sources."""
     site = story.site
-    made = _Twin(story, drawings)
+    made, said = _Twin(story, drawings), site.phrases
     blocks = [
         f"# {_plain(site.title.text)}",
         begun(made.inline(site.description)),
@@ -43,16 +43,14 @@ def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
     others = replace(story, chapters=())
     rest = digest(shared(others, drawings))
     blocks += [_chapter(chapter, others, drawings, rest) for chapter in story.chapters]
-    blocks += ["## All figures", "\n".join(map(made.figure, story.facts.values()))]
-    blocks += ["## Sources", "\n".join(map(made.source, story.sources))]
+    blocks += [f"## {said.say('facts.title')}", "\n".join(map(made.figure, story.facts.values()))]
+    blocks += [f"## {said.say('sources.title')}", "\n".join(map(made.source, story.sources))]
     changed = references.changes(story)
     if changed:
         lines = [
-            f"- {wording.CHANGES[entry.change.kind]}: {_plain(entry.fact.what.text)}. "
-            f"{_plain(wording.changed(entry.fact, entry.change))}"
-            for entry in changed
+            f"- {_plain(wording.told_change(entry.fact, entry.change, said))}" for entry in changed
         ]
-        blocks += ["## Corrections", "\n".join(lines)]
+        blocks += [f"## {said.say('corrections.title')}", "\n".join(lines)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -69,24 +67,33 @@ def _chapter(
 def llms(story: Story) -> str:
     """What there is to fetch, for language models."""
     site = story.site
+    said = site.phrases
     files = (
-        (routes.TWIN, "The story", "all its words, figures, tables and sources in Markdown"),
-        (routes.DATA, "Data", "every figure with its value, evidence, quotation and page, as JSON"),
-        (routes.FACTS_TABLE, "Table", "the same as CSV"),
-        (routes.FEED, "Feed", "new charts and corrections"),
+        (routes.TWIN, "machines.story", "machines.story_about"),
+        (routes.DATA, "machines.data", "machines.data_about"),
+        (routes.FACTS_TABLE, "machines.table", "machines.table_about"),
+        (routes.FEED, "machines.feed_name", "machines.feed_about"),
     )
-    listed = "\n".join(f"- [{name}]({_link(at)}): {about}" for at, name, about in files)
+    listed = "\n".join(
+        "- "
+        + said.say("join.colon", name=f"[{said.say(name)}]({_link(at)})", words=said.say(about))
+        for at, name, about in files
+    )
     charts = "\n".join(
-        f"- [{_plain(chart.title.text)}]({_link(routes.chart(name, 'data.csv'))}): "
-        f"{_plain(chart.alt.text)}"
+        "- "
+        + said.say(
+            "join.colon",
+            name=f"[{_plain(chart.title.text)}]({_link(routes.chart(name, 'data.csv'))})",
+            words=_plain(chart.alt.text),
+        )
         for name, chart in story.charts.items()
     )
     title, about = _plain(site.title.text), begun(_plain(site.description.text))
-    parts = [f"# {title}", f"> {about}", "## Files", listed]
-    parts += ["## Data of the charts", charts] if charts else []
+    parts = [f"# {title}", f"> {about}", f"## {said.say('machines.files')}", listed]
+    parts += [f"## {said.say('machines.data_of_charts')}", charts] if charts else []
     cite = _plain(wording.citation(site.title.text, site.url, site))
     cite = cite.replace(_plain(site.url), f"<{site.url}>")
-    return "\n\n".join([*parts, f"Cite as: {cite}"]) + "\n"
+    return "\n\n".join([*parts, said.say("machines.cite", citation=cite)]) + "\n"
 
 
 class _Twin(Struct, frozen=True):
@@ -102,31 +109,39 @@ class _Twin(Struct, frozen=True):
         return ADDRESS.sub(lambda address: self._address(address[1]), filled)
 
     def chart(self, chart: Chart) -> str:
-        title = f"**Chart: [{_plain(chart.title.text)}]({_link(routes.chart(chart.name))})**"
+        said = self.story.site.phrases
+        linked = f"[{_plain(chart.title.text)}]({_link(routes.chart(chart.name))})"
+        title = f"**{said.say('machines.chart', name=linked)}**"
         facts = [self.story.facts[id] for id in self.drawings[chart.name].facts]
         rows = "\n".join(
             f"| {_plain(fact.name)} | {_plain(fact.when)} | {self._linked(fact, fact.text)} |"
             for fact in facts
         )
-        table = f"| What | When | Value |\n|---|---|---|\n{rows}" if rows else ""
+        heads = " | ".join(said.say(f"table.{name}") for name in ("what", "when", "value"))
+        table = f"| {heads} |\n|---|---|---|\n{rows}" if rows else ""
         subtitle, alt, note = map(self.inline, (chart.subtitle, chart.alt, chart.note))
         return "\n\n".join(filter(None, (title, subtitle, alt, table, note)))
 
     def figure(self, fact: Fact) -> str:
-        when = f", {wording.date_words(fact.when)}" if fact.when else ""
+        said = self.story.site.phrases
+        when = wording.date_words(fact.when, said)
         shown = _plain(fact.text)
-        how = wording.proof(fact, self.story.sources)
-        quote = f" “{_plain(fact.quote)}”" if fact.quote else ""
+        how = wording.proof(fact, self.story.site, self.story.sources)
+        quote = f" {said.say('quoted', words=_plain(fact.quote))}" if fact.quote else ""
         formula = f" `{fact.formula.text}`" if fact.formula else ""
         page = f"[{fact.id}]({_link(routes.figure(fact))})"
-        return f"- {page}: {_plain(fact.what.text)}{when}: {shown}. {how}{quote}{formula}"
+        key, what = "twin.dated" if when else "twin.figure", _plain(fact.what.text)
+        line = said.say(key, page=page, what=what, date=when, value=shown, proof=how)
+        return f"- {line}{quote}{formula}"
 
     def source(self, id: str) -> str:
         source = self.story.sources[id]
         title = f"[{_plain(source.title)}]({source.url})" if source.url else _plain(source.title)
-        when = wording.date_words(source.published)
-        kept = "kept document" if source.file else "quoted, not kept"
-        return f"- {', '.join(filter(None, (title, _plain(source.publisher), when, kept)))}"
+        said = self.story.site.phrases
+        when = wording.date_words(source.published, said)
+        kept = said.say("machines.kept" if source.file else "machines.excerpt")
+        parts = [part for part in (title, _plain(source.publisher), when, kept) if part]
+        return f"- {said.join(parts)}"
 
     def _place(self, use: Use) -> str:
         match use.kind:
@@ -153,11 +168,15 @@ class _Twin(Struct, frozen=True):
 
 def _byline(story: Story) -> str:
     site = story.site
-    by = f"By {_plain(site.author)}. " if site.author else ""
-    published = f"Published {wording.date_words(site.published)}. " if site.published else ""
-    corrected = references.corrected(story)
-    changed = f"Corrected {wording.date_words(corrected)}. " if corrected else ""
-    return f"{by}{published}{changed}<{site.url}>"
+    said, corrected = site.phrases, references.corrected(story)
+    published, changed = (wording.date_words(day, said) for day in (site.published, corrected))
+    parts = [
+        said.say("twin.author", author=_plain(site.author)) if site.author else "",
+        said.say("twin.published", date=published) if published else "",
+        said.say("twin.corrected", date=changed) if changed else "",
+        f"<{site.url}>",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def _link(address: str) -> str:

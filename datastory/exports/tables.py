@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..model import Drawing, Fact, Story
+from ..phrases import Phrases
 from ..site import references, routes, wording
 
 # Spreadsheets run a cell that begins like this as a formula; the wide forms count in some of them.
@@ -23,30 +24,15 @@ class Column(Struct, frozen=True):
     """`kind` is the type of its cells in the data package."""
 
     name: str
-    kind: str
-    description: str
+    kind: str = "string"
 
 
-COLUMNS = (
-    Column("id", "string", "Permanent name of the figure; its page is its url"),
-    Column("what", "string", "What is counted"),
-    Column("label", "string", "Short name"),
-    Column("text", "string", "The figure as printed"),
-    Column("value", "string", "Decimal number in base units, a percentage as its percent; "
-           "of a claim, true"),
-    Column("unit", "string", "Unit of the value"),
-    Column("qualifier", "string", "over, about and the like"),
-    Column("when", "string", "Time that the figure is about"),
-    Column("evidence", "string", "document, cell, excerpt, reading, formula or assumed"),
-    Column("source", "string", "Who published it, and what it is called"),
-    Column("quote", "string", "The words of the source that say it"),
-    Column("reading", "string", "How the words say it, where not as a number"),
-    Column("formula", "string", "How it is computed from other figures"),
-    Column("assumed", "string", "Why it is assumed, where nothing proves it"),
-    Column("url", "string", "Page of the figure"),
-)  # fmt: skip
+COLUMNS = tuple(map(Column, (
+    "id", "what", "label", "text", "value", "unit", "qualifier", "when", "evidence", "source",
+    "quote", "reading", "formula", "assumed", "url",
+)))  # fmt: skip
 PLOTTED = tuple(
-    Column(column.name, "number" if column.name == "value" else column.kind, column.description)
+    Column(column.name, "number" if column.name == "value" else column.kind)
     for column in COLUMNS
     if column.name not in ("quote", "reading", "formula", "assumed")
 )
@@ -74,14 +60,17 @@ def data_package(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, Any
     charts = [
         _resource(
             f"chart-{name}", routes.chart(name, "data.csv"), story.charts[name].title.text,
-            chart_table(drawing, story), PLOTTED,
+            chart_table(drawing, story), PLOTTED, site.phrases,
         )
         for name, drawing in drawings.items()
     ]  # fmt: skip
     for resource in charts:
         reference = {"resource": "facts", "fields": ["id"]}
         resource["schema"]["foreignKeys"] = [{"fields": ["id"], "reference": reference}]
-    facts = _resource("facts", routes.FACTS_TABLE, "All figures", facts_table(story), COLUMNS)
+    facts = _resource(
+        "facts", routes.FACTS_TABLE, site.phrases.say("facts.title"), facts_table(story), COLUMNS,
+        site.phrases,
+    )  # fmt: skip
     described = {
         "profile": "tabular-data-package",
         "name": _name(site.title.text),
@@ -136,10 +125,14 @@ def _cells(fact: Fact, story: Story) -> dict[str, str]:
 
 
 def _resource(
-    name: str, address: str, title: str, table: bytes, columns: Iterable[Column]
+    name: str, address: str, title: str, table: bytes, columns: Iterable[Column], phrases: Phrases
 ) -> dict[str, Any]:
     fields = [
-        {"name": column.name, "type": column.kind, "description": column.description}
+        {
+            "name": column.name,
+            "type": column.kind,
+            "description": phrases.say(f"column.{column.name}"),
+        }
         for column in columns
     ]
     return {

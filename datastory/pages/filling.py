@@ -165,7 +165,8 @@ class Text(Struct):
             case "chart":
                 return self.chart(use.target, 3)
             case "anchor":
-                at, label = escape(use.target), f"Copy link to “{escape(use.words)}”"
+                label = self.story.site.phrases.html("copy.link", name=use.words)
+                at = escape(use.target)
                 return Markup(f'<a class="copy" href="#{at}" aria-label="{label}"></a>')
         return escape(use.words)
 

@@ -65,24 +65,27 @@ def _story(story: Story, drawings: Mapping[str, Drawing], figure: Figure, sectio
 
 def _facts(story: Story) -> Page:
     facts = tuple(story.facts.values())
-    about = f"{wording.count(len(facts), 'figure')} with meaning, date, evidence and source."
-    meta = _meta(story, routes.FACTS, "All figures", about)
+    said = story.site.phrases
+    about = said.say("facts.description", count=said.count(len(facts), "figure"))
+    meta = _meta(story, routes.FACTS, said.say("facts.title"), about)
     counts = Counter(fact.evidence for fact in facts)
     alone = tuple(fact for fact in facts if fact.paged)
     tables = tuple(series for series in story.series.values() if series.table)
-    context = {"facts": alone, "tables": tables, "count": len(facts), "counts": counts}
+    context = {"facts": alone, "tables": tables, "number": len(facts), "counts": counts}
     return Page(routes.FACTS, "facts.html", meta, context)
 
 
 def _each_fact(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
     places, readers = references.used_in(story, drawings), references.derived_from(story)
+    said = story.site.phrases
     for fact in story.facts.values():
         if not fact.paged:
             continue
         address = routes.fact(fact.id)
         meaning = wording.meaning(fact, story)
-        headline = f"{fact.text} – {meaning}"
-        about = f"{meaning}: {fact.text}. {wording.proof(fact, story.sources)}"
+        headline = said.say("join.figure", value=fact.text, meaning=meaning)
+        proof = wording.proof(fact, story.site, story.sources)
+        about = said.say("figure.about", meaning=meaning, value=fact.text, proof=proof)
         series = story.series.get(fact.series)
         context = {
             "fact": fact,
@@ -109,12 +112,16 @@ def _beside(fact: Fact, story: Story) -> list[Fact]:
 
 
 def _each_series(story: Story) -> Iterator[Page]:
+    said = story.site.phrases
     for series in story.series.values():
         address = routes.fact(series.id)
         points = [story.facts[id] for id in series.points]
         ends = points if len(points) <= MOST_POINTS else [points[0], points[-1]]
-        listed = "; ".join(f"{point.key}: {point.text}" for point in ends)
-        about = f"{series.what.text}. {listed}."
+        listed = said.join(
+            [said.say("join.colon", name=point.key, words=point.text) for point in ends],
+            "semicolon",
+        )
+        about = said.say("series.listed", what=series.what.text, points=listed)
         meta = _meta(story, address, series.what.text, about, routes.fact(series.id, "card.png"))
         context = {
             "series": series,
@@ -136,24 +143,28 @@ def _each_chart(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]
 
 
 def _sources(story: Story) -> Page:
-    about = f"{wording.count(len(story.sources), 'source')} and what each proves."
-    meta = _meta(story, routes.SOURCES, "Sources", about)
+    said = story.site.phrases
+    about = said.say("sources.description", count=said.count(len(story.sources), "source"))
+    meta = _meta(story, routes.SOURCES, said.say("sources.title"), about)
     context = {"proved": references.proved_by(story), "compared": references.compared_with(story)}
     return Page(routes.SOURCES, "sources.html", meta, context)
 
 
 def _corrections(story: Story) -> Page:
-    about = "What was changed after publication: which figure, when and why."
-    meta = _meta(story, routes.CORRECTIONS, "Corrections", about)
+    said = story.site.phrases
+    about = said.say("corrections.description")
+    meta = _meta(story, routes.CORRECTIONS, said.say("corrections.title"), about)
     return Page(
         routes.CORRECTIONS, "corrections.html", meta, {"history": references.changes(story)}
     )
 
 
 def _not_found(story: Story) -> Page:
-    meta = _meta(story, "", "Not found", "There is no page at this address.")
+    said = story.site.phrases
+    meta = _meta(story, "", said.say("not_found.headline"), said.say("not_found.description"))
     return Page(routes.NOT_FOUND, "404.html", meta, {})
 
 
 def _meta(story: Story, address: str, headline: str, about: str, card: str = routes.CARD) -> Meta:
-    return Meta(address, f"{headline} – {story.site.title.text}", headline, about, card)
+    title = story.site.phrases.say("join.headline", name=headline, site=story.site.title.text)
+    return Meta(address, title, headline, about, card)

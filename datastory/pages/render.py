@@ -82,6 +82,7 @@ def _written(site: RenderContext, pages: Iterable[Page]) -> dict[str, bytes]:
 def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
     """The templates, and what each of them may say, whatever its page."""
     story, drawings, templates = site.story, site.drawings, site.templates
+    phrases = story.site.phrases
     return environment(templates), {
         "story": story,
         "site": story.site,
@@ -90,6 +91,10 @@ def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
         "linked_data": linked_data,
         "references": references,
         "wording": wording,
+        "phrases": phrases,
+        "say": phrases.html,
+        "count": phrases.count,
+        "date": lambda day: wording.date_words(day, phrases),
         "codes": embeds.codes,
         "opened_at": opened_at,
         "palette": json.loads(templates[TEMPLATES + "palette.json"]),

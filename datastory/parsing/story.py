@@ -13,6 +13,7 @@ from ..model import Story
 from ..problem import Problem
 from .chapters import read_chapters
 from .markup import worded
+from .phrases_file import read_phrases
 
 CHAPTER = re.compile(r"content/[^/]+\.md")
 
@@ -32,7 +33,9 @@ def read_story(
     story, problems = _read_frame(rest, url, shelf(kept | dict(files or {})))
     chapters, found = read_chapters(words)
     chapters = tuple(worded(chapter, story.facts) for chapter in chapters)
-    return replace(story, chapters=chapters), problems + found
+    phrases, unsaid = read_phrases(files or {}, story.site.language)
+    site = replace(story.site, phrases=phrases)
+    return replace(story, site=site, chapters=chapters), problems + found + unsaid
 
 
 # Most saves change the words of a chapter alone.

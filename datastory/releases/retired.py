@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ..model import Move, Story
 from ..pages.pages import Meta, Page
 from ..pages.render import render_also
+from ..phrases import Phrases
 from ..site import routes
 from ..site.policy import hashed
 from .ledger import Ledger
@@ -46,7 +47,9 @@ def answered(
             if path == target and path in whole and "#" in move.to:
                 whole[path] = _with_anchor(whole[path], old, move.to)
         elif path.endswith(".html"):
-            made.append(_redirect(move, pages[target]) if move.to else _notice(move, released))
+            said = story.site.phrases
+            answer = _redirect(move, pages[target], said) if move.to else None
+            made.append(answer or _notice(move, released, said))
         elif move.to:
             whole[path] = pages[target]
     return whole | (render_also(story, files, made) if made else {})
@@ -64,7 +67,7 @@ def _with_anchor(page: bytes, old: str, new: str) -> bytes:
     return tag.sub(beside, page.decode(), count=1).encode()
 
 
-def _redirect(move: Move, target: bytes) -> Page:
+def _redirect(move: Move, target: bytes, said: Phrases) -> Page:
     head = HEAD.findall(target.decode())
     address, _, anchor = move.to.partition("#")
     goal = json.dumps(routes.relative_url(address, move.old))
@@ -72,7 +75,7 @@ def _redirect(move: Move, target: bytes) -> Page:
     script = f"location.replace({goal}+location.search+({rest}))"
     title = TITLE.search("".join(head))
     return Page(
-        move.old, "moved.html", _meta("Moved"),
+        move.old, "moved.html", _meta(said.say("gone.moved"), said),
         {
             "head": Markup("\n".join(head)),
             "to": move.to,
@@ -84,13 +87,16 @@ def _redirect(move: Move, target: bytes) -> Page:
     )  # fmt: skip
 
 
-def _notice(move: Move, released: Ledger) -> Page:
+def _notice(move: Move, released: Ledger, said: Phrases) -> Page:
     """Says what stood here, as it was released, and why it does no more."""
     figure = released.facts.get(_last(move.old))
     chart = released.charts.get(_last(move.old))
-    was = f"{figure.what}: {figure.text}" if figure and move.old.startswith(routes.FACTS) else ""
+    was = ""
+    if figure and move.old.startswith(routes.FACTS):
+        was = said.say("join.colon", name=figure.what, words=figure.text)
     was = was or (chart.title if chart else "")
-    return Page(move.old, "gone.html", _meta(was or "Withdrawn"), {"move": move, "was": was})
+    meta = _meta(was or said.say("gone.headline"), said)
+    return Page(move.old, "gone.html", meta, {"move": move, "was": was})
 
 
 def _last(address: str) -> str:
@@ -98,5 +104,5 @@ def _last(address: str) -> str:
     return address.strip("/").rpartition("/")[2]
 
 
-def _meta(headline: str) -> Meta:
-    return Meta("", headline, headline, "This page is no more.", routes.CARD)
+def _meta(headline: str, said: Phrases) -> Meta:
+    return Meta("", headline, headline, said.say("gone.description"), routes.CARD)

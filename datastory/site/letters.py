@@ -8,6 +8,7 @@ from io import BytesIO
 
 from ..cache import cached, once
 from ..model import Story
+from ..phrases import FOLDER
 from .chart_style import EMBEDDED, MEASURED
 
 # All faces have these, and the WOFF2 files that come with the templates have no others.
@@ -107,7 +108,7 @@ def cut(face: bytes, letters: str) -> bytes:
 def _words(story: Story, tree: Mapping[str, bytes]) -> Iterator[str]:
     """All that may come on a page; what a kept table says is in the facts."""
     for path, data in tree.items():
-        if path.endswith(TOLD) and not path.startswith("seeds/"):
+        if path.endswith(TOLD) and not path.startswith(("seeds/", FOLDER)):
             yield from frozenset(data.decode("utf-8", "ignore"))
     for fact in story.facts.values():
         yield from (*fact.text, *fact.quote, *fact.key)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from ..model import Change, Drawing, Fact, Prose, Source, Story
+from ..phrases import Phrases
 from ..words import chart_proses
 from . import routes
 
@@ -32,13 +33,17 @@ def used_in(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, tuple[Pl
 
 
 def _statements(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[tuple[Place, list[str]]]:
-    yield Place(routes.STORY, "Opening"), stated(story.site.title, story.site.description)
+    yield (
+        Place(routes.STORY, story.site.phrases.say("story.opening")),
+        stated(story.site.title, story.site.description),
+    )
     for chapter in story.chapters:
         place = Place(routes.chapter_in_story(chapter.slug), chapter.title.text)
         yield place, stated(chapter.title, chapter.summary, chapter.body)
     for chart in story.charts.values():
         drawn = drawings[chart.name].facts if chart.name in drawings else ()
-        place = Place(routes.chart_in_story(chart.name), f"Chart: {chart.title.text}")
+        named = story.site.phrases.say("chart.named", name=chart.title.text)
+        place = Place(routes.chart_in_story(chart.name), named)
         yield place, [*stated(*chart_proses(chart)), *drawn]
 
 
@@ -108,17 +113,19 @@ class Credit(Struct, frozen=True):
     sources: tuple[Source, ...]
     computed: bool
 
-    @property
-    def words(self) -> str:
-        """`"Shenzhen bureau; WIPO; own calculation"`, or "" where nothing is proved."""
-        return "; ".join(self.named(len(self.sources)))
+    def words(self, phrases: Phrases, most: int = 999) -> str:
+        """`"Shenzhen bureau; WIPO; own calculation"`, or "" where nothing is proved.
 
-    def named(self, most: int) -> list[str]:
+        At most so many publishers are named.
+        """
+        return phrases.join(self._named(most, phrases), "semicolon")
+
+    def _named(self, most: int, phrases: Phrases) -> list[str]:
         """At most so many names; where more than one would be left out, how many those are."""
         shown, rest = self.first(most)
         names = [source.name for source in shown]
-        more = [f"{rest} more"] if rest else []
-        return names + more + (["own calculation"] if self.computed else [])
+        more = [phrases.say("credit.more", n=rest)] if rest else []
+        return names + more + ([phrases.say("credit.calculation")] if self.computed else [])
 
     def first(self, most: int) -> tuple[tuple[Source, ...], int]:
         """The sources to name, and how many are not."""

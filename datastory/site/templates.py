@@ -128,6 +128,7 @@ def _message(error: Exception, files: Mapping[str, bytes]) -> str:
     if isinstance(error, TemplateNotFound):
         path = f"{TEMPLATES}{error.name}"
         known = [one for one in files if PurePath(one).suffix == PurePath(path).suffix]
+        known = [one for one in known if one.endswith(WRITTEN)]
         return f"there is no file {path}{did_you_mean(path, known) or f'; {COPY}'}"
     if isinstance(error, UndefinedError):
         return f"{error}; no page gives this to a template, so spell it as the generator's own do"

@@ -7,28 +7,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from math import ceil
 
-from ..evidence.proof import Cell, Evidence
+from ..evidence.proof import Cell
 from ..model import Change, Fact, Series, Site, Source, Story
 from ..numbers.statements import converted, numbers
+from ..phrases import Phrases
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-EVIDENCE: dict[Evidence, str] = {
-    "document": "quoted from the kept document",
-    "cell": "a cell of the kept table",
-    "excerpt": "quoted, not kept",
-    "reading": "read by us",
-    "formula": "computed here",
-    "assumed": "assumed by us",
-}
-CHANGES = {
-    "update": "Updated",
-    "revision": "Revised by the source",
-    "correction": "Corrected",
-    "clarification": "Clarified",
-}
+EVIDENCE = ("document", "cell", "excerpt", "reading", "formula", "assumed")  # in this order
 WORDS_A_MINUTE = 230
 
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
@@ -37,29 +21,26 @@ _WITH_DIGITS = re.compile(r"\S*\d\S*")
 # Between two words; scripts that are written without spaces may be cut between any two letters.
 _WIDE = r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _GAP = re.compile(rf"\s+|(?<={_WIDE})(?={_WIDE})")
+_PLACE = re.compile(
+    r"under ‘(?P<under>.*)’|(?P<kind>line|page|sheet|table) (?P<which>[^,]*)(?P<rest>.*)", re.DOTALL
+)
 _INPUT = re.compile(r"\{([^{}]*)\}")
 _OPERATORS = (
-    ("**", " to the power of "),
-    ("*", "\u00a0× "), ("/", "\u00a0÷ "), ("-", "\u00a0− "), ("+", "\u00a0+ "),
-    (">=", " is at least "), ("<=", " is at most "), ("==", " equals "), ("!=", " is not "),
-    (">", " is more than "), ("<", " is less than "),
-    ("min", "the least of "), ("max", "the greatest of "), ("sum", "the sum of "),
-    ("median", "the median of "), ("mean", "the mean of "), ("quantile", "the quantile of "),
-    ("sd", "the standard deviation of "), ("count", "the number of "), ("rank", "the rank of "),
-    ("abs", "the size of "), ("round", "rounded "), ("sqrt", "the square root of "),
-    ("log", "the logarithm of "), ("exp", "e to the power of "),
+    "**", "*", "/", "-", "+", ">=", "<=", "==", "!=", ">", "<", "min", "max", "sum", "median",
+    "mean", "quantile", "sd", "count", "rank", "abs", "round", "sqrt", "log", "exp",
 )  # fmt: skip
-_SPOKEN = dict(_OPERATORS)
-_OPERATOR = re.compile(r"\s*(" + "|".join(re.escape(sign) for sign, _ in _OPERATORS) + r")\s*")
+_OPERATOR = re.compile(r"\s*(" + "|".join(map(re.escape, _OPERATORS)) + r")\s*")
 
 
-def date_words(date: str) -> str:
+def date_words(date: str, phrases: Phrases) -> str:
     """`"2025-12-18"` -> `"18 December 2025"`, `"2025-12"` -> `"December 2025"`; else as it is."""
     match = _DATE.fullmatch(date)
     if not match or not 1 <= int(match[2]) <= 12:
         return date
-    day = f"{int(match[3])} " if match[3] else ""
-    return f"{day}{MONTHS[int(match[2]) - 1]} {match[1]}"
+    month = phrases.say("date.months").split(", ")[int(match[2]) - 1]
+    if not match[3]:
+        return phrases.say("date.month", month=month, year=match[1])
+    return phrases.say("date.day", day=int(match[3]), month=month, year=match[1])
 
 
 def moment(day: str) -> str:
@@ -87,7 +68,7 @@ def formula_words(fact: Fact, story: Story) -> tuple[str | Fact | Series, ...]:
     return tuple(
         story.series.get(part.strip().removesuffix(".*")) or story.facts[part.strip()]
         if index % 2
-        else _OPERATOR.sub(lambda sign: _SPOKEN[sign[1]], part)
+        else _OPERATOR.sub(lambda sign: story.site.phrases.say(f"formula.{sign[1]}"), part)
         for index, part in enumerate(_INPUT.split(fact.formula.text))
         if part
     )
@@ -105,7 +86,7 @@ def license_url(name: str) -> str:
 
 
 def count(number: int, thing: str) -> str:
-    """`(1, "chart")` -> `"1 chart"`, `(2, "address")` -> `"2 addresses"`, `(2, "entry")` too."""
+    """For authors: `(1, "chart")` -> `"1 chart"`, `(2, "address")` -> `"2 addresses"`."""
     if number == 1:
         return f"1 {thing}"
     if thing.endswith("ry"):
@@ -118,19 +99,22 @@ def citation(words: str, url: str, site: Site) -> str:
 
     The title itself is cited without the "in"; what a story does not name is left out.
     """
-    title = site.title.text
-    by = f"{site.author}: " if site.author else ""
-    part = "" if words == title else f"“{words}”, in "
+    title, said = site.title.text, site.phrases
+    by = said.say("cite.by", author=site.author) if site.author else ""
     printed = "" if site.publisher == site.author else site.publisher
-    rest = filter(None, (printed, date_words(site.published), url))
-    return f"{by}{part}“{title}”, {', '.join(rest)}"
+    rest = said.join([part for part in (printed, date_words(site.published, said), url) if part])
+    key = "cite.whole" if words == title else "cite.part"
+    return said.say(key, by=by, title=title, part=words, rest=rest)
 
 
 def meaning(fact: Fact, story: Story) -> str:
     """`"Tokyo: Share of the world’s papers, 2025"`: what a figure says, away from its series."""
-    named = f"{fact.name}: " if told_apart(fact.series, story) else ""
-    dated = f", {date_words(fact.when)}" if fact.when and fact.when not in fact.what.text else ""
-    return f"{named}{fact.what.text}{dated}"
+    said, words = story.site.phrases, fact.what.text
+    if told_apart(fact.series, story):
+        words = said.say("figure.named", name=fact.name, words=words)
+    if fact.when and fact.when not in fact.what.text:
+        words = said.say("figure.dated", words=words, date=date_words(fact.when, said))
+    return words
 
 
 def told_apart(series: str, story: Story) -> bool:
@@ -140,17 +124,21 @@ def told_apart(series: str, story: Story) -> bool:
 
 def keys(series: Series, story: Story) -> str:
     """`"2019 to 2024"`: the first and the last point of a series, as its table calls them."""
-    first, last = (story.facts[series.points[at]] for at in (0, -1))
-    named = [point.label.text or date_words(point.when or point.key) for point in (first, last)]
-    return " to ".join(dict.fromkeys(named))
+    first, last = (point_name(story.facts[series.points[at]], story.site.phrases) for at in (0, -1))
+    return first if first == last else story.site.phrases.say("join.range", first=first, last=last)
 
 
-def as_found(fact: Fact) -> str:
+def point_name(fact: Fact, phrases: Phrases) -> str:
+    """What the table of its series calls a point: its label, or its date or key."""
+    return fact.label.text or date_words(fact.when or fact.key, phrases)
+
+
+def as_found(fact: Fact, phrases: Phrases) -> str:
     """What the source has for a point: the text of its cell and its flag, or the words quoted."""
     proof = fact.proof
     if isinstance(proof, Cell):
         return proof.text
-    return fact.quote or EVIDENCE[fact.evidence]
+    return fact.quote or phrases.say(f"evidence.{fact.evidence}")
 
 
 def capital(words: str) -> str:
@@ -158,22 +146,38 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def evidence(fact: Fact) -> str:
+def evidence(fact: Fact, phrases: Phrases) -> str:
     """`"quoted from the kept document, page 12"`: what proves a figure, and its place."""
-    place = f", {fact.place.name}" if fact.place and fact.place.name else ""
-    return f"{EVIDENCE[fact.evidence]}{place}"
+    words = phrases.say(f"evidence.{fact.evidence}")
+    if not (fact.place and fact.place.name):
+        return words
+    return phrases.say("evidence.with_place", evidence=words, place=place_words(fact, phrases))
 
 
-def conversion(fact: Fact) -> str:
+def place_words(fact: Fact, phrases: Phrases) -> str:
+    """`"line 14"`, `"page 12"`, `"under ‘Method’"`, `"sheet T20-1, Year 2024, GDP"`; or ""."""
+    name = fact.place.name if fact.place else ""
+    if not (named := _PLACE.fullmatch(name)):
+        return name
+    if named["under"]:
+        return phrases.say("place.under", words=named["under"])
+    where = phrases.say(f"place.{named['kind']}", words=named["which"])
+    return phrases.join([where, *named["rest"].split(", ")[1:]])
+
+
+def conversion(fact: Fact, phrases: Phrases) -> str:
     """`"4,100 kt is 4.1 Mt."`, where the quotation says the value in another unit; else ""."""
     said = converted(fact.quote, fact.quantity) if fact.quote and fact.quantity else ""
-    return f"{said} is {fact.text}." if said else ""
+    return phrases.say("evidence.conversion", said=said, value=fact.text) if said else ""
 
 
-def proof(fact: Fact, sources: Mapping[str, Source]) -> str:
+def proof(fact: Fact, site: Site, sources: Mapping[str, Source]) -> str:
     """`"Quoted from the kept document, line 14: News report."`, `"Computed here."`"""
-    words = capital(evidence(fact))
-    return f"{words}: {sources[fact.source].title}." if fact.source else f"{words}."
+    said = site.phrases
+    words = capital(evidence(fact, said))
+    if not fact.source:
+        return said.say("evidence.alone", evidence=words)
+    return said.say("evidence.from_source", evidence=words, source=sources[fact.source].title)
 
 
 def shortened(text: str, fits: Callable[[str], bool]) -> str:
@@ -195,10 +199,16 @@ def shortened(text: str, fits: Callable[[str], bool]) -> str:
     return "…"
 
 
-def changed(fact: Fact, change: Change) -> str:
+def told_change(fact: Fact, change: Change, phrases: Phrases) -> str:
+    """`"Corrected: Spending on research. It was 44 until 1 March 2026; then 40."`"""
+    kind, words = phrases.say(f"change.{change.kind}"), changed(fact, change, phrases)
+    return phrases.say("change.whole", kind=kind, what=fact.what.text, words=words)
+
+
+def changed(fact: Fact, change: Change, phrases: Phrases) -> str:
     """`"It was 44 until 1 March 2026; then 40. We misread the table."`"""
     later = [entry for entry in fact.history if entry.until > change.until]
     became = min(later, key=lambda entry: entry.until).value if later else fact.text
-    day = date_words(change.until)
-    said = f"It was {change.value} until {day}; then {became}."
-    return " ".join(filter(None, (said, change.note)))
+    day = date_words(change.until, phrases)
+    said = phrases.say("change.was", old=change.value, date=day, new=became)
+    return phrases.join([words for words in (said, change.note) if words], "space")
