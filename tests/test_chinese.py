@@ -13,7 +13,8 @@ from test_statements import quantity
 from datastory.numbers.adjoining import adjoining
 from datastory.numbers.languages import grammar
 from datastory.numbers.quantity import Figure
-from datastory.numbers.statements import figures, only_figure, says
+from datastory.numbers.rewriting import rewritten
+from datastory.numbers.statements import figures, only_figure, quoted, says
 
 DATA = Path(__file__).parent / "data" / "chinese"
 
@@ -241,3 +242,36 @@ def test_words_beside_a_link_that_belong_to_its_number(
     assert found is not None
     assert found.words == outside
     assert bool(found.reason) == wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "fact", "new"),
+    [
+        ("2453.1亿元", "261.9 billion yuan", "2619亿元"),
+        ("2453.1亿", "261.9 billion yuan", "2619亿"),
+        ("研发投入2453.1亿元", "261.9 billion yuan", "研发投入2619亿元"),
+        ("12家企业", "14", "14家企业"),
+        ("十二家企业", "14 companies", "14家企业"),
+        ("75%", "over 75%", "超过75%"),
+        ("第三", "second", "第二"),
+        ("3个百分点", "0.1 percentage points", "0.1个百分点"),
+        ("增长", "12.9%", None),
+    ],
+)
+def test_stale_words_are_written_anew(words: str, fact: str, new: str | None) -> None:
+    assert rewritten(words, quantity(fact), "zh") == new
+
+
+@pytest.mark.parametrize(
+    ("quotation", "fact", "proved"),
+    [
+        ("企业数量五年间翻了两番", "quadrupled", True),
+        ("近一半的受访者表示满意", "nearly half", True),
+        ("企业数量五年间翻了一番", "quadrupled", False),
+        ("全社会研发投入2453.1亿元", "245.31 billion yuan", True),
+        ("全社会研发投入2453.1万元", "245.31 billion yuan", False),
+        ("增速达到百分之十二点九", "12.9%", True),
+    ],
+)
+def test_quotations_are_read_in_chinese_too(quotation: str, fact: str, proved: bool) -> None:
+    assert (quoted(quotation, quantity(fact)) is None) == proved

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from .languages import grammar
 from .lexicon import ONES, ORDINAL_ONES, ORDINAL_TENS, SCALES, TENS
 from .numerals import WIDE
 from .qualifiers import AT_LEAST, BEFORE, NEARLY, OVER, PLUS, UNDER, UP_TO
@@ -23,15 +24,18 @@ ROUNDED = {
 }
 
 
-def rewritten(words: str, fact: Quantity) -> str | None:
+def rewritten(words: str, fact: Quantity, language: str = "en") -> str | None:
     """`("over 240 billion yuan", 261.9 billion)` -> `"over 260 billion yuan"`.
 
     The words with their number replaced so that they say the fact, in the same form and, where it
     says enough, to the same precision; None where that cannot be done surely.
     """
-    figure = only_figure(words)
+    figure, by = only_figure(words, language), grammar(language)
     if isinstance(figure, str) or figure.quantity is None or not words.strip():
         return None
+    if by.rewritten:
+        new = by.rewritten(words, figure, fact)
+        return new if says(new, fact, language) is None else None
     said = figure.quantity
     if not same_kind(said, fact) or (said.value < 0) != (fact.value < 0):
         return None

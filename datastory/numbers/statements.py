@@ -227,6 +227,7 @@ def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool, by: Gramm
     return reason
 
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
 ROW = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\d,])")
 
 
@@ -240,7 +241,7 @@ def quoted(quotation: str, fact: Quantity) -> str | None:
     quotation = ROW.sub(lambda cells: cells[0].replace(",", ";"), quotation)
     said = _numbers_for(quotation, fact)
     reason = ""
-    for figure in said:
+    for figure in (*said, *_in_characters(quotation)):
         quantity = figure.quantity
         assert quantity is not None
         if _equal(quantity, figure.core, fact):
@@ -253,6 +254,13 @@ def quoted(quotation: str, fact: Quantity) -> str | None:
     found = ", ".join(f"'{figure.text}'" for figure in said[:5])
     heard = f"it says {found}" if found else "it holds no number"
     return f"the quotation does not say {fact.text}; {heard}"
+
+
+def _in_characters(quotation: str) -> list[Figure]:
+    """The numbers that the grammar of Chinese finds in a quotation with its characters."""
+    if not HAN.search(quotation):
+        return []
+    return [figure for figure in numbers(quotation, "zh") if figure.quantity]
 
 
 def _numbers_for(quotation: str, fact: Quantity) -> list[Figure]:

@@ -43,15 +43,12 @@ def slip(factor: Decimal) -> str:
     return ""
 
 
-def rewritten(words_: str, figure: Figure, fact: Quantity) -> str:
-    """The linked words with their number as the fact says it; what stands around it stays."""
-    new = written(fact)
-    name = unit(fact.unit)
-    said = figure.quantity.unit if figure.quantity else ""
-    counted = name and fact.unit != PERCENT and not said
-    if counted and not words_.startswith(name, figure.end) or name in ("个",) or counted:
-        new = new.removesuffix(name)
-    return words_[: figure.start] + new + words_[figure.end :]
+def rewritten(linked: str, figure: Figure, fact: Quantity) -> str:
+    """The linked words with their number as the fact says it; counters and nouns stay."""
+    new, said = written(fact), figure.quantity.unit if figure.quantity else ""
+    if not said and fact.unit != PERCENT:
+        new = new.removesuffix(unit(fact.unit) or "个")
+    return linked[: figure.start] + new + linked[figure.end :]
 
 
 GRAMMAR = Grammar(
