@@ -77,7 +77,7 @@ def apart(*arguments: object, cwd: Path, **environ: str) -> tuple[int, str, str]
     """The same in a process of its own, as from a shell."""
     done = subprocess.run(
         [sys.executable, HERE / "build.py", *map(str, arguments)],
-        cwd=cwd, env=os.environ | environ, capture_output=True, text=True, timeout=120,
+        cwd=cwd, env=os.environ | environ, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
 
@@ -297,7 +297,7 @@ def test_ctrl_c_ends_a_build_at_once_and_without_a_word(root: Path) -> None:
     with open(root / "drawing", "rb", 0) as alive:
         assert alive.read(1) == b"!"
         os.killpg(process.pid, signal.SIGINT)
-        assert process.communicate(timeout=60) == (b"", b"")
+        assert process.communicate(timeout=120) == (b"", b"")
         assert process.returncode == -signal.SIGINT
     (root / "drawing").unlink()
     assert held(root / "site") == before

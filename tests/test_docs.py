@@ -146,7 +146,7 @@ def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_who_forgot_to_activate_is_told_so() -> None:
     bare = [sys.executable, "-S", str(ROOT / "build.py"), "check"]  # without installed packages
-    done = subprocess.run(bare, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(bare, capture_output=True, text=True, timeout=120)
     assert done.returncode == 1
     assert done.stderr == (
         "msgspec is not installed here: type make once, then . .venv/bin/activate\n"
@@ -160,7 +160,7 @@ def test_serve_prints_its_address_and_ends(tmp_path: Path) -> None:
     assert serving.stdout
     assert serving.stdout.readline().startswith("http://127.0.0.1:")
     serving.send_signal(signal.SIGINT)
-    assert serving.wait(timeout=60) == 0
+    assert serving.wait(timeout=120) == 0
     serving.stdout.close()
 
 

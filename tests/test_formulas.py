@@ -296,7 +296,7 @@ def test_no_formula_takes_long() -> None:
     for text in ("9 ** 999", "1.000001 ** 999.9", "(((9 ** 99) ** 0.5) ** 999) ** 0.001",
                  "7 ** 0.123456789012345678901234567890" + " * 7 ** 0.1" * 60):  # fmt: skip
         made(text)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 3
 
 
 PIECES = st.sampled_from(

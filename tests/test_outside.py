@@ -44,7 +44,7 @@ class Host:
                 host.most = max(host.most, host.now)
                 host.asked.append((self.command, self.path))
                 host.agents.add(self.headers["User-Agent"])
-                time.sleep(0.01)
+                time.sleep(0.01)  # another that came too early would be seen; none has to come
                 host.now -= 1  # before the answer: who has it may ask again at once
                 self.send_response(self.status())
                 if self.path == "/moved":

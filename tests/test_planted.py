@@ -42,7 +42,7 @@ def root() -> Iterator[Path]:
 def run(root: Path, *command: str, **limits: Callable[[], object]) -> tuple[int, str, str]:
     done = subprocess.run(
         [sys.executable, ENGINE / "build.py", *command, "--root", "story"],
-        capture_output=True, text=True, timeout=120, cwd=root.parent, **limits,
+        capture_output=True, text=True, timeout=300, cwd=root.parent, **limits,
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stdout, done.stderr

@@ -74,7 +74,7 @@ def asked(
     port: int, path: str, method: str = "GET", host: str | None = None
 ) -> tuple[int, http.client.HTTPResponse, bytes]:
     """One request, its path sent byte for byte as given."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     with contextlib.closing(connection):
         connection.putrequest(method, path, skip_host=True)
         connection.putheader("Host", f"127.0.0.1:{port}" if host is None else host)
@@ -155,7 +155,7 @@ def test_a_browser_leaves_out_port_80() -> None:
 @pytest.mark.parametrize("said", ["Content-Length: 1000000000", "Transfer-Encoding: chunked"])
 def test_what_is_sent_is_refused_before_it_is_read(tmp_path: Path, said: str) -> None:
     with serving(tmp_path) as (port, _):
-        with socket.create_connection(("127.0.0.1", port), timeout=60) as raw:
+        with socket.create_connection(("127.0.0.1", port), timeout=120) as raw:
             head = f"POST / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{said}\r\n\r\n"
             raw.sendall(f"{head}3b9aca00\r\n".encode())  # a chunk as long as that
             assert raw.recv(100).split()[1] in (b"400", b"405", b"413")
@@ -186,7 +186,7 @@ def test_used_up_descriptors_are_waited_for(tmp_path: Path) -> None:
     shutil.copytree(HERE / "tests" / "stories" / "small", tmp_path / "story")
     with serving(tmp_path / "story", preexec_fn=few) as (port, process):
         assert process.stdout and "good: " in process.stdout.readline()
-        many = [socket.create_connection(("127.0.0.1", port), timeout=60) for _ in range(80)]
+        many = [socket.create_connection(("127.0.0.1", port), timeout=120) for _ in range(80)]
         used = [_processor_time(process.pid)]
         with socket.create_connection(("127.0.0.1", port), timeout=1) as late:
             late.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
@@ -195,11 +195,11 @@ def test_used_up_descriptors_are_waited_for(tmp_path: Path) -> None:
             used.append(_processor_time(process.pid))
             for one in many:
                 one.close()
-            late.settimeout(60)
+            late.settimeout(120)
             assert late.recv(12) == b"HTTP/1.1 200"
         assert used[1] - used[0] < 0.5
         process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=60)[1] == ""
+        assert process.communicate(timeout=120)[1] == ""
 
 
 def _processor_time(process: int) -> float:
@@ -225,7 +225,7 @@ def test_one_ctrl_c_ends_it_at_once_and_without_a_word(
         elif moment == "after a build":
             assert process.stdout and "good: " in process.stdout.readline()
         process.send_signal(end)
-        printed, errors = process.communicate(timeout=60)
+        printed, errors = process.communicate(timeout=120)
         assert (process.returncode, errors) == (0, "") and "Traceback" not in printed
 
 
@@ -244,13 +244,13 @@ def test_ctrl_c_under_make_is_as_quiet(tmp_path: Path, moment: str) -> None:
         assert any(line.startswith(moment) for line in process.stdout)
         os.killpg(process.pid, signal.SIGINT)
         printed, errors = process.stdout.read(), process.stderr.read()
-        process.wait(60)
+        process.wait(120)
     assert all(line.startswith("good: ") for line in printed.splitlines())
     assert errors in ("", "make: *** wait: No child processes.  Stop.\n")  # if make was very late
 
 
 def test_a_request_without_a_host_gets_nothing(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as raw:
+    with socket.create_connection(("127.0.0.1", port), timeout=120) as raw:
         raw.sendall(b"GET / HTTP/1.0\r\n\r\n")
         assert raw.recv(100).split(b"\r\n")[0].split()[1] in (b"400", b"403")
 
@@ -428,7 +428,7 @@ def test_the_command_tells_every_build_on_the_stream(tmp_path: Path) -> None:
     try:
         assert process.stdout
         port = int(re.findall(r":(\d+)/", process.stdout.readline())[0])
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         with contextlib.closing(connection):
             connection.request("GET", preview.STREAM)
             stream = connection.getresponse()
@@ -463,7 +463,7 @@ def test_the_command_tells_every_build_on_the_stream(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.stderr  # what was read ahead of the first line is not lost, as it would be
         printed, errors = process.stdout.read(), process.stderr.read()  # by `communicate`
-        assert process.wait(60) == 0
+        assert process.wait(120) == 0
     finally:
         process.kill()
         process.communicate()

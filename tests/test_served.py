@@ -36,15 +36,15 @@ def test_a_browser_that_goes_away_is_no_word(
 ) -> None:
     with served.served(PAGES) as url:
         address = "127.0.0.1", int(url.split(":")[2].strip("/"))
-        with socket.create_connection(address, timeout=60) as browser:
+        with socket.create_connection(address, timeout=120) as browser:
             if gone == "while it is answered":
                 browser.sendall(b"GET /large.bin HTTP/1.1\r\nHost: here\r\n\r\n")
                 assert browser.recv(12) == b"HTTP/1.1 200"
             browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, GONE)
-        assert handled.acquire(timeout=60)
-        with urllib.request.urlopen(url, timeout=60) as answer:  # others are answered
+        assert handled.acquire(timeout=120)
+        with urllib.request.urlopen(url, timeout=120) as answer:  # others are answered
             assert gzip.decompress(answer.read()) == b"Words"
-        with urllib.request.urlopen(url + REPOSITORY.strip("/") + "/", timeout=60) as answer:
+        with urllib.request.urlopen(url + REPOSITORY.strip("/") + "/", timeout=120) as answer:
             assert answer.status == 200
     assert capfd.readouterr() == ("", "")
 
@@ -54,6 +54,6 @@ def test_a_mistake_of_the_server_is_told(
 ) -> None:
     with served.served({"index.html": b"Words"}) as url:  # without its 404 page
         with pytest.raises(OSError):
-            urllib.request.urlopen(url + "nothing/", timeout=60)
-        assert handled.acquire(timeout=60)
+            urllib.request.urlopen(url + "nothing/", timeout=120)
+        assert handled.acquire(timeout=120)
     assert "KeyError: '404.html'" in capfd.readouterr().err

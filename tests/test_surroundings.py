@@ -51,7 +51,7 @@ def run(
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     done = subprocess.run(  # type: ignore[call-overload]
         [sys.executable, *python, HERE / "build.py", *arguments],
-        env=environ, timeout=120, **streams,
+        env=environ, timeout=300, **streams,
     )  # fmt: skip
     told = [
         stream.decode(errors="replace") if stream else "" for stream in (done.stdout, done.stderr)
@@ -63,7 +63,7 @@ def shell(command: str, root: Path) -> tuple[int, str, str]:
     """`BUILD` is the command, its story this one's; the exit code is the command's own."""
     line = f"{sys.executable} {HERE / 'build.py'} --root {root}"
     script = f"set -o pipefail\n{command.replace('BUILD', line)}"
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=120)
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=300)
     return done.returncode, done.stdout, done.stderr
 
 

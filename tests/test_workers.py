@@ -238,7 +238,7 @@ def test_what_draws_ends_with_its_build(tmp_path: Path) -> None:
         assert alive.read(1) == b"!"
         build.kill()
         build.wait()
-        ended, _, _ = select.select([alive], [], [], 60)  # readable at its end
+        ended, _, _ = select.select([alive], [], [], 120)  # readable at its end
         assert ended and alive.read() == b""
     assert list(folder.iterdir()) == []
 
@@ -257,7 +257,7 @@ def test_nothing_is_left_elsewhere_by_a_chart_that_ends_its_process(
     with workers.pool({}, tmp_path / "file"):
         draw_all(story(files), tree(files))
     assert "datastory-faces-" in (tmp_path / "file").read_text()
-    ended = time.monotonic() + 60  # they end by themselves, each in its own time
+    ended = time.monotonic() + 120  # they end by themselves, each in its own time
     while len(os.listdir(tmp_path)) > 1 and time.monotonic() < ended:
         time.sleep(0.01)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 Tab = Callable[..., AbstractContextManager[Page]]  # opens a page with some settings
 Seen = TypeVar("Seen")
-PATIENCE = 60.0  # seconds; on a busy machine a right page is slow, and not wrong
+PATIENCE = 120.0  # seconds; on a busy machine a right page is slow, and not wrong
 MEASURE = (Path(__file__).parent / "measure.js").read_text("utf-8").split("\n", 1)[1]
 
 

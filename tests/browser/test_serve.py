@@ -41,7 +41,7 @@ class Serving:
     def end(self) -> tuple[int, str, str]:
         """Ctrl-C: exit code, and what was printed on both streams."""
         self.process.send_signal(signal.SIGINT)
-        printed, errors = self.process.communicate(timeout=60)
+        printed, errors = self.process.communicate(timeout=120)
         return self.process.returncode, printed, errors
 
 
