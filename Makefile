@@ -22,7 +22,8 @@ test: dev .venv/chromium
 busy: dev .venv/chromium
 	$(PY) tools/busy.py $(PY) -m pytest --numprocesses auto --dist worksteal tests/browser \
 	  tests/test_command.py tests/test_docs.py tests/test_outside.py tests/test_preview.py \
-	  tests/test_release.py tests/test_sitefolder.py tests/test_surroundings.py tests/test_workers.py
+	  tests/test_release.py tests/test_served.py tests/test_sitefolder.py tests/test_surroundings.py \
+	  tests/test_workers.py
 
 lint: dev
 	.venv/bin/ruff check .

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import socket
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from kept_files import docx, ods, paragraph, pdf, xlsx
@@ -17,6 +19,7 @@ from datastory.drafting import fetching
 from datastory.drafting.fetching import Fetched
 from datastory.drafting.keeping import ending
 from datastory.problem import Refused
+from tools.served import Server
 
 TODAY = datetime.date(2026, 3, 1)
 PAGE = b"<!doctype html><title>A</title><p>The town has 12 firms.</p>"
@@ -52,7 +55,7 @@ class Host:
                 if self.path == "/robots.txt":
                     data = b"User-agent: *\nDisallow: /inside/\n"
                 if self.path == "/slow":
-                    host.over.wait(60)
+                    host.over.wait()
                 self.send_response(301 if self.path in AWAY else STATUS.get(self.path, 200))
                 if self.path in AWAY:
                     self.send_header("Location", AWAY[self.path])
@@ -64,7 +67,7 @@ class Host:
             def log_message(self, format: str, *args: object) -> None:
                 """Says nothing."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+        self.server = Server(("127.0.0.1", 0), Answers)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -158,7 +161,7 @@ def test_what_cannot_be_kept_is_told_in_one_line_and_changes_nothing(
     assert sorted(path.name for path in (root / "seeds").iterdir()) == ["report.txt"]
 
 
-def test_size_and_time_have_limits(host: Host) -> None:
+def test_size_and_time_have_limits(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     site = "https://example.org/"
     large = fetching.fetch(f"{host.url}/large", site, largest=4999)
     assert isinstance(large, Refused) and "larger than" in large.message
@@ -167,6 +170,11 @@ def test_size_and_time_have_limits(host: Host) -> None:
     assert isinstance(slow, Refused) and "no answer within" in slow.message
     late = fetching.fetch(f"{host.url}/large", site, largest=5000, longest=-1)
     assert isinstance(late, Refused) and "did not come whole in time" in late.message
+
+    def finds_none(*asked: object, **more: object) -> Any:
+        raise socket.gaierror(socket.EAI_NONAME, "not found")
+
+    monkeypatch.setattr(socket, "getaddrinfo", finds_none)  # with and without a network
     nowhere = fetching.fetch("http://nowhere.invalid/a", site, largest=5000)
     assert isinstance(nowhere, Refused) and "there is no host nowhere.invalid" in nowhere.message
 

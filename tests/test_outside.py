@@ -8,7 +8,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -23,6 +23,7 @@ from datastory.command_line import main
 from datastory.inspecting import external_links
 from datastory.inspecting.external_links import Answer
 from datastory.problem import Location
+from tools.served import Server
 
 SITE = "https://example.org/town/"
 TODAY = datetime.date(2026, 3, 1)
@@ -66,7 +67,7 @@ class Host:
             def log_message(self, format: str, *args: object) -> None:
                 """Says nothing."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+        self.server = Server(("127.0.0.1", 0), Answers)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         Thread(target=self.server.serve_forever, daemon=True).start()
 
