@@ -532,7 +532,7 @@ def test_a_killed_command_leaves_a_whole_site_and_the_next_leaves_nothing_else(
         assert held(root / "site") in whole
         subprocess.run(command, check=True)
         assert held(root / "site") == whole[turn % 2]
-        assert names() == before
+        assert names() <= before  # the cache comes last: of a build killed before that it has none
 
 
 def test_a_reader_never_meets_a_missing_page(tmp_path: Path) -> None:
