@@ -234,6 +234,16 @@ class Chart(Struct, frozen=True):
     words_path: str
 
 
+class MarkArea(Struct, frozen=True):
+    """Where a mark of a drawing is pointed at: a box in its units, and the facts that it states."""
+
+    facts: tuple[str, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Drawing(Struct, frozen=True):
     """A chart, drawn and proved: two inline SVGs and the facts it read."""
 
@@ -247,6 +257,8 @@ class Drawing(Struct, frozen=True):
     rows: int = 0  # from how many rows of data
     picture: bytes = b""  # a PNG to download
     card: bytes = b""  # the share image, a PNG
+    wide_marks: tuple[MarkArea, ...] = ()
+    narrow_marks: tuple[MarkArea, ...] = ()
 
 
 class Limit(Struct, frozen=True):

@@ -21,7 +21,7 @@ from ..cards.picture import picture
 from ..cards.share_images import of_chart, typesetter
 from ..images.colours import COLOUR, coloured
 from ..images.raster import rasterised
-from ..model import Chart, Drawing, Story
+from ..model import Chart, Drawing, MarkArea, Story
 from ..phrases import Phrases
 from ..problem import Location, Problem, did_you_mean
 from ..site import references, routes
@@ -33,7 +33,7 @@ from .computations import computations
 from .credit import credit
 from .layout import Laid, lay_out_of, widths
 from .poster import poster, self_contained
-from .readback import Geography, Known, geography, unproved
+from .readback import Geography, Known, geography, read_back
 from .scene import numbered
 from .svg import finished
 
@@ -135,10 +135,11 @@ def _proved(
     words = " \n".join(prose.text for prose in (chart.title, chart.subtitle, chart.note))
     known = Known(laid.facts, _geography(geo), story.site.names, words)
     wrong: dict[str, str | float | None] = {}
+    areas: dict[str, tuple[MarkArea, ...]] = {}
     for name, width in widths(chart, story, files).items():
         spec, svg, scene = laid.specs[name], laid.svgs[name], laid.scenes[name]
         told = set(wrong.values())  # of one thing, each drawing may read other numbers
-        found = unproved(spec, svg, scene, known, look.faces)
+        areas[name], found = read_back(spec, svg, scene, known, look.faces)
         wrong |= {said: it for said, it in found.items() if it not in told}
         wrong |= dict.fromkeys(_unfit(name, svg, width, look))
     path = chart.code_path
@@ -147,7 +148,8 @@ def _proved(
     problems += miswritten(chart, laid.facts, references.sources_of(read, story))
     if problems:
         return problems
-    return _finished(chart, laid, story, look)
+    drawn = _finished(chart, laid, story, look)
+    return replace(drawn, wide_marks=areas["wide"], narrow_marks=areas["narrow"])
 
 
 def _finished(chart: Chart, laid: Laid, story: Story, look: ChartStyle) -> Drawing:

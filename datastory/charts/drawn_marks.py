@@ -14,7 +14,7 @@ from .chart_facts import ChartFact
 from .computed import Unproved
 from .row_facts import RowFacts
 from .scene import Guide, Item, Mark, Scale, Scene
-from .svg_path import commands
+from .svg_path import subpaths
 from .trends import is_ordinal
 from .unit_views import View as UnitView
 
@@ -70,7 +70,8 @@ def misdrawn(drawn: Drawn) -> Iterator[Unproved]:
         yield from check(drawn)
 
 
-def _visible(item: Item, kind: str) -> bool:
+def is_visible(item: Item, kind: str) -> bool:
+    """Whether an item of a mark of this kind shows ink."""
     at = item.at
     if not item.defined or min(at.get("opacity", 1), 1) < 0.08:
         return False
@@ -91,7 +92,7 @@ def _every_row_is_a_mark(drawn: Drawn) -> Iterator[Unproved]:
                 for channel in ("x", "y", "xc", "yc")
                 if channel in mark.channels and channel[0] in "xy"
             )
-            if item.row is not None and _visible(item, mark.kind) and placed:
+            if item.row is not None and is_visible(item, mark.kind) and placed:
                 some.add(item.row)
     for view in drawn.views:
         kind = KINDS.get(view.kind)
@@ -589,37 +590,13 @@ def _loud(item: Item, width: float, inked: bool) -> bool:
 def _area(path: str, filled: bool) -> tuple[float, float]:
     """The area that a path encloses, and the shorter side of the largest box around a part."""
     whole, narrow = 0.0, 0.0
-    for points in _subpaths(path):
+    for points in subpaths(path):
         turned = zip(points, [*points[1:], points[0]], strict=True)
         area = abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in turned)) / 2
         sides = [max(each) - min(each) for each in zip(*points, strict=True)]
         whole += area
         narrow = max(narrow, min(sides)) if area > 1 else narrow
     return whole, narrow
-
-
-def _subpaths(path: str) -> Iterator[list[tuple[float, float]]]:
-    """The corners of each part of a path; curves count as the lines between their ends."""
-    points: list[tuple[float, float]] = []
-    x = y = 0.0
-    for command, numbers in commands(path):
-        over, down = (x, y) if command.islower() else (0.0, 0.0)
-        kind = command.upper()
-        if kind == "Z":
-            x, y = points[0] if points else (x, y)
-            continue
-        if kind == "H":
-            x = over + numbers[0]
-        elif kind == "V":
-            y = down + numbers[0]
-        else:
-            x, y = over + numbers[-2], down + numbers[-1]
-        if kind == "M" and points:
-            yield points
-            points = []
-        points.append((x, y))
-    if points:
-        yield points
 
 
 def _carries(drawn: Drawn, item: Item) -> bool:
@@ -642,10 +619,10 @@ def _carries(drawn: Drawn, item: Item) -> bool:
 def units_drawn(item: Item) -> float:
     """How many squares or dots a path of units shows: 2 whole squares and a half are 2.5."""
     if not item.dash:
-        return float(sum(1 for _ in _subpaths(item.shape)))
+        return float(sum(1 for _ in subpaths(item.shape)))
     size, pitch = item.dash[0], sum(item.dash)
     count = 0.0
-    for points in _subpaths(item.shape):
+    for points in subpaths(item.shape):
         length = abs(points[-1][0] - points[0][0])
         if size < 1:  # round dots
             count += int(length / pitch + 1.01)

@@ -8,12 +8,14 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..model import MarkArea
 from .chart_code import leaves
 from .chart_facts import GEO, ChartFact
 from .computed import Unproved
 from .drawn_marks import Drawn, misdrawn
 from .drawn_words import declared, misplaced, missaid, unsaid
 from .legible import illegible
+from .mark_areas import mark_areas
 from .natures import unlike
 from .row_facts import DEGREES, row_facts
 from .scene import ROW, Scene, numbered
@@ -40,16 +42,17 @@ class Known(Struct, frozen=True):
     words: str = ""
 
 
-def unproved(
+def read_back(
     spec: Mapping[str, Any], svg: str, scene: Scene, known: Known, faces: Mapping[str, bytes]
-) -> dict[str, str | float]:
-    """What a drawing shows that nothing known says, as {message: what to look for in the code}.
+) -> tuple[tuple[MarkArea, ...], dict[str, str | float]]:
+    """Where the marks of a drawing stand, and what it shows that nothing known says.
 
-    `svg` is the drawing as Vega made it, `scene` the same read back.
+    The latter as {message: what to look for in the code}. `svg` is the drawing as Vega made it,
+    `scene` the same read back.
     """
     foreign = list(_foreign(spec))
     if foreign:
-        return dict(foreign)
+        return (), dict(foreign)
     rows, _ = numbered(dict(spec))
     views = unit_views(rows)
     facts, wrong = row_facts(views, known.facts, known.words)
@@ -59,7 +62,8 @@ def unproved(
     found += [*missaid(drawn, known.names), *_hidden_words(spec, drawn, known.names)]
     if not wrong:  # what cannot be matched with facts cannot be measured by them either
         found += [*misdrawn(drawn), *misplaced(drawn, known.names), *unlike(drawn)]
-    return dict(chain(found, illegible(scene, svg, faces)))
+    areas = mark_areas(scene, views, facts, {fact.id for fact in known.facts})
+    return areas, dict(chain(found, illegible(scene, svg, faces)))
 
 
 def _foreign(node: Any) -> Iterator[Unproved]:

@@ -59,6 +59,30 @@ def commands(path: str) -> Iterator[tuple[str, list[float]]]:
         command = {"M": "L", "m": "l"}.get(command, command)  # further pairs are lines
 
 
+def subpaths(path: str) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each part of a path; curves count as the lines between their ends."""
+    points: list[tuple[float, float]] = []
+    x = y = 0.0
+    for command, numbers in commands(path):
+        over, down = (x, y) if command.islower() else (0.0, 0.0)
+        kind = command.upper()
+        if kind == "Z":
+            x, y = points[0] if points else (x, y)
+            continue
+        if kind == "H":
+            x = over + numbers[0]
+        elif kind == "V":
+            y = down + numbers[0]
+        else:
+            x, y = over + numbers[-2], down + numbers[-1]
+        if kind == "M" and points:
+            yield points
+            points = []
+        points.append((x, y))
+    if points:
+        yield points
+
+
 def _step(command: str, arc: list[float], points: list[float], at: tuple[float, float]) -> str:
     if command == "M":
         return f"M{_numbers(points)}"

@@ -19,7 +19,7 @@ from ..cache import cached, digest, shared
 from ..evidence.proof import opened_at
 from ..exports import citation, embeds, linked_data
 from ..model import Drawing, Fact, Story, Use
-from ..site import references, routes, wording
+from ..site import chart_style, references, routes, wording
 from ..site.policy import hashed
 from ..site.templates import TEMPLATES, among, environment
 from .filling import FilledChapter, FilledChart, fill, linked
@@ -96,6 +96,7 @@ def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
         "count": phrases.count,
         "date": lambda day: wording.date_words(day, phrases),
         "codes": embeds.codes,
+        "size": chart_style.size,
         "opened_at": opened_at,
         "palette": json.loads(templates[TEMPLATES + "palette.json"]),
         "corrected": references.corrected(story),
@@ -116,12 +117,12 @@ def _html(site: RenderContext, page: Page) -> bytes:
     kind = page.template.removesuffix(".html")
     tokens = _said(site, "tokens.css", page.address, kind=kind)
     style, script = (
-        site.templates[f"{TEMPLATES}{kind}{ending}"].decode().strip()
+        _joined(site, f"/marks{ending}") + site.templates[f"{TEMPLATES}{kind}{ending}"].decode()
         if f"{TEMPLATES}{kind}{ending}" in site.templates
         else _joined(site, ending)
         for ending in (".css", ".js")
     )
-    style = _small(tokens) + _small(style)
+    style, script = _small(tokens) + _small(style), script.strip()
     return _said(
         site,
         page.template,
@@ -222,7 +223,7 @@ def _static(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 @functools.lru_cache(maxsize=4)  # nearly every page has the same
 def _joined(site: RenderContext, ending: str) -> str:
-    """The static files of a kind, in order of their names."""
+    """The static files whose names end so, in order of their names."""
     files = site.templates
     paths = sorted(path for path in files if path.startswith(STATIC) and path.endswith(ending))
     return "".join(files[path].decode() for path in paths).strip()

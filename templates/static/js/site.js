@@ -56,7 +56,7 @@ addEventListener("DOMContentLoaded", () => {
     const own = link.matches(".close") && link.closest(":popover-open");
     if (link.matches(".copy")) copy(link);
     else if (own) own.hidePopover();
-    else if (note && note.showPopover) open(note, link);
+    else if (note && note.showPopover) open(note, link.mark || link);
     else return link.closest(".rail details")?.removeAttribute("open");
     e.preventDefault();
   });
