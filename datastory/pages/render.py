@@ -113,13 +113,15 @@ def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
 
 @cached(lambda site, page: (site.digest, page.address, page.template, page.meta, _more(page)))
 def _html(site: RenderContext, page: Page) -> bytes:
-    """A template with a style and a script of its own beside it has none of the site's."""
+    """A template with a style and a script of its own has none of the site's.
+
+    Pages that show charts have those of their marks beside either.
+    """
     kind = page.template.removesuffix(".html")
     tokens = _said(site, "tokens.css", page.address, kind=kind)
+    marks = "marks" if kind == "story" or "drawing" in page.context else ""
     style, script = (
-        _joined(site, f"/marks{ending}") + site.templates[f"{TEMPLATES}{kind}{ending}"].decode()
-        if f"{TEMPLATES}{kind}{ending}" in site.templates
-        else _joined(site, ending)
+        _own(site, marks, ending) + (_own(site, kind, ending) or _joined(site, ending))
         for ending in (".css", ".js")
     )
     style, script = _small(tokens) + _small(style), script.strip()
@@ -136,6 +138,11 @@ def _html(site: RenderContext, page: Page) -> bytes:
         f"style-src {hashed(style)}; script-src {hashed(script)}; "
         "base-uri 'none'; form-action 'none'",
     ).encode()
+
+
+def _own(site: RenderContext, name: str, ending: str) -> str:
+    """The style or the script that stands among the templates under a name; "" if there is none."""
+    return site.templates.get(f"{TEMPLATES}{name}{ending}", b"").decode()
 
 
 def _more(page: Page) -> dict[str, Any]:

@@ -89,12 +89,13 @@
     return wrong;
   },
 
-  // Targets of at least 24 px, links in a sentence excepted (WCAG 2.2, 2.5.8).
+  // Targets of at least 24 px (WCAG 2.2, 2.5.8). Links in a sentence are excepted, and marks of a
+  // chart: where they stand is what they say, and the table of values has the same links.
   targets() {
     const wrong = [];
     for (const target of document.querySelectorAll("a[href], button, summary, input, textarea, [tabindex='0']")) {
       if (target.disabled) continue; // shows something, and is no target
-      if (!target.checkVisibility({visibilityProperty: true}) || target.matches(".skip")) continue;
+      if (!target.checkVisibility({visibilityProperty: true}) || target.matches(".skip, .marks *")) continue;
       const style = getComputedStyle(target), words = target.closest("p, li, dd, dt, td, th, blockquote, figcaption, caption");
       const sentence = style.display === "inline" && words
         && words.textContent.replace(/\s+/g, " ").trim().length > target.textContent.trim().length;

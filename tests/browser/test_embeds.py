@@ -118,7 +118,7 @@ def test_the_frame_is_as_high_as_the_chart(context: BrowserContext, host: str, w
     assert soon_fits(page), host
     shown = "narrow" if width < 480 else "wide"
     for kind in ("narrow", "wide"):
-        expect(inner(page).locator(f"svg.{kind}")).to_be_visible(visible=kind == shown)
+        expect(inner(page).locator(f".drawing > svg.{kind}")).to_be_visible(visible=kind == shown)
     overflow = "document.documentElement.scrollWidth > innerWidth"
     assert not eventually(page, lambda: inner(page).evaluate(overflow), False)
     assert said == []
@@ -170,7 +170,7 @@ def test_links_leave_the_frame(context: BrowserContext) -> None:
 def test_where_nobody_listens_nothing_is_cut(context: BrowserContext, width: int) -> None:
     chart, drawing = built().story.charts["loans"], built().drawings["loans"]
     page = hosted(context, embeds.frame(chart, drawing, built().story), width)
-    page.frame_locator("iframe").locator("svg:visible").wait_for()  # it is loaded last
+    page.frame_locator("iframe").locator(".drawing > svg:visible").wait_for()  # it is loaded last
     inner(page).wait_for_load_state()
     inner(page).evaluate("document.fonts.ready.then(() => null)")
     frame, content = heights(page)
