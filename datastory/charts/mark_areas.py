@@ -24,9 +24,10 @@ def mark_areas(
 ) -> tuple[MarkArea, ...]:
     """One area for each fact that marks state, in the order in which those are drawn.
 
-    A fact that a bar and its label state has the bar's; a rule from one point to another has
-    none. Marks that were computed state none. A
-    drawing with more than `MOST` has no areas at all. `read` are the ids of the chart's facts.
+    An area around another comes before it, and so lies under it. A fact that a bar and its label
+    state has the bar's; a rule from one point to another has none, and marks that were computed
+    state none. A drawing with more than `MOST` has no areas at all. `read` are the ids of the
+    chart's facts.
     """
     owners = {
         row[ROW]: str(id) for view in views for row in view.rows
@@ -48,7 +49,19 @@ def mark_areas(
     if len(kept) > MOST:
         return ()
     boxes = list(kept.values())
-    return tuple(MarkArea(facts, *_grown(box, _room(box, boxes))) for facts, box in kept.items())
+    areas = [MarkArea(facts, *_grown(box, _room(box, boxes))) for facts, box in kept.items()]
+    areas.sort(key=lambda area: not any(_holds(area, other) for other in areas))
+    return tuple(areas)
+
+
+def _holds(one: MarkArea, other: MarkArea) -> bool:
+    """Whether an area lies around another, which would be hidden behind it."""
+    return one != other and (
+        one.x <= other.x
+        and one.y <= other.y
+        and one.x + one.width >= other.x + other.width
+        and one.y + one.height >= other.y + other.height
+    )
 
 
 def _facts(
@@ -95,9 +108,10 @@ def _around(item: Item, kind: str, view: View) -> Box:
         # Vega draws a path of its own at the square root of its size, which is 4 for no scaling.
         scale, width = math.sqrt(at.get("size", 4)) / 2, at.get("strokeWidth", 0) / 2
         across, down = [p[0] * scale for p in points], [p[1] * scale for p in points]
+        end = 0 if item.dash and item.dash[0] >= 1 else width  # dashes end square
         return (
-            x + min(across) - width, y + min(down) - width,
-            x + max(across) + width, y + max(down) + width,
+            x + min(across) - end, y + min(down) - width,
+            x + max(across) + end, y + max(down) + width,
         )  # fmt: skip
     if kind == "arc":
         middle = (at.get("startAngle", 0) + at.get("endAngle", 0)) / 2

@@ -141,7 +141,8 @@
       hash: at.hash || "",
       marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1.5,
       inView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-      covered: !!top && !(at === top || at.contains(top) || top.contains(at)) && top.outerHTML.slice(0, 90),
+      // A mark may lie on a larger one.
+      covered: !!top && !(at.closest(".marks") && top.closest(".marks")) && !(at === top || at.contains(top) || top.contains(at)) && top.outerHTML.slice(0, 90),
       inOrder: !before || !!(before.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING),
     };
   },
