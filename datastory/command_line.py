@@ -25,6 +25,7 @@ COMMANDS = {
     "keep": "keep a source: fetch its url, or take a file, into seeds/",
     "draft": "append a fact to data.yaml for each figure of a kept source that none captures",
     "bind": "link each figure of the chapters whose fact is sure, and list the others",
+    "update": "put a new edition of a source in place, and tell what it changes",
     "diff": "tell what changes for readers since a git revision, or since the last release",
     "release": "record the current addresses and figures in published.json",
     "serve": "show the site live on this machine while you write",
@@ -121,6 +122,9 @@ def usage(program: str) -> argparse.ArgumentParser:
     which["keep"].add_argument("source", metavar="SOURCE", help="its id in data.yaml")
     which["draft"].add_argument("source", metavar="SOURCE", help="its id in data.yaml")
     which["keep"].add_argument("file", nargs="?", type=Path, metavar="FILE")
+    which["update"].add_argument("source", metavar="SOURCE", help="its id in data.yaml")
+    which["update"].add_argument("file", type=Path, metavar="FILE", help="the new edition")
+    which["update"].add_argument("--format", choices=("text", "json"), default="text")
     which["diff"].add_argument("revision", nargs="?", metavar="REV", help="a git revision")
     which["diff"].add_argument("--format", choices=("text", "json", "markdown"), default="text")
     which["serve"].add_argument("--port", type=port, default=8000, metavar="N")

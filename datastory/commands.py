@@ -17,6 +17,7 @@ from .charts import workers
 from .checking import due, fixing, listing, unproved
 from .disk import files, fingerprint, revisions
 from .disk.site_folder import write_tree
+from .evidence.documents import ending
 from .evidence.kept import shelf
 from .model import Source, Story
 from .new import new as new_story
@@ -25,7 +26,7 @@ from .parsing.story import read_story
 from .pipeline import BuildResult
 from .preview import single
 from .problem import Location, Problem, Refused, did_you_mean
-from .releases import changes, changes_told, ledger, promises
+from .releases import changes, changes_told, editions, ledger, promises
 
 if TYPE_CHECKING:
     from .drafting import fetching
@@ -51,13 +52,14 @@ def draft(
     tree: Mapping[str, bytes] | None = None,
     unreadable: Sequence[Problem] = (),
     today: datetime.date | None = None,
+    edition: str = "",
 ) -> BuildResult:
     """As `make`, before the pages are inspected."""
     cache.of(root / files.ANSWERS, fingerprint.version()).begin()
     if tree is None:
         tree, unreadable = files.read_tree(root, fingerprint.ENGINE)
     with workers.pool(tree, root / files.CACHE):
-        return pipeline.draft(tree, url, unreadable, today)
+        return pipeline.draft(tree, url, unreadable, today, edition)
 
 
 def made(options: argparse.Namespace) -> BuildResult:
@@ -117,12 +119,38 @@ def release(options: argparse.Namespace) -> list[Problem]:
     problems = result.problems + list(promises.unwritten(result.story))
     if result.release and not problems:
         now = result.release.now
+        path, page = edition(options, result)
+        if page:
+            problems = files.write_file(options.root / path, page)
+            now = ledger.with_edition(now, day(options).isoformat(), editions.digest(page))
         whole = ledger.released_with(result.release.released, now)
-        problems = files.write_file(options.root / ledger.PUBLISHED, ledger.written(whole))
+        written = ledger.written(whole)
+        problems = problems or files.write_file(options.root / ledger.PUBLISHED, written)
         if not problems:
             counts = f"{len(now.addresses)} addresses, {len(now.facts)} figures"
-            report.say(f"{ledger.PUBLISHED}: {counts}, {len(now.charts)} charts; commit this file")
+            again = " (in place of that of earlier today)" if path in options.files else ""
+            written_too = (
+                f"; the story as {path}{again}; commit both" if page else "; commit this file"
+            )
+            report.say(f"{ledger.PUBLISHED}: {counts}, {len(now.charts)} charts{written_too}")
     return report.print_problems(problems, result.texts)
+
+
+def edition(options: argparse.Namespace, result: BuildResult) -> tuple[str, bytes]:
+    """The path and the page of today's edition; no bytes where the last one says all that.
+
+    Its pages name their own address before it is released. Of the editions of one day the last
+    one stands, as no date in a story is finer than a day.
+    """
+    today, url = day(options).isoformat(), result.story.site.url
+    released = result.release.released.editions if result.release else {}
+    same = editions.digest(single.single(result.pages, url).encode())
+    if released and released[max(released)] == same:
+        return editions.file(max(released)), b""
+    dated = draft(
+        options.root, options.url, options.files, options.unreadable, options.today, today
+    )
+    return editions.file(today), single.single(dated.pages, url).encode()
 
 
 def facts(options: argparse.Namespace) -> list[Problem]:
@@ -246,6 +274,66 @@ def found_for(source: Source, file: Path | None, site_url: str) -> fetching.Fetc
     return fetching.Fetched(data, "", "", file.name)
 
 
+def update(options: argparse.Namespace) -> list[Problem]:
+    """Puts a new edition of a source in place, and tells what of the story that changes."""
+    from .updating import effects, updating  # needed for nothing else
+
+    before = draft(options.root, options.url, options.files, options.unreadable, options.today)
+    source = before.story.sources.get(options.source)
+    if before.problems:
+        message = "mend these first: a new edition is put into a story that builds"
+        return report.print_problems(
+            [*before.problems, Problem(Location(DATA), message)], before.texts
+        )
+    found = new_edition(options, before, source)
+    if isinstance(found, Problem) or source is None or before.release is None:
+        return report.print_problems([found] if isinstance(found, Problem) else [], before.texts)
+    if found == options.files[source.file]:
+        report.say(f"{source.file}: this edition is in place already")
+        return []
+    released, today = before.release.released, day(options).isoformat()
+    made = updating.update(
+        before.story, before.texts, options.files, source, found, released, today
+    )
+    if isinstance(made, Problem):
+        return report.print_problems([made], before.texts)
+    files_now = {source.file: found, DATA: files.encode(made.text, options.files[DATA])}
+    tree = {**options.files, **files_now}
+    after = draft(options.root, options.url, tree, options.unreadable, options.today)
+    problems = [
+        problem
+        for path, data in files_now.items()
+        for problem in files.write_file(options.root / path, data)
+    ]
+    if not problems:
+        what = effects.effects(
+            before.story, before.drawings, made, after.drawings, after.problems, source.id
+        )
+        as_json = options.format == "json"
+        report.say(report.as_json(what) if as_json else effects.as_text(what, source.id))
+    return report.print_problems(problems or after.problems, after.texts)
+
+
+def new_edition(
+    options: argparse.Namespace, result: BuildResult, source: Source | None
+) -> bytes | Problem:
+    """The bytes of the file that shall take the place of a source's kept one."""
+    if source is None:
+        near = did_you_mean(options.source, result.story.sources)
+        return Problem(Location(DATA), f"there is no source '{options.source}'{near}")
+    if not source.file:
+        message = f"'{source.id}' is not kept; keep it first: build.py keep {source.id} FILE"
+        return Problem(source.where, message, source.id)
+    if ending(str(options.file)) != ending(source.file):
+        message = f"{options.file} is of another kind than {source.file}; save it as that, or "
+        message += "change 'file' at the source and keep it anew"
+        return Problem(source.where, message, source.id)
+    found = found_for(source, options.file, result.story.site.url)
+    if isinstance(found, Refused):
+        return Problem(Location(str(options.file)), found.message.partition(": ")[2])
+    return found.data
+
+
 def diff(options: argparse.Namespace) -> list[Problem]:
     result = made(options)
     problems = result.problems
@@ -333,6 +421,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], list[Problem]]] = {
     "draft": draft_facts,
     "bind": bind,
     "diff": diff,
+    "update": update,
     "release": release,
     "serve": serve,
     "preview": preview_file,

@@ -318,3 +318,4 @@ class Story(Struct, frozen=True):
     # them a second time; None when data.yaml itself could not be read.
     unread: frozenset[str] | None = frozenset()
     checks: tuple[tuple[str, str], ...] = ()  # the author's statements, each with its place
+    editions: tuple[str, ...] = ()  # the days on which it was released, in order

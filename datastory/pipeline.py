@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from .cards import share_images
 from .charts.drawings import draw
 from .charts.unlettered import unlettered
@@ -18,7 +20,7 @@ from .model import Drawing, Story
 from .pages.render import render
 from .parsing.story import read_story
 from .problem import Problem
-from .releases import ledger, promises
+from .releases import editions, ledger, promises
 from .site import letters
 from .site.templates import broken, fault
 
@@ -57,12 +59,17 @@ def draft(
     url: str = "",
     unreadable: Sequence[Problem] = (),
     today: datetime.date | None = None,
+    edition: str = "",
 ) -> BuildResult:
-    """As `build`, before the pages are inspected: a preview shows them a moment earlier."""
+    """As `build`, before the pages are inspected: a preview shows them a moment earlier.
+
+    `edition` is the day of an edition that is being made, whose address its pages name already.
+    """
     texts, undecoded = files.decode(tree)
     story, unparsed = read_story(texts, url, tree)
     tree = {**tree, **letters.webfonts(story, tree)}
     released, damaged = ledger.read(tree.get(ledger.PUBLISHED))
+    story = replace(story, editions=editions.days(released, tree, edition))
     with ThreadPoolExecutor(1) as apart:  # it waits most of the time, for who lays out the charts
         charts = apart.submit(draw, story, tree)
         problems = [*unreadable, *undecoded, *unparsed, *damaged, *check(story), *broken(tree)]

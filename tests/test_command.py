@@ -49,8 +49,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small story with its site, built and released once; tests change a copy of it."""
     root = tmp_path_factory.mktemp("built") / "story"
     lay(root, STORY)
-    assert main(["--root", str(root)]) == 0
     assert main(["release", "--root", str(root)]) == 0
+    assert main(["--root", str(root)]) == 0
     return root
 
 
@@ -125,7 +125,7 @@ def test_what_is_not_released_is_told_where_that_matters(root: Path, run: Run) -
     code, out, err = run("check", "--released", "--root", root)
     assert (code, out) == (1, "") and err.startswith("published.json: not released yet: ")
     code, out, err = run("release", "--root", root)
-    assert (code, err) == (0, "") and out.endswith(" 1 charts; commit this file\n")
+    assert (code, err) == (0, "") and out.endswith("; commit both\n")
     assert run("check", "--released", "--root", root)[0] == 0
 
 

@@ -18,7 +18,7 @@ from drawn import ROOT
 
 from datastory.checking import checks, structure
 from datastory.command_line import COMMANDS
-from datastory.new import new
+from datastory.new import STARTER, new
 
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -88,6 +88,7 @@ TYPED = {
     "python build.py check --released": 1,  # nothing is released yet
     "python build.py facts": 0,
     "python build.py fix": 0,
+    "python build.py update report new.txt": 0,
     "python build.py fix --root my-story": 0,
     "python build.py keep report": 1,  # this source has no url
     "python build.py draft report": 0,
@@ -129,6 +130,7 @@ def test_every_command_that_is_shown_is_tried_here() -> None:
 def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "*")
     root = tmp_path / "my-story"
+    shutil.copy(STARTER / "seeds" / "report.txt", tmp_path / "new.txt")
     for command, code in TYPED.items():
         if command == "python build.py check --external":
             continue  # tests/test_outside.py: it would ask other hosts

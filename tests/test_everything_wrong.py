@@ -35,6 +35,8 @@ ELSEWHERE = {
     "data_edits": "test_data_edits.py",
     "drafting": "test_drafting.py",
     "fetching": "test_keeping.py",
+    "editions": "test_editions.py",
+    "effects": "test_updating.py",
     "files": "test_files.py",
     "heads": "test_inspect_pages.py",
     "pages": "test_inspect_pages.py",
@@ -53,6 +55,7 @@ ELSEWHERE = {
     "site_folder": "test_sitefolder.py",
     "strays": "test_strays.py",
     "templates": "test_templates.py",
+    "updating": "test_updating.py",
 }
 # What needs a file too large or too slow to keep, another command, or no file at all.
 EXCUSED = {

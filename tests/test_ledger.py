@@ -70,6 +70,7 @@ LEDGERS = st.builds(
     st.dictionaries(NAMES, st.builds(ReleasedChart, NAMES, NAMES)),
     st.dictionaries(NAMES, FIGURES),
     st.dictionaries(NAMES, NAMES),
+    st.dictionaries(NAMES, NAMES),
     NAMES,
 )
 

@@ -17,7 +17,7 @@ from ..problem import CONTROL, Location, Problem
 from .strays import strays, unmerged
 
 CACHE, ANSWERS = ".cache", ".cache/answers"
-STORYS, TEMPLATES = ("data.yaml", "published.json", "content", "seeds"), "templates"
+STORYS, TEMPLATES = ("data.yaml", "published.json", "editions", "content", "seeds"), "templates"
 READ = (*STORYS, TEMPLATES)
 INTO_PAGES = (".css", ".html", ".js", ".json", ".svg", ".txt", ".yaml")
 MIB = 1024 * 1024

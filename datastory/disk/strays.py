@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ..problem import Location, Problem
 
-OWN = ("data.yaml", "published.json", "content", "seeds", "templates")
+OWN = ("data.yaml", "published.json", "editions", "content", "seeds", "templates")
 # What programs and people add to the name of a file that they copy, keep or could not merge.
 COPIES = tuple(
     re.compile(pattern, re.IGNORECASE)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..parsing.yaml_file import SURPRISES
 from ..problem import Refused
 
+# Plain words in a file in which each value is read as it is written: no sign in them acts.
+BARE = re.compile(r"[A-Za-z0-9][^:#\n]*")
 INDENT = 2  # of keys below a key that has none yet
 
 
@@ -134,3 +138,37 @@ def _after_line(text: str, line: int, block: str) -> str:
     if line + 1 >= len(lines):  # the file does not end in a line end
         return f"{text}\n{block}"
     return "\n".join([*lines[: line + 1], block.removesuffix("\n"), *lines[line + 1 :]])
+
+
+def with_item(text: str, path: Sequence[str], key: str, item: str) -> str | Refused:
+    """The text with one more item, in one line of YAML, in the list at a key of a mapping.
+
+    `("a: {b: 1}\\n", ["a"], "c", "{d: 2}")` -> `"a: {b: 1, c: [{d: 2}]}\\n"`.
+    """
+    mapping = _mapping(text, path)
+    listed = _entry(mapping, key) if isinstance(mapping, MappingNode) else None
+    if listed is None:
+        return with_keys(text, path, {key: f"[{item}]"})
+    if not isinstance(listed, SequenceNode):
+        return Refused(f"'{key}' of '{' / '.join(path)}' is no list; add by hand: {item}")
+    if listed.flow_style:
+        offset = _offset(text, listed.end_mark.line, listed.end_mark.column) - 1
+        between = ", " if listed.value else ""
+        return f"{text[:offset].rstrip()}{between}{item}{text[offset:]}"
+    column = listed.start_mark.column
+    return _after_line(text, _last_line(text, listed), _block([f"- {item}"], column))
+
+
+def in_style(text: str, path: Sequence[str], words: str) -> str:
+    """Words as a scalar that may stand in the mapping at a path, in braces or not."""
+    node = _mapping(text, path)
+    if isinstance(node, MappingNode) and node.flow_style:
+        return in_braces(words)
+    return words if BARE.fullmatch(words) and not SURPRISES.fullmatch(words) else quoted(words)
+
+
+def in_braces(words: str) -> str:
+    """Words as a scalar that may stand in braces or brackets: in quotes where a sign acts there."""
+    bare = BARE.fullmatch(words) and not re.search(r"[,\[\]{}]", words)
+    plain = bare and not SURPRISES.fullmatch(words)
+    return words if plain else json.dumps(words, ensure_ascii=False)

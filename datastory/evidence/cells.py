@@ -128,7 +128,7 @@ def cell_at(kept: Kept, asked: Asked, address: str) -> Found | Mislaid:
     if match is None:
         return Mislaid("row", f"'{address}' is no address of a cell; write it as C14 or T20-1!C14")
     sheet = (match[1] or asked.sheet).strip("'")
-    table = _table(kept, Asked(sheet, asked.number, asked.pointer))
+    table = asked_table(kept, Asked(sheet, asked.number, asked.pointer))
     if isinstance(table, Mislaid):
         return table
     column, row = column_number(match[2]), int(match[3]) - 1
@@ -178,7 +178,7 @@ def cells(
 
 
 def _grid(kept: Kept, asked: Asked) -> _Grid | Mislaid:
-    table = _table(kept, asked)
+    table = asked_table(kept, asked)
     if isinstance(table, Mislaid):
         return table
     rows = table.rows
@@ -202,7 +202,8 @@ def _above(rows: Sequence[tuple[str, ...]], at: int, column: int) -> str:
     return ""
 
 
-def _table(kept: Kept, asked: Asked) -> Table | Mislaid:
+def asked_table(kept: Kept, asked: Asked) -> Table | Mislaid:
+    """The table that is asked for; of a file that holds one alone it need not be named."""
     found = document(kept)
     if isinstance(found, Refused):
         return Mislaid("table", "its file cannot be read")

@@ -20,10 +20,11 @@ TEX = {
 }  # fmt: skip
 
 
-def bibtex(site: Site) -> str:
+def bibtex(site: Site, edition: str = "") -> str:
     """One `@techreport`, or `@misc` where nobody is named as its institution, which a report needs.
 
-    Names and titles in double braces stay as they are written.
+    Names and titles in double braces stay as they are written. Of a released story the address is
+    that of its last `edition`, a day, which does not change.
     """
     year, month, day = _date(site)
     fields = {
@@ -35,7 +36,8 @@ def bibtex(site: Site) -> str:
         "month": month and MONTHS[int(month) - 1],
         "day": day.lstrip("0"),
         "language": site.language,
-        "url": site.url.replace("{", "%7B").replace("}", "%7D"),
+        "note": f"Edition of {edition}" if edition else "",
+        "url": _url(site, edition).replace("{", "%7B").replace("}", "%7D"),
     }
     lines = [
         f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
@@ -46,7 +48,7 @@ def bibtex(site: Site) -> str:
     return f"@{kind}{{{key(site)},\n{''.join(lines)}}}\n"
 
 
-def csl(site: Site) -> list[dict[str, Any]]:
+def csl(site: Site, edition: str = "") -> list[dict[str, Any]]:
     """CSL-JSON, as citation processors and Zotero read it."""
     cited = {
         "id": key(site),
@@ -57,7 +59,8 @@ def csl(site: Site) -> list[dict[str, Any]]:
         "issued": {"date-parts": [[int(part) for part in _date(site)]]} if site.published else {},
         "publisher": site.publisher,
         "language": site.language,
-        "URL": site.url,
+        "version": edition,
+        "URL": _url(site, edition),
     }
     return [{name: value for name, value in cited.items() if value}]
 
@@ -80,6 +83,10 @@ def key(site: Site) -> str:
     words = re.findall(r"[a-z0-9]+", site.title.text.lower())
     telling = [word for word in words if word not in ("a", "an", "the")][:3]
     return "-".join(filter(None, (*telling, _date(site)[0]))) or "story"
+
+
+def _url(site: Site, edition: str) -> str:
+    return routes.permalink(routes.edition(edition), site.url) if edition else site.url
 
 
 def _date(site: Site) -> tuple[str, str, str]:

@@ -38,11 +38,12 @@ def _wordless(story: Story, drawings: Mapping[str, Drawing], feed_tag: str) -> d
         tables,  # slow to import, and needed for nothing else
     )
 
+    edition = story.editions[-1] if story.editions else ""
     files = {
         routes.FACTS_TABLE: tables.facts_table(story),
         routes.DATA_PACKAGE: _json(tables.data_package(story, drawings)),
-        routes.BIBTEX: citation.bibtex(story.site).encode(),
-        routes.CSL: _json(citation.csl(story.site)),
+        routes.BIBTEX: citation.bibtex(story.site, edition).encode(),
+        routes.CSL: _json(citation.csl(story.site, edition)),
         routes.FEED: feeds.feed(story, drawings, feed_tag),
         routes.SITEMAP: feeds.sitemap(story, drawings),
         routes.ROBOTS: feeds.robots(story),

@@ -72,6 +72,10 @@ def _entries(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Entry]:
         routes.STORY, routes.STORY, site.title.text, site.description.text, "story",
         born, days[routes.STORY] or born,
     )  # fmt: skip
+    for day in story.editions:
+        address, spoken = routes.edition(day), site.phrases
+        title = spoken.say("edition.named", date=wording.date_words(day, spoken))
+        yield Entry(address, address, title, spoken.say("edition.that_day"), "edition", day, day)
     for chart in story.charts.values():
         address = routes.chart(chart.name)
         updated = days[address] or born

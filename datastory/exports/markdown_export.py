@@ -91,8 +91,12 @@ def llms(story: Story) -> str:
     title, about = _plain(site.title.text), begun(_plain(site.description.text))
     parts = [f"# {title}", f"> {about}", f"## {said.say('machines.files')}", listed]
     parts += [f"## {said.say('machines.data_of_charts')}", charts] if charts else []
-    cite = _plain(wording.citation(site.title.text, site.url, site))
-    cite = cite.replace(_plain(site.url), f"<{site.url}>")
+    day = story.editions[-1] if story.editions else ""
+    urls = [site.url, routes.permalink(routes.edition(day), site.url)]
+    marks = ["\ue000", "\ue001"]  # addresses are written as they are, all else as plain words
+    cite = _plain(wording.citation(site.title.text, marks[0], site, day, marks[1]))
+    for mark, url in zip(marks, urls, strict=True):
+        cite = cite.replace(mark, f"<{url}>")
     return "\n\n".join([*parts, said.say("machines.cite", citation=cite)]) + "\n"
 
 

@@ -83,6 +83,7 @@ def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
     """The templates, and what each of them may say, whatever its page."""
     story, drawings, templates = site.story, site.drawings, site.templates
     phrases = story.site.phrases
+    edition = story.editions[-1] if story.editions else ""
     return environment(templates), {
         "story": story,
         "site": story.site,
@@ -101,7 +102,11 @@ def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
         "palette": json.loads(templates[TEMPLATES + "palette.json"]),
         "corrected": references.corrected(story),
         "cite": lambda words, address: wording.citation(
-            words, routes.permalink(address, story.site.url), story.site
+            words,
+            routes.permalink(address, story.site.url),
+            story.site,
+            edition,
+            routes.permalink(routes.edition(edition), story.site.url),
         ),
         "permalink": lambda address: routes.permalink(address, story.site.url),
         "shorten": lambda text, most: wording.shortened(

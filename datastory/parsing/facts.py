@@ -737,7 +737,7 @@ def _fact(raw: _Raw, quantity: Quantity | None, proof: Proof, problems: list[Pro
         proof=proof,
         agrees=raw.text("agrees"),
         words=items(raw.nodes.get("words")),
-        history=tuple(_history(raw.nodes.get("history"), quantity is None, problems)),
+        history=tuple(_history(raw, quantity is None, problems)),
         where=raw.where,
         value_at=raw.at("value"),
         also=raw.text("also"),
@@ -756,7 +756,9 @@ def _key_label(raw: _Raw) -> Prose:
     return Prose(html.escape(words, quote=False), words, raw.where) if words else Prose("", "")
 
 
-def _history(node: Node | None, claim: bool, problems: list[Problem]) -> Iterator[Change]:
+def _history(raw: _Raw, claim: bool, problems: list[Problem]) -> Iterator[Change]:
+    """What a fact said before. An entry of a series may hold what several of its points said."""
+    node = raw.nodes.get("history")
     if node is None:
         return
     if not isinstance(node, Sequence):
@@ -766,9 +768,20 @@ def _history(node: Node | None, claim: bool, problems: list[Problem]) -> Iterato
     for item in node.items:
         said = fields(item, ChangeShape, "an entry of history", problems)
         texts = scalars(said)
-        value = "" if claim else parse_value(texts.get("value", "0"))
+        before = said.get("value")
+        if "values" in said:
+            by_key = {key: one for key, _, one in names(said["values"], "values", problems)}
+            before = by_key.get(raw.key)
+            if before is None and raw.series:
+                continue  # it is about other points
+        if not isinstance(before, Scalar):
+            kept = "value" in item.items if isinstance(item, Keys) else True
+            if not kept:
+                problems.append(Problem(item.where, "an entry of history needs 'value'"))
+            continue
+        value = "" if claim else parse_value(before.text)
         if isinstance(value, str) and value:
-            problems.append(Problem(said["value"].where, value, texts["value"]))
-        elif {"value", "until", "kind"} <= texts.keys():
+            problems.append(Problem(before.where, value, before.text))
+        elif {"until", "kind"} <= texts.keys():
             kind = cast(Kind, texts["kind"])
-            yield Change(texts["value"], texts["until"], kind, texts.get("note", ""), item.where)
+            yield Change(before.text, texts["until"], kind, texts.get("note", ""), item.where)

@@ -93,6 +93,7 @@ KEYS = {
     },
     "ChangeShape": {
         "value": "What the figure said.",
+        "values": "What points of a series said, by their keys, where several changed at once.",
         "until": "The day on which it changed.",
         "kind": "update: a new period. revision: the source restated it. correction: we were "
         "wrong. clarification: only the words changed.",

@@ -95,10 +95,11 @@ class SourceShape(Struct, forbid_unknown_fields=True):
     next: Date = ""
 
 
-class ChangeShape(Struct, forbid_unknown_fields=True):
-    value: Text
+class ChangeShape(Struct, forbid_unknown_fields=True, kw_only=True):
+    value: Text = ""
     until: Day
     kind: Kind
+    values: dict[Name, Text] = {}
     note: Text = ""
 
 

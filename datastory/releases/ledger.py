@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import Fact, Heading, Story
 from ..problem import Location, Problem
@@ -62,6 +63,7 @@ class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
     charts: dict[str, ReleasedChart] = {}
     facts: dict[str, ReleasedFact] = {}
     moved: dict[str, str] = {}  # "" for what is gone
+    editions: dict[str, str] = {}  # by day, the digest of its file
     feed: str = ""  # ledgers of the first version have none
 
     def everything(self) -> frozenset[str]:
@@ -163,7 +165,18 @@ def released_with(ledger: Ledger, now: Ledger) -> Ledger:
         charts=ledger.charts | now.charts,
         facts=ledger.facts | now.facts,
         moved=ledger.moved | now.moved,
+        editions=ledger.editions | now.editions,
         feed=ledger.feed or now.feed,
+    )
+
+
+def with_edition(ledger: Ledger, day: str, digest: str) -> Ledger:
+    """The ledger with an edition of a day, and its address."""
+    addresses = {*ledger.addresses, routes.edition(day)}
+    return replace(
+        ledger,
+        addresses=tuple(sorted(addresses)),
+        editions=ledger.editions | {day: digest},
     )
 
 

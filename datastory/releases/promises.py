@@ -18,7 +18,7 @@ from ..numbers.numerals import parse_value
 from ..numbers.units import called, formerly
 from ..problem import Location, Problem
 from ..site import routes
-from . import ledger, moved
+from . import editions, ledger, moved
 from .ledger import Entry, Ledger, ReleasedFact
 from .moved import Leads, follows
 from .retired import answered
@@ -46,13 +46,18 @@ def enforce(
     `files` are the story's own, templates among them; `today` is the day that proposed entries
     bear.
     """
+    pages = pages | editions.pages(story, released, files)
     living = moved.living(pages) if story.moved else frozenset[str]()
     if problems := list(moved.check(story.moved, living)):
         return Release(pages, ledger.record(story, pages, {}), released, problems)
     leads = moved.leads(story.moved, released.everything(), living)
     pages = answered(story, pages, leads, released, files)
     now = ledger.record(story, pages, leads)
-    return Release(pages, now, released, list(check(story, now, released, leads, today)))
+    problems = [
+        *editions.check(released, leads, files),
+        *check(story, now, released, leads, today),
+    ]
+    return Release(pages, now, released, problems)
 
 
 def check(
@@ -109,7 +114,8 @@ def _gone(
 ) -> Iterator[Problem]:
     """A released address, anchor, figure or chart is there, or an entry says where it went."""
     living, known = now.everything(), released.everything()
-    gone = known - living - leads.keys()
+    dated = set(map(routes.edition, released.editions))  # `editions.check` tells of these
+    gone = known - living - leads.keys() - dated
     where = story.moved[-1].where if story.moved else Location("data.yaml")
     answered: set[str] = set()
     for address in sorted(gone, key=_pages_first):

@@ -108,7 +108,7 @@ def cut(face: bytes, letters: str) -> bytes:
 def _words(story: Story, tree: Mapping[str, bytes]) -> Iterator[str]:
     """All that may come on a page; what a kept table says is in the facts."""
     for path, data in tree.items():
-        if path.endswith(TOLD) and not path.startswith(("seeds/", FOLDER)):
+        if path.endswith(TOLD) and not path.startswith(("seeds/", "editions/", FOLDER)):
             yield from frozenset(data.decode("utf-8", "ignore"))
     for fact in story.facts.values():
         yield from (*fact.text, *fact.quote, *fact.key)

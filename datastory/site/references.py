@@ -184,6 +184,11 @@ def changes(story: Story) -> tuple[Changed, ...]:
     return _changes(story.facts)
 
 
+def stood_in(change: Change, story: Story) -> str:
+    """The day of the last edition before a figure changed, or ""."""
+    return max((day for day in story.editions if day < change.until), default="")
+
+
 def corrected(story: Story) -> str:
     """The day of the latest correction, or ""."""
     days = (entry.change.until for entry in changes(story) if entry.change.kind == "correction")

@@ -16,6 +16,7 @@ FACTS = "/facts/"
 CHARTS = "/charts/"
 SOURCES = "/sources/"
 CORRECTIONS = "/corrections/"
+EDITIONS = "/v/"
 NOT_FOUND = "/404.html"
 DATA = "/data.json"
 FACTS_TABLE = "/facts.csv"
@@ -52,6 +53,11 @@ def embed(name: str) -> str:
 
 def oembed(name: str) -> str:
     return f"/oembed/{name}.json"
+
+
+def edition(day: str) -> str:
+    """The story as it was released on a day: `"2026-01-05"` -> `"/v/2026-01-05/"`."""
+    return f"{EDITIONS}{day}/"
 
 
 def static(path: str) -> str:

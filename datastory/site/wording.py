@@ -94,15 +94,20 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}{'es' if thing.endswith('s') else 's'}"
 
 
-def citation(words: str, url: str, site: Site) -> str:
+def citation(words: str, url: str, site: Site, edition: str = "", edition_url: str = "") -> str:
     """`The desk: “R&D: 12 yuan”, in “Title”, The publisher, 5 January 2026, https://…`
 
-    The title itself is cited without the "in"; what a story does not name is left out.
+    The title itself is cited without the "in"; what a story does not name is left out. The last
+    edition and its address, which does not change, stand behind it.
     """
     title, said = site.title.text, site.phrases
     by = said.say("cite.by", author=site.author) if site.author else ""
     printed = "" if site.publisher == site.author else site.publisher
-    rest = said.join([part for part in (printed, date_words(site.published, said), url) if part])
+    dated = ""
+    if edition:
+        dated = said.say("cite.edition", date=date_words(edition, said), address=edition_url)
+    listed = (printed, date_words(site.published, said), url, dated)
+    rest = said.join([part for part in listed if part])
     key = "cite.whole" if words == title else "cite.part"
     return said.say(key, by=by, title=title, part=words, rest=rest)
 
