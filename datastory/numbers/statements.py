@@ -173,7 +173,12 @@ def _rounds(value: Decimal, place: Decimal, to: Decimal) -> bool:
 
 
 def _alike(value: Decimal, other: Decimal, place: Decimal) -> bool:
-    """Whether two values are the same once both are rounded: a third and 33.3%, to 0.1."""
+    """Whether two values are the same once both are rounded: a third and 33.3%, to 0.1.
+
+    Not where rounding would be coarse: a half is no 1, and three and a half are no 4.
+    """
+    if place * 3 > abs(value) or abs(value - other) * 9 > abs(other):
+        return False
     rounded = WIDE.divide(value, place).quantize(Decimal(1), ROUND_HALF_UP, WIDE)
     return _rounds(other, place, WIDE.multiply(rounded, place))
 
