@@ -131,4 +131,19 @@ def usage(program: str) -> argparse.ArgumentParser:
     which["serve"].add_argument("--open", action="store_true", help="open a browser")
     which["preview"].add_argument("file", type=Path, metavar="FILE")
     which["new"].add_argument("folder", type=Path, metavar="DIR")
+    which["new"].add_argument(
+        "--from",
+        dest="sources",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        default=[],
+        help="files that become its kept sources, drafted as facts",
+    )
+    which["new"].add_argument(
+        "--article",
+        type=Path,
+        metavar="FILE",
+        help="a .md, .html or .docx that becomes its chapters",
+    )
     return parser

@@ -242,7 +242,7 @@ def bind(options: argparse.Namespace) -> list[Problem]:
     problems = [*options.unreadable, *unread, *problems]
     if problems:  # facts may be missing, and another may look like the only one
         return report.print_problems(problems, texts)
-    found, changed = binding.bind(story, texts, options.files)
+    found, changed = binding.bind(story, texts, options.files, options.dry_run)
     unwritten = [
         problem
         for path, text in ({} if options.dry_run else changed).items()
@@ -265,12 +265,9 @@ def found_for(source: Source, file: Path | None, site_url: str) -> fetching.Fetc
         return Refused(message)
     if file is None:
         return fetching.fetch(source.url, site_url, files.LARGEST)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        return Refused(f"{file}: {files.said(error)}")
-    if len(data) > files.LARGEST:
-        return Refused(f"{file} is larger than {files.LARGEST // files.MIB} MiB; keep a part of it")
+    data = _bytes(file)
+    if isinstance(data, Refused):
+        return Refused(f"{file}: {data.message}")
     return fetching.Fetched(data, "", "", file.name)
 
 
@@ -403,13 +400,44 @@ def preview_file(options: argparse.Namespace) -> list[Problem]:
 
 
 def new(options: argparse.Namespace) -> list[Problem]:
-    problems = new_story(options.folder)
+    """Writes a story to start from: the starter's, or one of the files that are named."""
+    named = [*options.sources, *filter(None, [options.article])]
+    read = {file: _bytes(file) for file in named}
+    unread = [
+        Problem(Location(str(f)), d.message) for f, d in read.items() if isinstance(d, Refused)
+    ]
+    if unread:
+        return report.print_problems(unread, {})
+    held = {file: data for file, data in read.items() if isinstance(data, bytes)}
+    story, said = None, ""
+    if named:
+        from .drafting import desk
+
+        sources = [(file.name, held[file]) for file in options.sources]
+        article = (options.article.name, held[options.article]) if options.article else None
+        today = options.today or datetime.date.today()
+        made, problems = desk.desk_story(sources, article, today)
+        if made is None or problems:
+            return report.print_problems(problems, {})
+        story, said = made.files, f"\n{desk.as_text(made)}"
+    problems = new_story(options.folder, story)
     if not problems:
         command = "python build.py" if options.program == "build.py" else options.program
         report.say(
-            f"{options.folder}: a story. See it with: {command} serve --root {options.folder}"
+            f"{options.folder}: a story. See it with: {command} serve --root {options.folder}{said}"
         )
     return report.print_problems(problems, {})
+
+
+def _bytes(file: Path) -> bytes | Refused:
+    """What a file of this machine holds, if it is no larger than a source may be."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return Refused(files.said(error))
+    if len(data) > files.LARGEST:
+        return Refused(f"larger than {files.LARGEST // files.MIB} MiB; keep a part of it")
+    return data
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], list[Problem]]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from .disk import files
@@ -10,12 +11,16 @@ from .parsing.schema import schema_text
 from .problem import Location, Problem
 from .requirements import requirements
 
+TEACHES = ("data.yaml", "content/", "seeds/")  # what in the starter is its own small story
 BESIDE = {".git", ".cache"}  # what may stand in the folder already: of git, of a build that failed
 STARTER = Path(__file__).resolve().parent / "starter"
 
 
-def new(folder: Path) -> list[Problem]:
-    """Writes the starter, with a schema that lets editors complete its data.yaml."""
+def new(folder: Path, story: Mapping[str, bytes] | None = None) -> list[Problem]:
+    """Writes the starter, with a schema that lets editors complete its data.yaml.
+
+    `story` are the files of another story, by path, that stands in place of the starter's own.
+    """
     where = Location(str(folder))
     try:
         if folder.exists() and not folder.is_dir():
@@ -25,7 +30,10 @@ def new(folder: Path) -> list[Problem]:
     except OSError as error:
         return [Problem(where, files.said(error))]
     problems: list[Problem] = []
-    for path, data in starter().items():
+    tree = starter()
+    if story is not None:
+        tree = {path: data for path, data in tree.items() if not path.startswith(TEACHES)}
+    for path, data in (tree | dict(story or {})).items():
         if not problems:  # where one cannot be written, none can
             problems = files.write_file(folder / path, data)
     return problems

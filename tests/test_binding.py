@@ -119,7 +119,7 @@ UNSURE = [
     ("The Harbour library had 52,300 visits in 2024.", "visits.Central", "Central"),
     ("There were 840 visits on a Sunday.", "visits.Hillside", "nothing around it names"),
     ("Rents and prices rose by 6% in 2024.", "rent", "which of these facts"),
-    ("75% of the money went to schools.", "", "no fact says it"),
+    ("75% of the money went to schools.", "schools", "loses 'over'"),
     ("In 2024, 41% of households own a boat and a house.", "car", ""),
     ("On the second day it rained.", "rank", ""),
     ("Dozens of firms closed in 2023.", "", "no definite number"),

@@ -33,6 +33,7 @@ ELSEWHERE = {
     "cells": "test_cells.py",
     "binding": "test_binding.py",
     "data_edits": "test_data_edits.py",
+    "desk": "test_desk.py",
     "drafting": "test_drafting.py",
     "fetching": "test_keeping.py",
     "editions": "test_editions.py",

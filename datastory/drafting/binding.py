@@ -88,11 +88,12 @@ class _Link(Struct, frozen=True):
 
 
 def bind(
-    story: Story, texts: Mapping[str, str], files: Mapping[str, bytes]
+    story: Story, texts: Mapping[str, str], files: Mapping[str, bytes], dry: bool = False
 ) -> tuple[tuple[Bound, ...], dict[str, str]]:
     """Every figure that is bound to no fact, with what becomes of it; the new text of each file.
 
-    `texts` are the author's files, `files` all of the story by path.
+    `texts` are the author's files, `files` all of the story by path. Places are those of the new
+    texts, or of the old ones if nothing shall be written: `dry`.
     """
     meanings = Meanings(story)
     judged: dict[int, tuple[_Open, str, tuple[str, ...], str]] = {}
@@ -112,7 +113,7 @@ def bind(
         sure = fact if n in kept else ""
         found.append(
             Bound(
-                str(one.run.at(one.figure.start)),
+                str(_place(one, {} if dry else kept, texts)),
                 " ".join(one.figure.text.split()),
                 sure,
                 candidates,
@@ -146,6 +147,18 @@ def _may_be(one: Bound) -> str:
     shown = ", ".join(one.candidates[:SHOWN])
     more = " …" if len(one.candidates) > SHOWN else ""
     return f" may be {shown}{more}" if shown else ""
+
+
+def _place(one: _Open, kept: Mapping[int, _Link], texts: Mapping[str, str]) -> Location:
+    """Where a figure stands once the links that are kept have been written."""
+    where = one.run.at(one.figure.start)
+    at = _offset(texts.get(where.path, ""), where.line, where.column)
+    shift = 0
+    for link in kept.values():
+        if link.path == where.path:
+            written = ((link.start, 1), (link.end, len(f"](fact:{link.fact})")))
+            shift += sum(n for start, n in written if at - where.column < start <= at)
+    return Location(where.path, where.line, where.column + shift)
 
 
 # What is to be bound
@@ -186,7 +199,7 @@ def _judge(one: _Open, meanings: Meanings) -> tuple[str, tuple[str, ...], str]:
     likely.sort(key=lambda each: (bool(each.reason), not each.exact, -each.hits, -each.part))
     candidates = tuple(each.fact.id for each in likely)
     if not likely:
-        return "", (), "no fact says it"
+        return _nearly(one, meanings.story)
     sure = [each for each in likely if not each.reason]
     if not sure:
         return "", candidates, likely[0].reason
@@ -199,6 +212,20 @@ def _judge(one: _Open, meanings: Meanings) -> tuple[str, tuple[str, ...], str]:
     if rivals:
         return "", candidates, "the sentence does not tell which of these facts it states"
     return best.fact.id, candidates, ""
+
+
+def _nearly(one: _Open, story: Story) -> tuple[str, tuple[str, ...], str]:
+    """Of a figure that no fact says, the facts that have its value, and what parts them from it."""
+    quantity = one.figure.quantity
+    near = [
+        fact
+        for fact in story.facts.values()
+        if fact.quantity
+        and quantity
+        and (fact.quantity.value, fact.quantity.unit) == (quantity.value, quantity.unit)
+    ]
+    reason = says(one.figure.text, near[0].quantity) if near and near[0].quantity else None
+    return "", tuple(fact.id for fact in near), reason or "no fact says it"
 
 
 def _likely(one: _Open, fact: Fact, meanings: Meanings) -> _Likely:

@@ -25,11 +25,20 @@ OLE = b"\xd0\xcf\x11\xe0"  # of Word's old format, and of encrypted files
 
 
 def read(data: bytes, encoding: str) -> Document | Refused:
+    made = as_html(data)
+    if isinstance(made, Refused):
+        return made
+    found = html.document(made, "a Word document")
+    return found if found.text.strip() else Refused("holds no text; keep its words as a .txt")
+
+
+def as_html(data: bytes) -> str | Refused:
+    """The document as simple HTML, without pictures."""
     if data.startswith(OLE):
         return Refused("has a password or is in Word's old format; save it again as .docx")
     try:
         shown = _without_hidden(data)
-        made = mammoth.convert_to_html(io.BytesIO(shown), convert_image=NO_PICTURES).value
+        made: str = mammoth.convert_to_html(io.BytesIO(shown), convert_image=NO_PICTURES).value
     except (
         zipfile.BadZipFile,
         KeyError,
@@ -40,8 +49,7 @@ def read(data: bytes, encoding: str) -> Document | Refused:
         EOFError,
     ):
         return Refused(BROKEN)
-    found = html.document(made, "a Word document")
-    return found if found.text.strip() else Refused("holds no text; keep its words as a .txt")
+    return made
 
 
 def _without_hidden(data: bytes) -> bytes:

@@ -35,15 +35,20 @@ WIDEST = 1000  # columns that a colspan may claim
 
 
 def read(data: bytes, encoding: str) -> Document | Refused:
-    declared = CHARSET.search(data, 0, 4096)
-    text = decoded(data, encoding or _usual(declared[1].decode() if declared else ""))
+    text = markup(data, encoding)
     return text if isinstance(text, Refused) else document(text, "a page")
+
+
+def markup(data: bytes, encoding: str) -> str | Refused:
+    """The HTML as text, in the encoding that it names itself where none is given."""
+    declared = CHARSET.search(data, 0, 4096)
+    return decoded(data, encoding or _usual(declared[1].decode() if declared else ""))
 
 
 def document(html: str, kind: str) -> Document:
     """The document that some HTML is; `kind` names it in messages."""
     tree = LexborHTMLParser(html)
-    walk = _Walk(_hidden(tree))
+    walk = _Walk(hidden(tree))
     if tree.root is not None:
         walk.read(tree.root)
     text = "".join(walk.parts)
@@ -64,7 +69,7 @@ def _usual(name: str) -> str:
     return "cp1252" if known in ("iso8859-1", "ascii") else known
 
 
-def _hidden(tree: LexborHTMLParser) -> frozenset[int]:
+def hidden(tree: LexborHTMLParser) -> frozenset[int]:
     """The `mem_id` of every element that no browser shows, by its own attributes or a style."""
     found = {node.mem_id for node in tree.css("[hidden], input[type=hidden]")}
     for node in tree.css("[style]"):
