@@ -269,6 +269,14 @@ class Limit(Struct, frozen=True):
     where: Location
 
 
+class Notice(Struct, frozen=True):
+    """A correction of words: on which day, what it was, and at which anchor of the story."""
+
+    date: str
+    text: Prose
+    anchor: str
+
+
 class Site(Struct, frozen=True):
     title: Prose
     description: Prose
@@ -283,6 +291,7 @@ class Site(Struct, frozen=True):
     names: tuple[str, ...]
     budgets: dict[str, int]  # bytes
     limits: tuple[Limit, ...]  # of weak evidence
+    notices: tuple[Notice, ...]  # of corrected words
     where: Location
     phrases: Phrases = Phrases()  # the words for readers in its language
 

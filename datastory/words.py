@@ -16,6 +16,7 @@ def proses(story: Story) -> Iterator[Prose]:
 def placed(story: Story) -> Iterator[tuple[str, Prose]]:
     """The same, each with the name of its place: "Opening", "Chapter #spending", "Figure rd"."""
     yield from (("Opening", prose) for prose in (story.site.title, story.site.description))
+    yield from (("Notices", notice.text) for notice in story.site.notices)
     for chapter in story.chapters:
         for prose in filter(None, (chapter.title, chapter.summary, chapter.body)):
             yield f"Chapter #{chapter.slug}", prose

@@ -80,18 +80,32 @@ def _entries(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Entry]:
         address = routes.chart(chart.name)
         updated = days[address] or born
         yield Entry(address, address, chart.title.text, chart.alt.text, "chart", born, updated)
-    for fact in story.facts.values():
-        for index, change in enumerate(fact.history, 1):
-            phrases = site.phrases
-            kind, said = (
-                phrases.say(f"change.{change.kind}"),
-                wording.changed(fact, change, phrases),
-            )
-            yield Entry(
-                f"{routes.fact(fact.id)}history/{index}", routes.figure(fact),
-                phrases.say("change.named", kind=kind, what=fact.what.text), said, change.kind,
-                change.until, change.until,
-            )  # fmt: skip
+    yield from _changes(story)
+    for number, notice in enumerate(story.site.notices, 1):
+        address = routes.STORY + (f"#{notice.anchor}" if notice.anchor else "")
+        title = site.phrases.say("change.notice")
+        yield Entry(
+            f"{routes.CORRECTIONS}notice/{number}", address, title, notice.text.text, "notice",
+            notice.date, notice.date,
+        )  # fmt: skip
+
+
+def _changes(story: Story) -> Iterator[Entry]:
+    """An entry for each change; for points of a series that changed together, one."""
+    phrases = story.site.phrases
+    for entry in references.changes(story):
+        fact, change = entry.fact, entry.change
+        name = f"{routes.fact(fact.id)}history/{fact.history.index(change) + 1}"
+        address = routes.figure(fact)
+        if entry.together:
+            name = f"{routes.fact(fact.series)}history/{change.until}/{name.rpartition('/')[2]}"
+            address = routes.fact(fact.series)
+        title = phrases.say(
+            "change.named", kind=phrases.say(f"change.{change.kind}"),
+            what=wording.change_name(entry, story),
+        )  # fmt: skip
+        words = wording.changed(entry, phrases)
+        yield Entry(name, address, title, words, change.kind, change.until, change.until)
 
 
 def _entry(root: xml.Element, entry: Entry, story: Story, tag: str) -> None:

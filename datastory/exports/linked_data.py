@@ -184,7 +184,7 @@ def _corrections(changed: Iterable[references.Changed], story: Story) -> list[di
     return [
         {
             "@type": "CorrectionComment",
-            "text": wording.told_change(entry.fact, entry.change, story.site.phrases),
+            "text": wording.told_change(entry, story),
             "datePublished": wording.moment(entry.change.until),
         }
         for entry in changed

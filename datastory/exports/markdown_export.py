@@ -48,7 +48,7 @@ def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
     changed = references.changes(story)
     if changed:
         lines = [
-            f"- {_plain(wording.told_change(entry.fact, entry.change, said))}" for entry in changed
+            f"- {_plain(wording.told_change(entry, story))}" for entry in changed
         ]
         blocks += [f"## {said.say('corrections.title')}", "\n".join(lines)]
     return "\n\n".join(blocks) + "\n"

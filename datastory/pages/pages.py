@@ -127,6 +127,7 @@ def _each_series(story: Story) -> Iterator[Page]:
             "series": series,
             "points": points,
             "sources": references.sources_of(points, story),
+            "history": references.changes_in(series, story),
         }
         yield Page(address, "series.html", meta, context)
 
@@ -155,7 +156,7 @@ def _corrections(story: Story) -> Page:
     about = said.say("corrections.description")
     meta = _meta(story, routes.CORRECTIONS, said.say("corrections.title"), about)
     return Page(
-        routes.CORRECTIONS, "corrections.html", meta, {"history": references.changes(story)}
+        routes.CORRECTIONS, "corrections.html", meta, {"history": references.noted(story)}
     )
 
 

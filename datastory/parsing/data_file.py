@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+
+from msgspec.structs import replace
 
 from ..evidence import documents
 from ..evidence.cells import Asked
 from ..evidence.kept import FOLDER, Kept, unreadable
-from ..model import Limit, Move, Site, Source, Story
+from ..model import Limit, Link, Move, Notice, Site, Source, Story
 from ..problem import Location, Problem, did_you_mean
 from .cells import KeptSource
 from .chapters import read_charts
@@ -19,6 +21,7 @@ from .nodes import Node, Scalar, Sequence
 from .shape import (
     DataShape,
     GoneShape,
+    NoticeShape,
     SiteShape,
     SourceShape,
     TableShape,
@@ -66,7 +69,9 @@ def read_frame(
     problems += found
     site = _site(said.get("site"), url, {*charts, *halves}, problems)
     story = Story(
-        site=worded(site, facts),
+        site=replace(
+            worded(site, facts), notices=tuple(worded(one, facts) for one in site.notices)
+        ),
         sources=sources,
         facts={id: worded(fact, facts) for id, fact in facts.items()},
         series={id: worded(one, facts) for id, one in series.items()},
@@ -108,8 +113,24 @@ def _site(node: Node | None, url: str, charts: Collection[str], problems: list[P
         names=items(said.get("names")),
         budgets=BUDGETS | sizes,
         limits=limits,
+        notices=tuple(_notices(said.get("notices"), problems)),
         where=where,
     )
+
+
+def _notices(node: Node | None, problems: list[Problem]) -> Iterator[Notice]:
+    for item in node.items if isinstance(node, Sequence) else ():
+        said = fields(item, NoticeShape, "a notice", problems)
+        text = scalars(said)
+        words = read_inline(said.get("text"), problems)
+        if anchor := text.get("anchor", ""):
+            link = Link("link", f"#{anchor}", "", said["anchor"].where)
+            words = replace(words, links=(*words.links, link))
+        if words and "date" in text:
+            yield Notice(text["date"], words, anchor)
+    if node is not None and not isinstance(node, Sequence):
+        message = "notices: a list of entries, each beginning with '- date:'"
+        problems.append(Problem(node.where, message))
 
 
 def _budgets(

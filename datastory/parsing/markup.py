@@ -21,7 +21,19 @@ from markdown.util import AtomicString
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from ..model import HOLE, HOLE_CLOSE, HOLE_OPEN, Chapter, Chart, Fact, Prose, Run, Series, Site
+from ..model import (
+    HOLE,
+    HOLE_CLOSE,
+    HOLE_OPEN,
+    Chapter,
+    Chart,
+    Fact,
+    Notice,
+    Prose,
+    Run,
+    Series,
+    Site,
+)
 from ..problem import Location, Problem, Refused
 from .blocks import Blocks, Line, Piece, read_blocks
 from .characters import INVISIBLE, without_invisible
@@ -45,7 +57,7 @@ FORMULA_TAG = re.compile(r"<math>([\ue100-\uf8ff])</math>")
 FORMULAS = "\ue100-\uf8ff"
 TOO_DEEP = "lists, quotes or emphasis are nested too deeply here"
 TOO_MANY_CELLS = "this row has {} cells, the head of its table {}; the last would be left out"
-Worded = TypeVar("Worded", Chapter, Chart, Fact, Series, Site)
+Worded = TypeVar("Worded", Chapter, Chart, Fact, Notice, Series, Site)
 
 
 class _References(dict[str, tuple[str, str | None]]):

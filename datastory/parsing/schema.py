@@ -29,8 +29,14 @@ KEYS = {
         "published": "The day of first publication, as in 2026-01-05.",
         "opening": "The chart under the title: NAME of content/charts/NAME.py.",
         "names": "Names that hold a number but state none, as in 14th Five-Year Plan.",
+        "notices": "Corrections of words, for readers: [{date, text, anchor}].",
         "budgets": "How heavy a page may be, and how much weak evidence there may be, "
         "as in {page: 100 KiB, excerpt: 95}.",
+    },
+    "NoticeShape": {
+        "date": "The day on which the words were corrected.",
+        "text": "What they said and what they say now, for readers.",
+        "anchor": "Where they stand in the story: the id of a chapter, a heading or a chart.",
     },
     "SourceShape": {
         "title": "The document's own title.",

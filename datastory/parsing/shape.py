@@ -61,6 +61,12 @@ Root = Annotated[
 COMMENT = "<!--"  # of Markdown; plain text knows none
 
 
+class NoticeShape(Struct, forbid_unknown_fields=True):
+    date: Day
+    text: Text
+    anchor: Anchor = ""
+
+
 class SiteShape(Struct, forbid_unknown_fields=True):
     title: Prose
     description: Prose
@@ -74,6 +80,7 @@ class SiteShape(Struct, forbid_unknown_fields=True):
     opening: Name = ""
     names: list[Text] = []
     budgets: dict[str, Text] = {}
+    notices: list[NoticeShape] = []
 
 
 class TableShape(Struct, forbid_unknown_fields=True):

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from ..model import Change, Drawing, Fact, Prose, Source, Story
+from ..model import Change, Drawing, Fact, Notice, Prose, Series, Source, Story
 from ..phrases import Phrases
 from ..words import chart_proses
 from . import routes
@@ -19,8 +20,11 @@ class Place(Struct, frozen=True):
 
 
 class Changed(Struct, frozen=True):
+    """A change of a figure, `together` with those of other points of its series."""
+
     fact: Fact
     change: Change
+    together: tuple[Changed, ...] = ()
 
 
 def used_in(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, tuple[Place, ...]]:
@@ -189,12 +193,34 @@ def stood_in(change: Change, story: Story) -> str:
     return max((day for day in story.editions if day < change.until), default="")
 
 
+def changes_in(series: Series, story: Story) -> tuple[Changed, ...]:
+    """All changes of the points of a series, the latest first."""
+    return _changes({id: story.facts[id] for id in series.points})
+
+
+def noted(story: Story) -> tuple[Changed | Notice, ...]:
+    """All changes of figures and notices of corrected words, the latest first."""
+    listed: list[tuple[str, Changed | Notice]] = [
+        *((notice.date, notice) for notice in story.site.notices),
+        *((entry.change.until, entry) for entry in changes(story)),
+    ]
+    return tuple(one for _, one in sorted(listed, key=lambda pair: pair[0], reverse=True))
+
+
 def corrected(story: Story) -> str:
-    """The day of the latest correction, or ""."""
-    days = (entry.change.until for entry in changes(story) if entry.change.kind == "correction")
-    return max(days, default="")
+    """The day of the latest correction, of a figure or of words, or ""."""
+    days = [entry.change.until for entry in changes(story) if entry.change.kind == "correction"]
+    return max([*days, *(notice.date for notice in story.site.notices)], default="")
 
 
 def _changes(facts: Mapping[str, Fact]) -> tuple[Changed, ...]:
-    entries = [Changed(fact, change) for fact in facts.values() for change in fact.history]
+    """The latest first; what points of a series were until one day, for one reason, is one."""
+    groups: dict[tuple[str, ...], list[Changed]] = {}
+    for fact in facts.values():
+        for number, change in enumerate(fact.history):
+            key: tuple[str, ...] = (fact.id, str(number))
+            if fact.series:
+                key = (fact.series, "", change.until, change.kind, change.note)
+            groups.setdefault(key, []).append(Changed(fact, change))
+    entries = [replace(first, together=tuple(more)) for first, *more in groups.values()]
     return tuple(sorted(entries, key=lambda entry: entry.change.until, reverse=True))

@@ -8,12 +8,14 @@ from decimal import Decimal
 from math import ceil
 
 from ..evidence.proof import Cell
-from ..model import Change, Fact, Series, Site, Source, Story
+from ..model import Fact, Series, Site, Source, Story
 from ..numbers.statements import converted, numbers
 from ..phrases import Phrases
+from .references import Changed
 
 EVIDENCE = ("document", "cell", "excerpt", "reading", "formula", "assumed")  # in this order
 WORDS_A_MINUTE = 230
+MOST_CHANGES = 3  # of points that changed together, told one by one
 
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _LICENSE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
@@ -204,16 +206,50 @@ def shortened(text: str, fits: Callable[[str], bool]) -> str:
     return "…"
 
 
-def told_change(fact: Fact, change: Change, phrases: Phrases) -> str:
-    """`"Corrected: Spending on research. It was 44 until 1 March 2026; then 40."`"""
-    kind, words = phrases.say(f"change.{change.kind}"), changed(fact, change, phrases)
-    return phrases.say("change.whole", kind=kind, what=fact.what.text, words=words)
+def told_change(entry: Changed, story: Story) -> str:
+    """`"Corrected: Spending on research, 2024. It was 44 until 1 March 2026; then 40."`"""
+    phrases = story.site.phrases
+    kind, words = phrases.say(f"change.{entry.change.kind}"), changed(entry, phrases)
+    return phrases.say("change.whole", kind=kind, what=change_name(entry, story), words=words)
 
 
-def changed(fact: Fact, change: Change, phrases: Phrases) -> str:
-    """`"It was 44 until 1 March 2026; then 40. We misread the table."`"""
-    later = [entry for entry in fact.history if entry.until > change.until]
-    became = min(later, key=lambda entry: entry.until).value if later else fact.text
+def change_name(entry: Changed, story: Story) -> str:
+    """What changed: the point of a series, or the series where several did."""
+    return entry.fact.what.text if entry.together else meaning(entry.fact, story)
+
+
+def changed(entry: Changed, phrases: Phrases) -> str:
+    """`"It was 44 until 1 March 2026; then 40. We misread the table."`
+
+    Of several points: `"60 points, until 1 March 2026. January 2024: 9, then 8; and 59 more."`
+    """
+    change, points = entry.change, (entry, *entry.together)
     day = date_words(change.until, phrases)
-    said = phrases.say("change.was", old=change.value, date=day, new=became)
+    if not entry.together:
+        said = phrases.say("change.was", old=change.value, date=day, new=_became(entry))
+    else:
+        shown = points if len(points) <= MOST_CHANGES + 1 else points[:MOST_CHANGES]
+        each = [
+            phrases.say(
+                "change.point", name=_point(one.fact, phrases), old=one.change.value,
+                new=_became(one),
+            )
+            for one in shown
+        ]  # fmt: skip
+        more = len(points) - len(shown)
+        each += [phrases.say("change.more", n=more)] if more else []
+        said = phrases.say(
+            "change.points", count=phrases.count(len(points), "point"), date=day,
+            points=phrases.join(each, "semicolon"),
+        )  # fmt: skip
     return phrases.join([words for words in (said, change.note) if words], "space")
+
+
+def _became(entry: Changed) -> str:
+    """What a figure said next."""
+    later = [one for one in entry.fact.history if one.until > entry.change.until]
+    return min(later, key=lambda one: one.until).value if later else entry.fact.text
+
+
+def _point(fact: Fact, phrases: Phrases) -> str:
+    return fact.label.text or date_words(fact.when or fact.key, phrases)
