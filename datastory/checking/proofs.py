@@ -24,7 +24,7 @@ from ..problem import Problem, did_you_mean
 from ..words import proses
 from .doors import counted_in
 from .sentences.direction import is_fall
-from .sentences.meaning import ORDINAL
+from .sentences.fact_words import ORDINAL
 from .sentences.vocabulary import COMMON, stems
 
 SIMPLE = re.compile(r"\s*\{[^{}]*\}\s*[<>=!]=?\s*\{[^{}]*\}\s*")  # its values stand in it

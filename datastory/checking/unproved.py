@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from ..model import BOUND, CODE, Prose, Run, Story, Unproved, Use
+from ..numbers.languages.english import SENTENCE_END
 from ..numbers.statements import numbers
 from ..words import proses
-from .sentences.passages import END
 from .sentences.vocabulary import MAJORITY, MOST, RECORD, TREND
 
 # Words that rank or tell a trend or an amount. Without a figure beside them none is refused.
@@ -108,7 +108,7 @@ def _runs(prose: Prose) -> Iterator[tuple[Run, list[Use]]]:
 def _bounds(text: str, at: int) -> tuple[int, int]:
     """Where the sentence begins and ends in which a character stands."""
     first = 0
-    for match in END.finditer(text):
+    for match in SENTENCE_END.finditer(text):
         if match.end() > at:
             return first, match.end()
         first = match.end()

@@ -16,7 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..checking.checks import check
-from ..checking.sentences.meaning import DATE, ORDINAL, Meaning, Meanings, named
+from ..checking.sentences.fact_words import ORDINAL
+from ..checking.sentences.meaning import DATE, Meaning, Meanings, named
 from ..checking.sentences.passages import Passage, headings_of, in_run
 from ..checking.sentences.ranking import WANTS_A_CLAIM
 from ..checking.sentences.rules import RULES, headings_above

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from ..checking.sentences.passages import END
 from ..evidence.documents import Document, Table
+from ..numbers.languages.english import SENTENCE_END
 from ..numbers.statements import Figure, figures
 
 # Documents whose lines are broken to fit a page; in others each block is a line.
@@ -49,7 +49,7 @@ def sentences(document: Document) -> Iterator[Sentence]:
             heading = MARKS.sub("", block)
         begin = 0
         text = BULLET.sub("", MARKS.sub("", block))
-        for end in [*(match.end() for match in END.finditer(text)), len(text)]:
+        for end in [*(match.end() for match in SENTENCE_END.finditer(text)), len(text)]:
             if words := text[begin:end].strip():
                 yield Sentence(words, line, text[:begin].strip(), heading)
             begin = end

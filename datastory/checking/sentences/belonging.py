@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .fact_words import ORDINAL
 from .finding import Finding, plainly
-from .meaning import ORDINAL, Meaning, Meanings, named
+from .meaning import Meaning, Meanings, named
 from .passages import Passage
 
 # What stands before the name of one with whom a number is compared.

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from ...numbers.units import KNOWN, SPELLINGS
+from .fact_words import ORDINAL
 from .finding import Finding, plainly
-from .meaning import ORDINAL, Meaning, Meanings
+from .meaning import Meaning, Meanings
 from .passages import Passage
 from .vocabulary import ALIKE, GENERIC_STEMS, HUMAN_STEMS, OPPOSITES, WORD, stem, words_of
 

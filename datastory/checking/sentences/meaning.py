@@ -10,26 +10,14 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ...model import Fact, Story
+from . import chinese_words
+from .fact_words import ENGLISH
 from .times import Span, times
-from .vocabulary import (
-    CHANGE_NOUNS,
-    CHANGED,
-    DOWN_SAID,
-    HUMAN_STEMS,
-    PLAN_FACT,
-    UP_SAID,
-    stems,
-)
+from .vocabulary import CHANGED, HUMAN_STEMS, stems
 
+FACT_WORDS = {"en": ENGLISH, "zh": chinese_words.FACT_WORDS}
 POINTS = "percentage points"
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
-RANK = re.compile(r"\b(?:rank\w*|place|position|standing)\b", re.I)
-ORDINAL = re.compile(
-    r"\b(?:\d+(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|fourth|fifth|sixth|seventh"
-    r"|eighth|ninth"
-    r"|[a-z]+(?:teenth|tieth)|tenth|eleventh|twelfth|hundredth)(?:-[a-z]+)?)\b",
-    re.I,
-)
 DIFFERENCE = re.compile(
     r"^\s*\(?\s*\{([^}]+)\}\s*/\s*\{([^}]+)\}.*-\s*1\s*$|^\s*\{([^}]+)\}\s*-\s*\{([^}]+)\}\s*$"
 )
@@ -68,6 +56,7 @@ class Meanings:
 
     def __init__(self, story: Story) -> None:
         self.story = story
+        self.words = FACT_WORDS.get(story.site.language, ENGLISH)
         self._known: dict[str, Meaning] = {}
         self._spans: dict[str, tuple[Span, ...]] = {}
 
@@ -87,7 +76,10 @@ class Meanings:
             fact.what.text,
             fact.label.text,
         ]
-        own = [(t.first, t.last) for text in texts if text for t in times(text, published)]
+        told = [*self.words.times, times]
+        own = [
+            (t.first, t.last) for text in texts if text for by in told for t in by(text, published)
+        ]
         inputs = fact.formula.inputs if fact.formula and depth < 3 else ()
         made = [
             span
@@ -149,9 +141,9 @@ class Meanings:
             nouns=own | stems(text),
             own=own,
             change=self._change(fact, said),
-            ordinal=bool(fact.quantity and ORDINAL.search(fact.text) and not unit),
-            rank=bool(RANK.search(said)),
-            plan=bool(PLAN_FACT.search(fact.what.text) or PLAN_FACT.search(fact.when)),
+            ordinal=bool(fact.quantity and self.words.ordinal.search(fact.text) and not unit),
+            rank=bool(self.words.rank.search(said)),
+            plan=any(map(self.words.plan.search, (fact.what.text, fact.when))),
             human=bool(own & HUMAN_STEMS),
             names=names,
             rivals=rivals,
@@ -172,7 +164,7 @@ class Meanings:
         if quantity is None:
             return ""
         is_change = quantity.unit == POINTS or bool(
-            CHANGE_NOUNS.search(fact.what.text + " " + fact.label.text)
+            self.words.change.search(fact.what.text + " " + fact.label.text)
         )
         formula = fact.formula and DIFFERENCE.match(fact.formula.text)
         if formula:
@@ -182,7 +174,7 @@ class Meanings:
             is_change = True
         if not is_change:
             return ""
-        up, down = (bool(p.search(fact.what.text)) for p in (UP_SAID, DOWN_SAID))
+        up, down = (bool(p.search(fact.what.text)) for p in (self.words.up, self.words.down))
         if quantity.value < 0:
             return "down" if not down else "either"
         if down and not up:
@@ -191,7 +183,7 @@ class Meanings:
             return "up"
         if written > 0 and not up and not down:
             near = fact.quote[max(0, written - 40) : written]
-            up, down = bool(UP_SAID.search(near)), bool(DOWN_SAID.search(near))
+            up, down = bool(self.words.up.search(near)), bool(self.words.down.search(near))
             if up != down:
                 return "up" if up else "down"
         return "either"

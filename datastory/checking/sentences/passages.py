@@ -8,13 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from ...model import BOUND, Fact, Prose, Run, Story, Use
+from ...numbers.languages import grammar
+from ...numbers.languages.grammar import Grammar
 from ...problem import Location
-
-# A sentence ends at . ! or ?, but not behind an initial or a short form.
-END = re.compile(
-    r"(?<![A-Z])(?<!\b[Nn]o)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bvs)(?<!\bca)"
-    r"(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"”’')\]]*\s+(?=[^a-z\s])|\n\s*\n"
-)
 
 
 class Statement(Struct, frozen=True):
@@ -84,7 +80,7 @@ def passages(
         uses = [next(stated) for _ in range(run.text.count(BOUND))]
         if any(use.kind == "fact" and use.target in story.facts for use in uses):
             above = headings_of(run, headings)
-            yield from in_run(run, uses, story.facts, above)
+            yield from in_run(run, uses, story.facts, above, story.site.language)
 
 
 def headings_of(run: Run, headings: Mapping[int, tuple[str, ...]]) -> tuple[str, ...]:
@@ -95,26 +91,31 @@ def headings_of(run: Run, headings: Mapping[int, tuple[str, ...]]) -> tuple[str,
 
 
 def in_run(
-    run: Run, uses: Sequence[Use], facts: Mapping[str, Fact], above: tuple[str, ...]
+    run: Run,
+    uses: Sequence[Use],
+    facts: Mapping[str, Fact],
+    above: tuple[str, ...],
+    language: str = "en",
 ) -> Iterator[Passage]:
     """The sentences of a run that state facts; `uses` are those that its holes stand for."""
     pieces: list[str] = []
     spans: list[tuple[int, int, Use]] = []
     shifts: list[tuple[int, int]] = []
     length = shift = 0
+    by = grammar(language)
     for part, use in zip(run.text.split(BOUND), [*uses, None], strict=True):
         pieces.append(part)
         length += len(part)
         if use is not None:
             fact = facts.get(use.target)
-            words = use.words or (fact.text if fact and use.kind == "fact" else "")
+            words = use.words or (_printed(fact, by) if fact and use.kind == "fact" else "")
             pieces.append(words)
             spans.append((length, length + len(words), use))
             length += len(words)
             shift += len(words) - 1
             shifts.append((length, shift))
     text = "".join(pieces)
-    for begin, end in _ends(text, spans):
+    for begin, end in _ends(text, spans, by.sentence_end):
         inside = [(a - begin, b - begin, use) for a, b, use in spans if begin <= a < end]
         statements = tuple(
             Statement(a, b, use, facts[use.target])
@@ -128,9 +129,16 @@ def in_run(
             )
 
 
-def _ends(text: str, spans: list[tuple[int, int, Use]]) -> Iterator[tuple[int, int]]:
+def _printed(fact: Fact, by: Grammar) -> str:
+    """The fact's own form in the language of the sentence; a claim's is "true"."""
+    return by.written(fact.quantity) if fact.quantity and by.code != "en" else fact.text
+
+
+def _ends(
+    text: str, spans: list[tuple[int, int, Use]], sentence_end: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
     begin = 0
-    for match in END.finditer(text):
+    for match in sentence_end.finditer(text):
         if any(a < match.end() - 1 and match.start() < b for a, b, _ in spans):
             continue
         yield begin, match.end()

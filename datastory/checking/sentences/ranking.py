@@ -10,7 +10,6 @@ from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
 from .vocabulary import (
-    DOWN_SAID,
     FUTURE,
     MAJORITY,
     MAJORITY_SAID,
@@ -29,7 +28,6 @@ from .vocabulary import (
     TREND,
     TREND_WORDS,
     UP,
-    UP_SAID,
 )
 
 Open = Callable[[re.Match[str]], bool]  # whether a word is the author's own and no idiom
@@ -68,7 +66,7 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
 
     for match in RECORD.finditer(text):
         if open_(match) and not RECORD_SAID.search(said):
-            yield _unproved(match, "is a record that no figure of this sentence proves")
+            yield unproved(match, "is a record that no figure of this sentence proves")
             return
     if words & RANK_WORDS:
         yield from _extremes(passage, stated, said, open_)
@@ -79,11 +77,9 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
 WANTS_A_CLAIM = "bind it to a claim"
 
 
-def _unproved(match: re.Match[str], reason: str) -> Finding:
+def unproved(match: re.Match[str], reason: str) -> Finding:
     words = " ".join(match[0].split())
-    message = (
-        f"'{words}' {reason}; {WANTS_A_CLAIM}: [{words}](fact:id), or write {plainly(words)}"
-    )
+    message = f"'{words}' {reason}; {WANTS_A_CLAIM}: [{words}](fact:id), or write {plainly(words)}"
     return Finding(match.start(), match.end(), message)
 
 
@@ -99,19 +95,19 @@ def _extremes(passage: Passage, stated: Stated, said: str, open_: Open) -> Itera
                 r"\s*-?\s*(?:possible|common)\b", passage.text[match.end() :]
             ):
                 continue
-            verdicts = [_is_extreme(meaning, largest) for _, meaning in stated]
+            verdicts = [is_extreme(meaning, largest) for _, meaning in stated]
             if True in verdicts or said_so.search(said):
                 continue
             if False in verdicts:
                 one, meaning = stated[verdicts.index(False)]
-                best = _extreme_of(meaning, largest)
+                best = extreme_of(meaning, largest)
                 reason = f"is not so of {one.fact.text}: in its series it is {best}"
                 yield Finding(match.start(), match.end(), f"'{match[0]}' {reason}")
             else:
-                yield _unproved(match, "follows from no figure of this sentence")
+                yield unproved(match, "follows from no figure of this sentence")
 
 
-def _is_extreme(meaning: Meaning, largest: bool) -> bool | None:
+def is_extreme(meaning: Meaning, largest: bool) -> bool | None:
     """Whether a point is the largest (smallest) of its series; None if it has none."""
     others = meaning.values
     quantity = meaning.fact.quantity
@@ -121,7 +117,7 @@ def _is_extreme(meaning: Meaning, largest: bool) -> bool | None:
     return quantity.value == best[0]
 
 
-def _extreme_of(meaning: Meaning, largest: bool) -> str:
+def extreme_of(meaning: Meaning, largest: bool) -> str:
     best = max(meaning.values) if largest else min(meaning.values)
     return best[1]
 
@@ -144,7 +140,7 @@ def _majorities(passage: Passage, stated: Stated, said: str, open_: Open) -> Ite
                 message = f"'{match[0]}' is not so of {share}, which is not {side} than half"
                 yield Finding(match.start(), match.end(), f"{message}; reword it")
             elif not MAJORITY_SAID.search(said) and not MAX_SAID.search(said):
-                yield _unproved(match, "follows from no figure of this sentence")
+                yield unproved(match, "follows from no figure of this sentence")
 
 
 def _trends(
@@ -155,18 +151,18 @@ def _trends(
         if not open_(match) or FUTURE.search(before) or NOUN_BEFORE.search(before):
             continue
         sign = "up" if UP.fullmatch(match[0]) else "down"
-        verdict = _trend(sign, stated, said, meanings)
+        verdict = trend(sign, stated, said, meanings)
         if verdict is None:
-            yield _unproved(match, "follows from no figure of this sentence")
+            yield unproved(match, "follows from no figure of this sentence")
             return
         if verdict:
             yield Finding(match.start(), match.end(), f"'{match[0]}' {verdict}")
             return
 
 
-def _trend(sign: str, stated: Stated, said: str, meanings: Meanings) -> str | None:
+def trend(sign: str, stated: Stated, said: str, meanings: Meanings) -> str | None:
     """ "" if a verb follows from the figures, None if nothing is known, else why it is not so."""
-    same = UP_SAID if sign == "up" else DOWN_SAID
+    same = meanings.words.up if sign == "up" else meanings.words.down
     numbers = [(one, meaning) for one, meaning in stated if one.fact.quantity]
     changes = [meaning.change for _, meaning in numbers if meaning.change]
     if sign in changes or "either" in changes:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ...model import Story
 from ...problem import Problem
 from ...words import chart_proses, proses
+from . import chinese
 from .belonging import belonging
 from .counting import counting
 from .direction import direction
@@ -17,14 +18,9 @@ from .ranking import ranking
 from .timing import timing
 from .touching import touching
 
-RULES: tuple[Callable[[Passage, Meanings], Iterator[Finding]], ...] = (
-    touching,
-    counting,
-    timing,
-    direction,
-    belonging,
-    ranking,
-)
+Rule = Callable[[Passage, Meanings], Iterator[Finding]]
+RULES: tuple[Rule, ...] = (touching, counting, timing, direction, belonging, ranking)
+BY_LANGUAGE: Mapping[str, tuple[Rule, ...]] = {"en": RULES, "zh": chinese.RULES}
 
 
 def sentences_agree(story: Story) -> Iterator[Problem]:
@@ -38,7 +34,7 @@ def sentences_agree(story: Story) -> Iterator[Problem]:
 
 def _problems(passage: Passage, meanings: Meanings) -> Iterator[Problem]:
     told: list[tuple[int, int]] = []
-    for rule in RULES:
+    for rule in BY_LANGUAGE.get(meanings.story.site.language, ()):
         for start, end, message in rule(passage, meanings):
             if not any(start < b and a < end for a, b in told):
                 told.append((start, end))

@@ -1,0 +1,529 @@
+"""The rules about Chinese sentences that state facts: what English ones keep, by Chinese words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import chinese_words as words
+from .direction import against_series
+from .finding import Finding, plainly
+from .meaning import Meaning, Meanings
+from .passages import Passage, Statement
+from .ranking import extreme_of, is_extreme, trend, unproved
+from .times import Time, agree
+
+_UP, _DOWN, _FILL = words.UP, words.DOWN, words.FILL
+# 增长[12.9%], 增加了近[300家]; 增长到[2453.1亿元], 降至[4.6%].
+BY = re.compile(rf"(?:(?P<up>{_UP}|高出|多出|净增)|(?P<down>{_DOWN}|低|少))(?P<fill>{_FILL})$")
+TO = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){words.TO}{_FILL}$")
+NOUN_AFTER = re.compile(
+    r"的(?:年均|平均|同比|累计)?(?:(?P<up>增长|增幅|涨幅|增速|增加|上升)|(?P<down>降幅|跌幅|下降|减少|回落))"
+)
+VERB = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
+FROM = re.compile(r"(?:从|由)[^，。；从由]{0,16}$")
+TO_GAP = re.compile(rf"(?:{_UP}|{_DOWN}|变|调整|发展)?{words.TO}[^，。；]{{0,14}}$")
+ABOVE = re.compile(r"(?:高于|多于|超过|大于|超出|领先)[^，。；]{0,14}$")
+BELOW = re.compile(r"(?:低于|少于|小于|不及|不如|落后于)[^，。；]{0,14}$")
+DIRECT = re.compile(
+    r"(?:的|为|是|达到?|有|共|底|末|初|年末|全年|约|近|超过?|占|合计|增长到|升至|降至|增至)*$"
+)
+NEAR = re.compile(r"[，,]?[^，,。；;（(]*$")
+BASE = re.compile(r"(?:比|较|相比|相较于?|与|同|和|自|从|由|以|超过|高于|低于|对比|不同于)$")
+BASE_AFTER = re.compile(
+    r"(?:年?底|年?末|全年|同期)?(?:相比|增长|提高|上升|下降|减少|增加|多|少|高|低|翻|扩大|回落)"
+)
+BEGUN = re.compile(
+    r"(?:\S{0,4})(?:成立|创立|创办|设立|建成|启用|开通|出生|诞生|获批|启动|上市|投产)"
+)
+BEGUN_BEFORE = re.compile(r"(?:成立于|创办于|始建于|建于|始于|生于|创立于)$")
+REPORTED = re.compile(r"发布|公布|报告|据|显示|统计|公报|榜单|报道")
+ORDINAL, PLACE = re.compile(r"第|首|冠"), re.compile(r"第[\d一二两三四五六七八九十百]")
+RANKED = re.compile(r"(?:排名|位列|位居|名列|列|居|排|排在|排行|名次|位次|No\.?|TOP|前)$", re.I)
+
+
+def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """What stands at a link says the same of its number as the fact does."""
+    for i, one in enumerate(passage.statements):
+        if one.fact.quantity is None:
+            continue
+        meaning, before = meanings.of(one.fact), passage.before(i)
+        match = words.DENIED.search(before)
+        start = one.start - len(before)
+        if match and not words.NOT_ONLY.search(before):
+            contrast = passage.after(i).lstrip("，, ").startswith(("而是", "而为"))
+            if passage.free(start + match.start(), one.start) and not contrast:
+                message = f"'{match[0]}' denies {one.fact.text}, which the fact says; leave it out"
+                way_out = f"{message}, or write {plainly(match[0])}"
+                yield Finding(start + match.start(), one.start, way_out)
+        yield from _per(passage, i, meaning)
+
+
+def _per(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """每月 beside a yearly sum, 人均 beside a total, 平均 beside one count."""
+    one, before = passage.statements[i], passage.before(i)
+    clause = re.split("[，。；、：]", before)[-1]
+    start = one.start - len(clause)
+    for said, known in words.PERIODS.items():
+        match = re.search(said, clause)
+        if not match or re.search(known, meaning.text, re.I):
+            continue
+        if passage.free(start + match.start(), start + match.end()):
+            message = f"'{match[0]}' is not what {one.fact.text} is counted by: "
+            message += f"'{one.fact.what.text}'; leave it out, or say it in the fact's 'what', or "
+            yield Finding(
+                start + match.start(), start + match.end(), f"{message}write {plainly(match[0])}"
+            )
+            return
+    match = words.AVERAGE.search(clause)
+    if not match or words.AVERAGE_SAID.search(meaning.text) or one.fact.formula:
+        return
+    if passage.free(start + match.start(), start + match.end()):
+        message = f"'{match[0]}' is not what the fact says of {one.fact.text}; leave it out"
+        yield Finding(start + match.start(), start + match.end(), message)
+
+
+def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """The counter and the noun behind a number are those of what its fact counts."""
+    for i, one in enumerate(passage.statements):
+        if one.fact.quantity is None:
+            continue
+        meaning = meanings.of(one.fact)
+        yield from _rank_or_count(passage, i, meaning)
+        if not meaning.ordinal and one.fact.quantity.unit != "%":
+            yield from _kind(passage, i, meaning)
+        yield from _opposite(passage, i, meaning)
+
+
+def _rank_or_count(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    one = passage.statements[i]
+    said = one.use.words
+    if not said:
+        return
+    if meaning.ordinal and not ORDINAL.search(said) and not RANKED.search(passage.before(i)):
+        message = f"'{said}' is a count here; the fact is a rank: {one.fact.text}"
+        yield Finding(one.start, one.end, message)
+    elif (
+        not meaning.ordinal
+        and not meaning.rank
+        and re.search(r"第[\d一二两三四五六七八九十百]", said)
+    ):
+        message = f"'{said}' is a rank here; the fact is a count: {one.fact.text}"
+        yield Finding(one.start, one.end, message)
+
+
+def _kind(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    one = passage.statements[i]
+    inside = re.search(r"[^\d一二三四五六七八九十百千万亿两零多余约近超过以上.,]*$", one.use.words)
+    begin = one.end - len(inside[0]) if inside and one.use.words else one.end
+    behind = re.split("[，。；、：（(]", passage.text[begin : one.end] + passage.after(i)[:10])[0]
+    known = {
+        name
+        for name, (_, nouns, english) in words.KINDS.items()
+        if re.search(nouns, meaning.said) or re.search(english, meaning.said, re.I)
+    }
+    if not known or not behind:
+        return
+    for name, (counter, nouns, _) in words.KINDS.items():
+        match = re.match(rf"(?:{counter})", behind) or re.match(
+            rf"[个家名位件篇项]?(?:[^的，]{{0,4}})?(?:{nouns})", behind
+        )
+        if match and name not in known:
+            others = [
+                other
+                for other in known
+                if re.match(rf"(?:{words.KINDS[other][0]})", behind)
+                or re.search(words.KINDS[other][1], behind)
+            ]
+            if others or not passage.free(begin, begin + len(match[0])) and begin >= one.end:
+                continue
+            message = f"'{match[0]}' is not what {one.fact.text} counts: '{one.fact.what.text}'"
+            message += f"; reword it, or add 'words: [{match[0]}]' to the fact"
+            yield Finding(begin, begin + len(match[0]), message)
+            return
+
+
+def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    one = passage.statements[i]
+    before = re.split("[，。；]", passage.before(i))[-1]
+    after = re.split("[，。；]", passage.after(i))[0]
+    for pair in words.OPPOSITES:
+        for mine, other in (pair, pair[::-1]):
+            if mine not in meaning.said or other in meaning.said or mine in passage.text:
+                continue
+            at = before.find(other) + one.start - len(before)
+            if other not in before:
+                at = after.find(other) + one.end
+            if other in before + "，" + after and passage.free(at, at + len(other)):
+                message = f"'{other}' is not what {one.fact.text} counts, which is {mine}: "
+                message += f"'{one.fact.what.text}'; reword it"
+                yield Finding(at, at + len(other), message)
+                return
+
+
+def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """A sentence that names times names one of each fact's; each number's own time is its own."""
+    published = meanings.story.site.published
+    named = [t for t in words.times(passage.text, published) if _meant(passage, t, meanings)]
+    heads = [time for head in passage.heads for time in words.times(head, published)]
+    above: list[Time] = []
+    for heading in passage.headings:
+        above = above or words.times(heading, published)
+    for i, one in enumerate(passage.statements):
+        meaning = meanings.of(one.fact)
+        yield from _planned(passage, one, meaning)
+        yield from _on_year(passage, i, meaning)
+        if not meaning.spans:
+            continue
+        direct = _direct(passage, i, named)
+        if direct and not agree(direct, meaning.spans):
+            yield _wrong(direct, one, meaning)
+        elif heads and not any(agree(time, meaning.spans) for time in heads):
+            yield _wrong(heads[0], one, meaning, above=True)
+        elif direct or not (named or above):
+            continue
+        elif named and not any(agree(t, meaning.spans) for t in (*named, *heads, *above)):
+            if not _of_others(passage, one, named, meanings):
+                near = min(named, key=lambda time: abs(time.start - one.start))
+                yield _wrong(near, one, meaning)
+        elif not named and not heads and not any(agree(t, meaning.spans) for t in above):
+            yield _wrong(above[0], one, meaning, above=True)
+
+
+def _meant(passage: Passage, time: Time, meanings: Meanings) -> bool:
+    """Not when something began, nor when the source was published."""
+    text = passage.text
+    if BEGUN.match(text, time.end) or BEGUN_BEFORE.search(text, 0, time.start):
+        return False
+    if REPORTED.search(text):
+        sources = meanings.story.sources
+        years = {
+            sources[one.fact.source].published[:4]
+            for one in passage.statements
+            if one.fact.source in sources
+        }
+        if any(year and year in time.words for year in years):
+            spans = [meanings.of(one.fact).spans for one in passage.statements]
+            return any(agree(time, span) for span in spans if span)
+    return True
+
+
+def _direct(passage: Passage, i: int, named: list[Time]) -> Time | None:
+    """The time that stands before a number as its own: 2024年的[2453.1亿元]."""
+    one = passage.statements[i]
+    floor = one.start - len(passage.before(i))
+    for time in reversed(named):
+        if one.start <= time.start < one.end:
+            return time
+        if not floor <= time.start < one.start or time.open:
+            continue
+        gap = passage.text[time.end : one.start]
+        if DIRECT.fullmatch(gap):
+            return time
+        base = BASE.search(passage.text, 0, time.start) or BASE_AFTER.match(passage.text, time.end)
+        if not base and NEAR.fullmatch(gap):
+            return time
+    return None
+
+
+def _of_others(passage: Passage, one: Statement, named: list[Time], meanings: Meanings) -> bool:
+    """Whether every time of the sentence is that of another figure in it."""
+    others = [meanings.of(other.fact).spans for other in passage.statements if other is not one]
+    return all(any(spans and agree(time, spans) for spans in others) for time in named)
+
+
+def _wrong(time: Time, one: Statement, meaning: Meaning, above: bool = False) -> Finding:
+    fact = meaning.fact
+    first, last = _reach(meaning)
+    years = f"{first // 12}" if first // 12 == last // 12 else f"{first // 12} to {last // 12}"
+    own = fact.when or fact.key or years
+    shown = f"'{one.use.words}'" if fact.claim else fact.text
+    message = f"'{time.words.strip()}'{' above' if above else ''} is not the time of {shown}, "
+    message += f"which is {own}; write that time, or state the fact of the other"
+    if above:
+        return Finding(one.start, one.end, message)
+    return Finding(time.start, time.end, message)
+
+
+def _reach(meaning: Meaning) -> tuple[int, int]:
+    """The first and the last month of a fact's times."""
+    return min(a for a, _ in meaning.spans), max(b for _, b in meaning.spans)
+
+
+def _planned(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
+    """A plan is not said as if it were done."""
+    if one.fact.quantity is None or not meaning.plan:
+        return
+    around = passage.text[: one.start] + passage.text[one.end :]
+    if words.DONE.search(around) and not words.PLANNED.search(around):
+        message = f"{one.fact.text} is planned: '{one.fact.what.text}'; say so in the sentence"
+        yield Finding(one.start, one.end, message)
+
+
+def _on_year(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """同比 compares with the year before, 环比 with the month or quarter before."""
+    one, before = passage.statements[i], passage.before(i)
+    clause = re.split("[，。；]", before)[-1]
+    match = re.search("同比|环比", clause)
+    if not match or not one.fact.quantity:
+        return
+    average = re.search(r"年均|average annual|annual average|compound|CAGR", meaning.text, re.I)
+    long = (
+        meaning.spans and max(b for _, b in meaning.spans) - min(a for a, _ in meaning.spans) > 24
+    )
+    monthly = re.search(r"环比|\b(?:month|quarter)\b", meaning.text, re.I)
+    start = one.start - len(clause)
+    wrong = average or long if match[0] == "同比" else not monthly
+    if wrong and passage.free(start + match.start(), start + match.end()):
+        than = "the year before" if match[0] == "同比" else "the month or quarter before"
+        message = f"'{match[0]}' compares with {than}, and {one.fact.text} is "
+        yield Finding(
+            start + match.start(),
+            start + match.end(),
+            f"{message}'{one.fact.what.text}'; reword it",
+        )
+
+
+def direction(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """A verb beside a figure has the figure's own direction; a change is no level."""
+    numbers = [i for i, one in enumerate(passage.statements) if one.fact.quantity]
+    for i in numbers:
+        meaning = meanings.of(passage.statements[i].fact)
+        yield from _level(passage, i, meaning, meanings)
+        yield from _change(passage, i, meaning)
+    for i in numbers:
+        if i + 1 in numbers:
+            yield from _pair(passage, i, meanings)
+
+
+def _sign(match: re.Match[str]) -> str:
+    return "up" if match["up"] else "down"
+
+
+def _word(match: re.Match[str]) -> str:
+    return match["up"] or match["down"]
+
+
+def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """增长[12.9%], [12.9%]的增幅: the number is a change, of that sign."""
+    one, before, after = passage.statements[i], passage.before(i), passage.after(i)
+    match, start = BY.search(before), one.start - len(before)
+    if match and _word(match) in ("低", "少") and not re.search("比|较", before):
+        match = None
+    if match is None:
+        match, start = NOUN_AFTER.match(after), one.end
+    if not match or meaning.ordinal:
+        return
+    start, end = start + match.start(), start + match.end()
+    if not passage.free(start, end):
+        return
+    word, formula = _word(match), one.fact.formula
+    if not meaning.change:
+        ratio = formula and ("/" in formula.text or "-" in formula.text)
+        if ratio or one.fact.text.endswith("倍"):
+            return
+        message = (
+            f"'{word}' makes a change of {one.fact.text}, which is a level: "
+            f"'{one.fact.what.text}'; write '{word}到', or state a fact that is a change"
+        )
+        yield Finding(start, end, message)
+    elif meaning.change != "either" and meaning.change != _sign(match):
+        turned = "增长" if meaning.change == "up" else "下降"
+        message = f"'{word}' turns the fact: '{one.fact.what.text}' is {one.fact.text}; "
+        yield Finding(start, end, f"{message}write '{turned}'")
+
+
+def _level(passage: Passage, i: int, meaning: Meaning, meanings: Meanings) -> Iterator[Finding]:
+    """增长到[2453.1亿元]: the number is a level, on that side of those before in its series."""
+    one, before = passage.statements[i], passage.before(i)
+    match = TO.search(before)
+    if not match:
+        return
+    start = one.start - len(before) + match.start()
+    end = one.start
+    if not passage.free(start, start + len(_word(match))):
+        return
+    if words.FUTURE.search(passage.text[:start]):
+        return
+    growth = words.GROWTH.search(passage.text[:start]) or words.GROWTH.search(meaning.said)
+    if meaning.change and not growth:
+        message = f"'{match[0]}' makes a level of {one.fact.text}, which is a change: "
+        message += f"'{one.fact.what.text}'; write '{_word(match)}了'"
+        yield Finding(start, end, message)
+        return
+    if i and FROM.search(passage.before(i - 1)):
+        return  # the pair is compared
+    if wrong := against_series(one, _sign(match), meaning, meanings):
+        yield Finding(start, start + len(_word(match)), f"'{_word(match)}' {wrong}")
+
+
+def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
+    """从[A]增长到[B], [A]高于[B]: values and times in that order."""
+    left, right = passage.statements[i], passage.statements[i + 1]
+    one, other = meanings.of(left.fact), meanings.of(right.fact)
+    a, b = left.fact.quantity, right.fact.quantity
+    if a is None or b is None or a.unit != b.unit or one.ordinal != other.ordinal:
+        return
+    before, gap = passage.before(i), passage.gap(i)
+    if FROM.search(before) and TO_GAP.search(gap):
+        same = one.point and other.point and left.fact.series == right.fact.series
+        if same and left.fact.key > right.fact.key:
+            message = f"{left.fact.text} is of {left.fact.key} and {right.fact.text} of "
+            message += f"{right.fact.key}; say from the earlier to the later"
+            yield Finding(left.start, right.end, message)
+            return
+        verbs = list(VERB.finditer(gap)) or list(VERB.finditer(before))[-1:]
+        if not verbs:
+            return
+        verb = verbs[0]
+        at = (left.end if verb.string is gap else left.start - len(before)) + verb.start()
+        better = one.ordinal or one.rank
+        rises = (b.value > a.value) != better
+        if passage.free(at, at + len(verb[0])) and (
+            a.value == b.value or rises != (_sign(verb) == "up")
+        ):
+            turned = "fell" if _sign(verb) == "up" else "rose"
+            message = f"'{verb[0]}' is not so: it {turned} from {left.fact.text} to "
+            yield Finding(at, at + len(verb[0]), f"{message}{right.fact.text}")
+        return
+    for pattern, sign in ((ABOVE, "above"), (BELOW, "below")):
+        match = pattern.search(gap)
+        if not match or re.search("[不没未]", gap) or re.search("[，。；]", gap):
+            continue
+        at = left.end + match.start()
+        if passage.free(at, at + 2) and (a.value > b.value) != (sign == "above"):
+            message = f"'{match[0][:2]}' is not so: {left.fact.text} is not {sign} "
+            yield Finding(at, at + 2, f"{message}{right.fact.text}; reword it")
+
+
+def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """The clause or table row does not name another point in the place of the one it states."""
+    around = " ".join(passage.heads)
+    ids = {one.fact.id for one in passage.statements}
+    for i, one in enumerate(passage.statements):
+        meaning = meanings.of(one.fact)
+        if not one.fact.quantity or not meaning.rivals:
+            continue
+        near = [
+            (passage.text.rfind(name, 0, one.start), name, id)
+            for name, id in (*((name, "") for name in meaning.names), *meaning.rivals)
+        ]
+        floor = one.start - len(passage.before(i))
+        near = [
+            (at, name, id)
+            for at, name, id in near
+            if at >= 0 and not words.COMPARED.search(passage.text, 0, at)
+        ]
+        last = max(near, default=None, key=lambda found: (found[0], len(found[1])))
+        behind = re.split("[，。；]", passage.after(i))[0]
+        owned = any(name in behind or name in around for name in meaning.names)
+        message = f"stands where {one.fact.text} is "
+        own = meaning.names[0] if meaning.names else one.fact.what.text
+        if last and last[2] and not owned and (last[0] >= floor or last[2] not in ids):
+            at, name, id = last
+            if any(name in whole for whole in meaning.names):
+                continue
+            if passage.free(at, at + len(name)):
+                said = f"'{name}' {message}{own}’s; write {own}, or state {id}"
+                yield Finding(at, at + len(name), said)
+        elif not last and not owned:
+            for name, id in meaning.rivals:
+                if name in around and id not in ids:
+                    said = f"'{name}' {message}{own}’s; write {own}, or state {id}"
+                    yield Finding(one.start, one.end, said)
+                    break
+    yield from _source(passage, meanings)
+
+
+def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """据世界银行数据 stands beside a figure of the World Bank's."""
+    match = words.SOURCE.search(passage.text)
+    if not match or not words.BODY.search(match["who"]) or not passage.free(*match.span("who")):
+        return
+    texts: list[str] = []
+    for one in passage.statements:
+        source = meanings.story.sources.get(one.fact.source)
+        if source is None:
+            return
+        meaning = meanings.of(one.fact)
+        texts += [source.title, source.publisher, meaning.text, one.fact.reading, source.url]
+    whole = "".join(texts)
+    if not re.search(r"[\u4e00-\u9fff]", whole):
+        return  # sources that have no Chinese name cannot be compared
+    who = match["who"]
+    if not any(who[at : at + 2] in whole for at in range(len(who) - 1)):
+        first = passage.statements[0].fact
+        publisher = meanings.story.sources[first.source].publisher
+        message = f"'{who}' is not the source of {first.text}, which is {publisher}; name that"
+        yield Finding(match.start("who"), match.end("who"), f"{message}, or write {plainly(who)}")
+
+
+def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """Superlatives, majorities and verbs of change are true of a figure in the sentence."""
+    text = passage.text
+    stated = [(one, meanings.of(one.fact)) for one in passage.statements]
+    said = " ".join(meaning.text for _, meaning in stated)
+    for match in words.RECORD.finditer(text):
+        if passage.free(*match.span()) and not words.RECORD_SAID.search(said):
+            yield unproved(match, "is a record that no figure of this sentence proves")
+            return
+    for pattern, said_so, largest in (
+        (words.MAX, words.MAX_SAID, True),
+        (words.MIN, words.MIN_SAID, False),
+    ):
+        for match in pattern.finditer(text):
+            if not passage.free(*match.span()) or text[match.end() : match.end() + 2] == "之一":
+                continue
+            verdicts = [is_extreme(meaning, largest) for _, meaning in stated]
+            if True in verdicts or said_so.search(said):
+                continue
+            if False in verdicts:
+                one, meaning = stated[verdicts.index(False)]
+                reason = f"is not so of {one.fact.text}: in its series it is "
+                reason += extreme_of(meaning, largest)
+                yield Finding(*match.span(), f"'{match[0]}' {reason}")
+            else:
+                yield unproved(match, "follows from no figure of this sentence")
+    yield from _majorities(passage, stated, said)
+    yield from _trends(passage, stated, said, meanings)
+
+
+def _majorities(
+    passage: Passage, stated: list[tuple[Statement, Meaning]], said: str
+) -> Iterator[Finding]:
+    shares = [
+        (one, one.fact.quantity.value)
+        for one, _ in stated
+        if one.fact.quantity and one.fact.quantity.unit == "%"
+    ]
+    for pattern, over in ((words.MAJORITY, True), (words.MINORITY, False)):
+        for match in pattern.finditer(passage.text):
+            if not passage.free(*match.span()):
+                continue
+            if any((value > 50) == over and value != 50 for _, value in shares):
+                continue
+            if shares:
+                side = "more" if over else "less"
+                message = f"'{match[0]}' is not so of {shares[0][0].fact.text}, which is not {side}"
+                yield Finding(*match.span(), f"{message} than half; reword it")
+            elif not words.MAJORITY_SAID.search(said):
+                yield unproved(match, "follows from no figure of this sentence")
+
+
+def _trends(
+    passage: Passage, stated: list[tuple[Statement, Meaning]], said: str, meanings: Meanings
+) -> Iterator[Finding]:
+    for match in words.TREND.finditer(passage.text):
+        if not passage.free(*match.span()) or words.FUTURE.search(passage.text, 0, match.start()):
+            continue
+        sign = "up" if match["up"] or match["up2"] else "down"
+        verdict = trend(sign, stated, said, meanings)
+        if verdict is None:
+            yield unproved(match, "follows from no figure of this sentence")
+            return
+        if verdict:
+            yield Finding(*match.span(), f"'{match[0]}' {verdict}")
+            return
+
+
+RULES = (touching, counting, timing, direction, belonging, ranking)

@@ -1,0 +1,231 @@
+"""Closed tables of Chinese words for the rules, and the times that a Chinese text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .fact_words import ENGLISH, FactWords
+from .times import FIRST, LAST, Time
+
+UP = "增长|增加|上升|提高|提升|上涨|攀升|扩大|回升|激增|猛增|增多|升高|跃升|走高|反弹|增|涨|升"
+DOWN = (
+    "下降|减少|回落|下滑|下跌|降低|缩减|缩小|收窄|萎缩|锐减|骤减|骤降"
+    "|走低|下挫|跌落|滑落|减|降|跌|缩"
+)
+# What may stand between a verb and its number: 增长了近[12.9%].
+FILL = "(?:了|约|近|超过|超|逾|出|高达|达|仅|将近|大约|不到|不足){0,3}"
+TO = "(?:到了?|至|为|成)"
+GROWTH = re.compile(
+    r"增速|增幅|涨幅|降幅|跌幅|增长率|占比|比重|比例|份额|利率|率|差距|排名|名次|位次"
+)
+PLANNED = re.compile(r"计划|规划|目标|预计|力争|将|有望|预期|拟|预算|打算|设想|到20\d\d年")
+DONE = re.compile(r"已经?|达到了|完成了|实现了|花了|投入了|建成了|用了|共投入|累计")
+FUTURE = re.compile(
+    r"(?:要|将|力争|推动|促进|助力|有望|预计|为了|争取|确保|加快|实现|可以?|能|会|需|应|继续|目标是|旨在|并未|没有|未|不|没)"
+    r"(?:持续|进一步|稳步|再|继续)?$"
+)
+# What a number is per: behind it nothing tells, so the word stands before the number.
+PERIODS = {
+    "每年|年均": r"每年|年均|年度|全年|每一年|\b(?:year|annual|annually|yearly)\b",
+    "每月|月均": r"每月|月均|\b(?:month|monthly)\b",
+    "每周": r"每周|\b(?:week|weekly)\b",
+    "每天|每日|日均": r"每天|每日|日均|\b(?:day|daily)\b",
+    "每小时": r"每小时|时速|\b(?:hour|hourly)\b",
+    "每季度": r"季度|\bquarter(?:ly)?\b",
+    "人均|每人": r"人均|每人|/人|\b(?:per (?:person|capita|head|resident|inhabitant)|person)\b",
+    "户均|每户": r"户均|每户|\b(?:household|family)\b",
+}
+AVERAGE = re.compile(r"平均(?!寿命|气温|工资|水平)")
+AVERAGE_SAID = re.compile(
+    r"平均|人均|年均|月均|日均|户均|中位|每|\b(?:averag\w*|mean|median|per|each|typical)\b", re.I
+)
+# Counters and nouns of what is counted, with the English stems of the same.
+KINDS = {
+    "人": (
+        r"人(?!次|年|民币|均|工|才市)|名(?!列|义|称|牌)|位(?!居|列|于|次)",
+        r"人(?!工|民币|均)|学生|居民|员工|职工|专家|院士|人才|工人|教师|医生|患者|旅客|游客|公民|儿童|妇女|老人|农民|死者|伤者",
+        r"\b(?:people|persons?|staff|workers?|employees?|residents?|inhabitants?|students?|experts?|patients?"
+        r"|passengers?|visitors?|returnees?|professionals?|scholars?|men|women|children|population|talents?"
+        r"|teachers?|doctors?|scientists?|engineers?|votes?|voters?|users?|members?|deaths?)\b",
+    ),
+    "人次": (
+        r"人次", r"人次|客流|游客|旅客|访问|就诊",
+        r"\b(?:visits?|visitors?|passengers?|trips?|journeys?|arrivals?)\b",
+    ),
+    "机构": (
+        r"家(?!庭|人|长|园|具)|所(?!有|在|得|属|以)",
+        r"企业|公司|机构|医院|银行|商店|工厂|院所|学校|大学|实验室|中心|单位|门店|店",
+        r"\b(?:firms?|compan(?:y|ies)|enterprises?|business(?:es)?|hospitals?|banks?|shops?|stores?|institutions?"
+        r"|factor(?:y|ies)|schools?|universit(?:y|ies)|laborator(?:y|ies)|labs?|centres?|centers?|employers?|plants?)\b",
+    ),
+    "专利": (
+        r"件(?=专利|发明|申请)", r"专利|发明|商标",
+        r"\b(?:patents?|inventions?|applications?|trademarks?)\b",
+    ),
+    "论文": (r"篇", r"论文|文章|报告", r"\b(?:papers?|articles?|publications?|scientific)\b"),
+    "图书": (r"册|本(?=书|图)", r"图书|书籍|藏书|书", r"\b(?:books?|volumes?|titles?|copies)\b"),
+    "车": (r"辆", r"车", r"\b(?:cars?|vehicles?|bus(?:es)?|taxis?|trucks?|automobiles?)\b"),
+    "船": (r"艘", r"船|舰|艇|轮", r"\b(?:ships?|vessels?|boats?|ferr(?:y|ies))\b"),
+    "住房": (
+        r"套(?=住|房|公)", r"住房|房|公寓",
+        r"\b(?:homes?|houses?|flats?|apartments?|dwellings?|housing)\b",
+    ),
+    "病例": (r"例", r"病例|死亡|感染|确诊", r"\b(?:cases?|deaths?|infections?|patients?)\b"),
+}  # fmt: skip
+# A number of the one is none of the other.
+OPPOSITES = (
+    ("进口", "出口"), ("男", "女"), ("出生", "死亡"), ("城镇", "农村"), ("城市", "农村"),
+    ("收入", "支出"),
+    ("流入", "流出"), ("迁入", "迁出"), ("新增", "注销"), ("开业", "关闭"), ("开业", "倒闭"),
+    ("新建", "拆除"), ("购买", "报废"), ("购入", "报废"), ("购入", "售出"), ("买入", "卖出"),
+    ("盈利", "亏损"), ("国内", "国外"), ("境内", "境外"), ("公办", "民办"), ("国有", "民营"),
+    ("赞成", "反对"), ("支持", "反对"), ("申请", "授权"), ("就业", "失业"), ("结婚", "离婚"),
+    ("通过", "否决"), ("死亡", "受伤"), ("内资", "外资"), ("名义", "实际"), ("毛利", "净利"),
+    ("最高", "最低"), ("最大", "最小"), ("最多", "最少"), ("资产", "负债"), ("入境", "出境"),
+    ("上行", "下行"), ("供给", "需求"), ("白天", "夜间"), ("夏季", "冬季"), ("公共", "私人"),
+)  # fmt: skip
+MAX = re.compile(
+    r"最(?:高|大|多|快|强|长|重|贵|好|先进|密集|活跃)(?!限度|程度|化|后|终|初|近|多可|高可)"
+    r"|居首(?!位)|遥遥领先|独占鳌头"
+)
+MIN = re.compile(r"最(?:低|小|少|慢|弱|短|轻|便宜|差)(?!限度|程度|化)|垫底")
+RECORD = re.compile(
+    r"(?:创|刷新|再创|打破)(?:了|下|出)?(?:历史|同期|年度|世界|全国)?(?:新高|新低|纪录|记录|最高|最低)|历史(?:新高|新低|最高|最低|之最)|前所未有|史无前例|史上最|有史以来"
+)
+MAX_SAID = re.compile(
+    r"最(?:高|大|多|快|强|长)|第一|首位|榜首|居首|领先|冠|峰值|\b(?:highest|largest|biggest|greatest|most|top|first|leading|leads?|led"
+    r"|record|maximum|fastest|strongest|longest|1st|peak\w*|ahead)\b",
+    re.I,
+)
+MIN_SAID = re.compile(
+    r"最(?:低|小|少|慢|短)|末位"
+    r"|\b(?:lowest|smallest|fewest|slowest|shortest|least|last|minimum)\b",
+    re.I,
+)
+RECORD_SAID = re.compile(
+    r"新高|新低|纪录|历史最|史上|前所未有"
+    r"|\b(?:record|ever|all-time|unprecedented|highest|lowest|historic)\b",
+    re.I,
+)
+MAJORITY = re.compile(r"(?<!绝)大多数|绝大多数|大部分|多数(?!据|字|量|码)|过半(?=的)|大半")
+MINORITY = re.compile(r"少数(?!民族)|小部分")
+MAJORITY_SAID = re.compile(r"多数|大部分|过半|\b(?:majority|most|more than half|over half)\b", re.I)
+TREND = re.compile(
+    rf"(?:持续|稳步|大幅|逐年|明显|快速|迅速|显著|不断|连年|逐步|急剧)(?:地)?(?:(?P<up>{UP})|(?P<down>{DOWN}))"
+    rf"|(?:(?P<up2>{UP})|(?P<down2>{DOWN}))了"
+)
+DENIED = re.compile(
+    r"(?:并不是|不再是|绝不是|并非|不是|绝非|远非|没有达到|没达到|未达到|未能达到|从未|尚未|没有|难以达到|未|没|非)"
+    r"(?:达到|达|有|为|占|超过)?$"
+)
+NOT_ONLY = re.compile(r"不仅仅?是?$|不只是?$|不光是?$|莫非$|除非$|并非仅$|不仅有$")
+COMPARED = re.compile(
+    r"(?:比|较|相比|相较于?|高于|低于|超过|落后于?|领先于?|仅次于|次于|不及|不如|追赶|赶超|除了?|对比|优于|多于|少于|逊于|与|同|和"
+    r"|以外的|距|距离|紧随|超越|反超|被|向|由|从|对|到|至|跟)$"
+)
+SOURCE = re.compile(
+    r"(?:据|根据|按照?)(?P<who>[^，。、；]{2,20}?)"
+    r"(?:统计|数据|报告|公布|发布|报道|显示|披露|介绍|预测|，)"
+)
+BODY = re.compile(
+    r"局|部|署|银行|组织|委员会|研究院|大学|公司|集团|社|网|报|基金|联合国|协会|政府|中心|院"
+)
+
+_MONTHS = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"首": 1}
+TIME = re.compile(
+    rf"(?P<from>{_YEAR})\s?年?(?:至|到|[-–—~～]|——)\s?(?P<to>{_YEAR}|\d\d(?=年))\s?年?(?:度|间)?"
+    rf"|(?P<year>{_YEAR})\s?年(?!均)(?:度)?(?:"
+    rf"\s?(?P<first>前)?第?(?P<quarter>[一二三四1-4])\s?季度?|(?P<half>[上下])半年"
+    rf"|\s?(?P<month>{_MONTHS})\s?月(?:份)?(?:\d{{1,2}}[日号])?)?"
+    rf"|(?P<bare>(?<![\d.,])(?:19|20)\d\d)(?![\d.,%％亿万年家个人元])(?=[：:）)]|$)"
+    r"|[“\"「]?(?P<plan>十[二三四五六])五[”\"」]?(?=规划|时期|期间|末|以来)"
+    r"|(?P<relative>去年|今年|前年|明年)(?!同期)"
+    rf"|(?P<alone>(?<!年)(?<![\d至到-])(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|(?P<m>{_MONTHS})月份))"
+)
+SINCE = re.compile(r"(?:以来|以后|之后|起|至今|后)")
+SINCE_BEFORE = re.compile(r"(?:自从?|自)$")
+UNTIL = re.compile(r"(?:以前|之前|前)(?!三|[一二]季)")
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if text.startswith("十"):
+        return 10 + (_NUMERAL[text[1]] if len(text) > 1 else 0)
+    return _NUMERAL[text]
+
+
+def times(text: str, published: str = "") -> list[Time]:
+    """`"2024年上半年"` -> its first to its sixth month; all times that a text names, in order."""
+    return list(_times(text, published))
+
+
+def _times(text: str, published: str) -> Iterator[Time]:
+    for match in TIME.finditer(text):
+        span = _span(match, published)
+        if span is None:
+            continue
+        first, last, months = span
+        since = SINCE.match(text, match.end()) or SINCE_BEFORE.search(text, 0, match.start())
+        until = UNTIL.match(text, match.end())
+        if since and not months:
+            last = LAST
+        elif until and not months:
+            first = FIRST
+        yield Time(*match.span(), match[0], first, last, months, bool(since or until))
+
+
+def _span(match: re.Match[str], published: str) -> tuple[int, int, frozenset[int]] | None:
+    none: frozenset[int] = frozenset()
+    if match["from"]:
+        to = match["to"] if len(match["to"]) == 4 else match["from"][:2] + match["to"]
+        return int(match["from"]) * 12, int(max(to, match["from"])) * 12 + 11, none
+    if match["year"]:
+        at = int(match["year"]) * 12
+        if match["quarter"]:
+            n = _number(match["quarter"])
+            return at + (0 if match["first"] else 3 * n - 3), at + 3 * n - 1, none
+        if match["half"]:
+            begin = at + (6 if match["half"] == "下" else 0)
+            return begin, begin + 5, none
+        if match["month"]:
+            month = at + _number(match["month"].lstrip("0")) - 1
+            return month, month, none
+        return at, at + 11, none
+    if match["bare"]:
+        return int(match["bare"]) * 12, int(match["bare"]) * 12 + 11, none
+    if match["plan"]:
+        begin = (2021 + 5 * (_number(match["plan"]) - 14)) * 12
+        return begin, begin + 59, none
+    if match["relative"]:
+        if not published[:4].isdigit():
+            return None
+        year = int(published[:4]) + {"前": -2, "去": -1, "今": 0, "明": 1}[match["relative"][0]]
+        return year * 12, year * 12 + 11, none
+    if match["q"]:
+        n = _number(match["q"])
+        return FIRST, LAST, frozenset(range(3 * n - 3, 3 * n))
+    if match["h"]:
+        return FIRST, LAST, frozenset(range(6) if match["h"] == "上" else range(6, 12))
+    return FIRST, LAST, frozenset({_number(match["m"].lstrip("0")) - 1})
+
+
+def _either(english: re.Pattern[str], chinese: str) -> re.Pattern[str]:
+    return re.compile(f"{english.pattern}|{chinese}", re.I)
+
+
+FACT_WORDS = FactWords(
+    change=_either(
+        ENGLISH.change,
+        "增长(?!点|极)|增速|增幅|涨幅|降幅|跌幅|增量|增加|减少|下降|上升|提高|变化|差距|之差|领先幅度|环比|同比|高出|多出|通胀|净增",
+    ),
+    up=_either(ENGLISH.up, f"{UP}|增速|增幅|涨幅|增量|高出|多出|扩张"),
+    down=_either(ENGLISH.down, f"{DOWN}|降幅|跌幅|降速"),
+    rank=_either(ENGLISH.rank, "排名|名次|位次|位列|位居"),
+    plan=_either(ENGLISH.plan, "计划|规划|目标|预计|力争|拟|预算|预测"),
+    ordinal=re.compile(f"{ENGLISH.ordinal.pattern}|^第|^首", re.I),
+    times=(times,),
+)
