@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from ..checking.sentences.passages import END
 from ..evidence import documents
 from ..evidence.kept import FOLDER
+from ..numbers.languages.english import SENTENCE_END
 from ..numbers.statements import figures
 from ..parsing.data_file import DATA
 from ..parsing.prose_builder import slug
@@ -153,7 +153,8 @@ def _description(made: Article) -> str:
     text = " ".join(article.MARKS.sub("", section.body) for section in made.sections)
     text = " ".join(re.sub(r"^[#>|-].*$", "", text, flags=re.M).split())
     parts = [
-        part.strip() for part in END.sub(lambda match: match[0].strip() + "\n", text).split("\n")
+        part.strip()
+        for part in SENTENCE_END.sub(lambda match: match[0].strip() + "\n", text).split("\n")
     ]
     said = [part for part in parts if len(part.split()) > 3]
     plain = [part for part in said if not figures(part)]
