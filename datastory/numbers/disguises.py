@@ -138,6 +138,7 @@ SIGNS = re.compile(
     r"|(?<![^\s(])[⁰¹²³⁴-⁹₀-₉]+(?=\s[a-z])"
 )
 HAN = re.compile(r"(?<![\u2e80-\u9fff])[一二三四五六七八九十百千万亿萬億两兩〇零]+(?=\s[a-z])")
+DIGIT, NUMERAL = re.compile(r"\d"), re.compile(r"[IVXLC](?:th|st|nd|rd)\b")
 LEET = re.compile(r"(?<![\w.-])(?=\w*[a-z])[a-z]+\d[a-z\d]*(?![\w-])|(?<![\w.,-])\d[a-z]{2,}(?!\w)")
 _LEET = [str.maketrans("013457", f"o{one}east") for one in "il"]
 LETTER_O = re.compile(r"(?<![\w.,])\d+[O]+[\dO]*(?!\w)|(?<!\w)l\d{2,}(?!\w)")
@@ -177,11 +178,8 @@ def disguises(text: str) -> Iterator[Disguise]:
             yield from _spans(re.compile(rf"(?<![\w-]){word}(?!\w)"), text, word.lower() in AMOUNTS)
     for word in (words | lower) & VAGUE.keys():
         yield from _spans(VAGUE[word], text, True)
-    for pattern in (LETTER_O, GLUED, TIMES, RAND, ROMAN_RANK):
-        yield from _spans(pattern, text, False)
-    for match in LEET.finditer(text):
-        if any(match[0].translate(table) in LEXICON for table in _LEET):
-            yield Disguise(*match.span(), False)
+    if DIGIT.search(text):
+        yield from _with_digits(text)
     for match in SPLIT.finditer(text):
         one, other = re.split(r"[^A-Za-z]", match[0].lower(), maxsplit=1)
         if one + other in LEXICON and not {one, other} & LEXICON.keys():
@@ -189,6 +187,8 @@ def disguises(text: str) -> Iterator[Disguise]:
     for match in SPACED.finditer(text):
         if match[0].replace(" ", "").lower() in LEXICON:
             yield Disguise(*match.span(), False)
+    if NUMERAL.search(text):
+        yield from _spans(ROMAN_RANK, text, False)
     for match in ROMAN.finditer(text):
         if _counts(match, text):
             yield Disguise(*match.span(), False)
@@ -199,6 +199,14 @@ def disguises(text: str) -> Iterator[Disguise]:
         for match in FOREIGN.finditer(text):
             if match[0].lower() not in LEXICON and plain(match[0]) in LEXICON:
                 yield Disguise(*match.span(), False)
+
+
+def _with_digits(text: str) -> Iterator[Disguise]:
+    for pattern in (LETTER_O, GLUED, TIMES, RAND):
+        yield from _spans(pattern, text, False)
+    for match in LEET.finditer(text):
+        if any(match[0].translate(table) in LEXICON for table in _LEET):
+            yield Disguise(*match.span(), False)
 
 
 @functools.cache
