@@ -28,6 +28,13 @@ AFTER_PART = re.compile(
     r"|were|is|are|had|has|have|came|come|goes|went|go)\b|\s*(?:$|[^\s\w-])|\s*\n\s*\n",
 )
 GLUED = re.compile(r"[A-Za-z_‑-]")
+# "A ratio of 3 to 2", "outnumbered by 3 to 2", "a 2-to-1 majority".
+OF_RATIO = re.compile(
+    r"\b(?:ratios?|odds|outnumber(?:s|ed|ing)?|proportions?)\b(?:\s(?!from\b)[\w’-]+){0,4}\s$",
+    re.I,
+)
+IS_RATIO = re.compile(r"[\s-](?:ratio|majority|margin|odds|lead|vote)\b")
+ALONE = re.compile(r"\s*(?:(?:about|nearly|almost|over|under|more than|roughly|around)\s+)?", re.I)
 RATIO_LINKS = frozenset({"in", "in every", "in each", "out of", "out of every", "of every"})
 
 
@@ -92,6 +99,8 @@ def _counted(line: Tokens, i: int) -> Found:
     kind: Kind = "digits"
     if first.kind != "digits":
         (value, step, j), kind = _cardinal(line, i), "words"
+    if not _glued(line.text, first) and (to := _to(line, i, j, value)):
+        return to
     if value == value.to_integral_value() and not _glued(line.text, first):
         if fraction := _fraction(line, i, j, value):
             return fraction
@@ -216,6 +225,33 @@ def _ratio(line: Tokens, i: int, j: int, value: Decimal) -> Found | None:
         return None
     ratio = PRECISE.divide(value, under)
     return _core(line, i, last, "fraction", ratio, two_figures(ratio)), last + 1
+
+
+def _to(line: Tokens, i: int, j: int, value: Decimal) -> Found | None:
+    """A ratio: "2:1"; and "3 to 2", where the words around say so or there are none."""
+    link = line.link(j)
+    if link not in (":", "to") or value <= 0:
+        return None
+    below, last = line.all[j + 1], j + 1
+    under = below.value
+    if below.kind == "cardinal":
+        under, _, last = _cardinal(line, j + 1)
+    elif below.kind != "digits":
+        return None
+    text, start, end = line.text, line.all[i].start, line.all[last].end
+    if link == ":":
+        digits = line.all[i].kind == below.kind == "digits"
+        if not digits or line.link(last) == ":" or text[start - 1 : start] == ":":
+            return None
+    elif not OF_RATIO.search(text[max(0, start - 60) : start]) and not IS_RATIO.match(text, end):
+        alone = ALONE.fullmatch(text, 0, start) and not text[end:].strip(" .")
+        if not alone or value <= under != 1:
+            return None
+    if under <= 0 or text[end : end + 1].isalpha():
+        return None
+    ratio = PRECISE.divide(value, under)
+    step = line.all[i].step if under == 1 else two_figures(ratio)
+    return _core(line, i, last, "ratio", ratio, step), last + 1
 
 
 def _mixed(line: Tokens, j: int) -> tuple[Decimal, int] | None:

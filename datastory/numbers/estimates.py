@@ -20,6 +20,7 @@ ERROR = re.compile(r"(?P<value>\S*\d[\d,.]*)\s*±\s*(?P<error>\d[\d,.]*)\s*(?P<u
 RANGE = re.compile(
     rf"(?P<low>{_NUMBER})(?:\s*(?:–|—)\s*|\s+to\s+)(?P<high>{_NUMBER})(?:\s+(?P<unit>.*))?"
 )
+TO_ONE = re.compile(r"(?:[1-9]\d*\.\d+|[2-9]|[1-9]\d+) to 1")  # a ratio: "1.5 to 1"
 SCALED = re.compile(r"%|thousand|million|billion|trillion|\$|€|£|¥")
 # "95% CI": how sure an interval is, and no figure.
 LEVEL = re.compile(
@@ -53,7 +54,7 @@ def parse_estimate(text: str) -> Estimate | None:
     if match := ERROR.fullmatch(words):
         unit = match["unit"]
         return Estimate(_with(match["value"], unit), error=_with(match["error"], unit))
-    if match := RANGE.fullmatch(words):
+    if (match := RANGE.fullmatch(words)) and not TO_ONE.fullmatch(words):
         unit = match["unit"] or _tail(match["high"])
         high = f"{match['high']} {match['unit'] or ''}".strip()
         return Estimate("", _with(match["low"], unit), high)

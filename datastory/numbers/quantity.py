@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 Kind = Literal[
-    "digits", "words", "ordinal", "fraction", "multiple", "vague", "unreadable", "disguised"
+    "digits", "words", "ordinal", "fraction", "multiple", "vague", "unreadable", "disguised", "ratio"
 ]
 
 

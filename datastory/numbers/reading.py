@@ -23,6 +23,7 @@ from .units import (
     POINTS,
     POUNDS,
     POUNDS_OR_WEIGHT,
+    RATIO,
     below_at,
     currency_before,
     glued_at,
@@ -81,8 +82,8 @@ def _around(text: str, core: Core) -> Figure | None:
     power, end = _power(text, core)
     times = TIMES.match(text, end) if core.kind in COUNTS else None
     after, end = qualifiers.after(text, times.end() if times else end)
-    unit = ""
-    if not times and core.kind != "ordinal":
+    unit = RATIO if core.kind == "ratio" else ""
+    if not times and core.kind not in ("ordinal", "ratio"):
         part = OF_PERCENT.match(text, end) if core.kind == "fraction" else None
         unit, last = unit_at(text, part.end() if part else end)
         if not unit and core.kind == "digits" and end == core.end:

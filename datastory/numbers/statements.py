@@ -20,7 +20,7 @@ from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
 from .quantity import Core, Figure, Quantity
 from .reading import LIKE_YEAR, read
 from .tokens import two_figures
-from .units import PERCENT, POINTS, factor, has_size, parts, singular, units_agree
+from .units import PERCENT, POINTS, RATIO, factor, has_size, parts, singular, units_agree
 
 __all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says", "states"]
 
@@ -290,6 +290,8 @@ def _equal(said: Quantity, core: Core, fact: Quantity) -> bool:
         return said.value * 100 == fact.value
     if said.unit == PERCENT and not fact.unit:
         return said.value == fact.value * 100
+    if fact.unit == RATIO and said.unit != RATIO:
+        return False  # "2" alone is no 2:1
     if _pointed(said, core):  # two readings; the fact says which by its own digits
         decimal = said.value == fact.value and said.step == fact.step
         return same_kind(said, fact) and (decimal or said.value * 1000 == fact.value)

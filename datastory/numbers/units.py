@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 PERCENT, POINTS, PERMILLE = "%", "percentage points", "‰"
+RATIO = "to 1"  # the unit of "3:2", which is 1.5 to 1; only the reader of ratios gives it
 POUNDS, POUNDS_OR_WEIGHT = "pounds", "pounds (money or weight)"
 _MONEY = {
     "yuan": "yuan, yuan renminbi, renminbi, RMB, Rmb, CNY, CN¥, RMB¥, 元, 人民币",
@@ -296,7 +297,7 @@ def _spelt() -> Iterable[tuple[str, str]]:
 
 
 PEOPLE = {"people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot"}
-SAME_IN_BOTH = frozenset({"yuan", "yen", "won", "baht", "series", "species", "means", "hertz"})
+SAME_IN_BOTH = frozenset({"1", "yuan", "yen", "won", "baht", "series", "species", "means", "hertz"})
 HEAD = re.compile(r"^(.+?)( (?:per|of|Celsius|Fahrenheit)\b.*| \(.*)$")
 
 
@@ -334,7 +335,7 @@ def singular(unit: str) -> str:
 
 
 SPELLINGS = dict(_spelt())
-KNOWN, MONEY = frozenset(SPELLINGS.values()), frozenset(_MONEY)
+KNOWN, MONEY = frozenset({RATIO, *SPELLINGS.values()}), frozenset(_MONEY)
 # By unit its family, and what one of it is in the family's first unit.
 _SIZES = {
     name: (family, Fraction(size))
