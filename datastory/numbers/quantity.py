@@ -8,8 +8,9 @@ from typing import Literal
 from msgspec import Struct
 
 Kind = Literal[
-    "digits", "words", "ordinal", "fraction", "multiple", "vague", "unreadable", "disguised", "ratio"
-]
+    "digits", "words", "ordinal", "fraction", "multiple", "ratio",
+    "vague", "unreadable", "disguised",
+]  # fmt: skip
 
 
 class Core(Struct, frozen=True):
