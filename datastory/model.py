@@ -297,7 +297,7 @@ class Site(Struct, frozen=True):
 
 
 class Unproved(Struct, frozen=True):
-    """Words that no check proves, at a place; `kind`: "plain", "name", "code" or "trend"."""
+    """Words that no check proves, at a place; `kind`: "plain", "name", "code", "told", "trend"."""
 
     kind: str
     place: str

@@ -100,3 +100,19 @@ def test_a_reviewer_is_shown_each_new_one_alone() -> None:
     )
     side = changes.Side(old.ledger)  # what the ledger alone knows
     assert not changes.compare(side, now.ledger, now.story, {}, unproved(now.story)).unproved
+
+
+def test_figures_in_titles_and_notes_are_listed_and_names_of_people_hold_none() -> None:
+    history = "history: [{value: over 70%, until: 2026-03-01, kind: correction, note: 9 wrote.}]"
+    data = minimal.DATA.replace("title: Annual report", "title: 42 towns")
+    data = data.replace("    value: over 75%\n", f"    value: over 75%\n    {history}\n")
+    story = minimal.story({"data.yaml": data})
+    told = [(one.words, one.sentence) for one in unproved(story) if one.kind == "told"]
+    assert told == [("42", "42 towns"), ("9", "9 wrote.")]
+    assert check(story) == []
+    for old, new in (("author: The desk", "author: 500 experts"),
+                     ("publisher: The town", "publisher: The town, 99% trusted")):  # fmt: skip
+        found = check(minimal.story({"data.yaml": minimal.DATA.replace(old, new)}))
+        assert len(found) == 1 and "stands in a name and is bound to no fact" in found[0].message
+    named = minimal.DATA.replace("publisher: The town", "publisher: Channel 4")
+    assert check(minimal.story({"data.yaml": named})) == []

@@ -44,6 +44,7 @@ AROUND: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     sentences_agree,
     quotations_mean,
     doors.names_are_names,
+    doors.credits_hold_no_figures,
     doors.plain_words_count_nothing,
 )
 

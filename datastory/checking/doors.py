@@ -9,6 +9,7 @@ from ..model import BOUND, Story
 from ..numbers.lexicon import COUNTS
 from ..numbers.qualifiers import BEFORE
 from ..numbers.reading import read
+from ..numbers.statements import figures
 from ..numbers.units import MONEY, PERCENT, POINTS
 from ..problem import Problem
 from ..words import proses
@@ -42,6 +43,19 @@ def _no_name(name: str) -> str:
         if figure.core.scale >= 1000 or (quantity and quantity.qualifier):
             return f"hides the figure '{figure.text.strip()}'"
     return ""
+
+
+def credits_hold_no_figures(story: Story) -> Iterator[Problem]:
+    """An author or a publisher is a name: a number in it that is no name's own is a figure."""
+    credits = [(word, story.site.where) for word in (story.site.author, story.site.publisher)]
+    credits += [(source.publisher, source.where) for source in story.sources.values()]
+    for words, where in dict.fromkeys(credits):
+        for figure in figures(words, story.site.names):
+            message = (
+                f"'{figure.text}' stands in a name and is bound to no fact; leave it out, or, if "
+                f'it is part of the name, add that to site.names: ["{words}"]'
+            )
+            yield Problem(where, message, figure.text)
 
 
 def plain_words_count_nothing(story: Story) -> Iterator[Problem]:

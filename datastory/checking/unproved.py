@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..model import BOUND, CODE, Prose, Run, Story, Unproved, Use
 from ..numbers.languages.english import SENTENCE_END
-from ..numbers.statements import numbers
+from ..numbers.statements import figures, numbers
 from ..words import proses
 from .sentences.vocabulary import MAJORITY, MOST, RECORD, TREND
 
@@ -37,8 +37,8 @@ TRENDS = (RECORD, MAJORITY, MOST, TREND, RANKS, AMOUNTS)
 
 
 def unproved(story: Story) -> tuple[Unproved, ...]:
-    """All of it: names and plain words with their sentences, code that holds figures, and words
-    that rank or trend in sentences that state no fact."""
+    """All of it: names and plain words with their sentences, figures in code, in titles of sources
+    and in notes of history, and words that rank or trend in sentences that state no fact."""
     pieces = list(proses(story))
     saying = [fact.label for fact in story.facts.values()]  # the words of a fact itself
     saying += [fact.what for fact in story.facts.values()]
@@ -50,6 +50,7 @@ def unproved(story: Story) -> tuple[Unproved, ...]:
         *(one for prose in pieces for one in _plain(prose)),
         *_names(story, pieces),
         *(one for prose in pieces for one in _code(prose)),
+        *_told(story),
         *(one for prose in pieces if id(prose) not in named for one in _trends(prose)),
     )
 
@@ -78,6 +79,16 @@ def _code(prose: Prose) -> Iterator[Unproved]:
     for run in prose.code:
         for figure in numbers(run.text):
             yield Unproved("code", str(run.at(figure.start)), figure.text, "")
+
+
+def _told(story: Story) -> Iterator[Unproved]:
+    """Figures in the titles of sources, in notes of history, in why an address is gone."""
+    texts = [(source.title, source.where) for source in story.sources.values()]
+    texts += [(one.note, one.where) for fact in story.facts.values() for one in fact.history]
+    texts += [(move.gone, move.where) for move in story.moved]
+    for text, where in dict.fromkeys(texts):
+        for figure in figures(text, story.site.names):
+            yield Unproved("told", str(where), figure.text, " ".join(text.split()))
 
 
 def _trends(prose: Prose) -> Iterator[Unproved]:

@@ -13,6 +13,7 @@ KINDS = {
     "plain": "marked as plain",
     "name": "a name",
     "code": "a figure in code",
+    "told": "a figure in a title or a note",
     "trend": "a trend without a figure",
 }
 MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
