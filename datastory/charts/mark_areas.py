@@ -146,8 +146,11 @@ def _middle(box: Box) -> tuple[float, float]:
 
 
 def _grown(box: Box, least: float) -> Box:
-    """Left, top, width and height of an area around a box, no side shorter than `least`."""
+    """Left, top, width and height of an area around a box, no side shorter than `least`.
+
+    Whole units are near enough to be pointed at, and weigh less.
+    """
     x, y = _middle(box)
     width, height = max(box[2] - box[0], least), max(box[3] - box[1], least)
-    left, top, wide, high = (round(n, 1) for n in (x - width / 2, y - height / 2, width, height))
-    return left, top, wide, high
+    left, top = float(round(x - width / 2)), float(round(y - height / 2))
+    return left, top, float(round(width)), float(round(height))

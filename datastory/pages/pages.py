@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ..model import Drawing, Fact, Story
 from ..site import references, routes, wording
+from .figure_groups import figure_groups
 from .filling import Figure, Section, Text
 
 MOST_POINTS = 24  # of its series that a figure's page links to
@@ -39,7 +40,7 @@ def all_pages(
 ) -> Iterator[Page]:
     """`figure` and `section` write a chart and a chapter of the story, its words filled."""
     yield _story(story, drawings, figure, section)
-    yield _facts(story)
+    yield _facts(story, drawings)
     yield from _each_fact(story, drawings)
     yield from _each_series(story)
     yield from _each_chart(story, drawings)
@@ -63,15 +64,16 @@ def _story(story: Story, drawings: Mapping[str, Drawing], figure: Figure, sectio
     return Page(routes.STORY, "story.html", meta, context)
 
 
-def _facts(story: Story) -> Page:
+def _facts(story: Story, drawings: Mapping[str, Drawing]) -> Page:
     facts = tuple(story.facts.values())
     said = story.site.phrases
     about = said.say("facts.description", count=said.count(len(facts), "figure"))
     meta = _meta(story, routes.FACTS, said.say("facts.title"), about)
-    counts = Counter(fact.evidence for fact in facts)
-    alone = tuple(fact for fact in facts if fact.paged)
-    tables = tuple(series for series in story.series.values() if series.table)
-    context = {"facts": alone, "tables": tables, "number": len(facts), "counts": counts}
+    context = {
+        "groups": figure_groups(story, drawings),
+        "number": len(facts),
+        "counts": Counter(fact.evidence for fact in facts),
+    }
     return Page(routes.FACTS, "facts.html", meta, context)
 
 

@@ -28,6 +28,9 @@ from .pages import Page, all_pages
 STATIC, CONTENT = "templates/static/", "content/"
 INLINED = (".css", ".js", ".woff2")  # pages hold them, and may ask for none
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+# Templates whose pages have a style and a script that others do not need: those of that name.
+FURTHER = {"story": "marks", "chart": "marks", "embed": "marks", "facts": "figures",
+           "series": "figures"}  # fmt: skip
 
 
 class RenderContext(Struct, frozen=True, eq=False):
@@ -120,16 +123,16 @@ def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
 def _html(site: RenderContext, page: Page) -> bytes:
     """A template with a style and a script of its own has none of the site's.
 
-    Pages that show charts have those of their marks beside either.
+    Some pages have further ones beside either, as `FURTHER` says.
     """
     kind = page.template.removesuffix(".html")
     tokens = _said(site, "tokens.css", page.address, kind=kind)
-    marks = "marks" if kind == "story" or "drawing" in page.context else ""
     style, script = (
-        _own(site, marks, ending) + (_own(site, kind, ending) or _joined(site, ending))
+        _own(site, FURTHER.get(kind, ""), ending)
+        + (_own(site, kind, ending) or _joined(site, ending))
         for ending in (".css", ".js")
     )
-    style, script = _small(tokens) + _small(style), script.strip()
+    style, script = _small(tokens) + _small(style), _unspaced(script)
     return _said(
         site,
         page.template,
@@ -239,6 +242,12 @@ def _joined(site: RenderContext, ending: str) -> str:
     files = site.templates
     paths = sorted(path for path in files if path.startswith(STATIC) and path.endswith(ending))
     return "".join(files[path].decode() for path in paths).strip()
+
+
+@functools.lru_cache(maxsize=16)  # every page has the same few scripts
+def _unspaced(script: str) -> str:
+    """Indents, and lines that are comments, would weigh on every page."""
+    return re.sub(r"^\s*(?://.*\n\s*)*", "", script, flags=re.M).strip()
 
 
 @functools.lru_cache(maxsize=16)  # every page has the same few styles

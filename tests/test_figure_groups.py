@@ -1,0 +1,60 @@
+"""All figures: in groups by the chapter that first needs them, each once; series in small."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from minimal import STORY, story
+from test_render import made
+
+from datastory.pages.figure_groups import HEIGHT, figure_groups, sparkline
+
+
+def page() -> str:
+    return made()["facts/index.html"]
+
+
+def test_each_figure_stands_once_in_the_group_of_its_chapter() -> None:
+    told = story(STORY)
+    groups = figure_groups(told, {})
+    ids = [fact.id for group in groups for entry in group.entries for fact in entry.facts]
+    assert sorted(ids) == sorted(told.facts)
+    stated = {use.target for chapter in told.chapters for use in chapter.body.uses}
+    by_id = {fact.id: group for group in groups for each in group.entries for fact in each.facts}
+    for id in stated & told.facts.keys():
+        assert by_id[id].address.startswith("/#"), id
+    for group in groups:
+        if not group.address:
+            assert not stated & {fact.id for each in group.entries for fact in each.facts}
+
+
+def test_the_points_of_a_series_are_one_entry() -> None:
+    told = story(STORY)
+    entries = [each for group in figure_groups(told, {}) for each in group.entries]
+    (series,) = [each for each in entries if each.id == "rd"]
+    assert [fact.id for fact in series.facts] == ["rd.2020", "rd.2024"]
+    assert series.sparkline is not None and series.sparkline.end is not None
+
+
+def test_a_line_over_time_is_as_high_as_its_values() -> None:
+    told = story(STORY)
+    line = sparkline([told.facts["rd.2020"], told.facts["rd.2024"]])
+    assert line is not None
+    first, last = (HEIGHT - 2 - float(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", line.path))
+    values = [told.facts[id].quantity for id in ("rd.2020", "rd.2024")]
+    assert values[0] is not None and values[1] is not None
+    wanted = float(values[0].value / values[1].value)
+    assert first / last == pytest.approx(wanted, abs=0.02)
+
+
+def test_one_value_has_no_sparkline() -> None:
+    assert sparkline([story(STORY).facts["rd.2020"]]) is None
+
+
+def test_the_page_holds_every_figure_and_its_evidence() -> None:
+    html = page()
+    for id, fact in story(STORY).facts.items():
+        (item,) = re.findall(rf'<li id="{re.escape(id)}">(.*?)</li>', html, re.DOTALL)
+        assert fact.text in item and f'class="evidence {fact.evidence}"' in item
+    assert '<input type="search"' in html and "hidden>" in html
