@@ -28,9 +28,9 @@ from .pages import Page, all_pages
 STATIC, CONTENT = "templates/static/", "content/"
 INLINED = (".css", ".js", ".woff2")  # pages hold them, and may ask for none
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-# Templates whose pages have a style and a script that others do not need: those of that name.
-FURTHER = {"story": "marks", "chart": "marks", "embed": "marks", "facts": "figures",
-           "series": "figures"}  # fmt: skip
+# Templates whose pages have a style and a script that others do not need: those of these names.
+FURTHER = {"story": ("marks", "tables"), "chart": ("marks", "tables"), "embed": ("marks",),
+           "facts": ("figures", "tables"), "series": ("figures", "tables")}  # fmt: skip
 
 
 class RenderContext(Struct, frozen=True, eq=False):
@@ -128,7 +128,7 @@ def _html(site: RenderContext, page: Page) -> bytes:
     kind = page.template.removesuffix(".html")
     tokens = _said(site, "tokens.css", page.address, kind=kind)
     style, script = (
-        _own(site, FURTHER.get(kind, ""), ending)
+        "".join(_own(site, name, ending) for name in FURTHER.get(kind, ()))
         + (_own(site, kind, ending) or _joined(site, ending))
         for ending in (".css", ".js")
     )
