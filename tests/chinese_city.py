@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from datastory.checking.sentences.rules import sentences_agree
+from datastory.numbers.languages import grammar
 from datastory.parsing.story import read_story
 
 DATA = """\
@@ -117,5 +118,9 @@ def told(words: str, title: str = "城市") -> list[str]:
     chapter = CHAPTER.format(title, words)
     story, problems = read_story({"data.yaml": DATA, "content/01-city.md": chapter})
     assert not problems, problems
-    story = replace(story, site=replace(story.site, language="zh"))
+    facts = {
+        id: replace(fact, text=grammar("zh").written(fact.quantity)) if fact.quantity else fact
+        for id, fact in story.facts.items()
+    }
+    story = replace(story, site=replace(story.site, language="zh"), facts=facts)
     return [problem.message for problem in sentences_agree(story)]

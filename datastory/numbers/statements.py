@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
@@ -246,7 +247,7 @@ def quoted(quotation: str, fact: Quantity) -> str | None:
     quotation = ROW.sub(lambda cells: cells[0].replace(",", ";"), quotation)
     said = _numbers_for(quotation, fact)
     reason = ""
-    for figure in (*said, *_in_characters(quotation)):
+    for figure in itertools.chain(said, _in_characters(quotation)):
         quantity = figure.quantity
         assert quantity is not None
         if _equal(quantity, figure.core, fact):
@@ -261,11 +262,10 @@ def quoted(quotation: str, fact: Quantity) -> str | None:
     return f"the quotation does not say {fact.text}; {heard}"
 
 
-def _in_characters(quotation: str) -> list[Figure]:
+def _in_characters(quotation: str) -> Iterator[Figure]:
     """The numbers that the grammar of Chinese finds in a quotation with its characters."""
-    if not HAN.search(quotation):
-        return []
-    return [figure for figure in numbers(quotation, "zh") if figure.quantity]
+    if HAN.search(quotation):
+        yield from (figure for figure in numbers(quotation, "zh") if figure.quantity)
 
 
 def _numbers_for(quotation: str, fact: Quantity) -> list[Figure]:

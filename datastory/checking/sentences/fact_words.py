@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -31,3 +33,14 @@ class FactWords(NamedTuple):
 
 
 ENGLISH = FactWords(CHANGE_NOUNS, UP_SAID, DOWN_SAID, RANK, PLAN_FACT, ORDINAL)
+# Modules of other languages, loaded where a story is in one.
+MODULES = {"zh": ".chinese_words"}
+
+
+@functools.cache
+def fact_words(language: str) -> FactWords:
+    """Those of a language; of one without its own, those of English."""
+    if language not in MODULES:
+        return ENGLISH
+    found: FactWords = importlib.import_module(MODULES[language], __package__).FACT_WORDS
+    return found

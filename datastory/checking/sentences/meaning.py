@@ -10,12 +10,10 @@ from decimal import Decimal
 from msgspec import Struct
 
 from ...model import Fact, Story
-from . import chinese_words
-from .fact_words import ENGLISH
+from .fact_words import fact_words
 from .times import Span, times
 from .vocabulary import CHANGED, HUMAN_STEMS, stems
 
-FACT_WORDS = {"en": ENGLISH, "zh": chinese_words.FACT_WORDS}
 POINTS = "percentage points"
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 DIFFERENCE = re.compile(
@@ -56,7 +54,7 @@ class Meanings:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.words = FACT_WORDS.get(story.site.language, ENGLISH)
+        self.words = fact_words(story.site.language)
         self._known: dict[str, Meaning] = {}
         self._spans: dict[str, tuple[Span, ...]] = {}
 
@@ -169,7 +167,7 @@ class Meanings:
         formula = fact.formula and DIFFERENCE.match(fact.formula.text)
         if formula:
             is_change = True
-        written = fact.quote.find(fact.text) if fact.quote else -1
+        written = fact.quote.find(quantity.text) if fact.quote else -1
         if written > 0 and CHANGED.search(fact.quote[max(0, written - 40) : written]):
             is_change = True
         if not is_change:

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from ...model import BOUND, Fact, Prose, Run, Story, Use
 from ...numbers.languages import grammar
-from ...numbers.languages.grammar import Grammar
 from ...problem import Location
 
 
@@ -102,20 +101,19 @@ def in_run(
     spans: list[tuple[int, int, Use]] = []
     shifts: list[tuple[int, int]] = []
     length = shift = 0
-    by = grammar(language)
     for part, use in zip(run.text.split(BOUND), [*uses, None], strict=True):
         pieces.append(part)
         length += len(part)
         if use is not None:
             fact = facts.get(use.target)
-            words = use.words or (_printed(fact, by) if fact and use.kind == "fact" else "")
+            words = use.words or (fact.text if fact and use.kind == "fact" else "")
             pieces.append(words)
             spans.append((length, length + len(words), use))
             length += len(words)
             shift += len(words) - 1
             shifts.append((length, shift))
     text = "".join(pieces)
-    for begin, end in _ends(text, spans, by.sentence_end):
+    for begin, end in _ends(text, spans, grammar(language).sentence_end):
         inside = [(a - begin, b - begin, use) for a, b, use in spans if begin <= a < end]
         statements = tuple(
             Statement(a, b, use, facts[use.target])
@@ -127,11 +125,6 @@ def in_run(
             yield Passage(
                 text[begin:end], statements, plain, run.heads, above, run, begin, tuple(shifts)
             )
-
-
-def _printed(fact: Fact, by: Grammar) -> str:
-    """The fact's own form in the language of the sentence; a claim's is "true"."""
-    return by.written(fact.quantity) if fact.quantity and by.code != "en" else fact.text
 
 
 def _ends(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
 from collections.abc import Callable, Iterator, Mapping
 
 from ...model import Story
 from ...problem import Problem
 from ...words import chart_proses, proses
-from . import chinese
 from .belonging import belonging
 from .counting import counting
 from .direction import direction
@@ -20,7 +21,16 @@ from .touching import touching
 
 Rule = Callable[[Passage, Meanings], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (touching, counting, timing, direction, belonging, ranking)
-BY_LANGUAGE: Mapping[str, tuple[Rule, ...]] = {"en": RULES, "zh": chinese.RULES}
+MODULES = {"zh": ".chinese"}  # of other languages, loaded where a story is in one
+
+
+@functools.cache
+def rules_of(language: str) -> tuple[Rule, ...]:
+    """The rules of a language; a language may have none."""
+    if language not in MODULES:
+        return RULES if language == "en" else ()
+    found: tuple[Rule, ...] = importlib.import_module(MODULES[language], __package__).RULES
+    return found
 
 
 def sentences_agree(story: Story) -> Iterator[Problem]:
@@ -34,7 +44,7 @@ def sentences_agree(story: Story) -> Iterator[Problem]:
 
 def _problems(passage: Passage, meanings: Meanings) -> Iterator[Problem]:
     told: list[tuple[int, int]] = []
-    for rule in BY_LANGUAGE.get(meanings.story.site.language, ()):
+    for rule in rules_of(meanings.story.site.language):
         for start, end, message in rule(passage, meanings):
             if not any(start < b and a < end for a, b in told):
                 told.append((start, end))

@@ -177,5 +177,5 @@ NUMBERED = (
 
 SET_PHRASE = re.compile(
     "|".join(sorted(map(re.escape, {*IDIOMS, *HALF_WORDS}), key=len, reverse=True))
-    + "|[十万]分(?![之钟点])"
+    + "|[十万]分(?![之钟点])|[两个三四]位数|从?0到[1一]|从[1一]到[NnXx]|(?<!连续)第二[年天日](?!度)"
 )
