@@ -28,6 +28,7 @@ COMMANDS = {
     "update": "put a new edition of a source in place, and tell what it changes",
     "diff": "tell what changes for readers since a git revision, or since the last release",
     "release": "record the current addresses and figures in published.json",
+    "verify": "read a published site back, and tell what of it is other than this build",
     "serve": "show the site live on this machine while you write",
     "preview": "write the story as one HTML file, everything inside",
     "new": "write a small story to start from into an empty folder",
@@ -125,6 +126,7 @@ def usage(program: str) -> argparse.ArgumentParser:
     which["update"].add_argument("source", metavar="SOURCE", help="its id in data.yaml")
     which["update"].add_argument("file", type=Path, metavar="FILE", help="the new edition")
     which["update"].add_argument("--format", choices=("text", "json"), default="text")
+    which["verify"].add_argument("address", metavar="URL", help="where the site is published")
     which["diff"].add_argument("revision", nargs="?", metavar="REV", help="a git revision")
     which["diff"].add_argument("--format", choices=("text", "json", "markdown"), default="text")
     which["serve"].add_argument("--port", type=port, default=8000, metavar="N")

@@ -368,6 +368,17 @@ def before(
     return changes.Side(old.release.now, old.story, old.drawings, words), []
 
 
+def verify(options: argparse.Namespace) -> list[Problem]:
+    """Reads a published site back, once the story that it should say builds."""
+    from .inspecting import published  # its HTTP client takes a tenth of a second to import
+
+    result = made(options)
+    problems = result.problems or published.verify(options.address, result.pages)
+    if not problems:
+        report.say(f"{options.address}: all {len(result.pages)} files are as in this build")
+    return report.print_problems(problems, result.texts)
+
+
 def serve(options: argparse.Namespace) -> list[Problem]:
     from .preview import preview  # its server takes a tenth of a second to import
 
@@ -451,6 +462,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], list[Problem]]] = {
     "diff": diff,
     "update": update,
     "release": release,
+    "verify": verify,
     "serve": serve,
     "preview": preview_file,
     "new": new,

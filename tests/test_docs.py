@@ -110,6 +110,7 @@ ELSEWHERE = {
     ".venv/bin/python -m bench.serve",
     ".venv/bin/python -m pytest tests/test_numerals.py",
     "make fuzz",
+    "python build.py verify https://example.org/",  # tests/test_verify.py
     "make truth",
     "python tools/schema.py",
 }

@@ -50,6 +50,7 @@ ELSEWHERE = {
     "new": "test_new.py",
     "external_links": "test_outside.py",
     "preview": "test_preview.py",
+    "published": "test_verify.py",
     "report": "test_report.py",
     "sarif": "test_sarif.py",  # rules, not messages
     "revisions": "test_changes.py",

@@ -109,13 +109,13 @@ def test_each_key_that_the_engine_lists_is_asked_for_in_it() -> None:
             },
             [
                 f"{FRENCH}: 'copy.close' is missing; translate “Close”",
-                f"{FRENCH}:44:13: 'footer.license' is given no value 'deed'",
+                f"{FRENCH}:45:13: 'footer.license' is given no value 'deed'",
             ],
         ),
         (
             "fr",
             {FRENCH: english(("  close: ", "  colse: Close\n  close: "))},
-            [f"{FRENCH}:60:10: no page says 'copy.colse'; did you mean 'copy.close'?"],
+            [f"{FRENCH}:61:10: no page says 'copy.colse'; did you mean 'copy.close'?"],
         ),
         ("fr", {FRENCH: "- a\n"}, [f"{FRENCH}: this file must hold keys, as in 'name: English'"]),
         (

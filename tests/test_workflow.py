@@ -86,7 +86,7 @@ def changed(tmp_path: Path, old: str, new: str, of: Path = FILE) -> Path:
 
 def test_every_action_is_pinned_by_commit_and_says_its_version() -> None:
     used = [one for file in FILES for one in re.findall(r"uses: (.*)", file.read_text("utf-8"))]
-    assert len(used) == 14
+    assert len(used) == 18
     assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one) for one in used)
 
 
@@ -268,3 +268,14 @@ def test_one_issue_is_opened_where_something_is_late(
         asked = (tmp_path / "opened").read_text().strip()
         assert asked == "issue create --title New figures are due --body-file late.txt"
         assert (tmp_path / "late.txt").read_text() == late
+
+
+@pytest.mark.parametrize("file", [FILE, STORYS], ids=["own", "story"])
+def test_what_was_deployed_is_read_back(file: Path) -> None:
+    jobs = yaml.safe_load(file.read_text("utf-8"))["jobs"]
+    assert jobs["verify"]["needs"] == "deploy"
+    assert jobs["verify"]["permissions"] == {"contents": "read"}
+    last = jobs["verify"]["steps"][-1]
+    assert last["env"] == {"URL": "${{ needs.deploy.outputs.url }}"}
+    assert 'build.py verify "$URL"' in last["run"]
+    assert jobs["deploy"]["outputs"] == {"url": "${{ steps.deployment.outputs.page_url }}"}
