@@ -1,9 +1,11 @@
 """What `build.py facts` lists of tables and checks, besides facts and what no check proves."""
 
 import test_cells
+from small import built
 
 from datastory.checking.listing import as_text, list_facts
 from datastory.evidence.kept import shelf
+from datastory.exports.markdown_export import twin
 from datastory.parsing.story import read_story
 
 SHARES = """\
@@ -40,3 +42,20 @@ def test_gaps_checks_and_columns_that_no_fact_captures_are_listed() -> None:
         "    data.yaml:16:6  {share.2024} > {share.2022}"
         "\n\nEmpty cells of series, by their keys:\n    share  2023"
     )
+
+
+def test_the_markdown_of_a_story_has_one_line_for_a_series_of_cells() -> None:
+    rows = "\n".join(f"Shenzhen,{year},{year}.5" for year in range(1900, 2025))
+    texts = {
+        "data.yaml": test_cells.SITE.replace("FILE", "table.csv")
+        + "  gdp:\n    what: Output\n    source: table\n"
+        "    cells: {key: Year, column: GDP, in: million yuan}\n",
+        "content/01-cells.md": test_cells.CHAPTER,
+    }
+    files = {path: data for path, data in built().tree.items() if path.startswith("templates/")}
+    files |= {"seeds/table.csv": f"City,Year,GDP\n{rows}\n".encode()}
+    story, problems = read_story(texts, files=files)
+    assert problems == [] and len(story.series["gdp"].points) == 125
+    told = twin(story, {})
+    assert told.count("Output") == 1
+    assert "- [Output](facts/gdp/)" in told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
 
 from msgspec import Struct
@@ -43,13 +43,11 @@ def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
     others = replace(story, chapters=())
     rest = digest(shared(others, drawings))
     blocks += [_chapter(chapter, others, drawings, rest) for chapter in story.chapters]
-    blocks += [f"## {said.say('facts.title')}", "\n".join(map(made.figure, story.facts.values()))]
+    blocks += [f"## {said.say('facts.title')}", "\n".join(made.figures())]
     blocks += [f"## {said.say('sources.title')}", "\n".join(map(made.source, story.sources))]
     changed = references.changes(story)
     if changed:
-        lines = [
-            f"- {_plain(wording.told_change(entry, story))}" for entry in changed
-        ]
+        lines = [f"- {_plain(wording.told_change(entry, story))}" for entry in changed]
         blocks += [f"## {said.say('corrections.title')}", "\n".join(lines)]
     return "\n\n".join(blocks) + "\n"
 
@@ -103,6 +101,17 @@ def llms(story: Story) -> str:
 class _Twin(Struct, frozen=True):
     story: Story
     drawings: Mapping[str, Drawing]
+
+    def figures(self) -> Iterator[str]:
+        """A line a figure; of a series of cells one for all its points, which its page holds."""
+        told: set[str] = set()
+        for fact in self.story.facts.values():
+            series = self.story.series.get(fact.series)
+            if series is None or not series.table:
+                yield self.figure(fact)
+            elif series.id not in told:
+                told.add(series.id)
+                yield f"- [{_plain(series.what.text)}]({_link(routes.fact(series.id))})"
 
     def inline(self, prose: Prose) -> str:
         return " ".join(self.body(prose).split())
