@@ -1,4 +1,4 @@
-"""Five articles with what their desks had: sources of several kinds, all of them invented here.
+"""Articles with what their desks had: sources of several kinds, all of them invented here.
 
 Beside each stand its figures in order, each with what proves it: words of the quotation, or the
 place of the cell. None marks a figure that no source says, which must be bound to nothing.
@@ -350,6 +350,148 @@ BLOG_FIGURES: Figures = [
     ("4,100 kWh", None),
 ]
 
+# A port's year, with a neighbour that the source does not speak of
+
+PORT = """\
+Annual report of the Port of Tarn, 2025
+
+The port handled 48.2 million tonnes of cargo in 2025, 3.1% less than in 2024 (49.7 million tonnes).
+Container traffic rose by 4.4% to 2.31 million TEU. Imports came to 27.9 million tonnes and exports
+to 20.3 million tonnes.
+
+In total 9,840 ships called at the port in 2025. Of these, 412 were cruise ships, which brought
+1.04 million passengers. In 2024, 388 cruise ships had called.
+
+The port authority employed 1,560 people at the end of 2025, 45 more than a year before. It made a
+profit of 61.5 million euros and invested 88 million euros, mostly in shore power. Three of its five
+terminals now have shore power.
+
+Emissions of carbon dioxide fell to 312,000 tonnes in 2025 from 351,000 tonnes in 2023. The
+authority plans to halve them by 2035.
+
+There were 14 accidents at work in 2025 and 19 in 2024.
+"""
+BOXES = """\
+# Fewer tonnes, more boxes
+
+The port of Tarn moved 48.2 million tonnes of cargo last year, 3.1% less than the year before. But
+container traffic grew: it rose by 4.4% to 2.31 million TEU.
+
+The port imported 27.9 million tonnes and exported 20.3 million tonnes. Of the 9,840 ships that
+called in 2025, 412 were cruise ships; in 2024 it had been 388. They brought 1.04 million passengers
+to the city.
+
+## Money and people
+
+The authority employs 1,560 people, 45 more than a year earlier. Its profit was 61.5 million euros
+in 2025, and it invested 88 million euros.
+
+## Clean air
+
+Emissions of carbon dioxide fell from 351,000 tonnes in 2023 to 312,000 tonnes in 2025. Accidents at
+work went down as well, from 19 in 2024 to 14 in 2025.
+
+The neighbouring port of Selm handled 14 million tonnes, had 19 accidents and a profit of 45 million
+euros. In 2024 its exports came to 412 cars a day and 3.1% of its ships were cruise ships.
+"""
+BOXES_FIGURES: Figures = [
+    ("48.2 million tonnes", "48.2 million tonnes of cargo"),
+    ("3.1%", "3.1% less than in 2024"),
+    ("4.4%", "rose by 4.4%"),
+    ("2.31 million", "2.31 million TEU"),
+    ("27.9 million tonnes", "27.9 million tonnes"),
+    ("20.3 million tonnes", "exports to 20.3 million tonnes"),
+    ("9,840", "9,840 ships"),
+    ("412", "412 were cruise ships"),
+    ("388", "388 cruise ships"),
+    ("1.04 million", "1.04 million passengers"),
+    ("1,560", "1,560 people"),
+    ("45", "45 more than a year before"),
+    ("61.5 million euros", "profit of 61.5 million euros"),
+    ("88 million euros", "invested 88 million euros"),
+    ("351,000 tonnes", "from 351,000 tonnes"),
+    ("312,000 tonnes", "fell to 312,000 tonnes"),
+    ("19", "19 in 2024"),
+    ("14", "14 accidents"),
+    ("14 million tonnes", None),
+    ("19", None),
+    ("45 million euros", None),
+    ("412", None),
+    ("3.1%", None),
+]
+
+# Schools, from a workbook and a note, with figures of a region that no source says
+
+SCHOOLS = xlsx({
+    "Schools": [
+        ["School", "District", "Pupils 2024", "Pupils 2025", "Teachers", "Share of girls (%)"],
+        ["Elm", "East", 412, 430, 31, 51.2],
+        ["Oak", "East", 655, 640, 44, 48.8],
+        ["Pine", "West", 388, 402, 29, 50.5],
+        ["Ash", "West", 720, 745, 52, 47.1],
+        ["Birch", "North", 531, 531, 38, 52.3],
+    ],
+})  # fmt: skip
+SCHOOLS_NOTE = """\
+City of Lorn: school statistics 2025
+
+The five schools of Lorn had 2,748 pupils in 2025, up from 2,706 in 2024. They have 194 teachers, so
+that one teacher has 14.2 pupils on average. The city spends 9,300 euros a year on each pupil.
+
+Girls are 49.8% of all pupils. 12% of pupils do not speak the language of instruction at home.
+In 2025 the city renovated 18 classrooms for 2.4 million euros. It plans to build a sixth school by
+2028; it will cost 21 million euros.
+"""
+PUPILS = """\
+---
+title: Room for more pupils
+---
+
+Lorn's schools are growing. They had 2,748 pupils in 2025, after 2,706 in 2024.
+
+There are 194 teachers in all, and one teacher has 14.2 pupils on average. The city spends 9,300
+euros a year on each pupil.
+
+## School by school
+
+Ash is the largest school, with 745 pupils in 2025 and 52 teachers. Oak lost some: it had 640 pupils
+in 2025, down from 655 in 2024. At Elm 430 pupils are taught by 31 teachers. Birch has 531 pupils.
+
+Girls make up 49.8% of the pupils. At Birch the share of girls is 52.3%, at Ash 47.1%.
+
+## Building
+
+The city renovated 18 classrooms in 2025 and paid 2.4 million euros for it. A sixth school will cost
+21 million euros. In the whole region, 31 schools have 18 empty classrooms, and 52 teachers are
+missing. Nurseries took in 402 children; 12% of them walk to school.
+"""
+PUPILS_FIGURES: Figures = [
+    ("2,748", "2,748 pupils in 2025"),
+    ("2,706", "2,706 in 2024"),
+    ("194", "194 teachers"),
+    ("14.2", "14.2 pupils on average"),
+    ("9,300 euros", "9,300 euros a year"),
+    ("745", "School Ash, Pupils 2025"),
+    ("52", "School Ash, Teachers"),
+    ("640", "School Oak, Pupils 2025"),
+    ("655", "School Oak, Pupils 2024"),
+    ("430", "School Elm, Pupils 2025"),
+    ("31", "School Elm, Teachers"),
+    ("531", "School Birch, Pupils 2025"),
+    ("49.8%", "Girls are 49.8%"),
+    ("52.3%", "School Birch, Share of girls"),
+    ("47.1%", "School Ash, Share of girls"),
+    ("18", "renovated 18 classrooms"),
+    ("2.4 million euros", "2.4 million euros"),
+    ("sixth", "a sixth school"),
+    ("21 million euros", "21 million euros"),
+    ("31", None),
+    ("18", None),
+    ("52", None),
+    ("402", None),
+    ("12%", None),
+]
+
 DESKS = {
     "news": Given(("news.md", NEWS.encode()), [("release.txt", RELEASE.encode())], NEWS_FIGURES),
     "statistics": Given(
@@ -367,5 +509,11 @@ DESKS = {
     ),
     "blog": Given(
         ("roofs.md", BLOG.encode()), [("solar.pdf", SOLAR), ("plants.json", PLANTS)], BLOG_FIGURES
+    ),
+    "port": Given(("boxes.md", BOXES.encode()), [("port.txt", PORT.encode())], BOXES_FIGURES),
+    "schools": Given(
+        ("pupils.md", PUPILS.encode()),
+        [("schools.xlsx", SCHOOLS), ("statistics.txt", SCHOOLS_NOTE.encode())],
+        PUPILS_FIGURES,
     ),
 }

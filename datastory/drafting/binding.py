@@ -8,6 +8,7 @@ speak of what the fact counts. What a sentence may say around a figure is judged
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -21,9 +22,12 @@ from ..checking.sentences.meaning import DATE, Meaning, Meanings, named
 from ..checking.sentences.passages import Passage, headings_of, in_run
 from ..checking.sentences.ranking import WANTS_A_CLAIM
 from ..checking.sentences.rules import RULES, headings_above
-from ..checking.sentences.times import Time, agree, times
+from ..checking.sentences.times import MONTH_WORDS, Time, agree, times
 from ..checking.sentences.vocabulary import ALIKE, COMMON, stems
+from ..evidence.documents import Document
+from ..evidence.kept import document, shelf
 from ..model import BOUND, Fact, Prose, Run, Story, Use
+from ..numbers.languages.english import SENTENCE_END
 from ..numbers.statements import Figure, figures, says
 from ..numbers.units import PERCENT, POINTS
 from ..parsing.story import read_story
@@ -33,6 +37,9 @@ ROUNDS = 12  # in which links that a check refuses are taken back
 HALF, MOST = 0.5, 0.75  # of the words of a fact
 MANY = 3  # words that a sentence shares with a fact
 SHOWN = 3  # candidates that are listed
+# A word with a capital inside a sentence.
+NAME = re.compile(r"(?<=[^.!?:\s“\"]\s)[A-Z][a-z][\w’'-]+")
+DAY = re.compile(rf"{MONTH_WORDS.pattern}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?")
 MARKUP = re.compile(r"[\[\]()*_`<>\\]")
 VALUE = re.compile(r"(?P<head>\s*(?:- )?[\w-]+:\s+)(?P<value>[^\"'|>\s].*?)(?P<tail>\s+#.*)?$")
 # Words that say how a number is meant, and not of what.
@@ -63,7 +70,7 @@ class _Open(Struct, frozen=True):
     run: Run
     uses: tuple[Use, ...]
     above: tuple[str, ...]
-    before: str  # the sentences before it in its run, and the run before that
+    before: str  # what its paragraph and the one before say ahead of it
     figure: Figure
 
 
@@ -97,10 +104,11 @@ def bind(
     texts, or of the old ones if nothing shall be written: `dry`.
     """
     meanings = Meanings(story)
+    said = _said_in(story, files)
     judged: dict[int, tuple[_Open, str, tuple[str, ...], str]] = {}
     links: dict[int, _Link] = {}
     for n, one in enumerate(_open(story)):
-        fact, candidates, reason = _judge(one, meanings)
+        fact, candidates, reason = _judge(one, meanings, said)
         judged[n] = (one, fact, candidates, reason)
         if fact:
             link = _link(one, fact, texts)
@@ -179,15 +187,24 @@ def _open(story: Story) -> Iterator[_Open]:
             headings = headings_of(run, above.get(id(prose), {}))
             for figure in figures(run.text, story.site.names):
                 if BOUND not in figure.text:
-                    before = f"{last} {run.text[: figure.start]}"
+                    before = _before(f"{last}\n\n{run.text[: figure.start]}", figure)
                     yield _Open(prose, run, uses, headings, before, figure)
             last = run.text
+
+
+def _before(text: str, figure: Figure) -> str:
+    """The sentences of a text but those that hold the figure's words: they speak of another use."""
+    ends = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
+    parts = [text[start:end] for start, end in itertools.pairwise(ends)]
+    return " ".join(part for part in parts if figure.text not in part)
 
 
 # Which fact it is
 
 
-def _judge(one: _Open, meanings: Meanings) -> tuple[str, tuple[str, ...], str]:
+def _judge(
+    one: _Open, meanings: Meanings, sources: Mapping[str, str]
+) -> tuple[str, tuple[str, ...], str]:
     """The id of the one fact that is sure, or ""; all that the words say; why none is sure."""
     if one.figure.quantity is None:
         return "", (), "this is no definite number"
@@ -196,7 +213,7 @@ def _judge(one: _Open, meanings: Meanings) -> tuple[str, tuple[str, ...], str]:
         for fact in meanings.story.facts.values()
         if fact.quantity and says(one.figure.text, fact.quantity) is None
     ]
-    likely = [_likely(one, fact, meanings) for fact in said]
+    likely = [_likely(one, fact, meanings, sources.get(fact.source, "")) for fact in said]
     likely.sort(key=lambda each: (bool(each.reason), not each.exact, -each.hits, -each.part))
     candidates = tuple(each.fact.id for each in likely)
     if not likely:
@@ -229,7 +246,30 @@ def _nearly(one: _Open, story: Story) -> tuple[str, tuple[str, ...], str]:
     return "", tuple(fact.id for fact in near), reason or "no fact says it"
 
 
-def _likely(one: _Open, fact: Fact, meanings: Meanings) -> _Likely:
+def _said_in(story: Story, files: Mapping[str, bytes]) -> dict[str, str]:
+    """All words of each kept source, in small letters, by its id."""
+    kept = shelf(files)
+    found = {}
+    for source in story.sources.values():
+        read = document(kept[source.file].named(source.encoding)) if source.file in kept else None
+        if isinstance(read, Document):
+            cells = (cell for table in read.tables for row in table.rows for cell in row)
+            words = " ".join((source.title, source.publisher, source.id, read.text, *cells))
+            found[source.id] = words.lower()
+    return found
+
+
+def _stranger(sentence: str, fact: Fact, source: str) -> str:
+    """A name in a sentence that the fact's kept source never says, so it is another's; or ""."""
+    for match in NAME.finditer(sentence) if source else ():
+        name = match[0].lower().removesuffix("’s").removesuffix("'s")
+        known = f"{source} {fact.what.text} {fact.label.text}".lower()
+        if name not in known and not DAY.fullmatch(match[0]):
+            return match[0]
+    return ""
+
+
+def _likely(one: _Open, fact: Fact, meanings: Meanings, source: str) -> _Likely:
     meaning = meanings.of(fact)
     passage = _linked(one, fact)
     quantity, figure = fact.quantity, one.figure.quantity
@@ -241,6 +281,8 @@ def _likely(one: _Open, fact: Fact, meanings: Meanings) -> _Likely:
     timed = bool(spoken) and any(agree(time, meaning.spans) for time in spoken)
     findings = (finding for rule in RULES for finding in rule(passage, meanings))
     reason = next((one.message for one in findings if WANTS_A_CLAIM not in one.message), reason)
+    if name := _stranger(passage.text, fact, source):
+        reason = f"its source names no {name}"
     kind = bool(ORDINAL.search(fact.text)), one.figure.core.kind == "ordinal"
     if kind[0] != kind[1]:
         reason = f"a rank is no count: the fact says {fact.text}"
@@ -276,7 +318,8 @@ def _agreement(one: _Open, passage: Passage, meaning: Meaning) -> tuple[int, flo
     if point and names and not by_name:
         return 0, 0, f"nothing around it names {names[0]}, whose figure {fact.id} is"
     own = _telling(f"{fact.what.text} {fact.label.text}")
-    close, wide = _shared(own, near), _shared(own, far)
+    close = _shared(own, near)
+    wide = _shared(own, far)
     quote = _telling(fact.quote)
     copied = len(_shared(quote, stems(passage.text))) / max(min(len(quote), 12), 1)
     part = max(len(wide) / max(len(own), 1), copied if fact.quote else 0)

@@ -42,6 +42,11 @@ IS = (
     r"|is expected to reach|was estimated at|is estimated at|went to)"
 )
 HEDGE = r"(?:only |just |still |already |now |also |then |well |a record )?"
+# "90 calls, and 80 a year earlier": the second counts what the first does.
+COORDINATE = re.compile(
+    rf"^(?P<first>[^{OTHER}]*){OTHER}(?P<rest>[^{OTHER}{HERE}]*?),? "
+    rf"(?:and|after|against|up from|down from|compared with|versus) {HERE}$"
+)
 THERE = re.compile(
     r"^(?:.*?\b)?[Tt]here (?:were|was|are|is|have been|had been|has been) "
     rf"{HEDGE}{HERE} (?P<np>.+)$"
@@ -205,7 +210,8 @@ def _clause(text: str, figure: Figure, every: Sequence[Figure]) -> str:
     if len(clause.replace(HERE, "").split()) < 2 and cuts:
         clause = marked[: cut.start() if cut else len(marked)]
     for match in AND.finditer(clause):  # "12 firms closed and 40 opened"
-        if match.end() <= clause.index(HERE) and OTHER in clause[: match.start()]:
+        alone = not re.search(r"[^\W\d_]", clause[match.end() :])
+        if match.end() <= clause.index(HERE) and OTHER in clause[: match.start()] and not alone:
             clause = clause[match.end() :]
             break
         if match.start() > clause.index(HERE) and OTHER in clause[match.end() :]:
@@ -223,6 +229,8 @@ def _named(clause: str, quantity: Quantity) -> str:
         return match["key"]
     if match := THERE.match(bare):
         return match["np"]
+    if match := COORDINATE.match(clause):
+        return _named(f"{match['first']}{HERE}{match['rest']}", quantity)
     if match := NOUN_OF.match(bare):
         return f"{match['noun']} of {_lower(match['subject'])}"
     for pattern in (MOVED, MOVED_FROM):

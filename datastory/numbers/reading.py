@@ -181,8 +181,8 @@ def _shared(text: str, left: Figure, right: Figure, linked: bool) -> tuple[Figur
         return None
     if mine.unit in MONEY and not yours.unit:
         right = replace(right, quantity=replace(yours, unit=mine.unit))
-    elif not yours.unit and right.core.scale == 1:
-        return None
+    elif not yours.unit and (mine.unit or right.core.scale == 1):
+        return None  # "by 4.4% to 2.31 million" is no range either
     scale = right.core.scale if left.core.scale == 1 and mine.value < 1000 else Decimal(1)
     if mine.value * scale > 10 * yours.value:  # "by 50 to 1.5 million" is no range
         scale = Decimal(1)
