@@ -116,7 +116,9 @@ def follow(result: BuildResult, folder: Path) -> list[Problem]:
 
 def release(options: argparse.Namespace) -> list[Problem]:
     result = made(options)
-    problems = result.problems + list(promises.unwritten(result.story))
+    problems = [*result.problems, *promises.unwritten(result.story)]
+    for other in result.translations:
+        problems += promises.unwritten(other)
     if result.release and not problems:
         now = result.release.now
         path, page = edition(options, result)
@@ -155,7 +157,9 @@ def edition(options: argparse.Namespace, result: BuildResult) -> tuple[str, byte
 
 def facts(options: argparse.Namespace) -> list[Problem]:
     result = made(options)
-    listed = listing.list_facts(result.story, result.drawings, shelf(options.files))
+    listed = listing.list_facts(
+        result.story, result.drawings, shelf(options.files), result.translations
+    )
     report.say(report.as_json(listed) if options.format == "json" else listing.as_text(listed))
     return report.print_problems(result.problems, result.texts)
 
@@ -163,6 +167,9 @@ def facts(options: argparse.Namespace) -> list[Problem]:
 def fix(options: argparse.Namespace) -> list[Problem]:
     result = made(options)
     fixes, texts = fixing.fix(result.story, result.texts)
+    for other in result.translations:
+        more, changed = fixing.fix(other, result.texts)
+        fixes, texts = fixes + more, texts | changed
     unwritten = [
         problem
         for path, text in texts.items()
@@ -339,7 +346,9 @@ def diff(options: argparse.Namespace) -> list[Problem]:
         problems = problems + unknown
         if old:
             words = unproved.unproved(result.story)
-            found = changes.compare(old, result.release.now, result.story, result.drawings, words)
+            found = changes.compare(
+                old, result.release.now, result.story, result.drawings, words, result.translations
+            )
             since = f"since {options.revision or 'the last release'}"
             if options.format == "json":
                 report.say(report.as_json(found))
@@ -365,7 +374,7 @@ def before(
         first = f"the story did not build at {options.revision}: {min(old.problems)}"
         return None, [Problem(Location("."), first)]
     words = unproved.unproved(old.story)
-    return changes.Side(old.release.now, old.story, old.drawings, words), []
+    return changes.Side(old.release.now, old.story, old.drawings, words, old.translations), []
 
 
 def verify(options: argparse.Namespace) -> list[Problem]:

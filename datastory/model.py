@@ -294,6 +294,13 @@ class Site(Struct, frozen=True):
     notices: tuple[Notice, ...]  # of corrected words
     where: Location
     phrases: Phrases = Phrases()  # the words for readers in its language
+    languages: tuple[str, ...] = ()  # of the editions, the main one first; () of one alone
+    folder: str = ""  # "zh/" of an edition that stands beside the main one
+
+    @property
+    def root(self) -> str:
+        """The public address of the main edition; `url` is that of this one."""
+        return self.url.removesuffix(self.folder)
 
 
 class Unproved(Struct, frozen=True):

@@ -12,11 +12,12 @@ FOLDER = "templates/words/"
 HOLE = re.compile(r"\{(\w+)\}|<(\w+)>(.*?)</\2>", re.DOTALL)
 # The keys that the engine asks for itself; templates ask for others.
 ASKED = (
+    "locale",
     "name", "sentence", "quoted", "join.comma", "join.semicolon", "join.space",
     "join.colon", "join.headline", "join.figure", "join.range", "date.day", "date.month",
     "date.months", "count.chapter.other", "count.chart.other", "count.figure.other",
     "count.minute.other", "count.source.other", "count.other_source.other", "story.opening",
-    "copy.link", "figure.named", "figure.dated", "figure.about", "evidence.document",
+    "copy.link", "figure.named", "figure.true", "figure.dated", "figure.about", "evidence.document",
     "evidence.cell", "evidence.excerpt", "evidence.reading", "evidence.formula",
     "evidence.assumed", "evidence.with_place", "evidence.from_source", "evidence.alone",
     "evidence.conversion", "place.line", "place.page", "place.under", "place.sheet",

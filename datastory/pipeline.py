@@ -12,16 +12,17 @@ from msgspec.structs import replace
 from .cards import share_images
 from .charts.drawings import draw
 from .charts.unlettered import unlettered
-from .checking.checks import check
+from .checking.checks import check, check_edition
 from .disk import files
 from .exports.exports import export
 from .inspecting.pages import inspect
 from .model import Drawing, Story
 from .pages.render import render
-from .parsing.story import read_story
+from .parsing.story import read_editions, read_story
 from .problem import Problem
 from .releases import editions, ledger, promises
-from .site import letters
+from .site import letters, routes
+from .site.chart_style import with_faces_of
 from .site.templates import broken, fault
 
 
@@ -33,6 +34,7 @@ class BuildResult(NamedTuple):
     drawings: Mapping[str, Drawing]
     release: promises.Release | None
     problems: list[Problem]
+    translations: tuple[Story, ...] = ()  # the story in other languages
 
     @property
     def pages(self) -> Mapping[str, bytes]:
@@ -67,32 +69,63 @@ def draft(
     """
     texts, undecoded = files.decode(tree)
     story, unparsed = read_story(texts, url, tree)
+    translations, untold = read_editions(story, texts, tree)
     tree = {**tree, **letters.webfonts(story, tree)}
     released, damaged = ledger.read(tree.get(ledger.PUBLISHED))
     story = replace(story, editions=editions.days(released, tree, edition))
     with ThreadPoolExecutor(1) as apart:  # it waits most of the time, for who lays out the charts
-        charts = apart.submit(draw, story, tree)
+        all_charts = [
+            apart.submit(draw, one, with_faces_of(one.site.language, tree))
+            for one in (story, *([] if untold else translations))
+        ]
         problems = [*unreadable, *undecoded, *unparsed, *damaged, *check(story), *broken(tree)]
-        problems += unlettered(story, tree)
+        problems += [*untold, *unlettered(story, with_faces_of(story.site.language, tree))]
+        for other in translations if story.unread is not None else ():
+            problems += check_edition(other, story)
+            problems += unlettered(other, with_faces_of(other.site.language, tree))
         figures = {} if problems else share_images.of_figures(story, tree)
-        drawings, undrawn = charts.result()
+        (drawings, undrawn), *others = [charts.result() for charts in all_charts]
     problems += undrawn
+    problems += [problem for _, found in others for problem in found]
     if problems:
-        return BuildResult(texts, story, drawings, None, problems)
+        return BuildResult(texts, story, drawings, None, problems, translations)
     try:
         pages = render(story, drawings, tree)
         pages |= export(story, drawings, released.feed) | figures
         pages |= share_images.of_story(story, drawings, tree)
+        for other, (drawn, _) in zip(translations, others, strict=True):
+            pages |= _beside(other, drawn, tree, released.feed)
     except Exception as error:
         if (wrong := fault(error, tree)) is None:
             raise
-        return BuildResult(texts, story, drawings, None, [wrong])
+        return BuildResult(texts, story, drawings, None, [wrong], translations)
     day = (today or datetime.date.today()).isoformat()
-    release = promises.enforce(story, pages, released, tree, day)
-    return BuildResult(texts, story, drawings, release, release.problems)
+    release = promises.enforce(story, pages, released, tree, day, translations)
+    return BuildResult(texts, story, drawings, release, release.problems, translations)
+
+
+def _beside(
+    edition: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], feed: str
+) -> dict[str, bytes]:
+    """The pages and exports of an edition, in its folder of the site.
+
+    What is there once for all of them stands at the top: fonts, pictures, sitemap, robots.txt, and
+    404.html, which hosts look for nowhere else.
+    """
+    tree, site = with_faces_of(edition.site.language, tree), edition.site
+    pages = render(edition, drawings, tree)
+    pages |= export(edition, drawings, f"{feed}/{site.language}" if feed else "")
+    pages |= share_images.of_figures(edition, tree)
+    pages |= share_images.of_story(edition, drawings, tree)
+    shared = tuple(map(routes.output_path, (routes.NOT_FOUND, routes.SITEMAP, routes.ROBOTS)))
+    return {
+        f"{site.folder}{path}": data
+        for path, data in pages.items()
+        if not path.startswith(("static/", "content/", *shared))
+    }
 
 
 def inspected(result: BuildResult) -> BuildResult:
     """With the problems that the built pages have."""
-    found = inspect(result.story, result.pages) if result.release else []
+    found = inspect(result.story, result.pages, result.translations) if result.release else []
     return result._replace(problems=result.problems + found)

@@ -86,6 +86,8 @@ def test_the_command_says_where_the_story_is_or_why_not(
 def test_the_schema_in_the_repository_is_the_one_of_the_code() -> None:
     kept = (HERE / "data.schema.json").read_text("utf-8")
     assert kept == schema_text(), "run: python tools/schema.py"
+    words = (HERE / "edition.schema.json").read_text("utf-8")
+    assert words == schema_text(edition=True), "run: python tools/schema.py"
 
 
 def test_every_key_is_explained_and_no_other() -> None:

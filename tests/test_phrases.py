@@ -53,6 +53,11 @@ def english(*changes: tuple[str, str]) -> str:
     return text
 
 
+def line(words: str) -> int:
+    """The line of the English file that begins with these words."""
+    return TREE[ENGLISH].decode().partition(words)[0].count("\n") + 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_all_words(language: str) -> None:
     assert told(language, {}) == []
@@ -78,7 +83,7 @@ def test_each_key_that_the_engine_lists_is_asked_for_in_it() -> None:
         ("fr", {FRENCH: english()}, []),
         (
             "en",
-            {ENGLISH: english(("  here: ", "  hear: "))},
+            {ENGLISH: english(('  here: "{chapter}', '  hear: "{chapter}'))},
             [
                 f"templates/chapter.html:3:1: {ENGLISH} has no words 'story.here'; did you mean "
                 "'story.hear'?",
@@ -109,13 +114,16 @@ def test_each_key_that_the_engine_lists_is_asked_for_in_it() -> None:
             },
             [
                 f"{FRENCH}: 'copy.close' is missing; translate “Close”",
-                f"{FRENCH}:45:13: 'footer.license' is given no value 'deed'",
+                f"{FRENCH}:{line('  license: ')}:13: 'footer.license' is given no value 'deed'",
             ],
         ),
         (
             "fr",
             {FRENCH: english(("  close: ", "  colse: Close\n  close: "))},
-            [f"{FRENCH}:61:10: no page says 'copy.colse'; did you mean 'copy.close'?"],
+            [
+                f"{FRENCH}:{line('  close: ')}:10: no page says 'copy.colse'; did you mean "
+                "'copy.close'?"
+            ],
         ),
         ("fr", {FRENCH: "- a\n"}, [f"{FRENCH}: this file must hold keys, as in 'name: English'"]),
         (

@@ -5,6 +5,10 @@
     (unpack all into one folder, then)
     python tools/fonts.py FOLDER
 
+and, for Chinese, from Debian's package fonts-noto-cjk (it reserves no name of a font):
+
+    python tools/fonts.py --han NotoSansCJK-Regular.ttc
+
 Writes TTF files to templates/fonts/: drawings, pictures and cards are set with them as they are,
 and each build cuts the pages' WOFF2 from them, with the letters of its story.
 """
@@ -26,6 +30,7 @@ KEPT = (
     (0x20, 0x7E), (0xA0, 0x3FF), (0x400, 0x52F), (0x1E00, 0x1FFF), (0x2000, 0x209F),
     (0x20A0, 0x214F), (0x2150, 0x22FF), (0x25A0, 0x25FF), (0xFB00, 0xFB06),
 )  # fmt: skip
+HAN_SIGNS = "，。、；：？！“”‘’（）《》〈〉【】「」『』—…·～％＋－×÷￥\u3000〇"  # noqa: RUF001
 FEATURES = ["kern", "liga", "pnum", "tnum", "ccmp", "locl", "mark", "mkmk"]
 
 
@@ -65,8 +70,15 @@ def cut(source: Path, wanted: Cut, letters: list[int]) -> TTFont:
     subsetter.subset(font)
     style = "Regular" if wanted.weight == 400 else "SemiBold"
     postscript = f"{wanted.family.replace(' ', '')}-{style}"
-    names = {1: wanted.family, 2: "Regular", 3: postscript, 4: f"{wanted.family} {style}",
-             6: postscript, 16: wanted.family, 17: style}
+    names = {
+        1: wanted.family,
+        2: "Regular",
+        3: postscript,
+        4: f"{wanted.family} {style}",
+        6: postscript,
+        16: wanted.family,
+        17: style,
+    }
     for number, text in names.items():
         font["name"].setName(text, number, 3, 1, 0x409)
     font["OS/2"].usWeightClass = wanted.weight
@@ -75,7 +87,36 @@ def cut(source: Path, wanted: Cut, letters: list[int]) -> TTFont:
     return font
 
 
+def common_hanzi() -> str:
+    """The 3,755 characters of the first level of GB 2312, by which nearly all of a text is set."""
+    rows = ((high, low) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
+    last = (0xD7, 0xF9)
+    return "".join(bytes(row).decode("gb2312") for row in rows if row <= last)
+
+
+def cut_han(source: Path) -> None:
+    """The face of pictures in Chinese; pages leave these letters to the reader's own faces."""
+    font = TTFont(source, fontNumber=2, lazy=True)  # of the collection, that of simplified Chinese
+    options = Options()
+    options.layout_features = []
+    options.hinting = False
+    options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
+    options.drop_tables += ["VORG", "vhea", "vmtx", "GPOS", "GSUB", "BASE", "GDEF"]
+    subsetter = Subsetter(options)
+    subsetter.populate(text=common_hanzi() + HAN_SIGNS)
+    subsetter.subset(font)
+    for number, text in {1: "Story Han", 4: "Story Han Regular", 6: "StoryHan-Regular"}.items():
+        for record in font["name"].names:
+            if record.nameID == number:
+                record.string = text
+    path = ROOT / "templates/fonts/zh/story-han-wider-400.ttf"
+    font.save(path)
+    print(path.relative_to(ROOT), path.stat().st_size)
+
+
 def main() -> None:
+    if sys.argv[1] == "--han":
+        return cut_han(Path(sys.argv[2]))
     folder, kept = Path(sys.argv[1]), {code for low, high in KEPT for code in range(low, high + 1)}
     narrower = set(TTFont(folder / CUTS[0].font).getBestCmap())
     for wanted in CUTS:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
+from ..numbers.languages import grammar
 from .chart_facts import ChartFact
 from .trends import is_ordinal
 from .unit_views import PARTS, rows_of, value_of
@@ -15,7 +16,10 @@ Spec = dict[str, Any]
 
 # Fields of `facts.rows` whose names tell readers nothing.
 UNTOLD = {"key", "label", "id", "when", "text", "number"}
-SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+SCALES = {
+    "en": ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")),
+    "zh": ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")),
+}
 YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 MONTH = re.compile(r"(?:1[5-9]|20|21)\d\d-\d\d?")
 MANY_MONTHS = 36  # more are ticked as Vega sees fit
@@ -31,7 +35,7 @@ MIXED = re.compile(r"rgb\((\d+), 0, 1\)")
 COLOUR_CHANNELS = ("color", "fill", "stroke")
 
 
-def with_defaults(spec: Spec, facts: Mapping[str, ChartFact]) -> Spec:
+def with_defaults(spec: Spec, facts: Mapping[str, ChartFact], language: str = "en") -> Spec:
     """A Vega-Lite specification as its author would have written it with more patience.
 
     Ticks of large values are written in millions, with their unit as the title of the axis; years
@@ -39,7 +43,7 @@ def with_defaults(spec: Spec, facts: Mapping[str, ChartFact]) -> Spec:
     Vega wants them, whichever way round they were kept.
     """
     copy = deepcopy(spec)
-    _walk(copy, copy, (), facts)
+    _walk(copy, copy, (), facts, language)
     for holder in [*copy.get("datasets", {}).values(), *_values(copy)]:
         for row in holder if isinstance(holder, list) else [holder]:
             _wind(row)
@@ -60,18 +64,19 @@ def _values(node: Any) -> Iterator[Any]:
 
 
 def _walk(
-    top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]], facts: Mapping[str, ChartFact]
+    top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]], facts: Mapping[str, ChartFact],
+    language: str,
 ) -> None:  # fmt: skip
     if isinstance(node.get("data"), Mapping):
         rows = rows_of(top, node["data"])
     for channel, definition in node.get("encoding", {}).items():
         for each in _with_conditions(definition):
             if isinstance(each.get("field"), str) or each.get("aggregate") == "count":
-                _channel(channel, each, rows, facts)
+                _channel(channel, each, rows, facts, language)
     for child in [child for part in PARTS for child in node.get(part, ())]:
-        _walk(top, child, rows, facts)
+        _walk(top, child, rows, facts, language)
     if isinstance(node.get("spec"), dict):
-        _walk(top, node["spec"], rows, facts)
+        _walk(top, node["spec"], rows, facts, language)
     facet = node.get("facet")
     if isinstance(facet, dict):
         for each in [facet] if "field" in facet else facet.values():
@@ -90,7 +95,7 @@ def _with_conditions(definition: Any) -> Iterator[Spec]:
 
 def _channel(
     channel: str, definition: Spec, rows: Sequence[Mapping[str, Any]],
-    facts: Mapping[str, ChartFact],
+    facts: Mapping[str, ChartFact], language: str,
 ) -> None:  # fmt: skip
     field, guide = str(definition.get("field", "")), "axis" if channel in ("x", "y") else "legend"
     if (field in UNTOLD or len(field) < 3) and not _has(definition, guide, "title"):
@@ -100,7 +105,7 @@ def _channel(
         definition.setdefault("title", "count")
     if definition.get("type") == "quantitative" and not definition.get("bin"):
         if channel in ("x", "y", "size", *COLOUR_CHANNELS):
-            _quantity(definition, guide, field, rows, facts)
+            _quantity(definition, guide, field, rows, facts, language)
         if channel in COLOUR_CHANNELS:
             _ramp(definition, [value_of(row, field) for row in rows])
     elif definition.get("type") == "temporal" and definition.get("axis", {}) is not None:
@@ -129,9 +134,12 @@ def _has(definition: Mapping[str, Any], guide: str, name: str) -> bool:
 
 def _quantity(
     definition: Spec, guide: str, field: str, rows: Sequence[Mapping[str, Any]],
-    facts: Mapping[str, ChartFact],
+    facts: Mapping[str, ChartFact], language: str,
 ) -> None:  # fmt: skip
-    """Ticks in the unit of the facts: `12,000,000` of yuan becomes 12 under "million yuan"."""
+    """Ticks in the unit of the facts: `12,000,000` of yuan becomes 12 under "million yuan".
+
+    In Chinese it becomes 1,200 under "万元".
+    """
     if guide in definition and definition[guide] is None:
         return
     said = definition.get(guide) or {}
@@ -157,13 +165,14 @@ def _quantity(
         return
     unit = units.pop()
     most = max(numbers)
-    factor, word = next(((f, w) for f, w in SCALES if most >= f and not written), (1, ""))
+    factor, word = next(((f, w) for f, w in SCALES[language] if most >= f and not written), (1, ""))
     if unit == "%" and not written:
         said = {**said, "labelExpr": "format(datum.value, ',~f') + '%'"}
     elif factor > 1:
         said = {**said, "labelExpr": f"format(datum.value / {factor}, ',~f')"}
     definition[guide] = said
-    definition["title"] = f"{word} {'' if unit == '%' else unit}".strip() or None
+    named = "" if unit == "%" else unit if language == "en" else grammar(language).unit(unit)
+    definition["title"] = f"{word}{' ' if language == 'en' else ''}{named}".strip() or None
 
 
 def _ramp(definition: Spec, values: Sequence[Any]) -> None:

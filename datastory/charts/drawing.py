@@ -133,7 +133,7 @@ def _proved(
 ) -> Drawing | list[Problem]:
     geo = tuple(data for path, data in files.items() if path.startswith(GEO))
     words = " \n".join(prose.text for prose in (chart.title, chart.subtitle, chart.note))
-    known = Known(laid.facts, _geography(geo), story.site.names, words)
+    known = Known(laid.facts, _geography(geo), story.site.names, words, story.site.language)
     wrong: dict[str, str | float | None] = {}
     areas: dict[str, tuple[MarkArea, ...]] = {}
     for name, width in widths(chart, story, files).items():

@@ -51,6 +51,7 @@ class Drawn(Struct, frozen=True):
     rows: RowFacts
     facts: Sequence[ChartFact]
     words: str
+    language: str = "en"
 
     @property
     def said(self) -> str:

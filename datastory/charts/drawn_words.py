@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from ..numbers.languages import grammar
 from ..numbers.lexicon import SCALES
 from ..numbers.quantity import Figure
 from ..numbers.reading import read
@@ -88,17 +89,15 @@ def unsaid(
     words: str, own: Sequence[ChartFact], drawn: Drawn, powers: frozenset[int], names: Sequence[str]
 ) -> Iterator[Unproved]:
     """Figures and trends in words of a chart that no fact says; at a mark, none of its `own`."""
-    for figure in figures(words, names):
+    for figure in figures(words, names, drawn.language):
         if figure.quantity is None and not re.search(r"\d", figure.text):
             if VAGUE.search(figure.text):
                 message = f"'{figure.text}' says no definite number; write what a fact says"
                 yield Unproved(message, figure.text)
             continue  # the unit of an axis: "million yuan"
-        if not any(states_in_chart(figure.text, fact, powers, drawn.words) for fact in drawn.facts):
+        if not any(states_in_chart(figure.text, fact, powers, drawn) for fact in drawn.facts):
             yield _no_fact(figure, drawn)
-        elif own and not any(
-            states_in_chart(figure.text, fact, powers, drawn.words) for fact in own
-        ):
+        elif own and not any(states_in_chart(figure.text, fact, powers, drawn) for fact in own):
             yield Unproved(
                 f"'{figure.text}' is written at the mark of '{own[0].id}', which says "
                 f"{own[0].text}; write the words of the same fact",
@@ -136,32 +135,34 @@ def _no_fact(figure: Figure, drawn: Drawn) -> Unproved:
     """What is wrong with a figure: no fact says it, or only with a scale that no words name."""
     message = f"'{figure.text}' is written in the chart, but no fact that it read says so"
     every = frozenset({3, 6, 9, 12})
-    near = [f for f in drawn.facts if states_in_chart(figure.text, f, every, f"{drawn.words} %")]
+    near = [f for f in drawn.facts if states_in_chart(figure.text, f, every, drawn, "%")]
     if near:
         fact = near[0]
         message += f": '{fact.id}' says {fact.text}; name the unit and its scale in the subtitle"
     return Unproved(message, figure.text)
 
 
-def states_in_chart(words: str, fact: ChartFact, powers: frozenset[int], around: str) -> bool:
+def states_in_chart(
+    words: str, fact: ChartFact, powers: frozenset[int], drawn: Drawn, around: str = ""
+) -> bool:
     """As in prose; but scale and % may stand once, around the drawing: "245.31", "6.67"."""
-    figure = next(iter(read(words)), None)
+    figure = next(iter(grammar(drawn.language).read(words)), None)
     quantity = figure.quantity if figure else None
     bare = quantity is None or not (
         quantity.unit or (figure and figure.core.scale != 1) or re.search(r"[%‰]", words)
     )
     if not bare:
-        return says(words, fact.quantity) is None
+        return says(words, fact.quantity, drawn.language) is None
     for power in (0, *powers):
         shifted = replace(
             fact.quantity,
             value=fact.quantity.value.scaleb(-power),
             step=fact.quantity.step.scaleb(-power),
         )
-        if says(words, shifted) is None:
+        if says(words, shifted, drawn.language) is None:
             return True
-    percent = fact.unit == "%" and PERCENT_SAID.search(around)
-    return bool(percent) and says(f"{words}%", fact.quantity) is None
+    percent = fact.unit == "%" and PERCENT_SAID.search(f"{drawn.words} {around}")
+    return bool(percent) and says(f"{words}%", fact.quantity, drawn.language) is None
 
 
 def _guides(drawn: Drawn, powers: frozenset[int], names: Sequence[str]) -> Iterator[Unproved]:
@@ -400,12 +401,12 @@ def _beside(drawn: Drawn, known: Names, powers: frozenset[int]) -> Iterator[Unpr
             continue
         named = known.of(words)
         if not named:
-            found = figures(words)
+            found = figures(words, (), drawn.language)
             if len(found) != 1 or found[0].quantity is None:
                 continue
             said = found[0].text
             named = frozenset(f.id for f in drawn.facts
-                              if states_in_chart(said, f, powers, drawn.words))  # fmt: skip
+                              if states_in_chart(said, f, powers, drawn))  # fmt: skip
         elsewhere = [own[id] for id in named if id in own]
         if not elsewhere or len(elsewhere) != len(named) or named & {fact.id for fact in here}:
             continue

@@ -56,7 +56,7 @@ def lay_out(
         if wrong:
             path = chart.code_path
             return [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
-        spec = with_defaults(spec, facts.read)
+        spec = with_defaults(spec, facts.read, story.site.language)
         theme = look.theme["wide" if variant == "wide" else "narrow"]
         try:
             made = drawn(spec, theme, width, look)

@@ -40,6 +40,7 @@ class Known(Struct, frozen=True):
     geography: Geography
     names: tuple[str, ...]
     words: str = ""
+    language: str = "en"
 
 
 def read_back(
@@ -58,7 +59,7 @@ def read_back(
     facts, wrong = row_facts(views, known.facts, known.words)
     wrong += _coordinates(views, known)
     found = [*wrong, *_leftovers(views, known)]
-    drawn = Drawn(scene, views, facts, known.facts, known.words)
+    drawn = Drawn(scene, views, facts, known.facts, known.words, known.language)
     found += [*missaid(drawn, known.names), *_hidden_words(spec, drawn, known.names)]
     if not wrong:  # what cannot be matched with facts cannot be measured by them either
         found += [*misdrawn(drawn), *misplaced(drawn, known.names), *unlike(drawn)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ..model import BOUND, Prose, Story
 from ..problem import Location, Problem
-from ..site.chart_style import MEASURED
+from ..site.chart_style import MEASURED, measured
 from ..site.letters import lacking
 
 FEW = 3  # of the letters that are named
@@ -15,7 +15,7 @@ FEW = 3  # of the letters that are named
 
 def unlettered(story: Story, tree: Mapping[str, bytes]) -> Iterator[Problem]:
     """Every letter of the words on share images and in charts' pictures is in a face."""
-    faces = {path: data for path, data in tree.items() if path.startswith(MEASURED)}
+    faces = {f"{MEASURED}{name}": data for name, data in measured(tree).items()}
     if not faces:
         return  # which is told where charts are drawn
     seen: set[tuple[str, Location]] = set()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from ..model import Story
 from ..problem import Problem
 from . import budgets, consistency, doors, other_sources, proofs, structure, todos, totals
+from .parity import parity
 from .sentences.quoting import quotations_mean
 from .sentences.rules import sentences_agree
 
@@ -47,6 +48,26 @@ AROUND: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     doors.credits_hold_no_figures,
     doors.plain_words_count_nothing,
 )
+
+
+# What holds of the words of an edition; its facts are those of the main one, and proved there.
+# Of the words around a number the rules are English, and read no other language.
+OF_EDITIONS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
+    proofs.uses,
+    proofs.figures_bound,
+    proofs.qualifiers_inside,
+    structure.anchors,
+    structure.headings,
+    structure.links,
+)
+
+
+def check_edition(edition: Story, story: Story) -> list[Problem]:
+    """All problems of the words of an edition, and what it says other than the main one."""
+    found = [problem for one in OF_EDITIONS for problem in one(edition)]
+    if len(edition.chapters) == len(story.chapters):  # or charts of the others would be missed too
+        found += structure.places_of_charts(edition)
+    return [*found, *parity(story, edition)]
 
 
 def check(story: Story) -> list[Problem]:

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from ..model import Story, Use
+from ..numbers.languages import grammar
+from ..numbers.quantity import Quantity
 from ..numbers.rewriting import rewritten
-from ..numbers.statements import says
+from ..numbers.statements import only_figure, says
 from ..words import proses
 
 
@@ -30,13 +32,26 @@ def fix(story: Story, texts: Mapping[str, str]) -> tuple[tuple[Fix, ...], dict[s
         quantity, where = story.facts[use.target].quantity, use.where
         written = lines[where.path][where.line - 1] if where.line else ""
         before, after = written[: where.column - 1], written[where.column - 1 :]
-        new = rewritten(use.words, quantity) if quantity and after.startswith(use.words) else None
+        there = quantity is not None and after.startswith(use.words)
+        new = _rewritten(use.words, quantity, story.site.language) if there else None
         if new is not None:
             lines[where.path][where.line - 1] = before + new + after.removeprefix(use.words)
         fixes.append(Fix(str(use.where), use.target, use.words, new or ""))
     joined = {path: "\n".join(lines[path]) for path in lines}
     changed = {path: text for path, text in joined.items() if text != texts[path]}
     return tuple(fixes[::-1]), changed
+
+
+def _rewritten(words: str, fact: Quantity | None, language: str) -> str | None:
+    """The words so that they say the fact, as the language has it; None where that is unsure."""
+    by = grammar(language)
+    if fact is None:
+        return None
+    if by.rewritten is None:
+        return rewritten(words, fact)
+    found = only_figure(words, language)
+    new = "" if isinstance(found, str) else by.rewritten(words, found, fact)
+    return new if new and says(new, fact, language) is None else None
 
 
 def as_text(fixes: Sequence[Fix]) -> str:
@@ -59,5 +74,5 @@ def _stale(story: Story) -> list[Use]:
         and use.words
         and use.target in story.facts
         and (quantity := story.facts[use.target].quantity)
-        and says(use.words, quantity)
+        and says(use.words, quantity, story.site.language)
     ]

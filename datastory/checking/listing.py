@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -58,10 +58,15 @@ class Listing(Struct, frozen=True):
     checks: tuple[tuple[str, str], ...]
 
 
-def list_facts(story: Story, drawings: Mapping[str, Drawing], kept: Mapping[str, Kept]) -> Listing:
-    """`kept` are the files in seeds/ by their path."""
+def list_facts(
+    story: Story,
+    drawings: Mapping[str, Drawing],
+    kept: Mapping[str, Kept],
+    editions: Sequence[Story] = (),
+) -> Listing:
+    """`kept` are the files in seeds/ by their path; `editions` state the same facts."""
     used: dict[str, list[str]] = {name: [] for name in story.facts}
-    for prose in proses(story):
+    for prose in (prose for one in (story, *editions) for prose in proses(one)):
         for use in prose.uses:
             if use.kind == "fact" and use.target in used:
                 used[use.target].append(str(use.where))

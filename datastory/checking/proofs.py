@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ..cache import cached
 from ..evidence.proof import Quotation, Reading
-from ..model import BOUND, Fact, Prose, Run, Story, Use
+from ..model import BOUND, Fact, Prose, Run, Site, Story, Use
 from ..numbers import statements
 from ..numbers.adjoining import REACH, adjoining
 from ..numbers.lexicon import SCALES
@@ -237,11 +237,13 @@ def _use(story: Story, name: str, words: str) -> str | None:
     if fact is None:
         return f"there is no fact '{name}'{did_you_mean(name, (*story.facts, *story.series))}"
     if fact.quantity is not None:
-        return says(words, fact.quantity)
-    if figures(words, story.site.names):
+        return says(words, fact.quantity, story.site.language)
+    if figures(words, story.site.names, story.site.language):
         return "the words of a claim hold no number; link the number to its own fact"
     allowed = (fact.what.text, *fact.words)
     spoken = f" {_spoken(words)} "
+    if not words.isascii():  # some languages have no spaces between words
+        spoken = spoken.strip()
     if not words or not any(spoken in f" {_spoken(text)} " for text in allowed):
         choices = ", ".join(f"'{text}'" for text in allowed)
         return f"the claim '{name}' is worded {choices}; use these, or add yours to its 'words'"
@@ -260,7 +262,7 @@ def figures_bound(story: Story) -> Iterator[Problem]:
             said.setdefault(fact.quantity.value, []).append(fact)
     for prose in proses(story):
         for run in prose.runs:
-            for figure in figures(run.text, story.site.names):
+            for figure in figures(run.text, story.site.names, story.site.language):
                 # What belongs to a bound number is told where it stands, not at the link.
                 word = re.search(r"[^\s\ufffc]", figure.text) if BOUND in figure.text else None
                 where = run.at(figure.start + (word.start() if word else 0))
@@ -270,22 +272,21 @@ def figures_bound(story: Story) -> Iterator[Problem]:
 def qualifiers_inside(story: Story) -> Iterator[Problem]:
     """What stands right beside a link and belongs to its number, as in "over [43]", agrees."""
     for run, uses in _bound(story):
-        told = [f for f in figures(run.text, story.site.names) if BOUND in f.text]
+        language = story.site.language
+        told = [f for f in figures(run.text, story.site.names, language) if BOUND in f.text]
         for offset, use in uses:
             fact = story.facts.get(use.target)
             if fact and fact.quantity and not any(f.start <= offset < f.end for f in told):
-                yield from _outside(run, offset, use, fact.quantity, story.site.names)
+                yield from _outside(run, offset, use, fact.quantity, story.site)
 
 
-def _outside(
-    run: Run, offset: int, use: Use, fact: Quantity, names: tuple[str, ...]
-) -> Iterator[Problem]:
+def _outside(run: Run, offset: int, use: Use, fact: Quantity, site: Site) -> Iterator[Problem]:
     around = run.text[max(0, offset - REACH) : offset], run.text[offset + 1 : offset + 1 + REACH]
-    found = beside(around[0], use.words, around[1], fact, names)
+    found = beside(around[0], use.words, around[1], fact, site.names, site.language)
     if found is None:
         return
     where = run.at(offset + found.offset + (found.offset >= 0))
-    alone = says(use.words, fact)
+    alone = says(use.words, fact, site.language)
     if alone and not found.reason:
         message = f"'{found.words}' belongs to the number; put it inside the link"
         yield Problem(where, message, found.words)

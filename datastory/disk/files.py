@@ -171,7 +171,9 @@ def _invisible(path: str) -> bool:
 
 
 def _is_words(path: str) -> bool:
-    return path == "data.yaml" or (path.startswith("content/") and path.endswith((".md", ".py")))
+    if path.startswith("content/"):
+        return path.endswith((".md", ".py", "/data.yaml"))
+    return path == "data.yaml"
 
 
 def decode(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:

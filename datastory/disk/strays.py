@@ -26,6 +26,9 @@ WORDS = re.compile(
     r"|docx?|odt|rtf|pages|ipynb)",
     re.IGNORECASE,
 )
+LANGUAGES = ("en", "zh")
+EDITIONS = re.compile(rb"^[ ]+languages:[ ]*(\[[^\]]*\]|(?:\s+-[ ]+\S+)+)", re.MULTILINE)
+CODE = re.compile(rb"[a-z]{2}(?:-[A-Za-z]+)?")
 MARKER = re.compile(rb"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
 COPY = "this looks like a copy of {}; keep one of them, and move the other out of this folder"
 MERGE = "a merge was not finished here; keep one of the versions, and delete these signs"
@@ -40,9 +43,10 @@ def strays(base: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
     for path in files:
         folder, _, name = path.rpartition("/")
         folders.setdefault(folder, []).append(name)
+    listed = _languages(files.get("data.yaml", b""))
     for folder, names in folders.items():
         for name in names if f"{folder}/".startswith("content/") else ():
-            if reason := _within(folder, name, names):
+            if reason := _within(_mirrored(folder, listed), name, names):
                 yield Problem(Location(f"{folder}/{name}"), reason)
 
 
@@ -54,6 +58,20 @@ def _beside(name: str, base: str) -> str:
         return f"this is not read; its name is {right}, so rename it or move it away"
     original = _original(name, ("data.yaml", "data.yml", "published.json"))
     return COPY.format(original) if original and os.path.isfile(f"{base}/{name}") else ""
+
+
+def _languages(data: bytes) -> list[str]:
+    """The codes in `site.languages` of data.yaml, which is read as text: `[en, zh]`, or a list."""
+    found = EDITIONS.search(data)
+    return [code.decode() for code in CODE.findall(found[1])] if found else []
+
+
+def _mirrored(folder: str, languages: Collection[str]) -> str:
+    """`"content/zh/charts"` -> `"content/charts"`, where the story has an edition in Chinese."""
+    first, _, rest = folder.removeprefix("content/").partition("/")
+    if folder.startswith("content/") and first in languages and rest in ("", "charts"):
+        return f"content/{rest}".rstrip("/")
+    return folder
 
 
 def _within(folder: str, name: str, names: Collection[str]) -> str:
@@ -73,6 +91,11 @@ def _within(folder: str, name: str, names: Collection[str]) -> str:
         ) and pair else ""  # fmt: skip
     if not dot or not WORDS.fullmatch(end):
         return ""
+    language = folder.removeprefix("content/").partition("/")[0]
+    if folder.startswith("content/") and language in LANGUAGES:
+        return (
+            f"site.languages in data.yaml does not list '{language}'; add it there, as in [en, zh]"
+        )
     if folder != "content":
         return "chapters stand in content/ itself; move it there, or out of content/"
     if end != ".md":

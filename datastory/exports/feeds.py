@@ -11,6 +11,7 @@ from ..model import Drawing, Story
 from ..site import references, routes, wording
 
 ATOM = "http://www.w3.org/2005/Atom"
+XHTML = "http://www.w3.org/1999/xhtml"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -49,14 +50,21 @@ def feed(story: Story, drawings: Mapping[str, Drawing], tag: str) -> bytes:
 
 
 def sitemap(story: Story, drawings: Mapping[str, Drawing]) -> bytes:
-    """The pages that people read, each with the day of its latest change."""
-    root = xml.Element("urlset", {"xmlns": SITEMAP})
+    """The pages that people read, in all editions, each with the day of its latest change."""
+    site = story.site
+    languages = site.languages or (site.language,)
+    spaces = {"xmlns": SITEMAP} | ({"xmlns:xhtml": XHTML} if site.languages else {})
+    root = xml.Element("urlset", spaces)
     changed = _days(story, drawings)
     for address in routes.pages(references.paged(story), story.series, story.charts):
-        page = _add(root, "url")
-        _add(page, "loc", text=routes.permalink(address, story.site.url))
-        if day := changed.get(address, changed[routes.STORY]):
-            _add(page, "lastmod", text=day)
+        for language in languages:
+            at = routes.in_edition(address, routes.folder(language, languages))
+            page = _add(root, "url")
+            _add(page, "loc", text=routes.permalink(at, site.root))
+            if day := changed.get(address, changed[routes.STORY]):
+                _add(page, "lastmod", text=day)
+            for other in references.alternates(address, site):
+                _add(page, "xhtml:link", rel="alternate", hreflang=other.language, href=other.href)
     return _document(root)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..cache import cached, once
@@ -19,16 +19,18 @@ from .elements import Looked, Seen, see
 PICTURES = "/content/"  # where authors' pictures stand, and what their names are relative to
 
 
-def inspect(story: Story, pages: Mapping[str, bytes]) -> list[Problem]:
-    """All problems of a site's pages and files, which are given by output path."""
-    site_url, promised = story.site.url, ledger.promised(story)
+def inspect(
+    story: Story, pages: Mapping[str, bytes], editions: Sequence[Story] = ()
+) -> list[Problem]:
+    """All problems of the pages and files of a site, in all editions, by output path."""
+    site_url, promised = story.site.url, ledger.promised(story, editions)
     looked = {
         path: _look(path, page, promised.get(routes.address(path), ()), site_url)
         for path, page in pages.items()
         if path.endswith(".html") and not _is_edition(path)
     }
     problems = [problem for page in looked.values() for problem in page.problems]
-    problems += _dead_links(story, pages, looked, promised)
+    problems += _dead_links((story, *editions), pages, looked, promised)
     return problems + files.inspect(story, pages, looked)
 
 
@@ -58,7 +60,7 @@ def _look(path: str, html: bytes, promised: tuple[str, ...], site_url: str) -> L
 
 
 def _dead_links(
-    story: Story,
+    editions: Sequence[Story],
     pages: Mapping[str, bytes],
     looked: Mapping[str, Looked],
     promised: Mapping[str, tuple[str, ...]],
@@ -69,7 +71,13 @@ def _dead_links(
     if not dead:
         return
     written = {
-        urljoin(PICTURES if link.kind == "image" else routes.STORY, link.target): link.where
+        urljoin(
+            PICTURES
+            if link.kind == "image"
+            else routes.in_edition(routes.STORY, story.site.folder),
+            link.target,
+        ): link.where
+        for story in editions
         for prose in proses(story)
         for link in prose.links
     }

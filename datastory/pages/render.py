@@ -19,6 +19,7 @@ from ..cache import cached, digest, shared
 from ..evidence.proof import opened_at
 from ..exports import citation, embeds, linked_data
 from ..model import Drawing, Fact, Story, Use
+from ..phrases import FOLDER
 from ..site import chart_style, references, routes, wording
 from ..site.policy import hashed
 from ..site.templates import TEMPLATES, among, environment
@@ -26,6 +27,7 @@ from .filling import FilledChapter, FilledChart, fill, linked
 from .pages import Page, all_pages
 
 STATIC, CONTENT = "templates/static/", "content/"
+SHARED = ("/static/", "/content/")
 INLINED = (".css", ".js", ".woff2")  # pages hold them, and may ask for none
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 # Templates whose pages have a style and a script that others do not need: those of these names.
@@ -166,12 +168,25 @@ def _said(site: RenderContext, template: str, address: str, **context: Any) -> s
 
 def _views(site: RenderContext, address: str) -> dict[str, Any]:
     """How the page at `address` links, and fills prose that states facts."""
-    facts = site.story.facts
+    facts, own = site.story.facts, site.story.site
+    here = routes.in_edition(address, own.folder)
 
     def link(target: str) -> str:
+        shared = target.startswith(SHARED)  # stands once, whatever the languages
         if address == routes.NOT_FOUND:
-            return routes.rooted(target, site.story.site.url)
-        return routes.relative_url(target, address)
+            return routes.rooted(target, own.root if shared else own.url)
+        return routes.relative_url(target, here if shared else address)
+
+    def other(language: str) -> dict[str, str]:
+        there = routes.in_edition(address, routes.folder(language, own.languages))
+        if address == routes.NOT_FOUND:
+            there = routes.in_edition(routes.STORY, routes.folder(language, own.languages))
+        at_root = address == routes.NOT_FOUND
+        href = routes.rooted(there, own.root) if at_root else routes.relative_url(there, here)
+        words = site.templates[f"{FOLDER}{language}.yaml"].decode()
+        told = {key: found[1].strip() for key in ("name", "locale") if (
+            found := re.search(rf"^{key}:(.+)$", words, re.MULTILINE))}  # fmt: skip
+        return {"language": language, "href": href, **told}
 
     def asset(path: str) -> str:
         if STATIC + path not in site.templates:
@@ -193,6 +208,8 @@ def _views(site: RenderContext, address: str) -> dict[str, Any]:
         "link": link,
         "asset": asset,
         "embedded": embedded,
+        "others": [other(code) for code in own.languages if code != own.language],
+        "alternates": lambda at: references.alternates(at, own),
         "at": at,
         "fill": lambda prose: fill(prose, place, link),
     }

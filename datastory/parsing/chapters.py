@@ -100,14 +100,14 @@ def read_charts(
             problems.append(Problem(Location(path), message))
             halves.add(name)
             continue
-        charts[name], found = _chart(name, texts[code_path], texts[words_path])
+        charts[name], found = read_chart(name, texts[code_path], words_path, texts[words_path])
         problems += found
     return charts, frozenset(halves), problems
 
 
 @cached(lambda *asked: asked)
-def _chart(name: str, code: str, words: str) -> tuple[Chart, list[Problem]]:
-    path = f"content/charts/{name}.md"
+def read_chart(name: str, code: str, path: str, words: str) -> tuple[Chart, list[Problem]]:
+    """A chart with its code and with its words, which stand at `path`."""
     said, body, problems = front_matter(words, path, "a chart")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
         message = "a chart's file name is an address; use letters, digits, - and _ only"

@@ -11,6 +11,7 @@ from ..evidence import documents
 from ..evidence.cells import Asked
 from ..evidence.kept import FOLDER, Kept, unreadable
 from ..model import Limit, Link, Move, Notice, Site, Source, Story
+from ..numbers.languages import LANGUAGES
 from ..problem import Location, Problem, did_you_mean
 from .cells import KeptSource
 from .chapters import read_charts
@@ -111,6 +112,7 @@ def _site(node: Node | None, url: str, charts: Collection[str], problems: list[P
         published=text.get("published", ""),
         opening=opening,
         names=items(said.get("names")),
+        languages=_languages(said, text.get("language", "en"), problems),
         budgets=BUDGETS | sizes,
         limits=limits,
         notices=tuple(_notices(said.get("notices"), problems)),
@@ -131,6 +133,27 @@ def _notices(node: Node | None, problems: list[Problem]) -> Iterator[Notice]:
     if node is not None and not isinstance(node, Sequence):
         message = "notices: a list of entries, each beginning with '- date:'"
         problems.append(Problem(node.where, message))
+
+
+def _languages(said: Mapping[str, Node], main: str, problems: list[Problem]) -> tuple[str, ...]:
+    """The languages of the editions, the main one first; () where there is one alone."""
+    node = said.get("languages")
+    listed = (
+        [one for one in node.items if isinstance(one, Scalar)] if isinstance(node, Sequence) else []
+    )
+    for index, one in enumerate(listed):
+        if one.text not in LANGUAGES:
+            known = " and ".join(LANGUAGES)
+            message = f"no grammar reads '{one.text}'; there are {known}"
+            problems.append(Problem(one.where, message, one.text))
+        elif one.text in [other.text for other in listed[:index]]:
+            problems.append(Problem(one.where, f"'{one.text}' is listed twice", one.text))
+    codes = [one.text for one in listed]
+    if node and listed and main not in codes:
+        message = f"the main edition's language, '{main}', is missing in this list"
+        problems.append(Problem(node.where, message))
+    others = [code for code in dict.fromkeys(codes) if code != main and code in LANGUAGES]
+    return (main, *others) if others else ()
 
 
 def _budgets(

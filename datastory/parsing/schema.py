@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from .shape import DataShape
+from .shape import DataShape, EditionShape
 
 KEYS = {
     "DataShape": {
@@ -22,7 +22,8 @@ KEYS = {
         "description": "One sentence under the title, also shown where a link is shared.",
         "url": "The public address. --url or SITE_URL override it.",
         "repository": "Where readers report an error: the address of the repository.",
-        "language": "English, for now.",
+        "language": "The language of the main edition: English, for now.",
+        "languages": "All editions, as in [en, zh]; the others stand in content/zh/.",
         "author": "Who wrote the story.",
         "publisher": "Who publishes it.",
         "license": "Under which licence text and charts may be used, as in CC-BY-4.0.",
@@ -110,21 +111,51 @@ KEYS = {
         "on": "Since which day.",
     },
 }
+EDITION = {
+    "EditionShape": {
+        "site": "What the story is called in this language, and who made it.",
+        "sources": "What documents and publishers are called, where they have other names.",
+        "facts": "The words of every fact, by its id; those of a series hold for its points.",
+    },
+    "EditionSiteShape": {
+        "title": "The story's title. A number in it is linked to its fact.",
+        "description": "One sentence under the title, also shown where a link is shared.",
+        "author": "Who wrote the story.",
+        "publisher": "Who publishes it.",
+        "names": "Names that hold a number but state none.",
+    },
+    "EditionSourceShape": {
+        "title": "What the document is called.",
+        "publisher": "What its publisher is called.",
+    },
+    "EditionFactShape": {
+        "what": "What is counted, in words.",
+        "label": "A short name, for charts and tables.",
+        "note": "What a reader should know about the figure.",
+        "text": "Another form of the same value than the language prints by itself.",
+        "words": "Words of the text that may be linked to a claim.",
+        "reading": "How the quotation gives the value, if not as a number: one sentence.",
+        "also": "Why another fact says something else of the same thing and time.",
+        "assumed": "Why a value is a premise of your own.",
+    },
+}
 SERIES = ("cells", "values")
 KEYS["PointShape"] = {key: words for key, words in KEYS["FactShape"].items() if key not in SERIES}
 
 
-def schema() -> dict[str, Any]:
-    made = msgspec.json.schema(DataShape)
+def schema(edition: bool = False) -> dict[str, Any]:
+    """Of data.yaml, or of the file of words of an edition in another language."""
+    made = msgspec.json.schema(EditionShape if edition else DataShape)
     for name, shape in made["$defs"].items():
         for key, said in shape["properties"].items():
             said.pop("default", None)  # an editor would write it into the file
-            shape["properties"][key] = {"description": KEYS[name][key]} | _scalars(said)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "data.yaml"} | made
+            shape["properties"][key] = {"description": (KEYS | EDITION)[name][key]} | _scalars(said)
+    title = "content/zh/data.yaml" if edition else "data.yaml"
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | made
 
 
-def schema_text() -> str:
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+def schema_text(edition: bool = False) -> str:
+    return json.dumps(schema(edition), indent=2, ensure_ascii=False) + "\n"
 
 
 def _scalars(said: Any) -> Any:

@@ -73,6 +73,7 @@ class SiteShape(Struct, forbid_unknown_fields=True):
     url: Root
     repository: Web = ""
     language: Literal["en"] = "en"
+    languages: list[Text] = []
     author: Text = ""
     publisher: Text = ""
     license: Text = ""
@@ -168,6 +169,38 @@ class DataShape(Struct, forbid_unknown_fields=True):
     facts: dict[Name, FactShape] = {}
     checks: list[Text] = []
     moved: dict[Text, str | GoneShape] = {}
+
+
+class EditionSiteShape(Struct, forbid_unknown_fields=True):
+    title: Text
+    description: Text
+    author: Text = ""
+    publisher: Text = ""
+    names: list[Text] = []
+
+
+class EditionSourceShape(Struct, forbid_unknown_fields=True):
+    title: Text = ""
+    publisher: Text = ""
+
+
+class EditionFactShape(Struct, forbid_unknown_fields=True):
+    what: Text = ""
+    label: Text = ""
+    note: Text = ""
+    text: Text = ""
+    words: list[Text] = []
+    reading: Text = ""
+    also: Text = ""
+    assumed: Text = ""
+
+
+class EditionShape(Struct, forbid_unknown_fields=True):
+    """content/zh/data.yaml: the words of data.yaml in another language, and no value."""
+
+    site: EditionSiteShape
+    sources: dict[Name, EditionSourceShape] = {}
+    facts: dict[Text, EditionFactShape] = {}
 
 
 class ChapterShape(Struct, forbid_unknown_fields=True):

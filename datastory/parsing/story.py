@@ -15,6 +15,7 @@ from .chapters import read_chapters
 from .markup import worded
 from .phrases_file import read_phrases
 
+DATA, CHARTS = "data.yaml", "content/charts/"
 CHAPTER = re.compile(r"content/[^/]+\.md")
 
 
@@ -29,13 +30,32 @@ def read_story(
     """
     words = {path: text for path, text in texts.items() if CHAPTER.fullmatch(path)}
     kept = {path: text.encode() for path, text in texts.items() if path.startswith(FOLDER)}
-    rest = {path: text for path, text in texts.items() if path not in words and path not in kept}
+    rest = {path: text for path, text in texts.items() if path == DATA or path.startswith(CHARTS)}
     story, problems = _read_frame(rest, url, shelf(kept | dict(files or {})))
     chapters, found = read_chapters(words)
     chapters = tuple(worded(chapter, story.facts) for chapter in chapters)
     phrases, unsaid = read_phrases(files or {}, story.site.language)
     site = replace(story.site, phrases=phrases)
     return replace(story, site=site, chapters=chapters), problems + found + unsaid
+
+
+def read_editions(
+    story: Story, texts: Mapping[str, str], files: Mapping[str, bytes]
+) -> tuple[tuple[Story, ...], list[Problem]]:
+    """The other editions of a story, in the order of `site.languages`, and what is wrong there."""
+    if not story.site.languages:
+        return (), []
+    from .translations import read_edition  # slow to import, with all that reads YAML
+
+    editions, problems = [], []
+    for language in story.site.languages[1:]:
+        phrases, unsaid = read_phrases(files, language)
+        folder = f"content/{language}/"
+        words = {path: text for path, text in texts.items() if path.startswith(folder)}
+        edition, found = read_edition(story, language, words, phrases)
+        editions.append(edition)
+        problems += unsaid + found
+    return tuple(editions), problems
 
 
 # Most saves change the words of a chapter alone.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from ..words import placed, proses
 from .ledger import Ledger
 from .moved import follows
 
-SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"'”’)\]]*(?=\s+[^\sa-z])|$)", re.DOTALL)
+SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"'”’)\]]*(?=\s+[^\sa-z])|[。！？][”’」』）]*|$)", re.DOTALL)
 
 
 class Side(Struct, frozen=True):
@@ -26,6 +26,7 @@ class Side(Struct, frozen=True):
     story: Story | None = None
     drawings: Mapping[str, Drawing] = {}
     unproved: tuple[Unproved, ...] = ()
+    editions: tuple[Story, ...] = ()
 
 
 class ChangedFigure(Struct, frozen=True):
@@ -85,12 +86,15 @@ def compare(
     story: Story,
     drawings: Mapping[str, Drawing],
     unproved: tuple[Unproved, ...] = (),
+    editions: tuple[Story, ...] = (),
 ) -> Changes:
     """What is other in a story, of which `new` is the record, than it was in `old`; `unproved` are
     the words of it that no check proves."""
     return Changes(
         figures=tuple(_figures(old.ledger, new, story, drawings)),
-        sentences=None if old.story is None else tuple(_sentences(old.story, story)),
+        sentences=None
+        if old.story is None
+        else tuple(_sentences((old.story, *old.editions), (story, *editions))),
         charts=tuple(_charts(old, new, drawings)),
         addresses=tuple(_addresses(old.ledger, new)),
         unproved=() if old.story is None else tuple(_unproved(old.unproved, unproved)),
@@ -161,14 +165,17 @@ def spoken(prose: Prose) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield " ".join(match[0].split()), tuple(ids)
 
 
-def _by_place(story: Story) -> dict[str, list[str]]:
+def _by_place(editions: Sequence[Story]) -> dict[str, list[str]]:
     places: dict[str, list[str]] = {}
-    for place, prose in placed(story):
-        places.setdefault(place, []).extend(sentence for sentence, _ in spoken(prose))
+    for story in editions:
+        named = f"{story.site.language}: " if story.site.folder else ""
+        for place, prose in placed(story):
+            sentences = (sentence for sentence, _ in spoken(prose))
+            places.setdefault(f"{named}{place}", []).extend(sentences)
     return places
 
 
-def _sentences(old: Story, new: Story) -> Iterator[ChangedSentence]:
+def _sentences(old: Sequence[Story], new: Sequence[Story]) -> Iterator[ChangedSentence]:
     before, now = _by_place(old), _by_place(new)
     for place in dict.fromkeys((*now, *before)):
         one, other = before.get(place, []), now.get(place, [])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -110,12 +110,19 @@ def written(ledger: Ledger) -> bytes:
     return msgspec.json.format(packed, indent=2) + b"\n"
 
 
-def record(story: Story, pages: Mapping[str, bytes], leads: Leads) -> Ledger:
-    """What the site holds now; files in /static/ are part of the pages' looks, no addresses."""
+def record(
+    story: Story, pages: Mapping[str, bytes], leads: Leads, editions: Sequence[Story] = ()
+) -> Ledger:
+    """What the site holds now; files in /static/ are part of the pages' looks, no addresses.
+
+    Figures and charts are recorded as the main edition has them, as all have the same values.
+    """
     addresses = (routes.address(path) for path in pages)
     return Ledger(
         addresses=tuple(sorted(at for at in addresses if not at.startswith(routes.static("")))),
-        anchors={page: tuple(sorted(ids)) for page, ids in promised(story).items() if ids},
+        anchors={
+            page: tuple(sorted(ids)) for page, ids in promised(story, editions).items() if ids
+        },
         charts={
             name: ReleasedChart(
                 chart.title.text,
@@ -129,8 +136,16 @@ def record(story: Story, pages: Mapping[str, bytes], leads: Leads) -> Ledger:
     )
 
 
-def promised(story: Story) -> dict[str, tuple[str, ...]]:
-    """The anchors that readers may link to, by the address of their page."""
+def promised(story: Story, editions: Sequence[Story] = ()) -> dict[str, tuple[str, ...]]:
+    """The anchors that readers may link to, by the address of their page, in all editions."""
+    return {
+        routes.in_edition(page, edition.site.folder): ids
+        for edition in (story, *editions)
+        for page, ids in _promised(edition).items()
+    }
+
+
+def _promised(story: Story) -> dict[str, tuple[str, ...]]:
     stated = references.stated_in(story)
     noted = [fact.id for fact in story.facts.values() if fact.paged or fact.id in stated]
     targets = [

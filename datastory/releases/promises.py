@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -39,20 +39,25 @@ class Release(Struct, frozen=True):
 
 
 def enforce(
-    story: Story, pages: dict[str, bytes], released: Ledger, files: Mapping[str, bytes], today: str
+    story: Story,
+    pages: dict[str, bytes],
+    released: Ledger,
+    files: Mapping[str, bytes],
+    today: str,
+    translations: Sequence[Story] = (),
 ) -> Release:
     """Answers old addresses, and holds the story to what was `released`.
 
     `files` are the story's own, templates among them; `today` is the day that proposed entries
-    bear.
+    bear. `translations` stand at addresses of their own.
     """
     pages = pages | editions.pages(story, released, files)
     living = moved.living(pages) if story.moved else frozenset[str]()
     if problems := list(moved.check(story.moved, living)):
-        return Release(pages, ledger.record(story, pages, {}), released, problems)
+        return Release(pages, ledger.record(story, pages, {}, translations), released, problems)
     leads = moved.leads(story.moved, released.everything(), living)
     pages = answered(story, pages, leads, released, files)
-    now = ledger.record(story, pages, leads)
+    now = ledger.record(story, pages, leads, translations)
     problems = [
         *editions.check(released, leads, files),
         *check(story, now, released, leads, today),

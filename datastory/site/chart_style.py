@@ -45,7 +45,7 @@ def load_style(tree: Mapping[str, bytes]) -> tuple[ChartStyle, list[Problem]]:
         theme={"wide": merged(both, wide), "narrow": merged(both, narrow)},
         font=escape(str(both.get("font", ""))),
         colours=light,
-        faces=_files(tree, MEASURED, ".ttf"),
+        faces=measured(tree),
         embedded=_files(tree, EMBEDDED, ".woff2"),
     )
     return look, problems
@@ -110,9 +110,23 @@ def _part(
     return {}
 
 
+def measured(tree: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The faces of all stories, by their names: `{"story-sans-400.ttf": b"…", …}`."""
+    return _files(tree, MEASURED, ".ttf")
+
+
+def with_faces_of(language: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a story, with the faces that only stories in a language need beside the others.
+
+    `templates/fonts/zh/story-han-wider-400.ttf` is then in `templates/fonts/` itself.
+    """
+    own = _files(tree, f"{MEASURED}{language}/", ".ttf")
+    return {**tree, **{f"{MEASURED}{name}": data for name, data in own.items()}}
+
+
 def _files(tree: Mapping[str, bytes], folder: str, suffix: str) -> dict[str, bytes]:
     return {
         path.removeprefix(folder): data
         for path, data in sorted(tree.items())
-        if path.startswith(folder) and path.endswith(suffix)
+        if path.startswith(folder) and path.endswith(suffix) and "/" not in path[len(folder) :]
     }

@@ -9,7 +9,7 @@ from io import BytesIO
 from ..cache import cached, once
 from ..model import Story
 from ..phrases import FOLDER
-from .chart_style import EMBEDDED, MEASURED
+from .chart_style import EMBEDDED, measured
 
 # All faces have these, and the WOFF2 files that come with the templates have no others.
 BASE = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
@@ -69,11 +69,7 @@ def webfonts(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     if not rare:
         return made
-    faces = {
-        path.removeprefix(MEASURED).removesuffix(".ttf"): data
-        for path, data in tree.items()
-        if path.startswith(MEASURED) and path.endswith(".ttf")
-    }
+    faces = {name.removesuffix(".ttf"): data for name, data in measured(tree).items()}
     for name, face in faces.items():
         narrower = faces.get(name.replace(WIDER, "-")) if WIDER in name else None
         if narrower is None and f"{EMBEDDED}{name}.woff2" not in tree:

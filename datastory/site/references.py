@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model import Change, Drawing, Fact, Notice, Prose, Series, Source, Story
+from ..model import Change, Drawing, Fact, Notice, Prose, Series, Site, Source, Story
 from ..phrases import Phrases
 from ..words import chart_proses
 from . import routes
@@ -49,6 +49,23 @@ def _statements(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[tuple
         named = story.site.phrases.say("chart.named", name=chart.title.text)
         place = Place(routes.chart_in_story(chart.name), named)
         yield place, [*stated(*chart_proses(chart)), *drawn]
+
+
+class Alternate(Struct, frozen=True):
+    """The same page in a language, by its public address; "x-default" is the main edition's."""
+
+    language: str
+    href: str
+
+
+def alternates(address: str, site: Site) -> tuple[Alternate, ...]:
+    """All editions of a page; () of a story in one language."""
+    found = [
+        Alternate(code, routes.permalink(routes.in_edition(address, folder), site.root))
+        for code in site.languages
+        for folder in (routes.folder(code, site.languages),)
+    ]
+    return (*found, Alternate("x-default", found[0].href)) if found else ()
 
 
 def paged(story: Story) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ stands (at `/`, under `/repo/`, on a disk) is only known to `permalink` and `roo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from ..model import Fact
@@ -96,6 +96,16 @@ def pages(facts: Iterable[str], series: Iterable[str], charts: Iterable[str]) ->
         SOURCES,
         CORRECTIONS,
     )
+
+
+def folder(language: str, languages: Sequence[str]) -> str:
+    """`("zh", ("en", "zh"))` -> `"zh/"`; "" for the first, whose edition is the main one."""
+    return "" if language in languages[:1] else f"{language}/"
+
+
+def in_edition(address: str, folder: str) -> str:
+    """`("/facts/rd/", "zh/")` -> `"/zh/facts/rd/"`: the same page of another edition."""
+    return f"/{folder}{address.removeprefix('/')}"
 
 
 def output_path(address: str) -> str:

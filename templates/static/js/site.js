@@ -45,7 +45,7 @@ addEventListener("DOMContentLoaded", () => {
       return;
     }
     link.classList.add("done");
-    status.textContent = words ? "Copied" : "Link copied";
+    status.textContent = status.dataset[words ? "copied" : "linked"];
     setTimeout(() => { link.classList.remove("done"); status.textContent = ""; }, 2000);
   }
 
