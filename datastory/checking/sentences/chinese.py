@@ -400,9 +400,16 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """The clause or table row does not name another point in the place of the one it states."""
     around = " ".join(passage.heads)
     ids = {one.fact.id for one in passage.statements}
+    listed = _listed(passage, meanings)
+    for one, id in listed:
+        if one.fact.id != id:
+            name = meanings.of(one.fact).names[0]
+            message = f"{one.fact.text} is {name}’s, and the names here come in another order"
+            yield Finding(one.start, one.end, f"{message}; exchange the links, or the names")
+            break
     for i, one in enumerate(passage.statements):
         meaning = meanings.of(one.fact)
-        if not one.fact.quantity or not meaning.rivals:
+        if not one.fact.quantity or not meaning.rivals or listed:
             continue
         near = [
             (passage.text.rfind(name, 0, one.start), name, id)
@@ -433,6 +440,26 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
                     yield Finding(one.start, one.end, said)
                     break
     yield from _source(passage, meanings)
+
+
+def _listed(passage: Passage, meanings: Meanings) -> list[tuple[Statement, str]]:
+    """海城、江州分别有[4200件]和[3100件]: each number with the id of the name in its place.
+
+    Empty where the names of a series do not all stand before its numbers, one for each.
+    """
+    stated = [one for one in passage.statements if meanings.of(one.fact).rivals]
+    if len(stated) < 2:
+        return []
+    meaning = meanings.of(stated[0].fact)
+    names = (*((name, meaning.fact.id) for name in meaning.names), *meaning.rivals)
+    places: dict[str, int] = {}
+    for name, id in names:
+        at = passage.text.find(name, 0, stated[0].start)
+        places |= {id: at} if at >= 0 else {}
+    order = sorted((at, id) for id, at in places.items())
+    if {id for _, id in order} != {one.fact.id for one in stated} or len(order) != len(stated):
+        return []
+    return [(one, id) for one, (_, id) in zip(stated, order, strict=True)]
 
 
 def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:

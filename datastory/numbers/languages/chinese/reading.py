@@ -29,7 +29,7 @@ NUMBER = re.compile(
     rf"(?:(?P<more>[一二三四五六七八九半])(?![{_HAN}个])|(?![{_NO_TENTHS}]))"
     rf"|翻了?(?P<grown>近|将近|约|超过|超|逾|不止)?(?:了)?(?P<fold>[一两二三四]|\d)?(?:番|倍)"
     r"|(?P<double>双倍|加倍)|(?P<halved>减半|折半)"
-    r"|(?P<half>一半|半数)|(?P<side>过|超|逾|近)半(?!年|数|个|天|小|导|岛|径)"
+    r"|(?P<half>一半|半数)|(?P<side>过|超|逾|近)半数?(?!年|个|天|小|导|岛|径)"
     r"|(?P<halfof>(?<![上下前后一二两三四五六七八九十\d年个天月倍])半(?=年|个(?!月)|个月|天|日|小时|价))"
     rf"|第(?P<place>\d+|[{_HAN}]+)"
     r"|(?P<first>首(?=[次个家位批条座例款届名艘台套项架支只份笔])|榜首|居首(?!位))"
@@ -42,7 +42,7 @@ NUMBER = re.compile(
     rf"(?P<percent>\s?(?:[%％‰]))?)"
     rf"|(?P<han>(?<![{_HAN}第])(?P<body>[{_HAN}]+)(?:点(?P<decimals>[{_ONE}]+)(?P<big>[{_LARGE}]*))?)"
 )
-_COUNTED = re.compile(rf"[余餘多几]?(?:{words.COUNTERS})|[余餘多](?:{words.COUNTERS})|[%％]")
+_COUNTED = re.compile(rf"[余餘多几来]?(?:{words.COUNTERS})|[余餘多](?:{words.COUNTERS})|[%％]")
 _RATE_HEAD = re.compile(r"每(?:个)?\s?$")
 _LABEL = re.compile(r"(?:^|[（(：:，,、/]\s?)$")
 _LABELLED = re.compile(r"(?:美元|港元|元|人次|人|吨|户|家|件|辆|千瓦时)(?:$|[）)，,。；;、/\s])")
@@ -359,7 +359,7 @@ TABLES = Tables(
     following=following,
     unit_at=measure,
     money=money,
-    sign=re.compile(r"(?:(?<![0-9A-Za-z)%\ufffc\ufffb])[-−–]|负|零下)\s?$"),
+    sign=re.compile(r"(?:(?<![0-9A-Za-z)%\ufffc\ufffb])[-−–]|负增长|负|零下)\s?$"),
     times=re.compile(r"[余多]?倍"),
     between=re.compile(r"\s*(?:[-–—~～至到]|——)\s*"),
 )
