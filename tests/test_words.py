@@ -9,7 +9,6 @@ from minimal import CHAPTER, DATA, FIRST, STORY, WORDS, body, data, story, told
 
 from datastory.exports import markdown_export
 from datastory.parsing.markup import read_body
-from datastory.parsing.story import read_story
 
 
 def html(words: str) -> str:
@@ -74,6 +73,11 @@ def test_it_is_read(words: str, expected: str) -> None:
         ("$n = 52300$", "6:6: '52300' in mathematics is a figure; write it behind the mathematics "
          "and link it: $n$ = [52300](fact:id)"),
         ("a <!-- b", "6:3: this comment is not closed; end it with -->"),
+        ("a [](https://a.org/) b", "6:6: nobody sees a link without words; write them in its "
+         "square brackets"),
+        ("a [ ](#research) b", "6:8: nobody sees a link without words; write them in its "
+         "square brackets"),
+        ("a [b][] c", "6:5: this link has no definition; write [words](address)"),
     ],
 )  # fmt: skip
 def test_it_is_told_at_its_line(words: str, expected: str) -> None:
@@ -88,12 +92,11 @@ def test_a_comment_is_for_authors() -> None:
     changed[FIRST] = changed[FIRST].replace("title: ", f"title: {COMMENT} ")
     changed |= data("What the town spends, and on what.", f"What {COMMENT} it spends.")
     changed["content/charts/rd.md"] = STORY["content/charts/rd.md"] + f"\n{COMMENT}\n"
-    story, problems = read_story(STORY | changed)
-    assert problems == []
-    shown = [markdown_export.twin(story, {})] + [
+    made = story(changed)
+    shown = [markdown_export.twin(made, {})] + [
         text
-        for prose in (story.site.description, story.chapters[0].title, story.chapters[0].body,
-                      story.charts["rd"].note)
+        for prose in (made.site.description, made.chapters[0].title, made.chapters[0].body,
+                      made.charts["rd"].note)
         for text in (prose.html, prose.text, prose.markdown)
     ]  # fmt: skip
     assert not [text for text in shown if "TODO" in text or "<!--" in text]

@@ -24,8 +24,9 @@ DIALECTS = [
         ("a comment of a template", r"\{#\s[^\n]*?#\}", COMMENT),
         ("a comment of Obsidian", r"%%(?=[^\s%])[^%]*?(?<=\S)%%|%%[ \n][^%]*?[ \n]%%", COMMENT),
         ("a comment in a link's address", r"^ {0,3}\[(?:/{2,}|comment|_|#)\]: *[#<(]", COMMENT),
-        ("a table of contents", r"^[ >]*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{:toc[^}]*\}|\{toc\})",
+        ("a table of contents", r"^[ >]*(?:(?i:\[TOC\]|\[\[_?TOC_?\]\])|\{:toc[^}]*\}|\{toc\})",
          "the page lists its chapters by itself; take this line out"),
+        ("a comment of AsciiDoc", r"^[ >]*//[ ]+(?=\S)", COMMENT),
         ("a mark of CriticMarkup", r"\{(?:\+\+|--|~~|==|>>)[^{}]*?(?:\+\+|--|~~|==|<<)\}",
          "write the words as they shall be"),
         ("a block of kramdown", r"\{::[^{}\n]*\}", WORDS),
@@ -73,7 +74,8 @@ DIALECTS = [
          r"newpage|pagebreak|href|url|input|include|item|noindent|[vh]space)\b(?:\{[^}\n]*\})?",
          "write Markdown; mathematics stands between dollars, as in $x^2$"),
         ("mathematics in brackets (LaTeX)",
-         r"\\\([^\n^_{}=\\]*(?:[\^_{}=]|\\(?!\)))[^\n]*?\\\)"
+         r"\\\([ ][^\n]*?[ ]\\\)|\\\[\s[^\]]*?\s\\\]"
+         r"|\\\([^\n^_{}=\\]*(?:[\^_{}=]|\\(?!\)))[^\n]*?\\\)"
          r"|\\\[[^\]^_{}=\\]*(?:[\^_{}=]|\\(?!\]))[^\]]*?\\\]",
          "write it between dollars, as in $x^2$"),
         ("a module of MDX", 
@@ -86,6 +88,12 @@ DIALECTS = [
          r"^[ >]*\+[-=]{2,}(?:\+[-=]*)*\+[ ]*$|^[ ]*-{2,}(?:[ ]+-{2,})+[ ]*$",
          "write | a | b |, below it |---|---|, and below that the rows"),
         ("a numbered example of Pandoc", r"^[ >]*\(@[\w-]*\)[ ]", "write 1. words"),
+        ("a block of lines (Pandoc)", r"^[ >]*\|[ ][^|\n]*\n[ >]*\|[ ][^|\n]*$",
+         "end each line with two spaces"),
+        ("a task of Obsidian",
+         r"^[ >]*(?:[-*+]|\d+[.)])[ ]+"
+         r"\[(?:[xX ]\](?=[^\s(\[:])|[-/<>!?*~+.]\](?=[ ])|[xX ]\](?=[ ]*$))",
+         "write - [x] words, or - [ ] words"),
         ("a list numbered by itself", r"^[ >]*#\.[ ]", "write 1. words"),
     )
 ]  # fmt: skip

@@ -31,7 +31,7 @@ RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 TASKS = "task-list-item"
 LEFTOVER = re.compile(
-    r"(?P<link>\]\(|!\[|(?<!\w)(?:fact|plain|chart):(?=[\w)]))|(?P<definition>\]\[(?!\]))"
+    r"(?P<link>\]\(|!\[|(?<!\w)(?:fact|plain|chart):(?=[\w)]))|(?P<definition>\]\[)"
     r"|(?P<note>\[\^[^\]]*\])|(?P<fence>```|~~~)|(?P<id>\{\#[^}]*\})"
     r"|(?P<table>^[ \t]*\|[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*$|^[ \t]*\|(?=[ \t]).*\|[ \t]*$)"
     r"|(?P<strong>(?<![*\w])\*\*(?=\w)|(?<=\w)\*\*(?![*\w]))|(?P<struck>(?<!~)~~(?=\w)|(?<=\w)~~(?!~))"
@@ -50,6 +50,7 @@ LEFT = {
     "task": "a task is an item of a list: - [x] words",
     "id": "an id stands at the end of a heading, as in: ## Words {#id}",
 }
+WORDLESS = "nobody sees a link without words; write them in its square brackets"
 CHART_ALONE = "a chart stands on a line of its own, with an empty line before and after"
 CHART_WORDS = "a chart's words stand in its own .md file; write ![](chart:name) alone"
 
@@ -276,7 +277,10 @@ class Gathering(Struct):
         written = self._decoded(_words(element) or element.get("alt", ""))
         where = self._place(written, element.get("href", "") or element.get("src", ""))
         self._target(element, -1, target if kind == "link" else f"/content/{target}")
-        self.links.append(Link(kind, target, " ".join(bare(written).split()), where))
+        words = " ".join(bare(written).split())
+        if kind == "link" and not words and element.find(".//img") is None:
+            self.problems.append(Problem(where, WORDLESS, target))
+        self.links.append(Link(kind, target, words, where))
         self._aside(element.get("alt", ""))
         self._aside(element.get("title", ""))
         for name, value in element.items():
