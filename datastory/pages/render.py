@@ -31,7 +31,7 @@ SHARED = ("/static/", "/content/")
 INLINED = (".css", ".js", ".woff2")  # pages hold them, and may ask for none
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 # Templates whose pages have a style and a script that others do not need: those of these names.
-FURTHER = {"story": ("marks", "tables"), "chart": ("marks", "tables"), "embed": ("marks",),
+FURTHER = {"story": ("marks", "tables"), "chart": ("marks", "share", "tables"), "embed": ("marks",),
            "facts": ("figures", "tables"), "series": ("figures", "tables")}  # fmt: skip
 
 
