@@ -168,7 +168,9 @@ def test_every_key_of_data_yaml_stands_in_the_reference() -> None:
     told = "\n".join(DOCS[page] for page in ("data", "evidence", "publishing"))
     for shape, keys in KEYS.items():
         for key in keys:
-            assert re.search(rf"`{key}\b|\b{key}`|\b{key}:|^{key}:", told, re.M), (shape, key)
+            assert re.search(rf"`{key}\b|\b{key}`|\b{key}:|^{key}:", told, re.M), (
+                f"{key} of {shape}: docs/data.md, evidence.md or publishing.md explains it"
+            )
 
 
 def test_every_kind_of_evidence_stands_in_the_reference() -> None:
