@@ -61,6 +61,7 @@ def test_a_figure_is_told_with_its_sentences_and_charts() -> None:
             why="revision: Restated.",
             said=("The town spent 13 million yuan.",),
             shown=("Spending grows",),
+            series="rd",
         ),
         ChangedFigure(
             id="growth",
@@ -79,7 +80,7 @@ def test_a_figure_is_told_with_its_sentences_and_charts() -> None:
             "The town spent 13 million yuan.",
         ),
     )
-    assert found.charts == (ChangedChart("rd", "Spending grows", ("values",)),)
+    assert found.charts == ()  # nothing is drawn here
     assert found.addresses == ()
 
 
@@ -376,3 +377,72 @@ def test_without_git_there_are_no_revisions(
     assert [str(problem) for problem in problems] == [
         ".: git is not installed, so no revision can be read"
     ]
+
+
+def test_revisions_come_first_then_what_is_new_then_what_is_gone() -> None:
+    entry = "history: [{value: 12 million yuan, until: 2026-03-01, kind: revision}]"
+    data = DATA.replace("2024: 12 million yuan", f"2024: {{value: 12 million yuan, {entry}}}")
+    data = data.replace("{value: 12", "{value: 13", 1).replace("  share:", "  school_share:")
+    data = data.replace("    values:\n", "    values:\n      2019: 10 million yuan\n")
+    found = compared({}, restated(data))
+    assert [figure.id for figure in found.figures] == [
+        "rd.2024", "growth", "rd.2019", "school_share", "share",
+    ]  # fmt: skip
+
+
+def test_new_points_of_a_series_are_one_line() -> None:
+    values = "".join(f"      {year}: 10 million yuan\n" for year in range(2011, 2018))
+    found = compared({}, {"data.yaml": DATA.replace("    values:\n", f"    values:\n{values}")})
+    assert len(found.figures) == 7
+    said = changes_told.told(found, "since main", "text")
+    assert "\n\nrd: 7 new points, 2011 to 2017\n    Spending on research" in said
+    assert "rd.2014" not in said.partition("Address")[0]
+    table = changes_told.told(found, "since main", "markdown")
+    assert "| `rd`<br>Spending on research |  | rd: 7 new points, 2011 to 2017 |  |" in table
+
+
+def test_many_points_that_changed_for_one_reason_are_one_line() -> None:
+    def series(value: str, history: str = "") -> dict[str, str]:
+        values = "".join(f"      {year}: {value}\n" for year in range(2011, 2018))
+        return {"data.yaml": DATA.replace("    values:\n", f"{history}    values:\n{values}")}
+
+    was = ", ".join(f"{year}: 10 million yuan" for year in range(2011, 2018))
+    entry = f"    history: [{{values: {{{was}}}, until: 2026-03-01, kind: revision}}]\n"
+    found = compared(series("10 million yuan"), series("12 million yuan", entry))
+    said = changes_told.told(found, "since main", "text")
+    assert "\n\nrd: 7 points changed, 2011 to 2017\n    Spending on research\n    revision" in said
+
+
+MONEY = minimal.CHAPTER.replace("title: Research", "title: Money").replace("\n![](chart:rd)\n", "")
+
+
+def test_chapters_that_moved_are_told_and_their_sentences_are_not() -> None:
+    one = {"content/02-money.md": MONEY, "content/03-last.md": MONEY.replace("Money", "Last")}
+    two = {"content/00-money.md": MONEY, "content/03-last.md": MONEY.replace("Money", "Last")}
+    found = compared(one, two)
+    assert found.sentences == ()
+    (moved,) = found.chapters
+    assert {moved.old, moved.new} == {1, 2}
+    assert changes_told.told(found, "since main", "text").split("\n")[2] == (
+        f"Chapter #{moved.slug} stands at {moved.new}, and stood at {moved.old}"
+    )
+
+
+def test_a_chapter_under_another_anchor_is_the_same_chapter() -> None:
+    other = MONEY.replace("on research.", "on research in all.")
+    found = compared({"content/02-money.md": MONEY}, {"content/02-spending.md": other})
+    assert [(one.old_slug, one.slug) for one in found.chapters] == [("money", "spending")]
+    assert found.sentences and len(found.sentences) == 1
+    said = changes_told.told(found, "since main", "markdown")
+    assert "- Chapter \\#spending, once \\#money, is the same" in said
+
+
+def test_a_chart_changes_where_its_drawing_does() -> None:
+    one, other = state({}), state(restated())
+    assert other.story
+    same = {"rd": one.drawings["rd"]}
+    found = changes.compare(one, other.ledger, other.story, same)
+    assert found.charts == ()
+    drawn = {"rd": replace(one.drawings["rd"], svg="<svg/>")}
+    (chart,) = changes.compare(one, other.ledger, other.story, drawn).charts
+    assert chart.how == ("values", "drawing")

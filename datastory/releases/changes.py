@@ -16,6 +16,7 @@ from ..words import placed, proses
 from .ledger import Ledger
 from .moved import follows
 
+SAME_CHAPTER = 0.6  # of its letters, under another anchor
 SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"'”’)\]]*(?=\s+[^\sa-z])|[。！？][”’」』）]*|$)", re.DOTALL)
 
 
@@ -43,6 +44,7 @@ class ChangedFigure(Struct, frozen=True):
     why: str
     said: tuple[str, ...]
     shown: tuple[str, ...]
+    series: str = ""  # of which it is a point
 
 
 class ChangedSentence(Struct, frozen=True):
@@ -69,6 +71,15 @@ class ChangedAddress(Struct, frozen=True):
     to: str
 
 
+class MovedChapter(Struct, frozen=True):
+    """A chapter that stands elsewhere among the chapters, from 1, or has another anchor."""
+
+    slug: str
+    old_slug: str
+    old: int
+    new: int
+
+
 class Changes(Struct, frozen=True):
     """`sentences` is None where the old words are not known; `unproved` are words that no check
     proves and that were not there before, and empty where the old words are not known."""
@@ -78,6 +89,7 @@ class Changes(Struct, frozen=True):
     charts: tuple[ChangedChart, ...]
     addresses: tuple[ChangedAddress, ...]
     unproved: tuple[Unproved, ...] = ()
+    chapters: tuple[MovedChapter, ...] = ()
 
 
 def compare(
@@ -90,11 +102,16 @@ def compare(
 ) -> Changes:
     """What is other in a story, of which `new` is the record, than it was in `old`; `unproved` are
     the words of it that no check proves."""
+    moved = () if old.story is None else tuple(_chapters(old.story, story))
+    found = _figures(old.ledger, new, story, drawings)
+    # What says something else comes first, then what is new, then what is gone.
+    figures = sorted(found, key=lambda one: (not one.new, not one.old))
     return Changes(
-        figures=tuple(_figures(old.ledger, new, story, drawings)),
+        chapters=moved,
+        figures=tuple(figures),
         sentences=None
         if old.story is None
-        else tuple(_sentences((old.story, *old.editions), (story, *editions))),
+        else tuple(_sentences((old.story, *old.editions), (story, *editions), moved)),
         charts=tuple(_charts(old, new, drawings)),
         addresses=tuple(_addresses(old.ledger, new)),
         unproved=() if old.story is None else tuple(_unproved(old.unproved, unproved)),
@@ -108,6 +125,34 @@ def _unproved(old: tuple[Unproved, ...], new: tuple[Unproved, ...]) -> Iterator[
         before[one.kind, one.words] -= 1
         if before[one.kind, one.words] < 0:
             yield one
+
+
+def _chapters(old: Story, new: Story) -> Iterator[MovedChapter]:
+    """Those that stand in another order, and those whose anchor alone is another."""
+    before = [chapter.slug for chapter in old.chapters]
+    now = [chapter.slug for chapter in new.chapters]
+    gone = {chapter.slug: chapter.body.text for chapter in old.chapters if chapter.slug not in now}
+    names: dict[str, str] = {}  # by the anchor that a chapter has now, the one it had
+    for chapter in new.chapters:
+        if chapter.slug not in before:
+            alike = {
+                slug: difflib.SequenceMatcher(None, text, chapter.body.text, autojunk=False).ratio()
+                for slug, text in gone.items()
+            }
+            nearest = max(alike, key=lambda slug: alike[slug], default="")
+            if nearest and alike[nearest] > SAME_CHAPTER:
+                names[chapter.slug] = nearest
+                del gone[nearest]
+    known = [names.get(slug, slug) for slug in now]
+    common = [slug for slug in before if slug in known]
+    then = [slug for slug in known if slug in before]
+    matcher = difflib.SequenceMatcher(None, common, then, autojunk=False)
+    stayed = {common[at] for start, _, size in matcher.get_matching_blocks()
+              for at in range(start, start + size)}  # fmt: skip
+    for at, slug in enumerate(now, 1):
+        was = names.get(slug, slug)
+        if was in before and (was != slug or was not in stayed):
+            yield MovedChapter(slug, was, before.index(was) + 1, at)
 
 
 def _figures(
@@ -135,6 +180,7 @@ def _figures(
                 for name, drawing in drawings.items()
                 if now and id in drawing.facts
             ),
+            series=story.facts[id].series if now else "",
         )
 
 
@@ -175,8 +221,12 @@ def _by_place(editions: Sequence[Story]) -> dict[str, list[str]]:
     return places
 
 
-def _sentences(old: Sequence[Story], new: Sequence[Story]) -> Iterator[ChangedSentence]:
-    before, now = _by_place(old), _by_place(new)
+def _sentences(
+    old: Sequence[Story], new: Sequence[Story], moved: Sequence[MovedChapter]
+) -> Iterator[ChangedSentence]:
+    names = {f"Chapter #{one.old_slug}": f"Chapter #{one.slug}" for one in moved}
+    before = {names.get(place, place): said for place, said in _by_place(old).items()}
+    now = _by_place(new)
     for place in dict.fromkeys((*now, *before)):
         one, other = before.get(place, []), now.get(place, [])
         matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
@@ -193,10 +243,11 @@ def _charts(old: Side, new: Ledger, drawings: Mapping[str, Drawing]) -> Iterator
             yield ChangedChart(name, chart.title, ("new",))
             continue
         known = name in old.drawings and name in drawings
+        drawn = not known or old.drawings[name].svg != drawings[name].svg
         how = (
             *(["title"] if before.title != chart.title else []),
-            *(["values"] if before.data != chart.data else []),
-            *(["drawing"] if known and old.drawings[name].svg != drawings[name].svg else []),
+            *(["values"] if before.data != chart.data and drawn else []),
+            *(["drawing"] if known and drawn else []),
         )
         if how:
             yield ChangedChart(name, chart.title, how)

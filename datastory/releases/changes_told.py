@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from msgspec import Struct
+
 from ..site.wording import count
-from .changes import ChangedSentence, Changes
+from .changes import ChangedFigure, ChangedSentence, Changes, MovedChapter
 
 KINDS = {
     "plain": "marked as plain",
@@ -16,6 +18,7 @@ KINDS = {
     "told": "a figure in a title or a note",
     "trend": "a trend without a figure",
 }
+MOST_POINTS = 3  # changed ones of a series that are told one by one
 MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
@@ -27,11 +30,16 @@ def told(changes: Changes, since: str, form: str) -> str:
 def as_text(changes: Changes, since: str) -> str:
     """For a terminal."""
     lines = [_summary(changes, since)]
-    for figure in changes.figures:
+    for figure in _grouped(changes.figures):
+        if isinstance(figure, _Points):
+            lines += ["", figure.words, f"    {figure.what}"]
+            lines += [f"    {figure.why}"] if figure.why else []
+            continue
         lines += ["", f"{figure.id}: {figure.old or '(new)'} → {figure.new or '(gone)'}"]
         lines += [f"    {figure.what}", *([f"    {figure.why}"] if figure.why else [])]
         lines += [f"    said: {sentence}" for sentence in figure.said]
         lines += [f"    shown: {title}" for title in figure.shown]
+    lines += ["", *map(_moved, changes.chapters)] if changes.chapters else []
     for place, sentences in _by_place(changes):
         lines += ["", place, *(f"  {line}" for line in _minus_plus(sentences))]
     lines += [""] if changes.charts or changes.addresses else []
@@ -50,6 +58,9 @@ def as_markdown(changes: Changes, since: str) -> str:
     parts = [f"## {_plain(_summary(changes, since))}"]
     if changes.figures:
         parts += ["### Figures", _figures(changes)]
+    if changes.chapters:
+        moved = "\n".join(f"- {_plain(_moved(one))}" for one in changes.chapters)
+        parts += ["### Chapters", moved]
     if changes.sentences:
         parts.append("### Sentences")
     for place, sentences in _by_place(changes):
@@ -72,22 +83,73 @@ def as_markdown(changes: Changes, since: str) -> str:
 
 def _summary(changes: Changes, since: str) -> str:
     """`"Readers see 1 figure and 2 addresses change since main"`"""
-    sizes = map(len, (changes.figures, changes.sentences or (), changes.charts, changes.addresses))
-    kinds = zip(sizes, ("figure", "sentence", "chart", "address"), strict=True)
+    sizes = map(
+        len,
+        (
+            changes.figures, changes.chapters, changes.sentences or (), changes.charts,
+            changes.addresses,
+        ),
+    )  # fmt: skip
+    kinds = zip(sizes, ("figure", "chapter", "sentence", "chart", "address"), strict=True)
     counts = [count(size, kind) for size, kind in kinds if size]
     listed = ", ".join(counts[:-1]) + (" and " if counts[1:] else "") + "".join(counts[-1:])
     return f"Readers see {listed} change {since}" if counts else f"Nothing changes {since}"
 
 
+class _Points(Struct, frozen=True):
+    """Points of one series that are told in one line: all new, or all changed for one reason."""
+
+    series: str
+    figures: tuple[ChangedFigure, ...]
+
+    @property
+    def what(self) -> str:
+        return self.figures[0].what
+
+    @property
+    def why(self) -> str:
+        return self.figures[0].why
+
+    @property
+    def words(self) -> str:
+        """`"visits: 3 new points, 2024-01 to 2024-03"`"""
+        first, last = (self.figures[at].id.removeprefix(f"{self.series}.") for at in (0, -1))
+        number = len(self.figures)
+        how = f"{number} points changed" if self.figures[0].old else f"{number} new points"
+        return f"{self.series}: {how}, {first} to {last}"
+
+
+def _grouped(figures: Sequence[ChangedFigure]) -> Iterator[ChangedFigure | _Points]:
+    """The figures; points of a series that no words state are told together where they are many."""
+    for (series, fresh, _, silent), group in groupby(
+        figures, key=lambda one: (one.series, not one.old, one.why, not one.said)
+    ):
+        points = tuple(group)
+        most = 1 if fresh else MOST_POINTS
+        if series and silent and len(points) > most:
+            yield _Points(series, points)
+        else:
+            yield from points
+
+
+def _moved(chapter: MovedChapter) -> str:
+    """`"Chapter #money, once #spending, stands at 3, and stood at 1"`"""
+    once = f", once #{chapter.old_slug}," if chapter.old_slug != chapter.slug else ""
+    where = f" stands at {chapter.new}, and stood at {chapter.old}"
+    return f"Chapter #{chapter.slug}{once}{where if chapter.new != chapter.old else ' is the same'}"
+
+
 def _figures(changes: Changes) -> str:
     rows = (
-        (
+        (f"`{figure.series}`<br>{_plain(figure.what)}", "", _plain(figure.words), "")
+        if isinstance(figure, _Points)
+        else (
             "<br>".join(filter(None, (f"`{figure.id}`", _plain(figure.what), _plain(figure.why)))),
             _plain(figure.old) or "(new)",
             f"**{_plain(figure.new)}**" if figure.new else "(gone)",
             "<br>".join(map(_plain, (*figure.said, *(f"Chart: {name}" for name in figure.shown)))),
         )
-        for figure in changes.figures
+        for figure in _grouped(changes.figures)
     )
     return _table(("Figure", "Was", "Is", "Said and shown"), rows)
 
