@@ -340,6 +340,6 @@ def test_a_conversion_is_said_where_the_proof_is_shown() -> None:
     changed = {"data.yaml": DATA + lines, "seeds/report.txt": report}
     made = story(changed)
     assert told(changed) == []
-    assert conversion(made.facts["co"]) == "4,100 kt is 4.1 Mt."
-    assert conversion(made.facts["rd.2020"]) == ""
+    assert conversion(made.facts["co"], made.site.phrases) == "4,100 kt is 4.1 Mt."
+    assert conversion(made.facts["rd.2020"], made.site.phrases) == ""
     assert "4,100 kt is 4.1 Mt." in rendered(changed)["facts/co/index.html"]
