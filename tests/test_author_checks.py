@@ -148,6 +148,9 @@ def test_a_premise_is_a_fact_that_says_it_is_one() -> None:
     assert told(changed(PREMISE) | WORDS) == []
     assert [one.id for one in references.sources_of([made.facts["next"]], made)] == ["report"]
     assert wording.proof(fact, made.site, made.sources) == "Assumed by us."
+    credited = [references.credit([made.facts[id]], made) for id in ("pace", "next", "rd.2024")]
+    owned = [credit.own(made.site.phrases) for credit in credited]
+    assert owned == [["own assumption"], ["own calculation", "own assumption"], []]
 
 
 def test_a_premise_is_shown_as_one_on_its_page_in_its_note_and_in_the_data() -> None:

@@ -111,8 +111,7 @@ def _source(facts: list[Fact], story: Story) -> str:
         named = said.count(len(credit.sources) - 1, "other_source", name=named)
     elif len(sources) == 1 and sources[0].published:
         named = said.join([named, wording.date_words(sources[0].published, said)])
-    own = said.say("credit.calculation") if credit.computed else ""
-    return said.join([words for words in (named, own) if words], "semicolon")
+    return said.join([words for words in (named, *credit.own(said)) if words], "semicolon")
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -128,11 +128,13 @@ def sources_of(facts: Iterable[Fact], story: Story) -> tuple[Source, ...]:
 class Credit(Struct, frozen=True):
     """Who proves some facts: one source of each publisher, that of most facts first.
 
-    `computed` tells that some of the facts are computed here.
+    `computed` tells that some of the facts are computed here, `assumed` that some are, or rest on,
+    premises of the author's own.
     """
 
     sources: tuple[Source, ...]
     computed: bool
+    assumed: bool
 
     def words(self, phrases: Phrases, most: int = 999) -> str:
         """`"Shenzhen bureau; WIPO; own calculation"`, or "" where nothing is proved.
@@ -146,7 +148,12 @@ class Credit(Struct, frozen=True):
         shown, rest = self.first(most)
         names = [source.name for source in shown]
         more = [phrases.say("credit.more", n=rest)] if rest else []
-        return names + more + ([phrases.say("credit.calculation")] if self.computed else [])
+        return names + more + self.own(phrases)
+
+    def own(self, phrases: Phrases) -> list[str]:
+        """What no publisher is credited with: `["own calculation", "own assumption"]`."""
+        said = (("credit.calculation", self.computed), ("credit.assumption", self.assumed))
+        return [phrases.say(key) for key, is_so in said if is_so]
 
     def first(self, most: int) -> tuple[tuple[Source, ...], int]:
         """The sources to name, and how many are not."""
@@ -160,7 +167,11 @@ def credit(facts: Iterable[Fact], story: Story) -> Credit:
     by_name: dict[str, Source] = {}
     for source in sources_of(facts, story):
         by_name.setdefault(source.name, source)
-    return Credit(tuple(by_name.values()), any(fact.formula for fact in facts))
+    return Credit(
+        tuple(by_name.values()),
+        computed=any(fact.formula for fact in facts),
+        assumed=any(fact.assumed for fact in rests_on(facts, story)),
+    )
 
 
 def proved_by(story: Story) -> dict[str, tuple[Fact, ...]]:
