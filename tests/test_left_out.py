@@ -68,7 +68,7 @@ def told(tree: dict[str, bytes]) -> dict[str, str]:
         for path, data in tree.items()
         if path.endswith((".md", ".py", ".yaml", ".txt")) and not path.startswith("templates/")
     }
-    story, problems = read_story(texts)
+    story, problems = read_story(texts, files=tree)
     drawings, undrawn = draw_all(story, tree)
     assert [str(problem) for problem in [*problems, *check(story), *undrawn]] == []
     made = render(story, drawings, tree) | export(story, drawings)
