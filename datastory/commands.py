@@ -27,6 +27,7 @@ from .pipeline import BuildResult
 from .preview import single
 from .problem import Location, Problem, Refused, did_you_mean
 from .releases import changes, changes_told, editions, ledger, promises
+from .site.wording import count
 
 if TYPE_CHECKING:
     from .drafting import fetching
@@ -129,12 +130,13 @@ def release(options: argparse.Namespace) -> list[Problem]:
         written = ledger.written(whole)
         problems = problems or files.write_file(options.root / ledger.PUBLISHED, written)
         if not problems:
-            counts = f"{len(now.addresses)} addresses, {len(now.facts)} figures"
+            held = (now.addresses, "address"), (now.facts, "figure"), (now.charts, "chart")
+            counts = ", ".join(count(len(those), thing) for those, thing in held)
             again = " (in place of that of earlier today)" if path in options.files else ""
             written_too = (
                 f"; the story as {path}{again}; commit both" if page else "; commit this file"
             )
-            report.say(f"{ledger.PUBLISHED}: {counts}, {len(now.charts)} charts{written_too}")
+            report.say(f"{ledger.PUBLISHED}: {counts}{written_too}")
     return report.print_problems(problems, result.texts)
 
 
