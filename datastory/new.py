@@ -17,7 +17,7 @@ STARTER = Path(__file__).resolve().parent / "starter"
 
 
 def new(folder: Path, story: Mapping[str, bytes] | None = None) -> list[Problem]:
-    """Writes the starter, with a schema that lets editors complete its data.yaml.
+    """Writes the starter, with the schemas by which editors complete the data.yaml of each edition.
 
     `story` are the files of another story, by path, that stands in place of the starter's own.
     """
@@ -41,7 +41,11 @@ def new(folder: Path, story: Mapping[str, bytes] | None = None) -> list[Problem]
 
 def starter() -> dict[str, bytes]:
     """Every file of a new story by its path."""
-    made = {"data.schema.json": schema_text(), "requirements.txt": requirements()}
+    made = {
+        "data.schema.json": schema_text(),
+        "edition.schema.json": schema_text(edition=True),
+        "requirements.txt": requirements(),
+    }
     tree = {path: text.encode() for path, text in made.items()}
     for at, folders, names in os.walk(STARTER):
         folders[:] = [name for name in folders if name != "__pycache__"]

@@ -385,8 +385,8 @@ def test_a_series_of_cells_has_one_page_and_an_entry_for_each_point() -> None:
     pages = render(made, {}, built().tree)
     assert "facts/gdp/index.html" in pages and "facts/gdp.2024/index.html" not in pages
     series = pages["facts/gdp/index.html"].decode()
-    row = '<tr id="2024"><th scope="row">2024</th><td>36.8 billion yuan</td><td>368.0</td>'
-    assert row in series
+    value = '<data value="36800000000">36.8 billion yuan</data>'
+    assert f'<tr id="2024"><th scope="row">2024</th><td>{value}</td><td>368.0</td>' in series
     assert "in 100 million yuan" in series
     story_page = pages["index.html"].decode()
     assert 'id="fact-gdp.2024"' in story_page and 'href="facts/gdp/#2024"' in story_page

@@ -175,14 +175,28 @@ def test_numbers_elsewhere_are_refused(
     "changed",
     [
         data("title: Annual report", "title: Annual report 12"),
-        data("publisher: The town", "publisher: The 12 towns"),
         data("    value: over 75%", "    value: over 75%\n    reading: The 3rd bar of 12."),
         data("words: [grew]", "words: [grew by 12]"),
-        data("  author: The desk", "  author: Desk 12"),
     ],
 )
-def test_what_is_said_about_a_proof_may_hold_numbers(changed: dict[str, str]) -> None:
+def test_titles_readings_and_words_of_claims_may_hold_numbers(changed: dict[str, str]) -> None:
     assert told(changed) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "name"),
+    [
+        (data("publisher: The town", "publisher: The 12 towns"), "The 12 towns"),
+        (data("  author: The desk", "  author: Desk 12"), "Desk 12"),
+    ],
+)
+def test_a_publisher_or_author_holds_a_number_as_a_name_alone(
+    changed: dict[str, str], name: str
+) -> None:
+    (line,) = told(changed)
+    assert f'add that to site.names: ["{name}"]' in line
+    named = changed["data.yaml"].replace("site:\n", f'site:\n  names: ["{name}"]\n', 1)
+    assert told({"data.yaml": named}) == []
 
 
 def test_problems_are_told_in_one_line_whatever_they_quote() -> None:

@@ -15,7 +15,7 @@ import released
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from minimal import DATA, FIRST, STORY, body
+from minimal import DATA, FIRST, PHRASES, STORY, body
 
 from datastory.checking.checks import check
 from datastory.disk.files import decode
@@ -53,7 +53,7 @@ def problems(changed: dict[str, str]) -> list[Problem]:
     began = time.process_time()
     faulthandler.dump_traceback_later(30 * LONGEST, exit=True)
     texts = STORY | changed
-    story, found = read_story(texts)
+    story, found = read_story(texts, files=PHRASES)
     found += check(story)
     if not found and story.series:
         assert all(str(problem) for problem in inspect(story, released.pages(story)))
@@ -276,5 +276,5 @@ def test_any_chart(front: str, words: str) -> None:
 @given(st.dictionaries(st.sampled_from(list(STORY)), st.binary(max_size=60)))
 def test_any_bytes(files: dict[str, bytes]) -> None:
     texts, undecoded = decode({path: text.encode() for path, text in STORY.items()} | files)
-    story, found = read_story(texts)
+    story, found = read_story(texts, files=PHRASES)
     assert all(str(problem) for problem in undecoded + found + check(story))

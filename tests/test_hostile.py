@@ -15,7 +15,7 @@ from minimal import DATA, FIRST, STORY, story
 PAYLOADS = [
     '"><script>alert(x)</script><img src=x onerror=alert(x)>',
     "' onmouseover='alert(x)' style='color:red",
-    "</script></style></title></textarea><!-- --><svg onload=alert(x)>",
+    "</script></style></title></textarea>--><svg onload=alert(x)>",
     "{{ site.title }} {% raw %} ${x} <%= x %>",
     "]]> <? x ?> &x; &lt;script&gt; %3Cscript%3E",
     "=HYPERLINK(x) +x @x \\u003cscript\\u003e",

@@ -22,6 +22,7 @@ def test_a_new_story_has_its_files(tmp_path: Path) -> None:
     assert {path.relative_to(story).as_posix() for path in story.rglob("*.*")} == {
         "data.yaml",
         "data.schema.json",
+            "edition.schema.json",
         "build.py",
         "requirements.txt",
         "README.md",
