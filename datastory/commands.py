@@ -172,16 +172,21 @@ def fix(options: argparse.Namespace) -> list[Problem]:
     for other in result.translations:
         more, changed = fixing.fix(other, result.texts)
         fixes, texts = fixes + more, texts | changed
-    unwritten = [
+    unwritten = write_texts(options, texts)
+    report.say(report.as_json(fixes) if options.format == "json" else fixing.as_text(fixes))
+    result = make(options.root, options.url) if texts else result
+    return report.print_problems(unwritten + result.problems, result.texts)
+
+
+def write_texts(options: argparse.Namespace, texts: Mapping[str, str]) -> list[Problem]:
+    """Writes the story's files that changed, by path; their line ends stay."""
+    return [
         problem
         for path, text in texts.items()
         for problem in files.write_file(
             options.root / path, files.encode(text, options.files[path])
         )
     ]
-    report.say(report.as_json(fixes) if options.format == "json" else fixing.as_text(fixes))
-    result = make(options.root, options.url) if texts else result
-    return report.print_problems(unwritten + result.problems, result.texts)
 
 
 def source_of(options: argparse.Namespace) -> tuple[Story, Source | None, list[Problem]]:
@@ -207,8 +212,7 @@ def keep(options: argparse.Namespace) -> list[Problem]:
     found = found_for(source, options.file, story.site.url)
     if isinstance(found, Refused):
         return report.print_problems([Problem(source.url_at, found.message, source.url)], texts)
-    today = options.today or datetime.date.today()
-    kept = keeping.keeping(source, found, options.files, texts[DATA], today)
+    kept = keeping.keeping(source, found, options.files, texts[DATA], day(options))
     if isinstance(kept, Problem):
         return report.print_problems([kept], texts)
     problems = files.write_file(options.root / kept.path, kept.data) if kept.data else []
@@ -252,13 +256,7 @@ def bind(options: argparse.Namespace) -> list[Problem]:
     if problems:  # facts may be missing, and another may look like the only one
         return report.print_problems(problems, texts)
     found, changed = binding.bind(story, texts, options.files, options.dry_run)
-    unwritten = [
-        problem
-        for path, text in ({} if options.dry_run else changed).items()
-        for problem in files.write_file(
-            options.root / path, files.encode(text, options.files[path])
-        )
-    ]
+    unwritten = [] if options.dry_run else write_texts(options, changed)
     as_text = binding.as_text(found, options.dry_run)
     report.say(report.as_json(found) if options.format == "json" else as_text)
     report.print_problems(unwritten, texts)
@@ -437,8 +435,7 @@ def new(options: argparse.Namespace) -> list[Problem]:
 
         sources = [(file.name, held[file]) for file in options.sources]
         article = (options.article.name, held[options.article]) if options.article else None
-        today = options.today or datetime.date.today()
-        made, problems = desk.desk_story(sources, article, today)
+        made, problems = desk.desk_story(sources, article, day(options))
         if made is None or problems:
             return report.print_problems(problems, {})
         story, said = made.files, f"\n{desk.as_text(made)}"

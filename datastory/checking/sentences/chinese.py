@@ -10,7 +10,7 @@ from .direction import against_series
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
-from .ranking import extreme_of, is_extreme, trend, unproved
+from .ranking import superlative, trend, unproved
 from .times import Time, agree
 
 _UP, _DOWN, _FILL = words.UP, words.DOWN, words.FILL
@@ -501,16 +501,8 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             if not passage.free(*match.span()) or text[match.end() : match.end() + 2] == "之一":
                 continue
-            verdicts = [is_extreme(meaning, largest) for _, meaning in stated]
-            if True in verdicts or said_so.search(said):
-                continue
-            if False in verdicts:
-                one, meaning = stated[verdicts.index(False)]
-                reason = f"is not so of {one.fact.text}: in its series it is "
-                reason += extreme_of(meaning, largest)
-                yield Finding(*match.span(), f"'{match[0]}' {reason}")
-            else:
-                yield unproved(match, "follows from no figure of this sentence")
+            if not said_so.search(said):
+                yield from superlative(match, stated, largest)
     yield from _majorities(passage, stated, said)
     yield from _trends(passage, stated, said, meanings)
 

@@ -95,16 +95,22 @@ def _extremes(passage: Passage, stated: Stated, said: str, open_: Open) -> Itera
                 r"\s*-?\s*(?:possible|common)\b", passage.text[match.end() :]
             ):
                 continue
-            verdicts = [is_extreme(meaning, largest) for _, meaning in stated]
-            if True in verdicts or said_so.search(said):
-                continue
-            if False in verdicts:
-                one, meaning = stated[verdicts.index(False)]
-                best = extreme_of(meaning, largest)
-                reason = f"is not so of {one.fact.text}: in its series it is {best}"
-                yield Finding(match.start(), match.end(), f"'{match[0]}' {reason}")
-            else:
-                yield unproved(match, "follows from no figure of this sentence")
+            if not said_so.search(said):
+                yield from superlative(match, stated, largest)
+
+
+def superlative(match: re.Match[str], stated: Stated, largest: bool) -> Iterator[Finding]:
+    """A word for the largest or smallest is right of one of the facts stated, or is told."""
+    verdicts = [is_extreme(meaning, largest) for _, meaning in stated]
+    if True in verdicts:
+        return
+    if False in verdicts:
+        one, meaning = stated[verdicts.index(False)]
+        best = extreme_of(meaning, largest)
+        reason = f"is not so of {one.fact.text}: in its series it is {best}"
+        yield Finding(match.start(), match.end(), f"'{match[0]}' {reason}")
+    else:
+        yield unproved(match, "follows from no figure of this sentence")
 
 
 def is_extreme(meaning: Meaning, largest: bool) -> bool | None:
