@@ -160,6 +160,35 @@ def test_a_long_figure_is_as_large_as_there_is_room(typesetter: Typesetter) -> N
     assert 1100 <= last.x + typesetter.width(last.words, SERIF, last.size) <= 1136
 
 
+def test_a_chart_s_card_says_what_is_measured_and_who_proves_it(typesetter: Typesetter) -> None:
+    story, drawing = built().story, built().drawings["loans"]
+    card = cards.of_chart(story.charts["loans"], drawing, story)
+    *_, first, name, last = laid_out(card, typesetter)
+    assert (first.words, name.words) == ("Books lent, million", "The library that lends more")
+    assert last.words == "Millbrook library and 1 other source"
+    assert first.y == name.y < last.y < 590
+    lines = [line for line in laid_out(replace(card, measured=""), typesetter) if line.size == 28]
+    assert [line.words for line in lines] == [last.words, name.words]
+
+
+def test_a_chart_s_card_is_drawn_again_when_its_source_has_another_date() -> None:
+    """Which stands on the card, and nowhere in the chart's drawings."""
+    story = built().story
+    ashford = story.facts["ashford"]
+    facts = {
+        **story.facts,
+        "ashford": replace(ashford, proof=replace(ashford.proof, source="report")),
+    }
+    seen = []
+    for published in ("2025-12", "2026-03"):
+        source = replace(story.sources["report"], published=published)
+        sources = {**story.sources, "report": source}
+        drawings, problems = draw(replace(story, facts=facts, sources=sources), built().tree)
+        assert problems == []
+        seen.append(drawings["loans"])
+    assert seen[0].svg == seen[1].svg and seen[0].card != seen[1].card
+
+
 @pytest.mark.parametrize(
     ("size", "side", "pixels"),
     [((320, 80), False, 1072 / 320), ((320, 274), True, 440 / 274), ((160, 130), True, 540 / 160)],

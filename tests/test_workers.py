@@ -189,7 +189,7 @@ def test_processes_draw_what_one_draws(fresh: None) -> None:
     assert drawings["a"].wide == drawings["rd"].wide.replace("chart-rd", "chart-a")
     read, style = story(SIX), look()
     for name, drawn in drawings.items():
-        card = of_chart(read.charts[name], drawn.simplest, read.site)
+        card = of_chart(read.charts[name], drawn, read)
         assert pictures(card, drawn.svg, style) == (drawn.picture, drawn.card)
 
 

@@ -12,7 +12,8 @@ SMALLEST = 42  # of text; a share image is shown 300 wide, where this is 10.5
 class Card(Struct, frozen=True):
     """A title with at most one of: a figure, rows, a drawing. `left` and `right` stand below.
 
-    `value` is (words before, number, words after), `rows` are (name, value), `drawing` is an SVG.
+    `value` is (words before, number, words after), `rows` are (name, value), `drawing` is an SVG,
+    `measured` the line below it that says what it shows, in which unit.
     """
 
     address: str
@@ -22,6 +23,7 @@ class Card(Struct, frozen=True):
     value: tuple[str, str, str] | None = None
     rows: tuple[tuple[str, str], ...] = ()
     drawing: str = ""
+    measured: str = ""
 
 
 def beside(size: tuple[float, float]) -> bool:

@@ -23,6 +23,7 @@ WIDTH, HEIGHT = routes.CARD_SIZE
 LEFT, RIGHT, BASE = 64, 1136, 566  # where words begin, where they end, where the last line stands
 SERIF, SANS = "story-serif-400", "story-sans-400"
 NUMBER, WORDS, FOOT = 210, 84, 28  # pixels: a figure, the words at its sides, the last line
+UP, DOWN = 22, 14  # pixels from the base, of the last two lines where there are two
 TONES, COLOURS, COMPRESSION = 16, 128, 3
 DIGITS = re.compile(r"\d|\D+")  # each alone, and what stands between them
 
@@ -93,13 +94,20 @@ def _backwards(words: str) -> bool:
 
 def laid_out(card: Card, typesetter: Typesetter) -> list[Line]:
     """All words of a card; the title comes first where there is no figure."""
+    return [*_top(card, typesetter), *_foot(card, typesetter)]
+
+
+def _foot(card: Card, typesetter: Typesetter) -> Iterator[Line]:
+    """One line; where a drawing's measure stands there, its source has one of its own below it."""
+    up, down = (UP, DOWN) if card.measured and card.left else (0, 0)
     name = typesetter.cut(card.right, SANS, FOOT, 460)
     room = RIGHT - LEFT - 48 - typesetter.width(name, SANS, FOOT)
-    return [
-        *_top(card, typesetter),
-        Line(LEFT, BASE, typesetter.cut(card.left, SANS, FOOT, room), SANS, FOOT, "ink2"),
-        Line(RIGHT, BASE, name, SANS, FOOT, "ink2", end=True),
-    ]
+    first = typesetter.cut(card.measured or card.left, SANS, FOOT, room)
+    yield Line(LEFT, BASE - up, first, SANS, FOOT, "ink2")
+    yield Line(RIGHT, BASE - up, name, SANS, FOOT, "ink2", end=True)
+    if down:
+        source = typesetter.cut(card.left, SANS, FOOT, RIGHT - LEFT)
+        yield Line(LEFT, BASE + down, source, SANS, FOOT, "ink2")
 
 
 def _top(card: Card, typesetter: Typesetter) -> Iterator[Line]:

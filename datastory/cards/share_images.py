@@ -49,10 +49,16 @@ def _of_story(site: Site, opening: str, tree: Mapping[str, bytes]) -> dict[str, 
     return _drawn([card], tree)
 
 
-def of_chart(chart: Chart, drawing: str, site: Site) -> Card:
-    """The card of a chart, still to be drawn; `drawing` is the SVG that it shows."""
-    address, title = routes.chart(chart.name, "card.png"), site.title.text
-    return Card(address, chart.title.text, chart.subtitle.text, title, drawing=drawing)
+def of_chart(chart: Chart, drawn: Drawing, story: Story) -> Card:
+    """The card of a chart, still to be drawn."""
+    return Card(
+        routes.chart(chart.name, "card.png"),
+        chart.title.text,
+        source_line([story.facts[id] for id in drawn.facts], story),
+        story.site.title.text,
+        drawing=drawn.simplest,
+        measured=chart.subtitle.text,
+    )
 
 
 def typesetter(look: ChartStyle) -> Typesetter:
@@ -81,7 +87,7 @@ def _picture(card: Card, look: ChartStyle, style: bytes) -> bytes:
 
 def _figure(fact: Fact, story: Story) -> Card:
     address, name = routes.fact(fact.id, "card.png"), story.site.title.text
-    meaning, source = wording.meaning(fact, story), _source([fact], story)
+    meaning, source = wording.meaning(fact, story), source_line([fact], story)
     if fact.claim:
         return Card(address, meaning, source, name)
     return Card(address, meaning, source, name, value=_split(fact.text))
@@ -96,13 +102,13 @@ def _series(series: Series, story: Story) -> Card:
     ]
     if len(rows) > ROWS:
         rows = [rows[0], ("…", ""), *rows[2 - ROWS :]]
-    name, source = story.site.title.text, _source(points, story)
+    name, source = story.site.title.text, source_line(points, story)
     return Card(
         routes.fact(series.id, "card.png"), series.what.text, source, name, rows=tuple(rows)
     )
 
 
-def _source(facts: list[Fact], story: Story) -> str:
+def source_line(facts: list[Fact], story: Story) -> str:
     """Who proves it: the publisher and its date, or how many publishers there are."""
     credit, sources = references.credit(facts, story), references.sources_of(facts, story)
     said = story.site.phrases

@@ -76,7 +76,7 @@ def drawn(
         out = _laid(chart, laid, files)
         made = _proved(chart, out, story, files, look) if isinstance(out, Laid) else out
         if isinstance(made, Drawing):
-            card = of_chart(chart, made.simplest, story.site)
+            card = of_chart(chart, made, story)
             workers.prefetch(chart.name, pictures, card, made.svg, look)
             proved.append((chart, made, card))
         else:

@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import cache
 from ..cache import digest
+from ..cards.share_images import source_line
 from ..cards.typesetter import usable_style
 from ..model import Chart, Drawing, Fact, Story
 from ..problem import Location, Problem
@@ -72,7 +73,8 @@ def _drawn_from(chart: Chart, facts: tuple[str, ...], story: Story, common: byte
     words = [prose.text for prose in (chart.title, chart.subtitle, chart.alt, chart.note)]
     site = [story.site.title.text, story.site.names, story.site.opening == chart.name]
     read = [_of(story.facts.get(id), story) for id in facts]
-    named = credit(story, tuple(id for id in facts if id in story.facts))
+    known = [story.facts[id] for id in facts if id in story.facts]
+    named = [credit(story, tuple(fact.id for fact in known)), source_line(known, story)]
     return digest(__name__, chart.name, chart.code, words, site, read, named, common)
 
 

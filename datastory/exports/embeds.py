@@ -14,10 +14,12 @@ from ..site.chart_style import height, size
 
 # Pixels of templates/embed.css: the empty space from top to bottom; how wide the narrow and the
 # wide drawing become at most, and the narrowest columns in which each stands; (letters, height) of
-# a line of title, subtitle and source in the narrowest column; how many publishers are named.
-SPACES = 70
+# a line of title, subtitle, and note and source in the narrowest column; the space above those two;
+# how many publishers are named.
+SPACES = 57
 NARROW, WIDE = (328, 384), (480, 640)
 LINES = ((34, 23), (44, 20), (48, 18))
+ABOVE = 13
 MOST_SOURCES = 3
 # Gives a frame the height that its page tells, on pages whose own scripts do not.
 LISTENER = (
@@ -103,14 +105,17 @@ def frame_height(chart: Chart, drawing: Drawing, story: Story) -> int:
     named = proves.words(said, MOST_SOURCES)
     key = "credit.frame" if named else "credit.frame_own"
     credit = said.say(key, sources=named, story=story.site.title.text)
-    words = (chart.title.text, chart.subtitle.text, credit)
+    computed = said.say("chart.computed", steps=drawing.computed, rows=drawing.rows)
+    below = [*chart.note.text.split("\n"), computed if drawing.computed else "", credit]
+    words = [chart.title.text, chart.subtitle.text, *filter(None, below)]
+    lines = [*LINES[:2], *[LINES[2]] * (len(words) - 2)]
 
     def whole(svg: str, narrowest: int, widest: int) -> float:
         width, height = size(svg)
-        lines = sum(
+        written = sum(
             ceil(len(text) / (letters * narrowest / NARROW[0])) * leading
-            for text, (letters, leading) in zip(words, LINES, strict=True)
+            for text, (letters, leading) in zip(words, lines, strict=True)
         )
-        return height / width * widest + lines + SPACES
+        return height / width * widest + written + SPACES + ABOVE * (len(words) - 2)
 
     return ceil(max(whole(drawing.narrow, *NARROW), whole(drawing.wide, *WIDE)) / 10) * 10

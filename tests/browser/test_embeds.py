@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from looking import copied, eventually, lettered, sized, window
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
+from sites import Site
 from small import built
 
 from datastory.exports import embeds
@@ -175,6 +176,22 @@ def test_where_nobody_listens_nothing_is_cut(context: BrowserContext, width: int
     inner(page).evaluate("document.fonts.ready.then(() => null)")
     frame, content = heights(page)
     assert content <= frame <= content + 160
+
+
+def test_no_frame_of_a_story_cuts_its_note_or_source(site: Site, page: Page) -> None:
+    """Where nobody listens, a frame is as high as its code says, at every width."""
+    for name, chart in site.story.charts.items():
+        told = json.loads(site.pages[routes.output_path(routes.oembed(name))])
+        page.goto(site.at(routes.embed(name)))
+        lettered(page)
+        for width in (240, 320, 390, 511, 512, 640, 1000):
+            sized(page, width, 600)
+            high = page.evaluate("document.documentElement.getBoundingClientRect().height")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width and high <= told["height"], (name, width, high)
+        main = page.locator("main").inner_text()
+        assert all(words in main for words in chart.note.text.split("\n"))
+        assert site.story.site.title.text in main
 
 
 @pytest.mark.parametrize(
