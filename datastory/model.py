@@ -221,6 +221,17 @@ class Chapter(Struct, frozen=True):
     body: Prose
 
 
+class Label(Struct, frozen=True):
+    """What an edition letters, `words`, where the code of a chart letters `text`.
+
+    `{}` in `text` stands for what the code fills in; `words` put it at their own `{}`, or `{2}`.
+    """
+
+    text: str
+    words: str
+    where: Location
+
+
 class Chart(Struct, frozen=True):
     """A chart's words and code; what is drawn from them is a `Drawing`."""
 
@@ -232,6 +243,7 @@ class Chart(Struct, frozen=True):
     code: str
     code_path: str
     words_path: str
+    labels: tuple[Label, ...] = ()  # of an edition
 
 
 class MarkArea(Struct, frozen=True):

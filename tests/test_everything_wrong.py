@@ -46,6 +46,7 @@ ELSEWHERE = {
     "phrases_file": "test_phrases.py",
     "pictures": "test_inspect_pictures.py",
     "keeping": "test_keeping.py",
+    "labels": "test_labels.py",
     "ledger": "test_ledger.py",
     "live_pages": "test_preview.py",
     "chart_style": "test_look.py",

@@ -31,6 +31,7 @@ from .chart_facts import GEO
 from .chart_words import miswritten
 from .computations import computations
 from .credit import credit
+from .labels import unlabelled
 from .layout import Laid, lay_out_of, widths
 from .poster import poster, self_contained
 from .readback import Geography, Known, geography, read_back
@@ -142,14 +143,23 @@ def _proved(
         areas[name], found = read_back(spec, svg, scene, known, look.faces)
         wrong |= {said: it for said, it in found.items() if it not in told}
         wrong |= dict.fromkeys(_unfit(name, svg, width, look))
-    path = chart.code_path
-    problems = [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
+    problems = [Problem(_place(it, chart, files), said) for said, it in wrong.items()]
+    if story.site.folder:
+        problems += unlabelled(chart, files, laid.facts, laid.scenes.values(), laid.labels)
     read = [story.facts[fact.id] for fact in laid.facts]
     problems += miswritten(chart, laid.facts, references.sources_of(read, story))
     if problems:
         return problems
     drawn = _finished(chart, laid, story, look)
     return replace(drawn, wide_marks=areas["wide"], narrow_marks=areas["narrow"])
+
+
+def _place(needle: str | float | None, chart: Chart, files: Mapping[str, bytes]) -> Location:
+    """Where the words of an edition, or else the code, write this."""
+    for label in chart.labels:
+        if isinstance(needle, str) and needle and needle in label.words:
+            return label.where
+    return chart_code.place(needle, chart.code_path, files)
 
 
 def _finished(chart: Chart, laid: Laid, story: Story, look: ChartStyle) -> Drawing:

@@ -71,7 +71,9 @@ def _drawn_from(chart: Chart, facts: tuple[str, ...], story: Story, common: byte
     `common` is the digest of what all charts share: their helpers and their look.
     """
     words = [prose.text for prose in (chart.title, chart.subtitle, chart.alt, chart.note)]
-    site = [story.site.title.text, story.site.names, story.site.opening == chart.name]
+    words += [f"{label.text}: {label.words}" for label in chart.labels]
+    title, opening = story.site.title.text, story.site.opening == chart.name
+    site = [story.site.language, title, story.site.names, opening]
     read = [_of(story.facts.get(id), story) for id in facts]
     known = [story.facts[id] for id in facts if id in story.facts]
     named = [credit(story, tuple(fact.id for fact in known)), source_line(known, story)]

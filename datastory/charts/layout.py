@@ -9,13 +9,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..model import Chart, Story
+from ..model import Chart, Label, Story
 from ..problem import Problem
 from ..site.chart_style import ChartStyle
 from . import chart_code
 from .chart_facts import ChartFact, Facts
 from .computed import refused
 from .defaults import with_defaults
+from .labels import labelled, used_by
 from .scene import Scene
 from .vega import drawn
 
@@ -29,6 +30,7 @@ class Laid(Struct, frozen=True):
     specs: dict[str, dict[str, Any]]
     svgs: dict[str, str]
     scenes: dict[str, Scene]
+    labels: frozenset[Label] = frozenset()  # those of the chart that name something in it
 
 
 def widths(chart: Chart, story: Story, files: Mapping[str, bytes]) -> dict[str, int]:
@@ -47,6 +49,7 @@ def lay_out(
     specs: dict[str, dict[str, Any]] = {}
     svgs: dict[str, str] = {}
     scenes: dict[str, Scene] = {}
+    used: set[Label] = set()
     for variant, width in widths(chart, story, files).items():
         function = "card" if variant == "card" else "chart"
         spec = chart_code.run(chart.code_path, facts, width, files, function)
@@ -56,6 +59,8 @@ def lay_out(
         if wrong:
             path = chart.code_path
             return [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
+        used |= set(used_by(spec, chart.labels))
+        spec = labelled(spec, chart.labels)
         spec = with_defaults(spec, facts.read, story.site.language)
         theme = look.theme["wide" if variant == "wide" else "narrow"]
         try:
@@ -69,7 +74,7 @@ def lay_out(
             where = chart_code.place(None, chart.code_path, files)
             return [Problem(where, f"the chart cannot be drawn: {said.removeprefix('Error: ')}")]
         specs[variant], svgs[variant], scenes[variant] = made.spec, made.svg, made.scene
-    return Laid(tuple(facts.read.values()), specs, svgs, scenes)
+    return Laid(tuple(facts.read.values()), specs, svgs, scenes, frozenset(used))
 
 
 def lay_out_of(chart: Chart, given: bytes) -> Laid | list[Problem]:

@@ -50,6 +50,7 @@ def _lettered(story: Story) -> Iterator[tuple[str, Location, Prose | None]]:
     for chart in story.charts.values():
         for prose in (chart.title, chart.subtitle, chart.note):
             yield prose.text, prose.where, prose
+        yield from ((label.words, label.where, None) for label in chart.labels)
     for source in story.sources.values():
         yield source.name, source.where, None
     for series in story.series.values():

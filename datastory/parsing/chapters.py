@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Literal
 
+from msgspec import Struct
+
 from ..cache import cached
 from ..model import Chapter, Chart
 from ..problem import Location, Problem
+from .labels import read_labels
 from .markup import read_body, read_inline
 from .nodes import Node, Scalar
 from .prose_builder import slug
@@ -19,7 +22,9 @@ Said = dict[str, Node]
 FENCE = re.compile(r"---[ \t]*")
 
 
-def front_matter(text: str, path: str, what: What) -> tuple[Said, str, list[Problem]]:
+def front_matter(
+    text: str, path: str, what: What, edition: bool = False
+) -> tuple[Said, str, list[Problem]]:
     """The YAML between the `---` lines, and the text with those lines made empty.
 
     Line numbers of what follows thus stay the file's. Where the lines are not found, it is taken
@@ -30,22 +35,25 @@ def front_matter(text: str, path: str, what: What) -> tuple[Said, str, list[Prob
     if FENCE.fullmatch(lines[0]):
         for end, line in enumerate(lines[1:], 1):
             if FENCE.fullmatch(line):
-                said, problems = _said("\n".join(lines[1:end]), path, what)
+                said, problems = _said("\n".join(lines[1:end]), path, what, edition)
                 return said, "\n" * (end + 1) + "\n".join(lines[end + 1 :]), [*problems]
         message = "the front matter is not closed; add a line '---' after its last key"
     return {}, _second_paragraph(lines), [Problem(Location(path, 1, 1), message)]
 
 
 @cached(lambda *asked: asked)  # most saves change the words below
-def _said(head: str, path: str, what: What) -> tuple[Said, list[Problem]]:
-    from .shape import ChapterShape, ChartShape, fields  # slow to import, with YAML's reader
+def _said(head: str, path: str, what: What, edition: bool) -> tuple[Said, list[Problem]]:
+    from . import shape  # slow to import, with YAML's reader
+    from .shape import fields
     from .yaml_file import read_yaml
 
     node, problems = read_yaml(f"{head}\n", path, 2)
     if node is None and not problems:
         problems.append(Problem(Location(path, 1, 1), "the front matter is empty; add 'title:'"))
-    shape = ChapterShape if what == "a chapter" else ChartShape
-    return fields(node, shape, what, problems) if node else {}, problems
+    keys: type[Struct] = shape.ChapterShape if what == "a chapter" else shape.ChartShape
+    if what == "a chart" and edition:
+        keys = shape.EditionChartShape
+    return fields(node, keys, what, problems) if node else {}, problems
 
 
 def _second_paragraph(lines: Sequence[str]) -> str:
@@ -106,13 +114,20 @@ def read_charts(
 
 
 @cached(lambda *asked: asked)
-def read_chart(name: str, code: str, path: str, words: str) -> tuple[Chart, list[Problem]]:
-    """A chart with its code and with its words, which stand at `path`."""
-    said, body, problems = front_matter(words, path, "a chart")
+def read_chart(
+    name: str, code: str, path: str, words: str, edition: bool = False
+) -> tuple[Chart, list[Problem]]:
+    """A chart with its code and with its words, which stand at `path`.
+
+    Those of an edition may have `labels`, for what the code letters.
+    """
+    said, body, problems = front_matter(words, path, "a chart", edition)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
         message = "a chart's file name is an address; use letters, digits, - and _ only"
         problems.append(Problem(Location(path), message, name))
     note, found = read_body(body, path, f"chart-{name}")
+    problems += found
+    labels, found = read_labels(said.get("labels"))
     problems += found
     chart = Chart(
         name=name,
@@ -123,5 +138,6 @@ def read_chart(name: str, code: str, path: str, words: str) -> tuple[Chart, list
         code=code,
         code_path=f"content/charts/{name}.py",
         words_path=path,
+        labels=labels,
     )
     return chart, problems

@@ -215,6 +215,10 @@ class ChartShape(Struct, forbid_unknown_fields=True):
     subtitle: Prose = ""
 
 
+class EditionChartShape(ChartShape, forbid_unknown_fields=True):
+    labels: dict[str, Text] = {}
+
+
 def fields(node: Node, shape: type[Struct], what: str, problems: list[Problem]) -> dict[str, Node]:
     """The values of a mapping that fit `shape`, by key; all that does not fit is a problem.
 

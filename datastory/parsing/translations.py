@@ -231,7 +231,7 @@ def _charts(
             problems.append(Problem(Location(path), message))
             charts[chart.name] = chart
             continue
-        charts[chart.name], found = read_chart(chart.name, chart.code, path, texts[path])
+        charts[chart.name], found = read_chart(chart.name, chart.code, path, texts[path], True)
         problems += found
     for path in texts:
         if path.startswith(f"{folder}charts/") and path not in wanted:
