@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from datastory.checking.sentences.rules import sentences_agree
+from datastory.model import Story
 from datastory.numbers.languages import grammar
 from datastory.parsing.story import read_story
 
@@ -115,12 +116,16 @@ CHAPTER = "---\ntitle: {}\nsummary: 概要。\n---\n\n{}\n"
 
 def told(words: str, title: str = "城市") -> list[str]:
     """What the Chinese rules say about words in a chapter, without the places."""
-    chapter = CHAPTER.format(title, words)
-    story, problems = read_story({"data.yaml": DATA, "content/01-city.md": chapter})
+    story = city({"content/01-city.md": CHAPTER.format(title, words)})
+    return [problem.message for problem in sentences_agree(story)]
+
+
+def city(files: dict[str, str]) -> Story:
+    """The story of the city as an edition in Chinese has it, with these files of content."""
+    story, problems = read_story({"data.yaml": DATA, **files})
     assert not problems, problems
     facts = {
         id: replace(fact, text=grammar("zh").written(fact.quantity)) if fact.quantity else fact
         for id, fact in story.facts.items()
     }
-    story = replace(story, site=replace(story.site, language="zh"), facts=facts)
-    return [problem.message for problem in sentences_agree(story)]
+    return replace(story, site=replace(story.site, language="zh"), facts=facts)

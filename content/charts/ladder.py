@@ -1,15 +1,19 @@
-from datastory.forms import Ladder, canvas, is_narrow, ladder, squares, texts
+from decimal import Decimal
 
-BILLION = 1_000_000_000
-LEFT = 40  # room for the names of the rungs
+from datastory.forms import Ladder, canvas, is_narrow, ladder, length, squares, texts
+
 CLASSES = ("guidance", "angel")  # funds that Chinese reports size by class only
 
 
 def chart(facts, width):
     narrow = is_narrow(width)
-    scale = Ladder(rungs=(1000, 100, 10, 1), decade=120 if narrow else 92, largest=80)
+    # What a one stands for in the numbers as they are printed: a billion, in Chinese 亿.
+    loans = facts["loans"]
+    one = loans.value / Decimal(loans.number.replace(",", ""))
+    rungs = [rung / float(one) for rung in (10**12, 10**11, 10**10, 10**9)]
+    scale = Ladder(rungs=rungs, decade=120 if narrow else 92, largest=80)
     rows = [
-        {**row, "value": row["value"] / BILLION, "look": look}
+        {**row, "value": row["value"] / float(one), "look": look}
         for ids, look in ((("loans", "pledged"), "outline"), (("fund",), "accent"))
         for row in facts.rows(*ids)
     ]
@@ -21,11 +25,11 @@ def chart(facts, width):
         names.append((93, y + 8, row["label"]) if narrow else (188, y, row["label"]))
     return canvas(
         width,
-        scale.height(1) + 14,
+        scale.height(rungs[-1]) + 14,
         ladder(rows, scale, 42),
         texts(numbers, "strong", align="left" if narrow else "right"),
         texts(names),
-        left=LEFT,
+        left=length(f"{rungs[0]:,.0f}") + 4,  # room for the names of the rungs
     )
 
 

@@ -11,6 +11,7 @@ from ..numbers.units import units_agree
 from ..problem import Problem
 from .chart_facts import ChartFact
 from .drawn_words import unit_said
+from .row_facts import HAN
 from .trends import contrary_trend, is_ordinal, lines_of_time
 
 LEADS = re.compile(
@@ -19,7 +20,10 @@ LEADS = re.compile(
     r"|tops?|topped|has the most|had the most)\b",
     re.I,
 )
-SOURCE = re.compile(r"\bSources?:\s*([^\n]+)", re.I)
+LEADS_IN_CHINESE = re.compile(
+    r"(?P<who>[^，。；：、]{2,30}?)(?<![不没非未])(?<!没有|不是)(?:领先|居首|位居榜首|排名第一|位列第一|最[高多大])"
+)
+SOURCE = re.compile(r"(?:\bSources?:|来源：)\s*([^\n]+)", re.I)
 
 
 def miswritten(
@@ -52,16 +56,25 @@ def _other_source(prose: Prose, sources: Sequence[Source]) -> Iterator[Problem]:
     if not match:
         return
     words = " ".join(f"{each.publisher} {each.title} {each.id}" for each in sources)
-    for named in re.split(r"[;,]|\band\b", match[1]):
-        name = named.strip(" .()")
+    for named in re.split(r"[;,、，；。]|\band\b", match[1]):
+        name = named.strip(" .()《》")
         known = [word for word in re.findall(r"\w{3,}", name) if re.search(
             rf"\b{re.escape(word)}", words, re.I)]  # fmt: skip
-        if re.match(r"[A-Z]", name) and not known:
+        if HAN.match(name):
+            known = [name[at : at + 2] for at in range(len(name) - 1) if name[at : at + 2] in words]
+        if re.match(r"[A-Z]|[\u3400-\u9fff]{2}", name) and not known:
             message = (
                 f"the note names '{name}' as a source, but it proves no figure of this chart; "
                 "leave it out: the sources of its facts are printed below it"
             )
             yield Problem(prose.where, message)
+
+
+def _names(label: str, words: str) -> bool:
+    """Whether words hold a label as a whole word; of Han, which has no spaces, as it stands."""
+    if HAN.search(label):
+        return label in words
+    return bool(re.search(rf"(?<!\w){re.escape(label)}(?!\w)", words, re.I))
 
 
 def _other_trend(prose: Prose, facts: Sequence[ChartFact]) -> Iterator[Problem]:
@@ -79,12 +92,11 @@ def _unbound(prose: Prose) -> str:
 
 def _other_leader(prose: Prose, facts: Sequence[ChartFact]) -> Iterator[Problem]:
     """Who is said to lead has the greatest value of its kind, or the first rank."""
-    match = LEADS.search(prose.text)
+    match = LEADS.search(prose.text) or LEADS_IN_CHINESE.search(prose.text)
     if not match:
         return
     who = match["who"]
-    named = [fact for fact in facts if fact.label and re.search(
-        rf"(?<!\w){re.escape(fact.label)}(?!\w)", who, re.I)]  # fmt: skip
+    named = [fact for fact in facts if fact.label and _names(fact.label, who)]
     if not named:
         return
     for fact in named:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from ..numbers.languages import grammar
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact
 from .computed import Unproved
@@ -22,22 +23,27 @@ SLACK = 1.0  # units, by which a mark may stand beside its place
 KINDS = {"bar": "rect", "rect": "rect", "line": "line", "trail": "trail", "area": "area",
          "point": "symbol", "circle": "symbol", "square": "symbol", "tick": "rect",
          "rule": "rule", "text": "text", "arc": "arc", "geoshape": "shape"}  # fmt: skip
-# What the words around a chart must say where its form is not the usual one.
+# What the words around a chart must say where its form is not the usual one, in any language.
 OWNED = {
     "log": re.compile(r"\blog(?:arithm\w*)?\b|\btenfold\b|\bten times\b|\bpowers? of ten\b"
-                      r"|\badds a nought\b|\bdoubl(?:es|ing)\b|\border of magnitude\b", re.I),
+                      r"|\badds a nought\b|\bdoubl(?:es|ing)\b|\border of magnitude\b"
+                      r"|对数|数量级|十倍|10倍|多一个零|翻倍", re.I),
     "root": re.compile(r"\b(?:square|cube)?[- ]?root\b|\bpower scale\b|\bnot linear\b"
-                       r"|\bnon-?linear\b|\bsymlog\b|\blog(?:arithm\w*)?\b", re.I),
+                       r"|\bnon-?linear\b|\bsymlog\b|\blog(?:arithm\w*)?\b"
+                       r"|平方根|立方根|非线性|对数", re.I),
     "reversed": re.compile(r"\brevers|\binvert|\bupside down\b|\bat the top\b|\bon top\b"
                            r"|\branks?\b|\branking\b|\bplace[sd]?\b|\bposition|\bdownwards?\b"
-                           r"|\bdepth\b|\bfrom right to left\b|\bnewest first\b|\bbackwards?\b",
+                           r"|\bdepth\b|\bfrom right to left\b|\bnewest first\b|\bbackwards?\b"
+                           r"|反向|倒置|倒序|自右向左|从右到左|由上而下|在上方|名次|排名|位次|深度",
                            re.I),
-    "broken": re.compile(r"\bbroken\b|\bbreak\b|\bcut (?:axis|scale)\b|\bpiecewise\b", re.I),
+    "broken": re.compile(r"\bbroken\b|\bbreak\b|\bcut (?:axis|scale)\b|\bpiecewise\b"
+                         r"|断轴|截断|断开|分段", re.I),
     "double": re.compile(r"\b(?:left|right)(?:-hand)? (?:axis|scale)\b|\b(?:two|second|other)"
                          r" (?:axes|axis|scales?)\b|\bscales? differs?\b|\bdifferent scales?\b"
-                         r"|\beach (?:has|on|with) its own scale\b|\bindexed?\b", re.I),
+                         r"|\beach (?:has|on|with) its own scale\b|\bindexed?\b"
+                         r"|[左右](?:轴|侧|边)|双轴|刻度不同|各用(?:各|自己)的刻度|指数化", re.I),
     "smooth": re.compile(r"\bsmooth|\bcurves? (?:is|are) (?:drawn|fitted)\b|\btrend(?:s|line)?\b"
-                         r"|\bfitted\b", re.I),
+                         r"|\bfitted\b|平滑|拟合|趋势线", re.I),
 }  # fmt: skip
 THROUGH = {"", "linear", "linear-closed", "monotone", "step", "step-before", "step-after"}
 QUIET = {"var(--wash)", "var(--paper)", "transparent", "none", ""}
@@ -459,7 +465,7 @@ def _one_unit(drawn: Drawn) -> Iterator[Unproved]:
         facts = list(units.values())
         for fact in facts[1:]:
             known = units_agree(facts[0].unit, fact.unit)
-            named = all(_named(each.unit, drawn.said) for each in (facts[0], fact))
+            named = all(_named(each.unit, drawn) for each in (facts[0], fact))
             if not known or (facts[0].unit and fact.unit and not named):
                 yield Unproved(
                     f"'{facts[0].id}' ({facts[0].text}) and '{fact.id}' ({fact.text}) stand on one "
@@ -470,7 +476,10 @@ def _one_unit(drawn: Drawn) -> Iterator[Unproved]:
                 return
 
 
-def _named(unit: str, words: str) -> bool:
+def _named(unit: str, drawn: Drawn) -> bool:
+    words = drawn.said
+    if unit and grammar(drawn.language).unit(unit) in words:
+        return True
     last = unit.split()[-1] if unit else ""
     stem = last.removesuffix("s").removesuffix("e")
     return bool(re.search(rf"(?<!\w){re.escape(stem)}", words, re.I)) if stem else True

@@ -18,7 +18,7 @@ from ..numbers.units import units_agree
 from .chart_facts import ChartFact
 from .computed import Unproved
 from .drawn_marks import Drawn
-from .row_facts import MONTHS, YEAR, Names, names_of, siblings
+from .row_facts import HAN, MONTHS, YEAR, Names, names_of, siblings
 from .scene import Guide, Mark, Scale, Text
 from .trends import contrary_trend, is_change, trends
 
@@ -31,14 +31,23 @@ SCALE_WORD = re.compile(
     r"|(?<=[$£€¥])(m|k)\b",
     re.I,
 )
+# Scales of Chinese that stand alone: 亿元, 万人; not those behind digits or numerals.
+HAN_SCALES = {"千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
+              "千亿": 11, "万亿": 12}  # fmt: skip
+HAN_SCALE_WORD = re.compile(
+    r"(?<![\d.,〇零一二两三四五六七八九十百千万亿几数多余])(?P<scale>[十百千]?[万亿]|万亿|千)"
+    r"(?=[元人吨家件户辆个次篇册台]|美元|港元|欧元|日元|英镑|平方|立方|公里|公顷|亩|千瓦时|$|[）)，,；;、/\s])"
+)
 SI = {"k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "m": -3, "µ": -6, "μ": -6}
 TICK = re.compile(
     r"(?P<before>[^\d.,−-]*)(?P<sign>[-−–]?)(?P<cash>[^\d.,−-]*)"
     r"(?P<digits>\d[\d,\u2009\u202f ]*(?:\.\d+)?|\.\d+)"
     r"(?P<si>[kMGTPmµμ](?![A-Za-z]))?\s*(?P<after>.*)"
 )
-PERCENT_SAID = re.compile(r"%|\bper[\s-]?cent\b|\bpercentages?\b|\bshares?\b|\brates?\b", re.I)
-PIECES = re.compile(r"[,;:()\[\]/|]|\s[–—-]\s|\bin\b|\bof\b", re.I)
+PERCENT_SAID = re.compile(
+    r"%|\bper[\s-]?cent\b|\bpercentages?\b|\bshares?\b|\brates?\b|百分|占比|比重|比例|份额|率", re.I
+)
+PIECES = re.compile(r"[,;:()\[\]/|，；：、（）]|\s[–—-]\s|\bin\b|\bof\b", re.I)
 VAGUE = re.compile(r"\b(?:tens|dozens|hundreds|thousands|millions|billions|trillions)\b", re.I)
 AXIS_ROLES = ("axis-label", "legend-label")
 TIMES = re.compile(r"(?<!\w)[×x]\s?\d")
@@ -70,11 +79,11 @@ def misplaced(drawn: Drawn, names: Sequence[str] = ()) -> Iterator[Unproved]:
 
 
 def declared(drawn: Drawn) -> frozenset[int]:
-    """The powers of ten that words around or in the drawing name: "billion yuan" is 9."""
+    """The powers of ten that words around or in the drawing name: "billion yuan" is 9, "亿元" 8."""
     said = drawn.said
     found = {DECLARED[(m[1] or {"m": "mn", "k": "000s"}[m[2].lower()]).lower()]
              for m in SCALE_WORD.finditer(said)}  # fmt: skip
-    return frozenset(found)
+    return frozenset(found | {HAN_SCALES[m["scale"]] for m in HAN_SCALE_WORD.finditer(said)})
 
 
 def _unsaid(
@@ -134,7 +143,9 @@ def _facts_of_id(drawn: Drawn, text: Text) -> list[ChartFact]:
 def _no_fact(figure: Figure, drawn: Drawn) -> Unproved:
     """What is wrong with a figure: no fact says it, or only with a scale that no words name."""
     message = f"'{figure.text}' is written in the chart, but no fact that it read says so"
-    every = frozenset({3, 6, 9, 12})
+    every = frozenset(
+        {3, 6, 9, 12} | {by.adjusted() for by in grammar(drawn.language).scales.values()}
+    )
     near = [f for f in drawn.facts if states_in_chart(figure.text, f, every, drawn, "%")]
     if near:
         fact = near[0]
@@ -304,9 +315,16 @@ def _strange_title(title: str, drawn: Drawn) -> str:
     ]
     around = [drawn.words, *(f"{f.what} {f.label} {f.unit} {f.text} {f.id}" for f in drawn.facts)]
     said = " ".join(around).lower()
-    if telling and not any(word.lower()[: max(4, len(word) - 2)] in said for word in telling):
+    if telling and not any(_told_of(word.lower(), said) for word in telling):
         return str(telling[0])
     return ""
+
+
+def _told_of(word: str, said: str) -> bool:
+    """Whether the stem of a word stands among these; of Han, which has none, any two letters."""
+    if HAN.search(word):
+        return any(word[at : at + 2] in said for at in range(len(word) - 1))
+    return word[: max(4, len(word) - 2)] in said
 
 
 def _plain(value: Decimal) -> str:

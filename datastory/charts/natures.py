@@ -18,23 +18,29 @@ NATURES: dict[str, tuple[Callable[[ChartFact], bool], re.Pattern[str]]] = {
         re.compile(
             r"\b(?:over|more than|at least|about|around|nearly|almost|up to|under|less than|fewer"
             r"|exceed\w*|above|below|roughly|some|or more|open|approximate\w*|estimate\w*|least"
-            r"|most|rounded|minimum|maximum|circa)\b|\d\+|[≈~><≥≤]|-plus\b",
+            r"|most|rounded|minimum|maximum|circa)\b|\d\+|[≈~><≥≤]|-plus\b"
+            r"|超过|超出|多于|高于|不少于|不低于|不足|不到|少于|低于|接近|至少|至多|左右|以上|以下|以内|逾"
+            r"|(?<![纽条节公签预])约|(?<![最附])近|估|下限|上限|四舍五入",
             re.I,
         ),
     ),
     "planned": (
         lambda fact: bool(
             re.search(r"\b(?:plan(?:s|ned)?|target(?:s|ed)?|goals?|forecasts?|foreseen|projected"
-                      r"|projections?|expected|scenario|budgeted)\b", fact.what, re.I)
+                      r"|projections?|expected|scenario|budgeted)\b|规划|计划|目标|预测|预计|预期",
+                      fact.what, re.I)
         ),
         re.compile(
-            r"\b(?:plan|target|goal|forecast|foreseen|project|expect|scenario|budget)", re.I
+            r"\b(?:plan|target|goal|forecast|foreseen|project|expect|scenario|budget)"
+            r"|规划|计划|目标|预测|预计|预期|预算", re.I
         ),
     ),
     "derived": (
         lambda fact: fact.derived,
         re.compile(r"\b(?:deriv|comput|calculat|worked out|estimate|implied|imply|our own|sum\b"
-                   r"|total|growth|share|ratio|average|mean|difference|added|index|per )", re.I),
+                   r"|total|growth|share|ratio|average|mean|difference|added|index|per )"
+                   r"|推算|计算|折算|估算|倒推|合计|总计|相加|占比|比重|比例|份额|增长|增速|增幅|平均|人均"
+                   r"|之比|之差|差距|指数|每", re.I),
     ),
 }  # fmt: skip
 

@@ -56,7 +56,7 @@ def read_back(
         return (), dict(foreign)
     rows, _ = numbered(dict(spec))
     views = unit_views(rows)
-    facts, wrong = row_facts(views, known.facts, known.words)
+    facts, wrong = row_facts(views, known.facts, known.words, known.language)
     wrong += _coordinates(views, known)
     found = [*wrong, *_leftovers(views, known)]
     drawn = Drawn(scene, views, facts, known.facts, known.words, known.language)

@@ -10,13 +10,16 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..numbers.languages import grammar
 from ..problem import did_you_mean
 from .chart_facts import ChartFact
 from .computed import Unproved
 from .scene import ROW
 from .unit_views import View, fields_of, has, value_of
 
-POWERS = (0, 3, -3, 6, -6, 9, -9, 12, -12)  # of ten, by which a field may differ from base units
+# Powers of ten by which a field may differ from base units; those of a language's scales may too,
+# as 万 and 亿.
+POWERS = (0, 3, -3, 6, -6, 9, -9, 12, -12)
 # Channels whose numbers are places in units when they have no scale; the others are never that.
 LAYOUT = {"x", "x2", "y", "y2", "xOffset", "yOffset", "longitude", "latitude", "longitude2",
           "latitude2", "order", "detail", "key", "facet", "row", "column", "text", "tooltip",
@@ -29,9 +32,13 @@ QUARTER = re.compile(r"[Qq]([1-4])")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 GAP = re.compile(
     r"\bgaps?\b|\bno (?:data|figures?|values?|counts?)\b|\bmissing\b|\bunknown\b|\bn/a\b"
-    r"|\bnot (?:known|stated|published|measured|available|counted|reported|recorded|surveyed)\b",
+    r"|\bnot (?:known|stated|published|measured|available|counted|reported|recorded|surveyed)\b"
+    r"|空缺|缺失|空着|暂缺|不详|无数据|没有(?:数据|数值|公布|统计|找到|说明)|[未尚]未?(?:公布|统计|知|找到|说明|测量)",
     re.I,
 )
+
+
+HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 class Stated(Struct, frozen=True):
@@ -39,6 +46,21 @@ class Stated(Struct, frozen=True):
 
     fact: ChartFact
     power: int
+
+
+class Index(Struct, frozen=True):
+    """Facts by the digits of their values, and the powers of ten by which fields may differ."""
+
+    by_digits: Mapping[str, Sequence[ChartFact]]
+    powers: tuple[int, ...]
+
+    def stated(self, number: Decimal) -> list[Stated]:
+        """What a plotted number may state: `12` the fact of 12 million, not that of 120."""
+        return [
+            Stated(fact, power)
+            for fact in self.by_digits.get(_digits(number), ())
+            if (power := _power(number, fact, self.powers)) is not None
+        ]
 
 
 class RowFacts(Struct, frozen=True):
@@ -105,13 +127,15 @@ def names_of(facts: Sequence[ChartFact]) -> Names:
 
 
 def row_facts(
-    views: Sequence[View], facts: Sequence[ChartFact], words: str
+    views: Sequence[View], facts: Sequence[ChartFact], words: str, language: str = "en"
 ) -> tuple[RowFacts, list[Unproved]]:
     """Every row matched with the facts that the chart read, and what no fact says.
 
     `words` are those around the chart; they may own to a gap.
     """
-    names, index = names_of(facts), _by_digits(facts)
+    scales = (scale.adjusted() for scale in grammar(language).scales.values())
+    powers_of_ten = tuple(dict.fromkeys((*POWERS, *scales)))
+    names, index = names_of(facts), Index(_by_digits(facts), powers_of_ten)
     stated: dict[tuple[int, str], tuple[Stated, ...]] = {}
     powers: dict[str, tuple[int, ...]] = {}
     problems: list[Unproved] = []
@@ -227,20 +251,20 @@ def _digits(value: Decimal) -> str:
     return f"{value:.11e}".split("e")[0] if value else "0"
 
 
-def _power(value: Decimal, fact: ChartFact) -> int | None:
+def _power(value: Decimal, fact: ChartFact, powers: Sequence[int]) -> int | None:
     """The power of ten from a plotted number to its fact's value; None for one that misleads."""
     if not fact.value:
         return 0 if not value else None
     if not value:
         return None
     power = round((fact.value / value).log10())
-    allowed = (*POWERS, 2) if fact.unit == "%" else POWERS
+    allowed = (*powers, 2) if fact.unit == "%" else powers
     return power if power in allowed else None
 
 
 def _matched(
     channel: str, definition: Mapping[str, Any], view: View,
-    index: Mapping[str, Sequence[ChartFact]], names: Names,
+    index: Index, names: Names,
 ) -> tuple[dict[tuple[int, str], tuple[Stated, ...]], list[Unproved]]:  # fmt: skip
     """The fact of every row, for one field of a view; one power of ten for all of them."""
     if "datum" in definition:
@@ -261,7 +285,7 @@ def _matched(
         options.append((row[ROW], value, found))
     shared = [
         power
-        for power in (*POWERS, 2)
+        for power in (*index.powers, 2)
         if all(any(each.power == power for each in some) for _, _, some in options)
     ]
     if options and not shared:
@@ -274,7 +298,7 @@ def _matched(
 
 
 def _others(
-    place: int, field: str, view: View, index: Mapping[str, Sequence[ChartFact]],
+    place: int, field: str, view: View, index: Index,
     names: Names,
 ) -> Iterator[Unproved]:  # fmt: skip
     """What is wrong with the rows behind the first that is wrong; each problem once."""
@@ -284,9 +308,7 @@ def _others(
             yield from _options(row, field, value, view, index, names)[1]
 
 
-def _datum(
-    definition: Mapping[str, Any], index: Mapping[str, Sequence[ChartFact]]
-) -> Iterator[Unproved]:
+def _datum(definition: Mapping[str, Any], index: Index) -> Iterator[Unproved]:
     """A number that the code of a chart sets is a fact's, too.
 
     Nought is where a scale begins, and 100 the whole of a percentage.
@@ -294,10 +316,9 @@ def _datum(
     value = definition["datum"]
     if _is_number(value) and definition.get("type") in ("quantitative", None) and value:
         number = Decimal(str(value))
-        whole = value == 100 and any(fact.unit == "%" for some in index.values() for fact in some)
-        if not whole and not any(
-            _power(number, fact) is not None for fact in index.get(_digits(number), ())
-        ):
+        every = index.by_digits.values()
+        whole = value == 100 and any(fact.unit == "%" for some in every for fact in some)
+        if not whole and not index.stated(number):
             yield _no_fact(value)
 
 
@@ -325,15 +346,11 @@ def _powers_differ(field: str, options: Sequence[tuple[int, Any, list[Stated]]])
 
 def _options(
     row: Mapping[str, Any], field: str, value: Any, view: View,
-    index: Mapping[str, Sequence[ChartFact]], names: Names,
+    index: Index, names: Names,
 ) -> tuple[list[Stated], list[Unproved]]:  # fmt: skip
     """The facts that a row may state with this field, or why it states none."""
     number = Decimal(str(value))
-    found = [
-        Stated(fact, power)
-        for fact in index.get(_digits(number), ())
-        if (power := _power(number, fact)) is not None
-    ]
+    found = index.stated(number)
     own = names.facts.get(str(row.get("id", "")))
     if own is not None and (field == "value" or any(each.fact == own for each in found)):
         found = [each for each in found if each.fact == own]
@@ -347,8 +364,8 @@ def _options(
         return [], [_no_fact(value)]
     good = [each for each in found if not _strange(each.fact, row, view, names)]
     if good:
-        return sorted(good, key=lambda each: POWERS.index(each.power) if each.power in POWERS
-                      else 1), []  # fmt: skip
+        order = {power: place for place, power in enumerate(index.powers)}
+        return sorted(good, key=lambda each: order.get(each.power, 1)), []
     word = next(word for each in found for word in _strange(each.fact, row, view, names))
     fact = found[0].fact
     message = (
@@ -418,6 +435,8 @@ def names_another(word: str, fact: ChartFact, names: Names) -> bool:
 
 def _stands_in(word: str, fact: ChartFact) -> bool:
     said = " ".join((fact.what, fact.label, fact.when, fact.key))
+    if HAN.search(word):
+        return word in said
     return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said, re.I))
 
 

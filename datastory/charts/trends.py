@@ -13,13 +13,15 @@ from .row_facts import YEAR
 RISES = re.compile(
     r"\b(?:ris(?:e|es|en|ing)|rose|grow(?:s|n|ing)?|grew|increas(?:e|es|ed|ing)|climb(?:s|ed|ing)?"
     r"|up|upward|upwards|soar(?:s|ed|ing)?|surg(?:e|es|ed|ing)|jump(?:s|ed|ing)?|gain(?:s|ed)?"
-    r"|higher|rally|rallied|expand(?:s|ed|ing)?)\b|[↑▲⬆↗⇧]",
+    r"|higher|rally|rallied|expand(?:s|ed|ing)?)\b|[↑▲⬆↗⇧]"
+    r"|(?<!负)增长|增加|上升|上涨|攀升|走高|升[至到]|增[至到]|涨[至到]",
     re.I,
 )
 FALLS = re.compile(
     r"\b(?:fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|shr(?:ink|inks|ank|unk)"
     r"|sank|sinks?|down|downward|downwards|decreas(?:e|es|ed|ing)|plung(?:e|es|ed|ing)"
-    r"|slid(?:e|es|ing)?|slump(?:s|ed)?|lower|dwindl(?:e|es|ed)|collaps(?:e|es|ed))\b|[↓▼⬇↘⇩]",
+    r"|slid(?:e|es|ing)?|slump(?:s|ed)?|lower|dwindl(?:e|es|ed)|collaps(?:e|es|ed))\b|[↓▼⬇↘⇩]"
+    r"|下降|减少|下滑|下跌|回落|走低|萎缩|负增长|降[至到]|跌[至到]|减[至到]",
     re.I,
 )
 
@@ -73,6 +75,9 @@ def contrary_trend(words: str, facts: Sequence[ChartFact]) -> str:
 def is_change(fact: ChartFact) -> bool:
     return bool(
         re.search(
-            r"\b(?:growth|change|rise|fall|increase|decrease|decline|difference)\b", fact.what, re.I
+            r"\b(?:growth|change|rise|fall|increase|decrease|decline|difference)\b"
+            r"|增长|增速|增幅|涨幅|降幅|跌幅|增量|变化|下降|减少|之差",
+            fact.what,
+            re.I,
         )  # fmt: skip
     )

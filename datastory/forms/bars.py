@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from .canvas import LETTER, Layers, Row, X, Y, across, down, is_narrow, mark, shape, texts
+from .canvas import Layers, Row, X, Y, across, down, is_narrow, length, mark, shape, texts
 
 
 def thickness(width: int) -> int:
@@ -22,8 +22,8 @@ def labelled_bars(rows: Sequence[Row], width: int, *, step: float = 0) -> alt.La
     derived or outline. From one to the next it is `step` units: 36, or 38 where there is room.
     """
     step = step or (36 if is_narrow(width) else 38)
-    left = max(len(row["name"]) for row in rows) * LETTER + 8
-    right = width - max(len(row["said"]) for row in rows) * LETTER - 8
+    left = max(length(row["name"]) for row in rows) + 8
+    right = width - max(length(row["said"]) for row in rows) - 8
     placed = [{**row, "y": step * (i + 0.5)} for i, row in enumerate(rows)]
     x = across([0, max(row["value"] for row in rows)], [left, right])
     look = {"style": "strong", "dx": 7}

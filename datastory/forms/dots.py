@@ -8,7 +8,7 @@ from typing import Literal
 import altair as alt
 from msgspec import Struct
 
-from .canvas import LETTER, Layer, Layers, Row, X, across, mark, shape, texts
+from .canvas import Layer, Layers, Row, X, across, length, mark, shape, texts
 
 
 def paired_dots(
@@ -29,7 +29,7 @@ def paired_dots(
         (rival, "context", "ink", 18),
         (subject, "accent", "text-accent", -18),
     ):
-        half = len(row["said"]) * LETTER / 2
+        half = length(row["said"]) / 2
         middle = left + (right - left) * row["value"] / most
         at = max(left + half, min(middle, edge - half))
         layers += [

@@ -13,7 +13,7 @@ from .reading import BEFORE, following, leading, read
 from .writing import QUALIFIERS, date, unit, written
 
 BESIDE = re.compile(
-    r"\ufffc\s?(?:[十百千]?[万萬亿億]+|[%％‰]|个?百分点|[成倍](?![为立果功员长增数率])|[余多](?=[家个名位人项件元万亿年台辆])|[百千](?![瓦米克]))"
+    r"\ufffc\s?(?:[十百千]?[万萬亿億]+|[%％‰]|个?百分点|[成倍](?![为立果功员长增数率]|对的|对出现)|[余多](?=[家个名位人项件元万亿年台辆])|[百千](?![瓦米克]))"
     r"|(?:百分之|千分之|万分之|分之|第)\s?\ufffc|[$€£¥￥]\s?\ufffc|(?<![0-9A-Za-z)\ufffc])[-−]\ufffc|(?:负|零下)\ufffc"
 )
 DENIED = re.compile(r"(?:不是|并非|绝非|并不是|没有|不|未|没|非)$")
