@@ -123,7 +123,8 @@ def test_the_place_of_a_cell_is_named() -> None:
          "4:12: the cell says 36,800 million yuan, not $36.8 billion (City Shenzhen, Year 2024, "
          "GDP)"),
         (f"    value: 368 billion yuan\n    cell: {{row: {ROW}, column: GDP}}\n",
-         "4:12: the cell says 368.0, not 368 billion yuan (City Shenzhen, Year 2024, GDP)"),
+         "4:12: the cell says 368.0, not 368 billion yuan (City Shenzhen, Year 2024, GDP); say "
+         "what a one in this column stands for, as in in: billion yuan"),
         (f"    value: 13.1\n    cell: {{row: {ROW}, column: Share}}\n",
          "4:12: the cell says 13.1%, not 13.1 (City Shenzhen, Year 2024, Share)"),
         (f"    value: lots\n    cell: {{row: {ROW}, column: Share}}\n",
@@ -363,7 +364,7 @@ def test_tables_of_every_kind(data: bytes, file: str, more: str, lines: str, tex
         (b"Year,GDP\n2024,12 of 13\n", "f.csv", "", asked("GDP"), "4:11: Year 2024, GDP: '12 of "
          "13' is no number"),
         (b"Year,GDP\n2024,(5)\n", "f.csv", "", asked("GDP"), "4:11: Year 2024, GDP: '(5)' is no "
-         "number"),
+         "number; if it is below zero, keep the table with a minus sign"),
         (b"Year,GDP\n2024,12 km\n", "f.csv", "", "    value: 12\n" + asked("GDP"), "4:12: the "
          "cell says 12 km, not 12 (Year 2024, GDP)"),
         (b"Year,GDP\n", "f.csv", "", asked("GDP"), "4:17: seeds/f.csv: no row has Year 2024"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from ..evidence import quotations
-from ..evidence.cells import is_number
+from ..evidence.cell_numbers import is_number
 from ..evidence.documents import Document
 from ..evidence.kept import Kept, document
 from ..evidence.proof import Cell

@@ -9,7 +9,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from ..checking.sentences.times import times
-from ..evidence import cells
+from ..evidence import cell_numbers, cells
 from ..evidence.cells import Asked
 from ..evidence.documents import Document, Table
 from ..numbers.numerals import parse_value
@@ -94,7 +94,9 @@ def _header(table: Table, asked: str) -> int | None:
 
 def _numeric(cell: str) -> bool:
     bare = cell.rstrip(" %")
-    return any(not isinstance(cells.number(bare, commas), Refused) for commas in (False, True))
+    return any(
+        not isinstance(cell_numbers.number(bare, commas), Refused) for commas in (False, True)
+    )
 
 
 def _series(table: Table, header: int, named: Asked, title: str) -> Iterator[TableDraft]:
@@ -144,7 +146,7 @@ def _heads(table: Table, header: int) -> list[str]:
 
 def _measures(n: int, head: str, rows: Sequence[tuple[str, ...]]) -> bool:
     """Whether a column holds numbers that are counted or measured, and no years or codes."""
-    held = [row[n] for row in rows if row[n].strip() and not cells.is_gap(row[n])]
+    held = [row[n] for row in rows if row[n].strip() and not cell_numbers.is_gap(row[n])]
     if not held or CODE.search(head) and not YEAR.fullmatch(head):
         return False
     if not YEAR.fullmatch(head) and all(YEAR.fullmatch(cell) for cell in held):

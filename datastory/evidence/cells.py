@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
 
 from ..cache import cached
 from ..problem import Refused, did_you_mean
+from .cell_numbers import decimal_marks
 from .documents import Document, Table
-from .documents.document import UNCOMPUTED, column_number
+from .documents.document import column_number
 from .kept import Kept, document
 
 Names = tuple[tuple[str, str], ...]  # of columns, and what they hold in the row that is meant
@@ -22,6 +24,7 @@ Part = Literal["table", "row", "column", "key", "where"]
 ADDRESS = re.compile(r"(?:(.+)!)?\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 SHOWN = 8  # names that a message lists
+FAR = 20  # rows in which the heads of a table are looked for
 
 
 class Asked(Struct, frozen=True):
@@ -43,14 +46,16 @@ class Mislaid(Struct, frozen=True):
 class Found(Struct, frozen=True):
     """The text of a cell; `commas` says that its column writes decimals with a comma.
 
-    In a table between `semicolons` a comma may be either, where the column does not tell.
+    It may be `unsure` whether "1,204" is a thousand: as in a table between semicolons, where the
+    column does not tell. `head` is what stands above the column.
     """
 
     key: str
     text: str
     place: str
-    commas: bool
-    semicolons: bool
+    commas: bool = False
+    unsure: bool = False
+    head: str = ""
 
 
 class _Grid(Struct, frozen=True):
@@ -66,6 +71,10 @@ class _Grid(Struct, frozen=True):
         """The index of a column, or why there is none."""
         wanted = same(name)
         alone = [i for i, head in enumerate(self.heads) if head and same(head) == wanted]
+        if not alone:
+            alone = [
+                i for i, head in enumerate(self.heads) if head and unmarked(same(head)) == wanted
+            ]
         if len(alone) == 1:
             return alone[0]
         whole = [f"{a}: {h}" if a else h for a, h in zip(self.above, self.heads, strict=True)]
@@ -81,19 +90,16 @@ class _Grid(Struct, frozen=True):
             )
             return Refused(f"there are {len(alone)} columns '{name}'; {advice}")
         known = [head for head in self.heads if head]
-        near = did_you_mean(name, [*known, *whole]) or f"; there are {listed(known)}"
+        near = self.further(wanted) or did_you_mean(name, [*known, *whole])
+        near = near or f"; there are {listed(known)}"
         return Refused(f"there is no column '{name}'{near}")
 
-    def matching(self, names: Names) -> list[int] | Refused:
-        """The indices of the rows whose columns hold what is named, or what column there is not."""
-        rows: Iterable[int] = range(len(self.rows))
-        for name, value in names:
-            column = self.column(name)
-            if isinstance(column, Refused):
-                return column
-            wanted = same(value)
-            rows = [row for row in rows if same(self.rows[row][column]) == wanted]
-        return list(rows)
+    def further(self, wanted: str) -> str:
+        """Which row below the heads holds a name, as the table's own heads do; or ""."""
+        for at, row in enumerate(self.rows[:FAR]):
+            if any(same(cell) == wanted for cell in row):
+                return f"; row {self.first + at} holds it: table: {{header: {self.first + at}}}"
+        return ""
 
     def at(self, *parts: str) -> str:
         return ", ".join(filter(None, (self.table.name, *parts)))
@@ -105,7 +111,7 @@ def cell(kept: Kept, asked: Asked, row: Names, column: str) -> Found | Mislaid:
     grid = _grid(kept, asked)
     if isinstance(grid, Mislaid):
         return grid
-    rows, index = grid.matching(row), grid.column(column)
+    rows, index = _matching(kept, asked, row), grid.column(column)
     if isinstance(rows, Refused):
         return Mislaid("row", rows.message)
     if isinstance(index, Refused):
@@ -118,7 +124,8 @@ def cell(kept: Kept, asked: Asked, row: Names, column: str) -> Found | Mislaid:
         message = f"{len(rows)} rows have {named} (rows {numbers}); name more of their columns"
         return Mislaid("row", message)
     place = grid.at(*(f"{name} {value}" for name, value in row), column)
-    return Found("", grid.rows[rows[0]][index], place, _commas(grid, index), grid.table.semicolons)
+    head = grid.heads[index]
+    return Found("", grid.rows[rows[0]][index], place, *_marks(kept, asked, index), head)
 
 
 @cached(lambda kept, asked, address: (kept.key, asked, address))
@@ -137,9 +144,10 @@ def cell_at(kept: Kept, asked: Asked, address: str) -> Found | Mislaid:
         size = f"{len(table.rows):,} rows and {width} columns"
         return Mislaid("row", f"there is no cell {address}: the table has {size}")
     place = ", ".join(filter(None, (table.name, f"{match[2].upper()}{match[3]}")))
-    cells = [line[column] for line in table.rows]
-    commas = table.semicolons and decimal_commas(cells)
-    return Found("", table.rows[row][column], place, commas, table.semicolons)
+    marks = decimal_marks((line[column] for line in table.rows), table.semicolons)
+    grid = _grid(kept, Asked(sheet, asked.number, asked.pointer, asked.header))
+    head = grid.heads[column] if isinstance(grid, _Grid) and row >= grid.first - 1 else ""
+    return Found("", table.rows[row][column], place, *marks, head)
 
 
 @cached(lambda kept, asked, key, column, where: (kept.key, asked, key, column, where))
@@ -150,7 +158,7 @@ def cells(
     grid = _grid(kept, asked)
     if isinstance(grid, Mislaid):
         return grid
-    keys, values, rows = grid.column(key), grid.column(column), grid.matching(where)
+    keys, values, rows = grid.column(key), grid.column(column), _matching(kept, asked, where)
     if isinstance(keys, Refused):
         return Mislaid("key", keys.message)
     if isinstance(values, Refused):
@@ -160,12 +168,13 @@ def cells(
     if where and not rows:
         named = " and ".join(f"{name} {value}" for name, value in where)
         return Mislaid("where", f"no row has {named}{_nearest(grid, where)}")
-    commas = _commas(grid, values)
+    marks = _marks(kept, asked, values)
     seen: dict[str, int] = {}
     found = []
+    notes = _end(grid, keys)
     for row in rows:
         words = " ".join(grid.rows[row][keys].split())
-        if not words:  # a note below the table, an empty line
+        if not words or row >= notes:  # an empty line, a note below the table
             continue
         if words in seen:
             numbers = f"rows {grid.first + seen[words]} and {grid.first + row}"
@@ -173,10 +182,48 @@ def cells(
             return Mislaid("key", f"{message} {{column: value}}")
         seen[words] = row
         place = grid.at(f"{key} {words}", *(f"{n} {v}" for n, v in where), column)
-        found.append(Found(words, grid.rows[row][values], place, commas, grid.table.semicolons))
+        found.append(Found(words, grid.rows[row][values], place, *marks, grid.heads[values]))
     return tuple(found) if found else Mislaid("table", "this table has no rows below its names")
 
 
+def _matching(kept: Kept, asked: Asked, names: Names) -> list[int] | Refused:
+    """The indices of the rows whose columns hold what is named, or what column there is not."""
+    grid = _grid(kept, asked)
+    assert isinstance(grid, _Grid)
+    rows = None
+    for name, value in names:
+        column = grid.column(name)
+        if isinstance(column, Refused):
+            return column
+        held = _holding(kept, asked, column)
+        fitting = held.get(same(value)) or held.get(unmarked(value)) or []
+        rows = fitting if rows is None else sorted({*rows} & {*fitting})
+    return list(range(len(grid.rows)) if rows is None else rows)
+
+
+@functools.lru_cache(maxsize=16)
+def _holding(kept: Kept, asked: Asked, column: int) -> dict[str, list[int]]:
+    """By what a column holds the indices of its rows; also without the marks of notes."""
+    grid = _grid(kept, asked)
+    assert isinstance(grid, _Grid)
+    exact: dict[str, list[int]] = defaultdict(list)
+    bare: dict[str, list[int]] = defaultdict(list)
+    for at, row in enumerate(grid.rows):
+        words = same(row[column])
+        exact[words].append(at)
+        if (plain := unmarked(words)) != words:
+            bare[plain].append(at)
+    return {**bare, **exact}
+
+
+@functools.lru_cache(maxsize=64)
+def _marks(kept: Kept, asked: Asked, column: int) -> tuple[bool, bool]:
+    grid = _grid(kept, asked)
+    assert isinstance(grid, _Grid)
+    return decimal_marks((row[column] for row in grid.rows), grid.table.semicolons)
+
+
+@functools.lru_cache(maxsize=16)
 def _grid(kept: Kept, asked: Asked) -> _Grid | Mislaid:
     table = asked_table(kept, asked)
     if isinstance(table, Mislaid):
@@ -188,18 +235,51 @@ def _grid(kept: Kept, asked: Asked) -> _Grid | Mislaid:
     if not 0 <= at < len(rows):
         message = f"there is no row {asked.header}; the table has {len(rows):,}"
         return Mislaid("table", message)
-    heads = tuple(" ".join(cell.split()) for cell in rows[at])
-    above = tuple(_above(rows, at, column) for column in range(len(heads)))
+    above = tuple(_above(rows, at, column) for column in range(len(rows[at])))
+    heads = tuple(
+        " ".join(cell.split()) or over for cell, over in zip(rows[at], above, strict=True)
+    )
+    above = tuple("" if a == h else a for a, h in zip(above, heads, strict=True))
     return _Grid(table, heads, above, rows[at + 1 :], at + 2)
 
 
 def _above(rows: Sequence[tuple[str, ...]], at: int, column: int) -> str:
-    """The nearest words above a head that are not its own, as of a merged cell."""
+    """The nearest words above a head that are not its own, as of a merged cell.
+
+    Where a file knows no merged cells, what stands to the left spans the empty cells beside it.
+    """
+    own = " ".join(rows[at][column].split())
     for row in reversed(rows[:at]):
-        words = " ".join(row[column].split())
-        if words and words != " ".join(rows[at][column].split()):
+        filled = [cell for cell in row if cell.strip()]
+        if len(filled) < 2 and not row[column].strip():
+            continue  # a title
+        spanning = (
+            row[column]
+            if not own
+            else next((cell for cell in reversed(row[: column + 1]) if cell.strip()), "")
+        )
+        words = " ".join(spanning.split())
+        if words and words != own:
             return words
     return ""
+
+
+CREDIT = re.compile(r"(?:sources?|(?:foot)?notes?|legend|symbols?)\s*\d?\s*[:.]|©", re.I)
+REMARK = re.compile(r"[*†‡§¹²³⁴-⁹]|[(\[]?[\da-z][)\].:]\s|[a-z]\s*[=:–-]?\s\w|[:.]{1,2}\s")
+LONG = 6  # words; no key has so many
+
+
+def _end(grid: _Grid, keys: int) -> int:
+    """How many rows stand above the notes that follow a table."""
+    end = len(grid.rows)
+    while end:
+        row = grid.rows[end - 1]
+        words, filled = " ".join(row[keys].split()), {cell for cell in row if cell.strip()}
+        remark = REMARK.match(words) or len(words.split()) >= LONG or not words
+        if not (CREDIT.match(words) or (len(filled) <= 1 and remark)):
+            break
+        end -= 1
+    return end
 
 
 def asked_table(kept: Kept, asked: Asked) -> Table | Mislaid:
@@ -246,21 +326,21 @@ def _nearest(grid: _Grid, names: Names) -> str:
     return ""
 
 
-def _commas(grid: _Grid, column: int) -> bool:
-    return grid.table.semicolons and decimal_commas([row[column] for row in grid.rows])
-
-
-def decimal_commas(column: Iterable[str]) -> bool:
-    """Whether a column of a table between semicolons writes 1,5 for 1.5: one cell shows it."""
-    shown = [words for words in column if re.fullmatch(r"[-+−–]?\d+(?:\.\d{3})*,\d+\W*\w?", words)]
-    told = any(not re.search(r",\d{3}\b", words) or "." in words for words in shown)
-    return told and not any(words.count(",") > 1 for words in shown)
-
-
 def same(words: str) -> str:
     """Names of columns and what keys hold, as they are compared: white space and dashes alike."""
     plain = words if words.isascii() else unicodedata.normalize("NFC", words).translate(DASHES)
     return " ".join(plain.split())
+
+
+NOTE_MARK = re.compile(r"\s*(?:[*†‡§]+|[⁰¹²³⁴-⁹ᵃ-ᶻⁿ⁽⁾]+|[(\[](?:note )?[0-9a-z][)\]])$")
+YEAR_FLAG = re.compile(r"((?:1[5-9]|20|21)\d\d)\s?[befpr]")
+
+
+def unmarked(words: str) -> str:
+    """A name or key without the marks of notes: `"2024 p"` -> "2024", `"GDP¹"` -> "GDP"."""
+    bare = NOTE_MARK.sub("", words)
+    year = YEAR_FLAG.fullmatch(bare)
+    return year[1] if year else bare or words
 
 
 def listed(names: Iterable[str]) -> str:
@@ -268,75 +348,6 @@ def listed(names: Iterable[str]) -> str:
     every = list(names)
     more = f" and {len(every) - SHOWN} more" if len(every) > SHOWN else ""
     return ", ".join(every[:SHOWN]) + more
-
-
-# What a cell says
-
-
-class Number(Struct, frozen=True):
-    """The number in a cell, the size of its last place, and the flag or note mark behind it."""
-
-    value: Decimal
-    step: Decimal
-    flag: str
-
-
-NOTHING = re.compile(
-    r"|[-–—−‐]{1,3}|\.{1,3}|…|:(?:\s?[a-z]{1,2})?|n\.?/?a\.?|#n/a|nil|null|nan|none|[cxz]|\*|\?",
-    re.I,
-)
-FLAGS = r"[bcdefinprsuz]{1,2}"
-MARKS = r"[*†‡§#]+|[⁰¹²³⁴-⁹ᵃ-ᶻⁿ⁽⁾]+"
-FLAG = re.compile(rf"\s*(?:({MARKS})|[(\[]\s*(\d{{1,2}}|{FLAGS}|[*†‡§])\s*[)\]]|\s?({FLAGS}))$")
-SIGN = r"[-+−–—﹣－‐‑]?\s?"
-PLAIN = re.compile(
-    rf"({SIGN})(\d{{1,3}}(?:([,'’ \u00a0\u2007\u2009\u202f])\d{{3}}(?:\3\d{{3}})*)|\d+)?"
-    r"(\.\d+)?(?:[eE]([-+]?\d{1,2}))?"
-)
-COMMA = re.compile(
-    rf"({SIGN})(\d{{1,3}}(?:([.'’ \u00a0\u2007\u2009\u202f])\d{{3}}(?:\3\d{{3}})*)|\d+)(,\d+)?"
-)
-
-
-def is_gap(text: str) -> bool:
-    """Whether a cell says that there is no value: empty, "-", "..", "n/a", "c"."""
-    return NOTHING.fullmatch(text.strip()) is not None
-
-
-def is_number(text: str) -> bool:
-    """Whether a cell holds a number and no year: "1,204", "13.3 p", "12.5%", not "2024"."""
-    text = text.strip().removesuffix("%")
-    if not text.strip() or re.fullmatch(r"\s*(?:1[5-9]|20|21)\d\d\s*", text):
-        return False
-    return isinstance(number(text), Number) or isinstance(number(text, commas=True), Number)
-
-
-def number(text: str, commas: bool = False, semicolons: bool = False) -> Number | Refused:
-    """`"−1 204.5 p"` -> −1204.5 with the flag "p"; with `commas`, "1.204,5" is 1204.5."""
-    if text == UNCOMPUTED:
-        return Refused("it holds a formula that was never computed; open and save the workbook")
-    words, flag = unflagged(text)
-    match = (COMMA if commas else PLAIN).fullmatch(words)
-    if not match or not (match[2] or match[4]):
-        return Refused(f"'{text}' is no number")
-    if semicolons and not commas and re.fullmatch(rf"{SIGN}\d{{1,3}},\d{{3}}", words):
-        return Refused(f"'{text}' can be read in two ways; keep the table with decimal points")
-    whole = re.sub(r"\D", "", match[2] or "0")
-    value = Decimal(whole + (match[4] or "").replace(",", "."))
-    if not commas and match[5]:
-        value = value.scaleb(int(match[5]))
-    step = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
-    negative = match[1].strip() not in ("", "+")
-    return Number(-value if negative else value, step, flag)
-
-
-def unflagged(text: str) -> tuple[str, str]:
-    """`"13.3 p"` -> `("13.3", "p")`; also of "13.3*", "13.3 (2)" and "13.3¹"."""
-    words = text.strip()
-    match = FLAG.search(words)
-    if match and match.start() and words[match.start() - 1].isalnum():
-        return words[: match.start()].strip(), (match[1] or match[2] or match[3]).strip()
-    return words, ""
 
 
 # What a key is called in addresses

@@ -69,13 +69,6 @@ def unreadable(kept: Kept) -> str:
     return found.message if isinstance(found, Refused) else ""
 
 
-@cached(lambda kept: kept.key)
-def has_words(kept: Kept) -> bool:
-    """Whether there is running text in the file, that can be quoted."""
-    found = document(kept)
-    return isinstance(found, Document) and bool(found.text.strip())
-
-
 @cached(lambda kept, quotation: (kept.key, quotation))
 def place(kept: Kept, quotation: str) -> Place | Refused:
     """Where the quotation stands in the file, or why it does not."""
@@ -84,6 +77,10 @@ def place(kept: Kept, quotation: str) -> Place | Refused:
     found = document(kept)
     if isinstance(found, Refused):
         return found
+    if found.tables and not found.text.strip():
+        return Refused(
+            "it holds tables alone; name the cell, as in cell: {row: {Year: 2024}, column: GDP}"
+        )
     stands = quotations.locate(quotation, _folded(kept))
     if isinstance(stands, Refused):
         return stands

@@ -9,10 +9,11 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..evidence import cells
+from ..evidence import cell_numbers, cells
 from ..evidence.cells import Asked, Found, Mislaid
 from ..evidence.kept import Kept
 from ..evidence.proof import Cell, Place
+from ..numbers.estimates import Estimate, parse_estimate
 from ..numbers.lexicon import SCALES
 from ..numbers.numerals import Form, Quantity, parse_form, parse_value, shown
 from ..numbers.statements import quoted
@@ -22,7 +23,9 @@ from .nodes import Mapping as Keys
 from .nodes import Node, Scalar
 from .shape import CellShape, CellsShape, fields, scalars
 
-WORDED = re.compile(r"[^\W\d]|[%$€£¥]")  # says more than bare digits do
+YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
+THOUSANDS = re.compile(r"['’]?000s?|(?:in )?thousands")
+WORDED = re.compile(r"[^\W\d]|[%$€£¥<>≤≥~≈×]")  # says more than bare digits do
 MILLION = SCALES["million"]
 
 
@@ -42,13 +45,15 @@ Library = Mapping[str, KeptSource | None]
 class Point(Struct, frozen=True):
     """A row of a table as a point of a series; `key` is its address, `words` what the table says.
 
-    `quantity` is None for a gap.
+    `quantity` is None for a gap. `ends` are those of an estimate's interval, by "low", "high" or
+    "error".
     """
 
     key: str
     words: str
     quantity: Quantity | None
     proof: Cell
+    ends: dict[str, Quantity] = {}
 
 
 class _Unit(Struct, frozen=True):
@@ -58,25 +63,44 @@ class _Unit(Struct, frozen=True):
     one: Quantity | None
 
 
-def read_cell(
-    node: Node, value: Scalar | None, show: Scalar | None, source: str, shelved: KeptSource
-) -> tuple[tuple[Quantity, Cell] | None, list[Problem]]:
-    """The value of a single cell with its proof, and what is wrong with either.
-
-    A `value` that is written must be what the cell says.
-    """
+def _asked(
+    node: Node, shelved: KeptSource
+) -> tuple[Found | Mislaid | None, _Unit | None, Mapping[str, Node], list[Problem]]:
+    """The cell that `cell:` names, what a one in it stands for, and the parts of the question."""
     problems: list[Problem] = []
     if isinstance(node, Scalar):
         found = cells.cell_at(shelved.file, shelved.table, node.text)
-        unit: _Unit | None = _Unit("", None)
-        said: dict[str, Node] = {"row": node, "column": node}
-    else:
-        said = fields(node, CellShape, "the cell", problems)
-        unit = _unit(said.get("in"), problems)
-        if "row" not in said or "column" not in said:
-            return None, problems
-        row, column = _names(said["row"], problems), scalars(said).get("column", "")
-        found = cells.cell(shelved.file, shelved.table, row, column)
+        return found, _Unit("", None), {"row": node, "column": node}, problems
+    said = fields(node, CellShape, "the cell", problems)
+    unit = _unit(said.get("in"), problems)
+    if "row" not in said or "column" not in said:
+        return None, unit, said, problems
+    row, column = _names(said["row"], problems), scalars(said).get("column", "")
+    return cells.cell(shelved.file, shelved.table, row, column), unit, said, problems
+
+
+def estimate_in(node: Node, shelved: KeptSource) -> Estimate | None:
+    """The estimate with its interval that a cell holds: "12.3 (10.1 to 14.5)"."""
+    found = _asked(node, shelved)[0]
+    return parse_estimate(found.text) if isinstance(found, Found) else None
+
+
+def read_cell(
+    node: Node,
+    value: Scalar | None,
+    show: Scalar | None,
+    source: str,
+    shelved: KeptSource,
+    part: str = "",
+) -> tuple[tuple[Quantity, Cell] | None, list[Problem]]:
+    """The value of a single cell with its proof, and what is wrong with either.
+
+    A `value` that is written must be what the cell says. Of an estimate with its interval, `part`
+    is "low", "high" or "error" where that is asked for.
+    """
+    found, unit, said, problems = _asked(node, shelved)
+    if found is None:
+        return None, problems
     if problems or unit is None:
         return None, problems
     if isinstance(found, Mislaid):
@@ -88,11 +112,16 @@ def read_cell(
         problems.append(Problem(value.where, written, value.text))
     if problems or isinstance(written, str):
         return None, problems
-    if cells.is_gap(found.text):
+    if reason := _against_head(found.head, unit, written):
+        at = said.get("in") or value or node
+        return None, [Problem(at.where, reason, at.text if isinstance(at, Scalar) else "")]
+    estimate = parse_estimate(found.text)
+    whole, found = found, _part(found, estimate, part)
+    if cell_numbers.is_gap(found.text):
         held = f"holds no value but '{found.text}'" if found.text else "is empty"
         return None, [Problem(where, f"this cell {held} ({found.place})")]
     if written is not None and not unit.words and quoted(found.text, written) is None:
-        return (written, _proof(source, found, "", unit, where)), []
+        return (written, _proof(source, whole, "", unit, where)), []
     made = _quantity(found, unit, form, shelved)
     if isinstance(made, Refused):
         return None, [Problem(where, f"{found.place}: {made.message}")]
@@ -101,9 +130,27 @@ def read_cell(
         if reason := _differs(written, quantity):
             assert value
             message = f"the cell says {reason}, not {written.text} ({found.place})"
+            message += "" if unit.words else _column_in(written, quantity)
             return None, [Problem(value.where, message, value.text)]
         quantity = written
-    return (quantity, _proof(source, found, flag, unit, where)), []
+    elif not part:
+        quantity = _whole(quantity, whole, estimate, unit, show)
+    return (quantity, _proof(source, whole, flag, unit, where)), []
+
+
+def _whole(
+    quantity: Quantity, found: Found, estimate: Estimate | None, unit: _Unit, show: Scalar | None
+) -> Quantity:
+    """An estimate is printed with its interval, where the cell writes it as it is printed."""
+    if estimate is None or unit.words or show:
+        return quantity
+    return replace(quantity, text=" ".join(found.text.split()))
+
+
+def _part(found: Found, estimate: Estimate | None, part: str) -> Found:
+    """A cell of an estimate as if it held one of its parts alone; any other as it is."""
+    text = getattr(estimate, part or "value") if estimate else ""
+    return replace(found, text=text) if text else found
 
 
 def read_cells(
@@ -120,23 +167,39 @@ def read_cells(
     found = cells.cells(shelved.file, shelved.table, text["key"], text["column"], where)
     if isinstance(found, Mislaid):
         return (), [_mislaid(found, said, node, shelved)]
+    if "in" in said and (reason := _against_head(found[0].head, unit, None)):
+        return (), [Problem(said["in"].where, reason, text["in"])]
     problems += _promised(said.get("rows"), len(found))
     points = []
-    keys = cells.address_keys([one.key for one in found])
+    keys = cells.address_keys([cells.unmarked(one.key) for one in found])
     for key, one in zip(keys, found, strict=True):
-        if cells.is_gap(one.text):
+        if cell_numbers.is_gap(one.text):
             points.append(Point(key, one.key, None, _proof(source, one, "", unit, node.where)))
             continue
-        made = _quantity(one, unit, form, shelved)
+        estimate = parse_estimate(one.text)
+        made = _quantity(_part(one, estimate, ""), unit, form, shelved)
         if isinstance(made, Refused):
             problems.append(Problem(said["column"].where, f"{one.place}: {made.message}"))
         else:
             proof = _proof(source, one, made[1], unit, node.where)
-            points.append(Point(key, one.key, made[0], proof))
+            ends = _ends(one, estimate, unit, form, shelved)
+            quantity = _whole(made[0], one, estimate, unit, show)
+            points.append(Point(key, one.key, quantity, proof, ends))
     if len(problems) > 3:
         more = f"{len(problems) - 3} more cells of this column are no numbers"
         problems = [*problems[:3], Problem(said["column"].where, more)]
     return tuple(points), problems
+
+
+def _ends(
+    found: Found, estimate: Estimate | None, unit: _Unit, form: Form | None, shelved: KeptSource
+) -> dict[str, Quantity]:
+    """The ends of an estimate's interval, or the error behind its ±."""
+    if estimate is None or not estimate.value:
+        return {}
+    named = [name for name in ("low", "high", "error") if getattr(estimate, name)]
+    made = {name: _quantity(_part(found, estimate, name), unit, form, shelved) for name in named}
+    return {name: end[0] for name, end in made.items() if not isinstance(end, Refused)}
 
 
 def _promised(rows: Node | None, found: int) -> Iterator[Problem]:
@@ -176,13 +239,53 @@ def _unit(node: Node | None, problems: list[Problem]) -> _Unit | None:
     """What `in` says; None where it cannot be read."""
     if not isinstance(node, Scalar):
         return _Unit("", None)
-    for words in (node.text, f"1 {node.text}"):
-        one = parse_value(words)
-        if not isinstance(one, str) and not one.qualifier and one.value > 0:
-            return _Unit(" ".join(node.text.split()), one)
+    if (one := _one(node.text)) is not None:
+        return _Unit(" ".join(node.text.split()), one)
     message = "'in' is what a one in this column stands for, as in 100 million yuan or %"
     problems.append(Problem(node.where, message, node.text))
     return None
+
+
+CURRENCY_FIRST = re.compile(r"(\W*[$€£¥]|[A-Z]{2,3}[$€£¥]?)\s?(?=\S)")
+
+
+def _one(words: str) -> Quantity | None:
+    """What a one stands for: `"100 million yuan"`, `"%"`, `"£m"`, `"EUR million"`."""
+    money = CURRENCY_FIRST.match(words)
+    first = [f"{money[1]} 1{gap}{words[money.end() :]}" for gap in (" ", "")] if money else []
+    for each in (*first, words, f"1 {words}"):
+        one = parse_value(each)
+        if not isinstance(one, str) and not one.qualifier and one.value > 0:
+            return one
+    return None
+
+
+HEAD_UNIT = re.compile(r"(?:[(\[]\s*([^()\[\]]+?)\s*[)\]]|,\s+(?:in\s+)?([^,]+)|\bin\s+([^,]+))$")
+
+
+def _against_head(head: str, unit: _Unit, written: Quantity | None) -> str:
+    """What the head of a column says a one stands for, where `in` or the value says otherwise.
+
+    "Emissions (kt)" is not in Mt, and a column in "million yuan" holds no yuan.
+    """
+    match = HEAD_UNIT.search(cells.unmarked(head))
+    named = next(filter(None, match.groups())) if match else ""
+    one = _one("thousand" if THOUSANDS.fullmatch(named) else named)
+    if one is None or named.lower() == "m" or (one.unit and not known(one.unit)):
+        return ""  # "Staff (men)"
+    if YEAR.search(named) or (not one.unit and one.value not in SCALES.values()):
+        return ""  # "Staff (1)"
+    meant = unit.one or written
+    if meant is None:
+        return ""
+    pair = one.unit, meant.unit
+    other = all(pair) and not (units_agree(*pair) or units_agree(*pair[::-1]))
+    scaled = one.value != (unit.one.value if unit.one else 1) and one.unit != PERCENT
+    if not other and not scaled:
+        return ""
+    if unit.one is None:
+        return f"the head of this column says '{named}'; write in: {named}"
+    return f"the head of this column says '{named}', not '{unit.words}'"
 
 
 def _form(show: Scalar | None, problems: list[Problem]) -> Form | None:
@@ -197,9 +300,9 @@ def _quantity(
     found: Found, unit: _Unit, form: Form | None, shelved: KeptSource
 ) -> tuple[Quantity, str] | Refused:
     """What a cell says, as it is printed, and its flag."""
-    text, semicolons = found.text, found.semicolons
+    text = found.text
     if unit.one is None:
-        own, number = parse_value(text), cells.number(text, found.commas, semicolons)
+        own, number = parse_value(text), cell_numbers.number(text, found.commas, found.unsure)
         worded = isinstance(number, Refused) and WORDED.search(text)
         if not isinstance(own, str) and (known(own.unit) or worded):
             return (_printed(own, own.step, form) if form else own), ""
@@ -208,11 +311,19 @@ def _quantity(
         plain = Quantity(number.value, "", "", number.step, "")
         return _printed(plain, number.step, form), number.flag
     bare = text.rstrip(" %") if unit.one.unit == PERCENT else text
-    number = cells.number(bare, found.commas, semicolons)
+    number = cell_numbers.number(bare, found.commas, found.unsure)
+    qualifier = ""
     if isinstance(number, Refused):
-        return number
+        own = parse_value(text)
+        if isinstance(own, str) or not WORDED.search(text) or found.commas:
+            return number
+        if own.unit and not same_units(own.unit, unit.one.unit):
+            return Refused(f"the cell says {text}, not in {called(unit.one.unit)}")
+        if own.step > 1 and unit.one.value != 1:
+            return number  # "1.2m" in millions
+        number, qualifier = cell_numbers.Number(own.value, own.step, ""), own.qualifier
     value = number.value * unit.one.value
-    made = replace(unit.one, value=value, step=number.step * unit.one.value)
+    made = replace(unit.one, value=value, step=number.step * unit.one.value, qualifier=qualifier)
     if form and form.unit and not same_units(form.unit, made.unit):
         return Refused(f"the cell is in {called(made.unit)}, not in {called(form.unit)}")
     return _printed(made, unit.one.value, form), number.flag
@@ -233,7 +344,7 @@ def _printed(quantity: Quantity, one: Decimal, form: Form | None) -> Quantity:
         form = Form(step, names.get(scale, "") if scale > 1 else "", quantity.unit)
     if not form.unit:
         form = replace(form, unit=quantity.unit)
-    made = shown(quantity.value, form)
+    made = shown(quantity.value, form, quantity.qualifier)
     value = quantity.value
     value = Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
     return replace(made, value=value, unit=quantity.unit)
@@ -243,6 +354,22 @@ def _differs(written: Quantity, said: Quantity) -> str:
     """What the cell says where that is not what is written, or ""."""
     alike = written.value == said.value and written.qualifier == said.qualifier
     return "" if alike and units_agree(said.unit, written.unit) else said.text
+
+
+def _column_in(written: Quantity, said: Quantity) -> str:
+    """Advice to say what a one in a column stands for, where that is all that is missing."""
+    if said.unit or not said.value or not written.value:
+        return ""
+    one = written.value / said.value
+    if written.unit == PERCENT and one in (1, 100):
+        words = "'%'" if one == 1 else "100%"
+    elif one == 1 and written.unit:
+        words = written.unit
+    elif one in SCALES.values():
+        words = f"{next(word for word, scale in SCALES.items() if scale == one)} {written.unit}"
+    else:
+        return ""
+    return f"; say what a one in this column stands for, as in in: {words.strip()}"
 
 
 def _proof(source: str, found: Found, flag: str, unit: _Unit, where: Location) -> Cell:

@@ -13,9 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..evidence import kept
+from ..evidence.cells import unmarked
 from ..evidence.proof import Assumed, Formula, Place, Proof, Quotation, Reading
 from ..model import Change, Fact, Kind, Prose, Series
-from ..numbers.estimates import parse_estimate
+from ..numbers.estimates import Estimate, parse_estimate
 from ..numbers.exemptions import masked
 from ..numbers.numerals import Form, Quantity, form_of, parse_form, parse_value, shown
 from ..numbers.statements import ambiguous, figures
@@ -59,6 +60,7 @@ class _Raw(Struct, frozen=True):
     # Of a point of a series that is computed key by key: by the id of each series its point's.
     points: dict[str, str] = {}
     cell: Point | None = None  # of a point of a series of cells
+    part: str = ""  # "low", "high" or "error" of an estimate's interval
     paged: bool = True  # has a page of its own, which points of a series of cells have not
 
     def text(self, key: str) -> str:
@@ -109,7 +111,9 @@ def read_facts(
             labelled = _labelled(made.values())
             table = "cells" in said
             series[name] = Series(name, what, tuple(made), labelled, where, table, gaps)
-    raws = _key_by_key(_with_intervals(raws, series, problems), series, problems)
+    raws = _with_intervals(raws, series, library, problems)
+    series |= _series_of_ends(raws, series)
+    raws = _key_by_key(raws, series, problems)
     for raw in raws.values():
         _check_keys(raw, problems)
         _check_source(raw, sources, problems)
@@ -121,7 +125,7 @@ def read_facts(
             facts[id] = replace(fact, others=others)
     _check_agrees(raws, facts, problems)
     for raw in raws.values():
-        if raw.printed:
+        if f"{raw.id}.low" in facts and raw.id in facts:
             _check_interval(raw, facts, problems)
     for check in checks.items if isinstance(checks, Sequence) else ():
         if isinstance(check, Scalar):
@@ -183,9 +187,10 @@ def _of_cells(
         if point.quantity is None:
             continue
         nodes = dict(inherited)
-        timely = is_time(point.words)
+        time = unmarked(point.words)
+        timely = is_time(time)
         if timely:
-            nodes["when"] = Scalar(point.words, where)
+            nodes["when"] = Scalar(time, where)
         if not timely or point.key != point.words:
             nodes["label"] = Scalar(point.words, where)
         raws.append(
@@ -368,11 +373,14 @@ def _of_cell(raw: _Raw, library: Library, problems: list[Problem]) -> Fact | Non
         problems.append(Problem(node.where, f"'{source}' has no file, so it has no cells"))
     if (shelved := library.get(source)) is None:
         return None
-    made, found = cells.read_cell(node, raw.scalar("value"), raw.scalar("show"), source, shelved)
+    value, show = raw.scalar("value"), raw.scalar("show")
+    made, found = cells.read_cell(node, value, show, source, shelved, raw.part)
     problems += found
     if made is None:
         return None
     quantity, proof = made
+    if raw.printed:
+        quantity = replace(quantity, text=raw.printed)
     return _fact(raw, _counting(raw, quantity), proof, problems)
 
 
@@ -581,7 +589,10 @@ def _misfit(raw: _Raw, result: formulas.Result, form: Form) -> str:
 
 
 def _with_intervals(
-    raws: Mapping[str, _Raw], series: dict[str, Series], problems: list[Problem]
+    raws: Mapping[str, _Raw],
+    series: dict[str, Series],
+    library: Library,
+    problems: list[Problem],
 ) -> dict[str, _Raw]:
     """An estimate with its interval is three facts: itself, `.low` and `.high`.
 
@@ -590,13 +601,13 @@ def _with_intervals(
     """
     made: dict[str, _Raw] = {}
     for raw in raws.values():
-        estimate = parse_estimate(raw.text("value"))
-        value = raw.scalar("value")
-        if estimate is None or value is None:
+        estimate = parse_estimate(raw.text("value")) or _estimate_in_cell(raw, library)
+        if estimate is None:
             made[raw.id] = raw
+            made |= _ends_of_cell(raw)
             continue
         parts = {"low": estimate.low, "high": estimate.high, "error": estimate.error}
-        ends = {name: _end(raw, name, text, value.where) for name, text in parts.items() if text}
+        ends = {name: _end(raw, name, text) for name, text in parts.items() if text}
         if not estimate.value and raw.series:
             made |= {end.id: end for end in ends.values()}
         elif not estimate.value:
@@ -609,31 +620,77 @@ def _with_intervals(
             made |= {point.id: point for point in points}
             series[raw.id] = Series(raw.id, what, tuple(p.id for p in points), False, raw.where)
         else:
-            own = Scalar(estimate.value, value.where)
-            made[raw.id] = replace(raw, nodes=raw.nodes | {"value": own}, printed=raw.text("value"))
+            value = raw.scalar("value")
+            own = {"value": Scalar(estimate.value, value.where)} if value else {}
+            printed = raw.text("value")
+            made[raw.id] = replace(raw, nodes=raw.nodes | own, printed=printed)
             made |= {end.id: end for end in ends.values()}
             if estimate.error:
-                for name, sign in (("low", "-"), ("high", "+")):
-                    formula = f"{{{raw.id}}} {sign} {{{raw.id}.error}}"
-                    end = _end(raw, name, "", value.where)
-                    kept = {k: v for k, v in end.nodes.items() if k not in INSTEAD["formula"]}
-                    nodes = kept | {"formula": Scalar(formula, value.where)}
-                    made[end.id] = replace(end, nodes=nodes)
+                made |= _computed_ends(raw)
+    return made
+
+
+def _estimate_in_cell(raw: _Raw, library: Library) -> Estimate | None:
+    """The estimate of a fact that has no `value` and is what its cell says."""
+    shelved = library.get(raw.text("source"))
+    if shelved is None or "cell" not in raw.nodes or "value" in raw.given:
+        return None
+    return cells.estimate_in(raw.nodes["cell"], shelved)
+
+
+def _ends_of_cell(raw: _Raw) -> dict[str, _Raw]:
+    """The ends of the interval that a cell of a series holds with its estimate."""
+    if raw.cell is None or not raw.cell.ends:
+        return {}
+    ends = [
+        replace(_end(raw, name, ""), cell=replace(raw.cell, quantity=quantity, ends={}))
+        for name, quantity in raw.cell.ends.items()
+    ]
+    computed = _computed_ends(raw) if "error" in raw.cell.ends else {}
+    return {end.id: end for end in ends} | computed
+
+
+def _computed_ends(raw: _Raw) -> dict[str, _Raw]:
+    """The ends of "98.6 ± 12.1", which are computed."""
+    made = {}
+    for name, sign in (("low", "-"), ("high", "+")):
+        end = _end(raw, name, "")
+        kept = {key: node for key, node in end.nodes.items() if key not in INSTEAD["formula"]}
+        formula = Scalar(f"{{{raw.id}}} {sign} {{{raw.id}.error}}", raw.at("value"))
+        made[end.id] = replace(end, nodes=kept | {"formula": formula}, given=frozenset({"formula"}))
+    return made
+
+
+def _series_of_ends(raws: Mapping[str, _Raw], series: Mapping[str, Series]) -> dict[str, Series]:
+    """The ends of the intervals of a series, as series of their own: "rate.low", "rate.high"."""
+    made = {}
+    for one in series.values():
+        for name, words in ENDS.items():
+            ids = tuple(id for point in one.points if (id := f"{point}.{name}") in raws)
+            if ids and one.what:
+                text = f"{one.what.text}: {words} of the interval"
+                what = replace(one.what, html=html.escape(text, quote=False), text=text)
+                id = f"{one.id}.{name}"
+                made[id] = Series(id, what, ids, one.labelled, one.where, one.table)
     return made
 
 
 ENDS = {"low": "lower end", "high": "upper end", "error": "half the width"}
 
 
-def _end(raw: _Raw, name: str, value: str, where: Location) -> _Raw:
-    """The fact of one end of an estimate's interval."""
+def _end(raw: _Raw, name: str, value: str) -> _Raw:
+    """The fact of one end of an estimate's interval; without a `value` it is what a cell says."""
     kept = {k: v for k, v in raw.nodes.items() if k not in ("history", "note", "also", "tolerance")}
     for key in ("what", "label"):
         node = kept.get(key)
         if isinstance(node, Scalar):
             kept[key] = replace(node, text=f"{node.text}: {ENDS[name]} of the interval")
-    nodes = kept | {"value": Scalar(value, where)}
-    return _Raw(f"{raw.id}.{name}", "", "", nodes, raw.given, raw.where)
+    if "value" in raw.nodes:
+        kept["value"] = Scalar(value, raw.at("value"))
+    whole = f"{raw.series}.{name}" if raw.series else ""
+    return _Raw(
+        f"{raw.id}.{name}", whole, raw.key, kept, raw.given, raw.where, part=name, paged=raw.paged
+    )
 
 
 def _check_interval(raw: _Raw, facts: Mapping[str, Fact], problems: list[Problem]) -> None:
@@ -642,7 +699,9 @@ def _check_interval(raw: _Raw, facts: Mapping[str, Fact], problems: list[Problem
     numbers = [fact.quantity.value for fact in found if fact and fact.quantity]
     if len(numbers) == 3 and numbers != sorted(numbers):
         low, _, high = (fact.text for fact in found if fact)
-        message = f"the interval from {low} to {high} does not hold {raw.text('value')}"
+        own = facts[raw.id]
+        value = raw.text("value") or own.quantity and f"{own.quantity.value:f}"
+        message = f"the interval from {low} to {high} does not hold {value}"
         problems.append(Problem(raw.at("value"), message, raw.printed))
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..drafting.data_edits import in_braces, in_style, with_item, with_keys
-from ..evidence import cells, kept
+from ..evidence import cell_numbers, cells, kept
 from ..evidence.cells import Asked, Mislaid
 from ..evidence.kept import Kept
 from ..evidence.pairing import YEAR
@@ -312,7 +312,7 @@ def _celled(fact: Fact, found: cells.Found, unit: str) -> str | None:
         return None
     if quoted(found.text, fact.quantity) is None:
         return fact.text
-    number = cells.number(found.text.rstrip(" %"), found.commas, found.semicolons)
+    number = cell_numbers.number(found.text.rstrip(" %"), found.commas, found.unsure)
     said = parse_value(found.text)
     if not isinstance(number, Refused):
         one = parse_value(unit) if unit else ""

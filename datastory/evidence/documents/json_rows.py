@@ -1,4 +1,7 @@
-"""`.json`: arrays of objects as tables; the keys of the objects are the names of the columns."""
+"""`.json`: arrays of objects as tables; the keys of the objects are the names of the columns.
+
+A key of an object within an object is named with its own: `{"pay": {"mean": 5}}` is "pay.mean".
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from .document import Document, Table
 from .encoding import decoded
 
 DEEPEST = 20
+LONGEST = 100  # items of an array of arrays in which tables are looked for
 
 
 def read(data: bytes, encoding: str) -> Document | Refused:
@@ -41,13 +45,31 @@ def _tables(made: Any, pointer: str, depth: int) -> list[Table]:
         return found
     if isinstance(made, list) and made and all(isinstance(row, dict) for row in made):
         return [_table(made, pointer)]
+    if isinstance(made, list) and len(made) <= LONGEST:
+        return [
+            table
+            for number, value in enumerate(made)
+            for table in _tables(value, f"{pointer}/{number}", depth + 1)
+        ]
     return []
 
 
 def _table(objects: list[dict[str, Any]], pointer: str) -> Table:
-    heads = list(dict.fromkeys(key for row in objects for key in row))
-    rows = [tuple(_text(row.get(head)) for head in heads) for row in objects]
+    flat = [_flat(row) for row in objects]
+    heads = list(dict.fromkeys(key for row in flat for key in row))
+    rows = [tuple(_text(row.get(head)) for head in heads) for row in flat]
     return Table(f"at {pointer}" if pointer else "", (tuple(heads), *rows))
+
+
+def _flat(row: dict[str, Any], above: str = "", depth: int = 0) -> dict[str, Any]:
+    """An object without objects in it: `{"pay": {"mean": 5}}` -> `{"pay.mean": 5}`."""
+    flat: dict[str, Any] = {}
+    for key, value in row.items():
+        if isinstance(value, dict) and value and depth < DEEPEST:
+            flat |= _flat(value, f"{above}{key}.", depth + 1)
+        else:
+            flat[above + key] = value
+    return flat
 
 
 def _text(value: Any) -> str:
