@@ -104,6 +104,18 @@ facts:
       haicheng: {value: "4,200", label: 海城}
       jiangzhou: {value: "3,100", label: 江州}
       shanyang: {value: "900", label: 山阳}
+  north:
+    what: 北岭集群的名次
+    label: 北岭集群
+    source: bureau
+    quote: Beiling was first in 2023 and first in 2024
+    values: {2023: first, 2024: first}
+  south:
+    what: 南湾集群的名次
+    label: 南湾集群
+    source: bureau
+    quote: Nanwan was second in 2023 and sixth in 2024
+    values: {2023: second, 2024: sixth}
   income:
     what: 海城居民人均可支配收入
     when: 2024

@@ -71,6 +71,26 @@ EXAMPLES: list[tuple[str, dict[str, str | None], list[str]]] = [
         f"{ZH_CHAPTER}:6:10: '1200元' does not say 1200万元; put the scale inside the link"]),
     ("a figure that is bound to nothing", {ZH_CHAPTER: chinese("全镇", "全镇35万人")}, [
         f"{ZH_CHAPTER}:6:3: "]),
+    ("a sentence that turns its figure", {
+        ZH_CHAPTER: chinese("研究支出为", "研究支出下降到")}, [
+        f"{ZH_CHAPTER}:6:8: '下降' turns the series: it was 1000万元 in 2020, then 1200万元"]),
+    ("another year than the figure's", {ZH_CHAPTER: chinese("全镇的", "2020年全镇的")}, [
+        f"{ZH_CHAPTER}:6:1: '2020年' is not the time of 1200万元"]),
+    ("a month for a year", {ZH_CHAPTER: chinese("全镇的", "全镇每月的")}, [
+        f"{ZH_CHAPTER}:6:3: '每月' is not what 1200万元 is counted by"]),
+    ("the words of a chart turn a figure", {
+        ZH_CHART: chinese("支出在增长", "支出跌至[1200万元](fact:rd.2024)", CHINESE_WORDS.replace(
+            "，支出在增长", ""))}, [
+        f"{ZH_CHART}:2:10: '跌' "]),
+    ("the description turns a figure", {
+        ZH_DATA: chinese("花在哪里。", "如今降到[1200万元](fact:rd.2024)。", CHINESE_DATA)}, [
+        f"{ZH_DATA}:3:26: '降' "]),
+    ("a true sentence", {ZH_CHAPTER: chinese("研究支出为", "研究支出2024年增至")}, []),
+    ("plain words that count", {ZH_CHAPTER: chinese("。\n\n!", "，是[三百](plain:)的事。\n\n!")}, [
+        f"{ZH_CHAPTER}:6:34: '三百' counts, so it is no plain word"]),
+    ("a source with a figure in its name", {ZH_DATA: chinese(
+        "    publisher: 镇政府\n", "    publisher: 三百家联合会\n", CHINESE_DATA)}, [
+        f"{ZH_DATA}:16:3: '三百' stands in a name"]),
     ("no file of words", {ZH_DATA: None}, [
         f"{ZH_DATA}: this file is missing; it holds the words of data.yaml in this language"]),
     ("no words for a fact", {ZH_DATA: chinese("  share:\n    what: 学校所占的支出比例\n", "",

@@ -49,9 +49,14 @@ AROUND: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     doors.plain_words_count_nothing,
 )
 
+AROUND_EDITIONS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
+    sentences_agree,
+    doors.names_are_names,
+    doors.credits_hold_no_figures,
+    doors.plain_words_count_nothing,
+)
 
 # What holds of the words of an edition; its facts are those of the main one, and proved there.
-# Of the words around a number the rules are English, and read no other language.
 OF_EDITIONS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.uses,
     proofs.figures_bound,
@@ -67,12 +72,18 @@ def check_edition(edition: Story, story: Story) -> list[Problem]:
     found = [problem for one in OF_EDITIONS for problem in one(edition)]
     if len(edition.chapters) == len(story.chapters):  # or charts of the others would be missed too
         found += structure.places_of_charts(edition)
-    return [*found, *parity(story, edition)]
+    around = _around(edition, found, AROUND_EDITIONS)
+    return [*found, *around, *parity(story, edition)]
 
 
 def check(story: Story) -> list[Problem]:
     """All problems of all checks."""
     problems = [problem for one in CHECKS for problem in one(story)]
+    return problems + _around(story, problems, AROUND)
+
+
+def _around(
+    story: Story, problems: list[Problem], checks: tuple[Callable[[Story], Iterator[Problem]], ...]
+) -> list[Problem]:
     places = {problem.where for problem in problems}
-    around = [problem for one in AROUND for problem in one(story)]
-    return problems + [problem for problem in around if problem.where not in places]
+    return [found for one in checks for found in one(story) if found.where not in places]

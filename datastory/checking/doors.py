@@ -21,6 +21,9 @@ NAME = re.compile(
 
 HANZI = re.compile("[一二三四五六七八九十百千万亿萬億两兩〇零]+")
 
+# The unit of a chart: 亿元, 万人.
+SCALE_ALONE = re.compile(r"[万亿萬億]+[^\d〇零一二三四五六七八九十百千万亿]+")
+
 
 def names_are_names(story: Story) -> Iterator[Problem]:
     """site.names holds names, never a bare figure, a percentage, money, a multiple, a fraction."""
@@ -79,6 +82,8 @@ def counted_in(words: str) -> str:
     """The part of plain words that counts: "halved", "three quarters", "twelve", "dozens"."""
     if HANZI.fullmatch(words):
         return words
+    if SCALE_ALONE.fullmatch(words):
+        return ""
     for figure in read(words):
         core, quantity = figure.core, figure.quantity
         if core.kind in ("fraction", "multiple") or (quantity and core.scale >= 1000):

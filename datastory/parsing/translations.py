@@ -115,7 +115,7 @@ def _sources(story: Story, node: Node | None, problems: list[Problem]) -> dict[s
             continue
         said = fields(entry, EditionSourceShape, f"the source '{name}'", problems)
         texts = {key: one.text for key, one in said.items() if isinstance(one, Scalar)}
-        sources[name] = replace(sources[name], **texts)
+        sources[name] = replace(sources[name], where=where, **texts)
     return sources
 
 

@@ -39,6 +39,8 @@ BEGUN = re.compile(
 BEGUN_BEFORE = re.compile(r"(?:成立于|创办于|始建于|建于|始于|生于|创立于)$")
 REPORTED = re.compile(r"发布|公布|报告|据|显示|统计|公报|榜单|报道")
 ORDINAL, PLACE = re.compile(r"第|首|冠"), re.compile(r"第[\d一二两三四五六七八九十百]")
+# The first six of a list are those up to its sixth.
+UP_TO_RANK = re.compile(r"前|领先|名次|排名|榜|最")
 RANKED = re.compile(r"(?:排名|位列|位居|名列|列|居|排|排在|排行|名次|位次|No\.?|TOP|前)$", re.I)
 
 
@@ -67,6 +69,8 @@ def _per(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     for said, known in words.PERIODS.items():
         match = re.search(said, clause)
         if not match or re.search(known, meaning.text, re.I):
+            continue
+        if clause.endswith("的"):  # 每年给最大的[100个]城市排名: the number counts who is ranked
             continue
         if passage.free(start + match.start(), start + match.end()):
             message = f"'{match[0]}' is not what {one.fact.text} is counted by: "
@@ -100,7 +104,8 @@ def _rank_or_count(passage: Passage, i: int, meaning: Meaning) -> Iterator[Findi
     said = one.use.words
     if not said:
         return
-    if meaning.ordinal and not ORDINAL.search(said) and not RANKED.search(passage.before(i)):
+    listed = UP_TO_RANK.search(passage.before(i)[-14:] + passage.after(i)[:14])
+    if meaning.ordinal and not (ORDINAL.search(said) or RANKED.search(passage.before(i)) or listed):
         message = f"'{said}' is a count here; the fact is a rank: {one.fact.text}"
         yield Finding(one.start, one.end, message)
     elif (
@@ -400,6 +405,7 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """The clause or table row does not name another point in the place of the one it states."""
     around = " ".join(passage.heads)
     ids = {one.fact.id for one in passage.statements}
+    stated = {name for one in passage.statements for name in meanings.of(one.fact).names}
     listed = _listed(passage, meanings)
     for one, id in listed:
         if one.fact.id != id:
@@ -426,7 +432,7 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         owned = any(name in behind or name in around for name in meaning.names)
         message = f"stands where {one.fact.text} is "
         own = meaning.names[0] if meaning.names else one.fact.what.text
-        if last and last[2] and not owned and (last[0] >= floor or last[2] not in ids):
+        if last and last[2] and not owned and (last[0] >= floor or last[1] not in stated):
             at, name, id = last
             if any(name in whole for whole in meaning.names):
                 continue
@@ -501,10 +507,20 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             if not passage.free(*match.span()) or text[match.end() : match.end() + 2] == "之一":
                 continue
+            if _of_several(match, stated):
+                continue
             if not said_so.search(said):
                 yield from superlative(match, stated, largest)
     yield from _majorities(passage, stated, said)
     yield from _trends(passage, stated, said, meanings)
+
+
+def _of_several(match: re.Match[str], stated: list[tuple[Statement, Meaning]]) -> bool:
+    """最大的[100个]城市 are those at the head of a list, whatever figures they have."""
+    start = match.end() + len("的")
+    return match.string.startswith("的", match.end()) and any(
+        one.start == start and one.fact.quantity and not one.fact.quantity.unit for one, _ in stated
+    )
 
 
 def _majorities(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...numbers.numerals import Quantity
+from ...model import Fact
 from .finding import Finding
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
@@ -196,25 +196,26 @@ def against_series(one: Statement, sign: str, meaning: Meaning, meanings: Meanin
     if not earlier or value is None:
         return ""
     better = meaning.ordinal or meaning.rank
-    rises = [(value > known.value) != better for _, known in earlier if known.value != value]
+    values = [point.quantity.value for point in earlier if point.quantity]
+    rises = [(value > known) != better for known in values if known != value]
     if any(rise == (sign == "up") for rise in rises):
         return ""
-    when, known = earlier[-1]
+    last = earlier[-1]
     turned = "fell" if sign == "up" else "rose"
-    if known.value == value:
+    if values[-1] == value:
         turned = "stayed"
-    then = f"it was {known.text} in {when}, then {one.fact.text}"
+    then = f"it was {last.text} in {last.key}, then {one.fact.text}"
     return f"turns the series: {then}; write that it {turned}"
 
 
-def before_it(meaning: Meaning, meanings: Meanings) -> list[tuple[str, Quantity]]:
-    """The points of a fact's series that come before it: (key, quantity) each, in order."""
+def before_it(meaning: Meaning, meanings: Meanings) -> list[Fact]:
+    """The points of a fact's series that come before it, in order."""
     fact, story = meaning.fact, meanings.story
     if not meaning.point:
         return []
     points = [story.facts[id] for id in story.series[fact.series].points if id in story.facts]
-    earlier = [(p.key, p.quantity) for p in points if p.quantity and p.key < fact.key]
-    return sorted(earlier, key=lambda known: known[0])
+    earlier = [point for point in points if point.quantity and point.key < fact.key]
+    return sorted(earlier, key=lambda point: point.key)
 
 
 def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
