@@ -1,7 +1,7 @@
 """How many lies pass and how many honest sentences are refused: python -m bench.truth [FOLDER]
 
-Of the kept tables of tests/data/sentences.txt and number_forms.txt, and of real prose with its
-figures in brackets (tests/data/newspaper). Exit code 1 beyond the limits. FOLDER holds a
+Of the kept tables of tests/data/sentences.txt, country.txt and number_forms.txt, and of real prose
+with its figures in brackets (tests/data/newspaper). Exit code 1 beyond the limits. FOLDER holds a
 cases.jsonl of others, each with file, old, new and expected, over a story beside it; those that
 change a chart, its words, a picture or a template need a whole build and are left out. Lies in
 words that rank or trend in a sentence without a figure, and in code, are never fatal: where `facts`
@@ -37,13 +37,13 @@ def kept() -> Iterator[tuple[str, bool, Outcome]]:
     """(rule, whether it is a lie, what becomes of it) of the kept tables."""
     sys.path.insert(0, str(TESTS))
     from test_number_forms import rows
-    from test_sentences import cases
-    from town import told
+    from test_sentences import TOLD, cases
 
     from datastory.numbers.statements import figures
 
-    for rule, sign, words in cases():
-        yield rule, sign == "-", "refused" if told(words) else "passed"
+    for name, told in TOLD.items():
+        for rule, sign, words in cases(name):
+            yield rule, sign == "-", "refused" if told(words) else "passed"
     for _, sign, words in rows():
         found = figures(re.sub(r"[\[\]]", "", words))
         yield "number forms", sign == "-", "refused" if found else "passed"

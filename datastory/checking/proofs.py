@@ -183,14 +183,14 @@ def _falls(story: Story, prose: Prose, use: Use) -> bool:
         return False
     if says(use.words, replace(fact.quantity, value=-fact.quantity.value)) is not None:
         return False
-    before, after, _ = _around(prose, use)
-    return is_fall(before[-80:], after[:40])
+    before, after, _, heads = _around(prose, use)
+    return is_fall(before[-80:], after[:40], heads)
 
 
 def _shares(story: Story, prose: Prose, use: Use) -> bool:
     """Whether "from [3.4] to [4.1%]" states a fact of 3.4%: both have the unit."""
     fact = story.facts.get(use.target)
-    _, between, other = _around(prose, use)
+    _, between, other, _ = _around(prose, use)
     if fact is None or fact.quantity is None or other is None or not RANGE.fullmatch(between):
         return False
     shared = re.search(r"(?<=\d)[^\d]+$", other.words)
@@ -198,8 +198,8 @@ def _shares(story: Story, prose: Prose, use: Use) -> bool:
     return bool(whole) and says(whole, fact.quantity) is None
 
 
-def _around(prose: Prose, use: Use) -> tuple[str, str, Use | None]:
-    """The words before a linked one, those behind it up to the next, and that next one."""
+def _around(prose: Prose, use: Use) -> tuple[str, str, Use | None, tuple[str, ...]]:
+    """The words before a linked one, those behind it up to the next, that next one, its heads."""
     uses = [one for one in prose.uses if one.kind in ("fact", "plain")]
     place = 0
     for run in prose.runs:
@@ -212,9 +212,10 @@ def _around(prose: Prose, use: Use) -> tuple[str, str, Use | None]:
                     run.text[:start],
                     run.text[start + 1 : end],
                     None if last else uses[place + i + 1],
+                    run.heads,
                 )
         place += len(holes)
-    return "", "", None
+    return "", "", None, ()
 
 
 def _is_digit(character: str) -> bool:
@@ -277,13 +278,22 @@ def qualifiers_inside(story: Story) -> Iterator[Problem]:
         for offset, use in uses:
             fact = story.facts.get(use.target)
             if fact and fact.quantity and not any(f.start <= offset < f.end for f in told):
-                yield from _outside(run, offset, use, fact.quantity, story.site)
+                yield from _outside(run, offset, use, fact, fact.quantity, story.site)
 
 
-def _outside(run: Run, offset: int, use: Use, fact: Quantity, site: Site) -> Iterator[Problem]:
+# "Milk costs [30.1p] a litre", for a fact about the price of a litre.
+EACH = re.compile(r"(?:an?|per|each|every)\s+(?P<what>[a-z]+)")
+
+
+def _outside(
+    run: Run, offset: int, use: Use, meant: Fact, fact: Quantity, site: Site
+) -> Iterator[Problem]:
     around = run.text[max(0, offset - REACH) : offset], run.text[offset + 1 : offset + 1 + REACH]
     found = beside(around[0], use.words, around[1], fact, site.names, site.language)
     if found is None:
+        return
+    each = EACH.fullmatch(found.words)
+    if each and found.offset >= 0 and stems(each["what"]) & stems(meant.what.text):
         return
     where = run.at(offset + found.offset + (found.offset >= 0))
     alone = says(use.words, fact, site.language)

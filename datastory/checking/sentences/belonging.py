@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .fact_words import ORDINAL
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings, named
-from .passages import Passage
+from .passages import Passage, Statement
 
 # What stands before the name of one with whom a number is compared.
 COMPARED = re.compile(
@@ -24,6 +24,18 @@ COMPARED = re.compile(
 SOURCE = re.compile(
     r"(?:\b[Aa]ccording\s+to\s+(?:the\s+)?|\b(?:says|said|reports|reported)\s+(?:the\s+)?)"
     r"(?P<who>(?:[A-Z][\w&.’'-]*|of|for|and|the)(?:\s+(?:[A-Z][\w&.’'-]*|of|for|and|the))*)"
+)
+# "..., the OECD says", "figures from the World Bank".
+SAYS = re.compile(
+    r"(?:\b[Tt]he\s+)?(?P<who>[A-Z][\w&.’'-]*(?:\s+(?:[A-Z][\w&.’'-]*|of|for|and|the))*)\s+"
+    r"(?:says|said|reports|reported|estimates|estimated|found|puts|calculates)\b"
+    r"|\b(?:figures|data|numbers|statistics|estimates)\s+(?:from|of|by)\s+(?:the\s+)?"
+    r"(?P<from>[A-Z][\w&.’'-]*(?:\s+(?:[A-Z][\w&.’'-]*|of|for|and|the))*)"
+)
+# What leads on from a name to a number that is its own: "Northgate’s [1,240]", "Northgate, with".
+LEADS_ON = re.compile(
+    r"(?:[’']s?)?[\s,(]*(?:which|who|that|with|at|has|had|have|counts?|its|only|just|is|and|\s)*[\s,(]*",
+    re.I,
 )
 BODY = re.compile(
     r"\b(?:Bank|Nations|Organi[sz]ation|Ministry|Bureau|Office|Institute|University|Commission"
@@ -74,9 +86,19 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             continue
         for one in stated:
             meaning = known[one.fact.id]
-            if any(named(name, passage.text) or named(name, around) for name in meaning.names):
+            own_name = any(
+                named(name, passage.text) or named(name, around) for name in meaning.names
+            )
+            contrasted = own_name and _contrasted(passage, one, meaning, around)
+            if own_name and not contrasted:
                 continue
-            if _partly(meaning, f"{passage.text} {around}"):
+            if not own_name and _partly(meaning, f"{passage.text} {around}"):
+                continue
+            if not own_name and (heading := _other_heading(passage, meaning)):
+                name, id = heading
+                message = f"the heading names '{name}' where {one.fact.text} is "
+                message += f"{meaning.names[0] if meaning.names else one.fact.what.text}’s; "
+                yield Finding(one.start, one.end, f"{message}say whose it is, or state {id}")
                 continue
             for name, id in meaning.rivals:
                 if id in ids and len(ids) > 1:
@@ -93,6 +115,46 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
                     yield Finding(at, at + len(name), message)
                     break
     yield from _source(passage, meanings)
+
+
+def _contrasted(passage: Passage, one: Statement, meaning: Meaning, around: str) -> bool:
+    """Whether its own name stands only as that of one with whom another is compared.
+
+    "Unlike Ashford, Bexley has [31]": not so of "fewer than Ashford’s [31]", nor of a table.
+    """
+    if any(named(name, around) for name in meaning.names):
+        return False
+    for name in meaning.names:
+        for at in named(name, passage.text):
+            if not CONTRAST.search(passage.text, 0, at):
+                return False
+            if LEADS_ON.fullmatch(passage.text[at + len(name) : max(one.start, at + len(name))]):
+                return False
+    first = min(at for name in meaning.names for at in named(name, passage.text))
+    return any(
+        not COMPARED.search(passage.text, 0, at) and passage.free(at, at + len(name))
+        for name, _ in meaning.rivals
+        for at in named(name, passage.text)
+        if at < one.start and at > first or (at < one.start < first)
+    )
+
+
+CONTRAST = re.compile(
+    r"\b(?:unlike|than|than\s+in|than\s+at|compared\s+(?:with|to)|not|but\s+not|behind|ahead\s+of)\s+"
+    r"(?:the\s+|in\s+|at\s+)?$",
+    re.I,
+)
+
+
+def _other_heading(passage: Passage, meaning: Meaning) -> tuple[str, str] | None:
+    """The other point (name, id) that is the whole heading above, where the text names none."""
+    if not passage.headings or not meaning.rivals or not passage.run.text:
+        return None
+    heading = passage.headings[0].strip().lower()
+    names = [*meaning.names, *(name for name, _ in meaning.rivals)]
+    if any(named(name, passage.run.text) for name in names):
+        return None
+    return next((rival for rival in meaning.rivals if rival[0].lower() == heading), None)
 
 
 def _places(passage: Passage, meaning: Meaning) -> list[tuple[int, str]]:
@@ -117,10 +179,12 @@ def _partly(meaning: Meaning, text: str) -> bool:
 
 def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """ "According to the World Bank" stands beside a figure of the World Bank's."""
-    match = SOURCE.search(passage.text)
-    if not match or not BODY.search(match["who"]) or not passage.free(*match.span("who")):
+    match, group = SOURCE.search(passage.text), "who"
+    if not match and (match := SAYS.search(passage.text)):
+        group = "who" if match["who"] else "from"
+    if not match or not BODY.search(match[group]) or not passage.free(*match.span(group)):
         return
-    who = {word for word in re.findall(r"[A-Z][\w&]{2,}", match["who"])}
+    who = {word for word in re.findall(r"[A-Z][\w&]{2,}", match[group])}
     texts: list[str] = []
     for one in passage.statements:
         source = meanings.story.sources.get(one.fact.source)
@@ -137,8 +201,8 @@ def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         ]
     whole = " ".join(texts).lower()
     if not any(word.lower() in whole for word in who):
-        name = match["who"].strip(" .")
+        name = match[group].strip(" .")
         first = passage.statements[0].fact
         publisher = meanings.story.sources[first.source].publisher
         message = f"'{name}' is not the source of {first.text}, which is {publisher}; name that"
-        yield Finding(match.start("who"), match.end("who"), f"{message}, or write {plainly(name)}")
+        yield Finding(match.start(group), match.end(group), f"{message}, or write {plainly(name)}")

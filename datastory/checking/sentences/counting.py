@@ -5,13 +5,27 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from ...numbers.units import KNOWN, SPELLINGS
+from ...numbers.units import KNOWN, RATIO, SPELLINGS
 from .fact_words import ORDINAL
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
-from .passages import Passage
-from .vocabulary import ALIKE, GENERIC_STEMS, HUMAN_STEMS, OPPOSITES, WORD, stem, words_of
+from .passages import Passage, Statement
+from .vocabulary import (
+    ALIKE,
+    COMMON,
+    COUNTABLE,
+    GENERIC_STEMS,
+    HUMAN_STEMS,
+    MEASURES,
+    OPPOSITES,
+    UN_WORDS,
+    WORD,
+    stem,
+    stems,
+    words_of,
+)
 
 # A noun phrase ends at one of these, or at a mark.
 STOP = words_of("""
@@ -64,6 +78,8 @@ def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             continue
         meaning = meanings.of(one.fact)
         yield from _kind(passage, i, meaning)
+        yield from _ratio_turned(passage, one, meaning)
+        yield from _significance(passage, one)
         if meaning.ordinal or ORDINAL.search(one.use.words):
             continue
         for noun, start in _nouns(passage, i, bool(quantity.unit and quantity.unit in KNOWN)):
@@ -73,7 +89,156 @@ def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
                 message += f", or add 'words: [{noun}]' to the fact, or write {plainly(noun)}"
                 yield Finding(start, start + len(noun), message)
                 break
+        yield from _part_of(passage, i, meaning)
+        yield from _headed(passage, one, meaning)
+        yield from _subject(passage, i, meaning)
         yield from _opposite(passage, i, meaning)
+
+
+# "Share of patients who", "[75%] of doctors".
+SHARE_OF = re.compile(
+    r"\b(?:share|percentage|proportion|part)\s+of\s+(?:the\s+|all\s+)?(?P<nouns>(?:[a-z’'-]+\s+){0,2}?[a-z]+)"
+    r"(?=$|\s+(?:who|that|which|in|with|at|by|on|for|to|from|without|[a-z]+ing|[a-z]+ed)\b|,)",
+    re.I,
+)
+OF_NOUN = re.compile(r"\s+of\s+(?:the\s+|all\s+|its\s+|their\s+|our\s+)?(?P<noun>[a-z]+)\b(?!-)")
+HEAD_NOUN = re.compile(r"^(?:[A-Za-z’'-]+\s+){0,2}?(?P<noun>[A-Za-z’'-]+)$")
+LABELLED = re.compile(r"^\W*(?P<head>(?:[A-Za-z][\w’'-]*\s+){0,2}[A-Za-z][\w’'-]*):\s*[£$€¥]?$")
+OBJECT = re.compile(
+    r"\b(?:in|on|at|to|across|inside|near)\s+(?:the\s+|a\s+|an\s+)?(?P<nouns>[a-z]+(?:\s+[a-z]+)?)"
+)
+
+
+def _part_of(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """ "[75%] of doctors", for a share of patients."""
+    one = passage.statements[i]
+    share = SHARE_OF.search(one.fact.what.text)
+    match = OF_NOUN.match(passage.text, one.end)
+    if not share or not match or not one.fact.quantity or one.fact.quantity.unit != "%":
+        return
+    noun = match["noun"]
+    if not PLURAL.fullmatch(noun.lower()) or not passage.free(*match.span("noun")):
+        return
+    of = [word for word in share["nouns"].split() if PLURAL.fullmatch(word.lower())]
+    if of and not _counts(noun, meaning) and not _human_both(noun, of):
+        message = f"'{noun}' is not what {one.fact.text} is a part of: '{one.fact.what.text}'"
+        yield Finding(
+            match.start("noun"),
+            match.end("noun"),
+            f"{message}; reword it, or write {plainly(noun)}",
+        )
+
+
+def _human_both(noun: str, of: list[str]) -> bool:
+    """Whether "people" stands for those of whom the fact is a share."""
+    return stem(noun) == "person" and any(stem(word) in HUMAN_STEMS for word in of)
+
+
+def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
+    """A head "Nurses" above beds, "Births:" before deaths; where no head names what is counted."""
+    quantity = one.fact.quantity
+    match = LABELLED.match(passage.text[: one.start])
+    heads = [*passage.heads, *([match["head"]] if match else [])]
+    if quantity is None or not heads or any(_names(head, meaning) for head in heads):
+        return
+    if NOUN_INSIDE.search(one.use.words):
+        return  # "[1,240 beds]" says it
+    rivals = {name.lower() for name, _ in meaning.rivals} | {n.lower() for n in meaning.names}
+    for head in heads:
+        bare = re.split(r"[,(:]", head)[0].strip()
+        found = HEAD_NOUN.match(bare)
+        if found is None or bare.lower() in rivals:
+            continue
+        noun = found["noun"]
+        wrong = _other_measure(bare, meaning)
+        if not wrong and (quantity.unit in KNOWN or quantity.unit == "%"):
+            continue
+        if not wrong and not (
+            PLURAL.fullmatch(noun.lower())
+            and not _counts(noun.lower(), meaning)
+            and stem(noun) in COUNTABLE
+        ):
+            continue
+        message = f"'{bare}' is not what {one.fact.text} counts: '{one.fact.what.text}'"
+        yield Finding(one.start, one.end, f"{message}; reword it, or add 'words: [{noun.lower()}]'")
+        return
+
+
+NOUN_INSIDE = re.compile(
+    r"\d\s+(?:(?:m|b|tr)illion\s+|thousand\s+)?(?!(?:m|b|tr)illion|thousand)[a-z]{3,}$"
+)
+
+
+def _names(head: str, meaning: Meaning) -> bool:
+    """Whether a head has a word of what is counted."""
+    own = meaning.own - COMMON - stems(meaning.fact.label.text)
+    return any(root in own or ALIKE.get(root, frozenset()) & own for root in stems(head))
+
+
+def _other_measure(words: str, meaning: Meaning) -> bool:
+    """Whether words are a measure that the fact does not name."""
+    said = " ".join(words.lower().split())
+    for line in MEASURES:
+        if said in line:
+            return not re.search(rf"\b(?:{'|'.join(line)})\b", meaning.text, re.I)
+    return False
+
+
+SUBJECT = re.compile(
+    r"(?:^|[,;:]\s|\b(?:and|but|while|whereas)\s)\W*(?:(?:the|its|their|annual|total)\s+){0,2}"
+    r"(?P<what>[A-Za-z]+(?:\s[a-z]+){0,2}?)\s+"
+    r"(?:was|were|is|are|stood\s+at|stands\s+at|came\s+to|amounted\s+to|reached|hit|totalled"
+    r"|totaled|(?:rose|fell|grew|dropped|climbed)\s+(?:to|by))\s+(?:about\s+|over\s+|nearly\s+|just\s+|only\s+)?$",
+    re.I,
+)
+
+
+def _subject(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """ "Unemployment was [2.5%]", of a fact about inflation."""
+    one = passage.statements[i]
+    before = passage.before(i)
+    match = SUBJECT.search(before)
+    if match and _other_measure(match["what"], meaning):
+        start = one.start - len(before) + match.start("what")
+        end = start + len(match["what"])
+        if passage.free(start, end):
+            message = f"'{match['what']}' is not what {one.fact.text} is: '{one.fact.what.text}'"
+            yield Finding(start, end, f"{message}; reword it, or write {plainly(match['what'])}")
+
+
+SIGNIFICANT = re.compile(r"\b(?P<no>not\s+(?:\w+ly\s+)?|in|no\s+)?significan(?:t|ce|tly)\b", re.I)
+P_VALUE = re.compile(r"p\s?[<>=≤≥]", re.I)
+
+
+def _significance(passage: Passage, one: Statement) -> Iterator[Finding]:
+    """ "Not significant" beside p < 0.001, "significant" beside p = 0.4."""
+    quantity, match = one.fact.quantity, SIGNIFICANT.search(passage.text)
+    if not match or quantity is None or not P_VALUE.match(one.fact.text):
+        return
+    small = quantity.value <= Decimal("0.05") and not re.match(r"p\s?[>≥]", one.fact.text, re.I)
+    clear = small or quantity.value > Decimal("0.1")
+    if clear and bool(match["no"]) == small and passage.free(*match.span()):
+        message = (
+            f"'{match[0]}' is not so of {one.fact.text}; reword it, or write {plainly(match[0])}"
+        )
+        yield Finding(match.start(), match.end(), message)
+
+
+RATIO_OF = re.compile(r"\b(?P<one>[a-z]+)\s+to\s+(?P<other>[a-z]+)\b", re.I)
+
+
+def _ratio_turned(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
+    """ "Men outnumber women [3:2]", for the ratio of women to men."""
+    of = RATIO_OF.search(one.fact.what.text)
+    if not of or not one.fact.quantity or one.fact.quantity.unit != RATIO:
+        return
+    turned = re.compile(
+        rf"\b{of['other']}\s+(?:outnumber\w*|to|for\s+(?:each|every)|per|over|against)\s+{of['one']}\b",
+        re.I,
+    )
+    if (match := turned.search(passage.text)) and passage.free(*match.span()):
+        message = f"'{match[0]}' turns the fact: '{one.fact.what.text}' is {one.fact.text}"
+        yield Finding(match.start(), match.end(), f"{message}; name them in that order")
 
 
 def _nouns(passage: Passage, i: int, known: bool) -> Iterator[tuple[str, int]]:
@@ -88,7 +253,7 @@ def _nouns(passage: Passage, i: int, known: bool) -> Iterator[tuple[str, int]]:
         return
     seen: list[tuple[str, int]] = []
     for token in re.finditer(r"[^\s]+", behind[:80]):
-        word = token[0].strip(".,;:!?()[]“”\"’'")
+        word = token[0].strip(".,;:!?()[]“”\"’'\ufffb\ufffc")
         low = word.lower()
         if (
             token.start()
@@ -125,6 +290,8 @@ def _span(found: tuple[str, int]) -> tuple[int, int]:
 
 def _counts(noun: str, meaning: Meaning) -> bool:
     root = stem(noun)
+    if root in _places_of(meaning):
+        return False  # "1,240 hospitals", for the beds in them
     if (
         root in meaning.nouns
         or root in GENERIC_STEMS
@@ -146,6 +313,25 @@ def _counts(noun: str, meaning: Meaning) -> bool:
         and meaning.human
         and not (meaning.own & HUMAN_STEMS - {"person", "head", "case"})
     )
+
+
+def _places_of(meaning: Meaning) -> frozenset[str]:
+    """The roots of where a thing is counted: of "Beds in hospital", hospital.
+
+    None of a long `what`, of what the unit or `words` name, nor of what the quotation counts.
+    """
+    fact = meaning.fact
+    what = fact.what.text
+    if len(what.split()) > 8 or what.endswith(".") or not (match := OBJECT.search(what)):
+        return frozenset()
+    if not PLURAL.fullmatch((what[: match.start()].split() or [""])[-1].lower()):
+        return frozenset()
+    unit = fact.quantity.unit if fact.quantity else ""
+    said = stems(f"{what[: match.start()]} {unit} {fact.label.text} {' '.join(fact.words)}")
+    number = fact.quote.find(fact.text.split()[0]) if fact.quote else -1
+    behind = fact.quote[number + len(fact.text.split()[0]) :][:40] if number >= 0 else ""
+    roots = {stem(word) for word in match["nouns"].split()}
+    return frozenset(roots - said - stems(re.split(r"[,;.]", behind)[0]))
 
 
 def _kind(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
@@ -214,6 +400,17 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
                     f"{message}; reword it, or write {plainly(found[0])}",
                 )
                 return
+    own = stems(what)
+    for found in UN_WORDS.finditer(clause):
+        root = stem(found["root"])
+        if root not in own or stem(found[0]) in own or root in stems(clause):
+            continue
+        at = start + found.start()
+        if passage.free(at, at + len(found[0])):
+            message = f"'{found[0]}' is the opposite of what {one.fact.text} counts: "
+            message += f"'{one.fact.what.text}'; reword it, or write {plainly(found[0])}"
+            yield Finding(at, at + len(found[0]), message)
+            return
 
 
 @functools.lru_cache(maxsize=4096)

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...model import Fact
+from ...numbers.units import MONEY
 from .finding import Finding
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
 from .vocabulary import (
+    CHANGE_NOUNS,
     DOWN,
     DOWN_NOUNS,
+    DOWN_SAID,
     FUTURE,
     GROWTH_SUBJECT,
+    TREND,
     UP,
     UP_NOUNS,
+    UP_SAID,
     alternatives,
+    stem,
+    stems,
+)
+
+# Of inflation, what is a change of it: "Rise of inflation".
+PERCENT_OF = re.compile(
+    r"\b(?:rise|fall|increase|decrease|change|drop|difference)\s+(?:of|in)\b", re.I
 )
 
 _UP, _DOWN = UP.pattern, DOWN.pattern
@@ -24,15 +36,17 @@ FILL = (
     r"(?:\s+(?!followed|led|caused|driven|hit|owned|run|made|paid|because|when|as|and|but|while"
     r"|after)[\w’'%-]+){0,4}?"
 )
+# Verbs that lead to a change alone, too common to be judged elsewhere: "GDP lost [0.3%]".
+_GAINED, _LOST = r"\b(?:gained|gains|added|put\s+on)", r"\b(?:lost|loses|shed|sheds)"
 BY = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){FILL}\s+by\s+(?:a\s+|an\s+|only\s+|just\s+|some\s+"
+    rf"(?:(?P<up>{_UP}|\bup|\bhigher)|(?P<down>{_DOWN}|\bdown|\blower|\bcut)){FILL}\s+by\s+(?:a\s+|an\s+|only\s+|just\s+|some\s+"
     rf"|another\s+|a\s+further\s+)?$",
     re.I,
 )
 RIGHT = re.compile(
-    rf"(?:(?P<up>{_UP}"
+    rf"(?:(?P<up>{_UP}|{_GAINED}"
     rf"|(?<!ma[dk]e\s)(?<!makes\s)(?<!making\s)(?<!takes\s)(?<!taking\s)(?<!take\s)(?<!took\s)(?<!adds\s)(?<!add\s)(?<!set\s)(?<!ends\s)(?<!ended\s)\bup)"
-    rf"|(?P<down>{_DOWN}|\bdown))\s+(?:only\s+|just\s+|some\s+|another\s+|a\s+further\s+"
+    rf"|(?P<down>{_DOWN}|{_LOST}|\bdown))\s+(?:only\s+|just\s+|some\s+|another\s+|a\s+further\s+"
     rf"|an?\s+)?$",
     re.I,
 )
@@ -52,22 +66,54 @@ MORE_AFTER = re.compile(
 )
 TO = re.compile(
     rf"(?:(?P<up>{_UP}|\bup)|(?P<down>{_DOWN}"
-    rf"|\bdown))\b(?P<middle>[^,;.:]{{0,70}}?)\s+to\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+"
+    rf"|\bdown))\b(?P<middle>,?[^,;.:]{{0,70}}?)\s+to\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+"
     rf"|its\s+)?$",
     re.I,
 )
 FROM_END = re.compile(r"\bfrom\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+|its\s+)?$", re.I)
 TO_GAP = re.compile(r"^[^.;:]{0,40}?\bto\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+|its\s+)?$", re.I)
 FROM_GAP = re.compile(r"\bfrom\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+|its\s+)?$", re.I)
+INTERVAL_GAP = re.compile(r"\s*(?:to|and|[-–—])\s*")
 VERB = re.compile(rf"(?:(?P<up>{_UP}|\bup)|(?P<down>{_DOWN}|\bdown))\b", re.I)
 ABOVE = re.compile(
-    r"\b(?:exceed\w*|outnumber\w*|surpass\w*|outpac\w*|outstrip\w*|overtook|overtak\w*|tops"
+    r"\b(?:(?:was|were|is|are|stood|remained|stayed|ran|comes?|came)\s+(?:\w+ly\s+|well\s+|far\s+)?(?:above|over)"
+    r"|exceed\w*|outnumber\w*|surpass\w*|outpac\w*|outstrip\w*|overtook|overtak\w*|tops"
     r"|topped|higher\s+than|larger\s+than|greater\s+than|bigger\s+than)\b",
     re.I,
 )
 BELOW = re.compile(
-    r"\b(?:lower\s+than|smaller\s+than|fewer\s+than|fell\s+short\s+of|falls\s+short\s+of"
+    r"\b(?:(?:was|were|is|are|stood|remained|stayed|ran|comes?|came)\s+(?:\w+ly\s+|well\s+|far\s+)?(?:below|under)"
+    r"|lower\s+than|smaller\s+than|fewer\s+than|fell\s+short\s+of|falls\s+short\s+of"
     r"|trail\w*|lag\w*\s+behind)\b",
+    re.I,
+)
+# "A ([24]) has more schools than B ([31])"; of ranks, the first is ahead.
+MORE_THAN = re.compile(r"\bmore\s+(?P<what>(?:[a-z’'-]+\s+){0,3})than\b", re.I)
+FEWER_THAN = re.compile(r"\b(?:fewer|less)\s+(?P<what>(?:[a-z’'-]+\s+){0,3})than\b", re.I)
+AHEAD = re.compile(
+    r"\b(?:is|was|are|were|stays?|stayed|remains?|remained|came|comes)\s+(?:well\s+|far\s+|just\s+)?ahead\s+of\b",
+    re.I,
+)
+BEHIND = re.compile(
+    r"\b(?:is|was|are|were|stays?|stayed|remains?|remained|came|comes)\s+(?:well\s+|far\s+|just\s+)?behind\b",
+    re.I,
+)
+# "Exports were flat at [53.7]": as in the point before.
+STEADY = re.compile(
+    r"\b(?:was|were|is|are|remain(?:s|ed)?|stay(?:s|ed)?|held|holds|kept)\s+"
+    r"(?P<same>flat|unchanged|steady|stable|the\s+same|constant)(?:\s+at)?\s*$",
+    re.I,
+)
+LEVEL_SAID = re.compile(
+    r"\b(?P<noun>[a-z]+)\s+(?:is|are|was|were|stood\s+at|stands\s+at|amounted\s+to|came\s+to)\s+"
+    r"(?:about\s+|over\s+|nearly\s+|just\s+)?$",
+    re.I,
+)
+INFLATION = re.compile(r"\binflation(?:\s+rate)?(?:\s+[a-z]+ly)?\s+$", re.I)
+MINUS = re.compile(r"^\s*(?:[-−–]\s?\d|minus\b)", re.I)  # noqa: RUF001
+HEAD_CHANGE = re.compile(
+    r"(?:^|\s)(?:(?P<up>rise|growth|increase)|(?P<down>fall|decline|decrease|drop|reduction))s?"
+    r"(?=\s*(?:$|,|\(|%|:|of\b|in\b|since\b|from\b|over\b|on\b))",
     re.I,
 )
 NEGATED = re.compile(r"\b(?:not|never|n[’']t|nor|neither|no)\b", re.I)
@@ -82,13 +128,21 @@ def direction(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         one = passage.statements[i]
         yield from _change(passage, i, meanings.of(one.fact))
         yield from _level(passage, i, meanings)
+        yield from _steady(passage, i, meanings)
+        yield from _said_as_level(passage, i, meanings.of(one.fact))
+        yield from _headed(passage, one, meanings.of(one.fact))
     for i in numbers:
         if i + 1 in numbers:
             yield from _pair(passage, i, meanings)
 
 
-def is_fall(before: str, after: str) -> bool:
-    """Whether the words around a number say that it is a fall: "fell by", "down", "a fall of"."""
+def is_fall(before: str, after: str, heads: Sequence[str] = ()) -> bool:
+    """Whether the words around a number say that it is a fall: "fell by", "down", "a fall of".
+
+    `heads` are those of its cell in a table.
+    """
+    if any((match := HEAD_CHANGE.search(head)) and match["down"] for head in heads):
+        return True
     match = BY.search(before) or NOUN_OF.search(before) or RIGHT.search(before)
     match = match or NOUN_AFTER.match(after) or MORE_AFTER.match(after)
     return bool(match and match["down"])
@@ -110,8 +164,10 @@ def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     measured = _measured(one)
     match = BY.search(before) or NOUN_OF.search(before)
     level = re.match(r"(?:below|above|under|past|beyond)\b", one.use.words, re.I)
-    if not match and measured and not meaning.ordinal and not level:
+    if not match and (measured or _money(one)) and not meaning.ordinal and not level:
         match = RIGHT.search(before)
+        if match and not measured and not TREND.fullmatch(_word(match)):
+            match = None  # "to free up [42 million]"
     if match:
         start, end = offset + match.start(), offset + match.end()
     elif match := NOUN_AFTER.match(after):
@@ -140,6 +196,17 @@ def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     ):
         return
     word = _word(match)
+    inflation = passage.text[:start] if BY.search(before) or RIGHT.search(before) else ""
+    if INFLATION.search(inflation) and not PERCENT_OF.search(meaning.fact.what.text):
+        message = f"'{word}' makes a change of {one.fact.text}, which is inflation itself; write "
+        message += "that prices did, or 'to'"
+        yield Finding(start, start + len(match[0].rstrip()), message)
+        return
+    if MINUS.match(one.use.words) and _sign(match) == "down" and meaning.change:
+        message = f"'{word}' and the minus of {one.fact.text} say it twice; write the number "
+        message += "without its minus"
+        yield Finding(start, start + len(match[0].rstrip()), message)
+        return
     if not meaning.change:
         if meaning.ordinal or _is_ratio(one):
             return
@@ -163,6 +230,71 @@ def _is_ratio(one: Statement) -> bool:
 def _measured(one: Statement) -> bool:
     unit = one.fact.quantity.unit if one.fact.quantity else ""
     return unit in ("%", "percentage points", "basis points")
+
+
+def _money(one: Statement) -> bool:
+    return bool(one.fact.quantity and one.fact.quantity.unit in MONEY)
+
+
+def _steady(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
+    """ "unchanged at": the number is that of the point before."""
+    one = passage.statements[i]
+    before = passage.before(i)
+    match = STEADY.search(before)
+    earlier = before_it(meanings.of(one.fact), meanings)
+    if not match or not earlier or one.fact.quantity is None:
+        return
+    when, known = earlier[-1].key, earlier[-1].quantity
+    if known is None:
+        return
+    start = one.start - len(before) + match.start("same")
+    least = max(known.step, one.fact.quantity.step, abs(known.value) / 50)
+    if abs(known.value - one.fact.quantity.value) > least and passage.free(
+        start, start + len(match["same"])
+    ):
+        message = f"'{match['same']}' is not so: it was {known.text} in {when}, then "
+        yield Finding(start, start + len(match["same"]), f"{message}{one.fact.text}")
+
+
+def _said_as_level(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """ "Exports are [11%]" of a growth of exports: nothing in the sentence says that it changed."""
+    one = passage.statements[i]
+    before = passage.before(i)
+    match = LEVEL_SAID.search(before)
+    if not match or meaning.change not in ("up", "down") or not _measured(one):
+        return
+    if stem(match["noun"]) not in meaning.own or not CHANGE_NOUNS.search(meaning.fact.what.text):
+        return
+    if passage.headings and any(CHANGE_NOUNS.search(head) for head in passage.headings):
+        return
+    words = f"{passage.text[: one.start]} {passage.text[one.end :]}"
+    if any(said.search(words) for said in (CHANGE_NOUNS, UP_SAID, DOWN_SAID, GROWTH_SUBJECT)):
+        return
+    start = one.start - len(before) + match.start()
+    if passage.free(start, start + len(match[0])):
+        message = f"'{match[0].strip()}' makes a level of {one.fact.text}, which is a change: "
+        yield Finding(start, one.start - 1, f"{message}'{meaning.fact.what.text}'; say so")
+
+
+def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
+    """A cell below "Growth" or "Fall" holds a change of that sign."""
+    quantity = one.fact.quantity
+    if quantity is None or MINUS.match(one.use.words or one.fact.text):
+        return
+    for head in passage.heads:
+        match = HEAD_CHANGE.search(head)
+        if not match:
+            continue
+        if meaning.change in ("up", "down") and meaning.change != _sign(match):
+            turned = "a rise" if meaning.change == "up" else "a fall"
+            message = f"the head '{head}' turns the fact: '{one.fact.what.text}' is {turned}"
+            yield Finding(one.start, one.end, f"{message}; reword it")
+            return
+        if not meaning.change and not meaning.ordinal and not _is_ratio(one):
+            message = f"the head '{head}' makes a change of {one.fact.text}, which is a level: "
+            message += f"'{one.fact.what.text}'; reword it"
+            yield Finding(one.start, one.end, message)
+            return
 
 
 def _level(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
@@ -227,6 +359,11 @@ def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     if a.unit != b.unit or one.ordinal != other.ordinal:
         return
     before, gap = passage.before(i), passage.gap(i)
+    whole, _, end = left.fact.id.rpartition(".")
+    if end == "high" and right.fact.id == f"{whole}.low" and INTERVAL_GAP.fullmatch(gap):
+        message = f"an interval is said from the lower end, {right.fact.text}, to the upper"
+        yield Finding(left.start, right.end, message)
+        return
     if FROM_END.search(before) and TO_GAP.search(gap):
         yield from _moved(passage, i, (left, right), (one, other), VERB, before, left.start)
     elif FROM_GAP.search(gap) and (match := _last(VERB, gap) or TO.search(before)):
@@ -247,9 +384,14 @@ def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
                 passage, left, right, _sign(match), _word(match), one, other, start
             )
     elif not NEGATED.search(gap) and len(gap) < 60:
-        for pattern, sign in ((ABOVE, "above"), (BELOW, "below")):
+        for pattern, sign in COMPARISONS:
             if not (match := pattern.search(gap)):
                 continue
+            counted = match.groupdict().get("what")
+            if counted and not stems(counted) & (one.nouns | other.nouns):
+                continue
+            if pattern in (AHEAD, BEHIND) and (one.ordinal or one.rank):
+                sign = "below" if sign == "above" else "above"
             free = passage.free(left.end + match.start(), left.end + match.end())
             if free and (a.value > b.value) != (sign == "above"):
                 message = (
@@ -257,6 +399,12 @@ def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
                 )
                 start = left.end + match.start()
                 yield Finding(start, left.end + match.end(), f"{message}; reword it")
+
+
+COMPARISONS = (
+    (ABOVE, "above"), (MORE_THAN, "above"), (AHEAD, "above"),
+    (BELOW, "below"), (FEWER_THAN, "below"), (BEHIND, "below"),
+)  # fmt: skip
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

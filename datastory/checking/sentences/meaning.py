@@ -16,6 +16,12 @@ from .vocabulary import CHANGED, HUMAN_STEMS, stems
 
 POINTS = "percentage points"
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+# A place or a body that a fact is of: "Exports of Norland".
+NAME_IN_WHAT = re.compile(
+    r"(?<=\b(?:of|in|to|by|at)\s)"
+    r"(?!(?:Jan|Febr)uary|March|April|June|July|August|(?:Sept|Nov|Dec)ember|October|[A-Z][a-z]+day\b)"
+    r"[A-Z][a-zà-ÿ]{3,}(?:[\s-][A-Z][a-zà-ÿ]+)*(?=$|[\s,’'])"
+)
 DIFFERENCE = re.compile(
     r"^\s*\(?\s*\{([^}]+)\}\s*/\s*\{([^}]+)\}.*-\s*1\s*$|^\s*\{([^}]+)\}\s*-\s*\{([^}]+)\}\s*$"
 )
@@ -106,6 +112,9 @@ class Meanings:
             elif name and name in fact.what.text:
                 shared = fact.what.text.replace(name, "…")
                 groups[f"what {shared}"].append((name, fact.id))
+            elif place := NAME_IN_WHAT.search(fact.what.text):
+                shared = fact.what.text.replace(place[0], "…")
+                groups[f"what {shared}"].append((place[0], fact.id))
         return groups
 
     @functools.cached_property

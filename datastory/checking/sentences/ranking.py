@@ -20,6 +20,8 @@ from .vocabulary import (
     MINORITY,
     MOST,
     NOUN_BEFORE,
+    OVERWHELMING,
+    QUANTIFIED,
     RANK_WORDS,
     RECORD,
     RECORD_SAID,
@@ -33,6 +35,11 @@ from .vocabulary import (
 Open = Callable[[re.Match[str]], bool]  # whether a word is the author's own and no idiom
 Stated = list[tuple[Statement, Meaning]]
 
+RECORD_HEAD = re.compile(
+    r"^\W*(?:all-time\s+)?(?:record|peak|maximum|max\.?|all-time\s+high)\b", re.I
+)
+RANKED_HEAD = re.compile(rf"{MAX.pattern}|{MIN.pattern}|{RECORD_HEAD.pattern}", re.I)
+
 # Idioms with such words that speak of no figure.
 IDLE = re.compile(
     r"\b(?:rise\s+to\s+(?:the|power|speak)|rose\s+to\s+(?:speak|power|fame|his\s+feet)"
@@ -45,7 +52,8 @@ IDLE = re.compile(
     r"|collapsed\s+(?:on|in|into)"
     r"|crashed\s+(?:into|in|on|near)|advanced\s+(?:to|on|into)|mounted\s+(?:on|a|an|the)"
     r"|picked\s+up\s+(?:a|an|the|by)|dips\s+into|to\s+grow\s+up|most\s+(?:of\s+the\s+time|likely"
-    r"|importantly|recently))\b",
+    r"|importantly|recently|of\s+all)|falling\s+(?:ill|behind|short|apart|over|off)"
+    r"|rising\s+(?:early|stars?)|fell\s+(?:behind|off|back\s+on)|slowed\s+(?:by\s+the|for))\b",
     re.I,
 )
 
@@ -54,7 +62,8 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """Superlatives, majorities and verbs of change are true of a figure in the sentence."""
     text = passage.text
     words = frozenset(re.findall(r"[^\W\d_][\w’'-]*", text.lower()))
-    if not words & RANK_WORDS and not words & TREND_WORDS:
+    headed = any(RANKED_HEAD.search(head) for head in passage.heads)
+    if not headed and not words & RANK_WORDS and not words & TREND_WORDS:
         return
     stated = [(one, meanings.of(one.fact)) for one in passage.statements]
     said = " ".join(meaning.text for _, meaning in stated)
@@ -64,6 +73,8 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         inside = any(a <= match.start() < b for a, b in idle)
         return not inside and passage.free(match.start(), match.end())
 
+    if headed:
+        yield from _headed(passage, stated)
     for match in RECORD.finditer(text):
         if open_(match) and not RECORD_SAID.search(said):
             yield unproved(match, "is a record that no figure of this sentence proves")
@@ -71,9 +82,70 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     if words & RANK_WORDS:
         yield from _extremes(passage, stated, said, open_)
         yield from _majorities(passage, stated, said, open_)
+        yield from _quantified(passage)
+        yield from _top(passage, stated)
     yield from _trends(passage, stated, said, meanings, open_)
 
 
+def _headed(passage: Passage, stated: Stated) -> Iterator[Finding]:
+    """A cell below "Largest" or "Record" holds the largest of its series, where it has one."""
+    for head in passage.heads:
+        for pattern, largest in ((MAX, True), (RECORD_HEAD, True), (MIN, False)):
+            match = pattern.search(head)
+            if not match:
+                continue
+            for one, meaning in stated:
+                if (
+                    is_extreme(meaning, largest) is False
+                    and not (MAX_SAID if largest else MIN_SAID).search(meaning.said)
+                    and not meaning.rank
+                ):
+                    message = f"the head '{head}' is not so of {one.fact.text}: in its series it "
+                    message += f"is {extreme_of(meaning, largest)}"
+                    yield Finding(one.start, one.end, message)
+                    return
+
+
+def _quantified(passage: Passage) -> Iterator[Finding]:
+    """ "Nearly all patients, [75%],": the words right before a share are true of it."""
+    for i, one in enumerate(passage.statements):
+        quantity = one.fact.quantity
+        if quantity is None or quantity.unit != "%":
+            continue
+        before = passage.before(i)
+        offset = one.start - len(before)
+        tried = [*QUANTIFIED, (OVERWHELMING, 65, 100)]
+        for pattern, least, most in tried:
+            match = pattern.search(before)
+            if not match or not passage.free(offset + match.start(), one.start):
+                continue
+            if not least <= quantity.value <= most:
+                words = match[0].strip(" ,(–")
+                message = f"'{words}' is not so of {one.fact.text}; reword it"
+                yield Finding(offset + match.start(), offset + match.start() + len(words), message)
+            break
+
+
+TOP = re.compile(
+    r"\bthe\s+(?:top|leading|foremost|number-one|number\s+one)\s+(?!\d)(?=[a-z])"
+    r"(?!(?:two|three|four|five|six|seven|eight|nine|ten|end|half|of|few|tier|flight)\b)[a-z]+[a-rt-z]\b",
+    re.I,
+)
+
+
+def _top(passage: Passage, stated: Stated) -> Iterator[Finding]:
+    """ "The top exporter" is first, where the sentence gives a rank."""
+    ranks = [one for one, meaning in stated if meaning.ordinal and one.fact.quantity]
+    match = TOP.search(passage.text) if len(ranks) == 1 and len(stated) == 1 else None
+    if not match or not passage.free(match.start(), match.end()):
+        return
+    quantity = ranks[0].fact.quantity
+    if quantity is not None and quantity.value > 1:
+        message = f"'{match[0]}' is not so: the fact says {ranks[0].fact.text}; reword it"
+        yield Finding(match.start(), match.end(), message)
+
+
+HAD = re.compile(r"\b(?:had|having)\s+(?:\w+ly\s+|once\s+|already\s+)?$", re.I)
 WANTS_A_CLAIM = "bind it to a claim"
 
 
@@ -156,6 +228,8 @@ def _trends(
         before = passage.text[max(0, match.start() - 30) : match.start()]
         if not open_(match) or FUTURE.search(before) or NOUN_BEFORE.search(before):
             continue
+        if HAD.search(before):
+            continue  # "after it had grown" tells of a time before the figure's
         sign = "up" if UP.fullmatch(match[0]) else "down"
         verdict = trend(sign, stated, said, meanings)
         if verdict is None:

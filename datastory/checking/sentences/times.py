@@ -26,6 +26,9 @@ _ORDINALS = {
     "4th": 4,
 }
 _ORDINAL = "|".join((*_ORDINALS, "last", "final"))
+# Decades by name; "the twenties" may be of two centuries.
+_DECADES = {"thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960,
+            "seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000}  # fmt: skip
 TIME = re.compile(
     rf"(?<![\w.,$€£¥#])(?:"
     rf"(?P<iso>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?:-[0-3]\d)?(?!\d)"
@@ -40,7 +43,9 @@ TIME = re.compile(
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:of\s)?(?P<month>{_MONTH})(?:\s\d{{1,2}}(?:st|nd|rd"
     rf"|th)?,?)?,?\s(?:of\s)?(?P<month_year>{_YEAR})(?!\d)"
     rf"|(?P<decade>(?:1[5-9]|20)\d0)s"
+    rf"|FY\s?(?P<fiscal>{_YEAR}|\d\d)(?!\w)"
     rf"|(?P<year>{_YEAR})(?![\d%‰]|[.,]\d|[-–]?(?:strong|fold))"
+    rf"|(?<=\b[Tt]he\s)(?P<nineties>{'|'.join(_DECADES)})\b"
     rf"|(?P<relative>(?<!\bthe\s)(?<!\bits\s)(?i:last|this|next))\syear\b(?![’']s)"
     rf"|(?P<quarter_alone>(?i:(?:in|of|for|during)\sthe\s(?:{_ORDINAL})\squarter\b)(?!\s(?:of\s)?{_YEAR}))"
     rf"|(?P<month_alone>(?<=\b[Ii]n\s){_MONTH}|(?<=\b[Ss]ince\s){_MONTH}"
@@ -59,7 +64,8 @@ ONWARD = re.compile(r"\s+(?:on|onwards?)\b")
 class Time(Struct, frozen=True):
     """`first` to `last` in months since the year 0; a month or quarter without a year has `months`.
 
-    `open` says that it is a "since" or an "until", which covers more than a point.
+    `open` says that it is a "since" or an "until", which covers more than a point; `range` that it
+    names two years, from the one to the other.
     """
 
     start: int
@@ -69,6 +75,7 @@ class Time(Struct, frozen=True):
     last: int = LAST
     months: frozenset[int] = frozenset()
     open: bool = False
+    range: bool = False
 
 
 Span = tuple[int, int]
@@ -79,7 +86,9 @@ def times(text: str, published: str = "") -> list[Time]:
     return list(_times(text, published)) if _quick.search(text) else []
 
 
-_quick = re.compile(r"\d\d\d\d|\d0s|year|quarter|" + "|".join(n.capitalize() for n in _NAMES))
+_quick = re.compile(
+    r"\d\d\d\d|\d0s|FY\d\d|year|quarter|ties\b|" + "|".join(n.capitalize() for n in _NAMES)
+)
 
 
 def _times(text: str, published: str) -> Iterator[Time]:
@@ -97,7 +106,8 @@ def _times(text: str, published: str) -> Iterator[Time]:
             last, open_ = LAST, True
         elif relation and relation["until"] and relation[0].split()[0].lower() != "to":
             first, open_ = FIRST, True
-        yield Time(start, end, match[0], first, last, months, open_)
+        ranged = bool(match["from"] or match["between"]) and last - first > 12
+        yield Time(start, end, match[0], first, last, months, open_, ranged)
 
 
 def _span(match: re.Match[str], published: str) -> tuple[int, int, frozenset[int]] | None:
@@ -125,6 +135,12 @@ def _span(match: re.Match[str], published: str) -> tuple[int, int, frozenset[int
     if found["month"]:
         at = _months(found["month_year"]) + _month(found["month"])
         return at, at, frozenset()
+    if found["fiscal"]:
+        year = found["fiscal"] if len(found["fiscal"]) == 4 else f"20{found['fiscal']}"
+        return *_years(year, year), frozenset()
+    if found["nineties"]:
+        year = str(_DECADES[found["nineties"]])
+        return *_years(year, str(int(year) + 9)), frozenset()
     if found["decade"]:
         return *_years(found["decade"], str(int(found["decade"]) + 9)), frozenset()
     if found["year"]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .finding import Finding
+from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
 from .times import Time, agree, times
-from .vocabulary import BEGUN, DONE, PLANNED, REPORTED
+from .vocabulary import BEGUN, CHANGE_NOUNS, DONE, PLANNED, REPORTED, TREND
 
 # Between a number and the time that is its own: "[12 firms] closed in 2023".
 DIRECT = re.compile(
@@ -30,6 +30,27 @@ COMPARISON = re.compile(
 )
 
 
+# "In the last decade", "over a fortnight": how long it took, in months.
+LASTING = re.compile(
+    r"\b(?:in|over|within|during|throughout)\s+(?:just\s+|only\s+|less\s+than\s+)?"
+    r"(?P<how>(?:(?:the|this|that)\s+)?(?:last|past|previous|preceding|entire|space\s+of\s+(?:a|one)"
+    r"|a\s+single|single|one|a|an)\s+(?:single\s+)?(?P<what>century|decade|month|fortnight|week|weekend"
+    r"|day|night|hour))\b(?!\s+(?:or|and|of|when|that|since|before|after|ago|earlier|later|like|where)\b|[-’'])",
+    re.I,
+)
+LASTS = {"century": 1200, "decade": 120, "month": 1}  # in months; what is shorter counts as 0
+WHOLE_YEAR = re.compile(
+    r"\b(?:(?:the\s+)?(?:whole|all|entirety)\s+of|throughout|the\s+(?:whole|entire|full)\s+year"
+    r"|(?:the\s+)?full[-\s]year)\s+$",
+    re.I,
+)
+THAN = re.compile(
+    r"\b(?:than|compared\s+(?:with|to)|against|versus|from)\s+(?:in\s+|that\s+of\s+|those\s+of\s+)?$",
+    re.I,
+)
+LISTED = re.compile(r"\s*(?:,|,?\s+and|;)\s+(?:in\s+)?")
+
+
 def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """A sentence that names times names one of each fact's; each number's own time is its own."""
     published = meanings.story.site.published
@@ -43,6 +64,12 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     dated = [(one, meaning) for one, meaning in dated if meaning.spans]
     told: set[int] = set()
     for one, meaning in dated:
+        if finding := _lasting(passage, one, meaning) or _covers(passage, one, meaning, named):
+            told.add(one.start)
+            yield finding
+    for one, meaning in dated:
+        if one.start in told:
+            continue
         if (time := _direct(passage, one, named)) and not agree(time, meaning.spans):
             told.add(one.start)
             yield _wrong(time, one, meaning)
@@ -67,9 +94,73 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         elif _others(passage, one, named, dated):
             continue
         elif named and not any(agree(time, meaning.spans) for time in (*named, *heads, *above)):
+            if all(THAN.search(passage.text, 0, time.start) for time in named):
+                continue  # "fewer than in 2023"
             yield _wrong(min(named, key=lambda t: abs(t.start - one.start)), one, meaning)
         elif above and not named and not heads and not any(agree(t, meaning.spans) for t in above):
             yield _wrong(above[0], one, meaning, place=one)
+
+
+def _lasting(passage: Passage, one: Statement, meaning: Meaning) -> Finding | None:
+    """ "In the last decade" beside a number of one year, "in a single week" beside one of a year.
+
+    Not of levels, which a decade may lead to, nor of changes that say over what time they are.
+    """
+    if one.fact.quantity is None or meaning.change or meaning.ordinal:
+        return None
+    if TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text):
+        return None
+    match = LASTING.search(passage.text)
+    if not match or not passage.free(*match.span()):
+        return None
+    before = passage.text[: match.start()]
+    if re.search(r"\b(?:time|first|highest|lowest|most|least|never|once)\s+$", before, re.I):
+        return None
+    what = match["what"].lower()
+    if re.search(rf"\b{what}s?\b", meaning.text, re.I):
+        return None
+    spans = [last - first + 1 for first, last in meaning.spans if last < 12 * 9999 and first > 0]
+    said = LASTS.get(what, 0)
+    if not spans or any(said / 2 <= span <= max(2 * said, 1) for span in spans):
+        return None
+    words = " ".join(match[0].split())
+    message = f"'{words}' is not the time of {one.fact.text}, which is {_said(meaning)}; "
+    return Finding(match.start(), match.end(), f"{message}write that time, or {plainly(words)}")
+
+
+def _covers(
+    passage: Passage, one: Statement, meaning: Meaning, named: list[Time]
+) -> Finding | None:
+    """ "In all of 2024" beside a number of March; "from 2019" beside a change since 2021."""
+    for time in named:
+        if not time.first <= time.last < 12 * 9999 or time.open:
+            continue
+        whole = WHOLE_YEAR.search(passage.text, 0, time.start)
+        within = all(time.first <= a and b <= time.last and b - a < 11 for a, b in meaning.spans)
+        if whole and within and time.last - time.first == 11:
+            return _wrong(time, one, meaning)
+        if not meaning.change or len(named) > 1:
+            continue
+        long = [(a, b) for a, b in meaning.spans if b - a > 12]
+        own = times(f"{one.fact.when} {one.fact.what.text}")
+        if any(not known.range and known.first == time.first for known in own):
+            continue
+        if (
+            long
+            and time.range
+            and not any(
+                abs(a // 12 - time.first // 12) <= 1 and abs(b // 12 - time.last // 12) <= 1
+                for a, b in long
+            )
+        ):
+            return _wrong(time, one, meaning)
+        inside = long and all(a <= time.first and time.last <= b for a, b in long)
+        if inside and time.last - time.first <= 11 and time is _direct(passage, one, named):
+            first, last = long[0][0] // 12, long[0][1] // 12
+            message = f"'{time.words.strip()}' is not the time of {one.fact.text}, which is "
+            message += f"from {first} to {last}; write these years"
+            return Finding(time.start, time.end, message)
+    return None
 
 
 def _others(
@@ -142,6 +233,12 @@ def _direct(passage: Passage, one: Statement, named: list[Time]) -> Time | None:
     if not later:
         return None
     time = min(later, key=lambda t: t.start)
+    at = named.index(time)
+    if any(
+        LISTED.fullmatch(passage.text[a.end : b.start])
+        for a, b in zip(named[at : at + 1], named[at + 1 : at + 2], strict=False)
+    ):
+        return None  # "9 and 12 in 2023 and 2024"
     gap = passage.text[one.end : time.start]
     if any(one.end <= other.start < time.start for other in passage.statements):
         return None

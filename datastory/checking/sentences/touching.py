@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...numbers.units import PERCENT, POINTS, factor, unit_at, units_agree
 from .finding import Finding, plainly
-from .meaning import Meanings
+from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
 from .vocabulary import (
     ADVERBS_OF_PERIOD,
@@ -56,11 +56,47 @@ LATER = re.compile(
     r"\s+(?:ago|earlier|later|before|after|old|long|on\s+year|in\s+a\s+row|running|apart|ahead"
     r"|away)\b"
 )
+# "A monthly [£640]", "[188] daily deaths"; "a year" is said of what is counted by the year anyhow.
+ADJECTIVE_BEFORE = re.compile(
+    rf"\b(?P<what>{'|'.join(sorted(ADVERBS_OF_PERIOD | {'annual', 'fortnightly'}))})"
+    r"\s+(?:sum\s+of\s+|average\s+of\s+|total\s+of\s+)?$",
+    re.I,
+)
+ADJECTIVE_AFTER = re.compile(
+    rf"[\s-]+(?P<what>{'|'.join(sorted(ADVERBS_OF_PERIOD | {'annual', 'fortnightly'}))})"
+    r"\s+(?P<noun>[a-z]+)\b"
+)
+ADJECTIVE = re.compile(
+    rf"\b(?P<what>{'|'.join(sorted(ADVERBS_OF_PERIOD | {'annual', 'fortnightly'}))})"
+    r"\s+(?P<noun>[a-z]+)\b",
+    re.I,
+)
+PER_HEAD = re.compile(
+    r"\b(?P<per>per|each|every|an?)\s+(?P<what>hour|day|night|week|fortnight|month|quarter|year)\b",
+    re.I,
+)
+NOUN_PER = re.compile(
+    r"\b(?P<noun>[a-z]+)\s+(?P<per>per|each|every|an?)\s+"
+    r"(?P<what>hour|day|night|week|fortnight|month|quarter|year)\b",
+    re.I,
+)
+ANNUAL = ("annual", "yearly", "year")
+EVERY_BEFORE = re.compile(
+    r"^\W*(?P<per>every|each)\s+(?P<what>second|minute|hour|day|night|week|fortnight|month"
+    r"|quarter|season)\b(?!\s+(?:of|in|since|that)\b)",
+    re.I,
+)
+INEXACT = re.compile(r"-(?:odd|ish|something)\b")
+WORD_BEFORE = re.compile(
+    r"(?<![\w-])(?!(?:top|mid|pre|post|under|over|sub|rank|non|early|late|half|inter)[-/])"
+    r"[A-Za-z]{3,}[-/]$",
+    re.I,
+)
 BASES = words_of("""
 head capita person people household inhabitant resident worker employee student pupil patient
 child family firm company school city town shop car vehicle house home flat square metre
 kilometre kilogram litre tonne acre hectare mile barrel member customer user visitor voter
-taxpayer citizen
+taxpayer citizen pint gallon ounce pound gram bottle pack packet tin box bag hectare
 """)
 BASE_STEMS = frozenset(stem(word) for word in BASES)
 RATIO = re.compile(r"\s?[:/]\s?")
@@ -79,6 +115,7 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         before, after = text[: one.start], text[one.end :]
         yield from _denied(passage, i)
         yield from _headed(passage, one)
+        yield from _headed_by_period(passage, one, meaning)
         if (match := TIMES.match(after)) and passage.free(one.end, one.end + match.end()):
             if one.fact.quantity.unit or not MULTIPLE.search(meaning.text):
                 message = f"'{match[0].strip()}' makes a multiple of {one.fact.text}; "
@@ -97,6 +134,12 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
                 f"'{match[0].strip()}' counts from the other end: the fact says {one.fact.text}"
             )
             yield Finding(one.end, one.end + match.end(), message)
+        if match := INEXACT.match(after):
+            message = f"'{match[0]}' makes {one.fact.text} inexact; take it away"
+            yield Finding(one.end, one.end + match.end(), message)
+        if match := WORD_BEFORE.search(before):
+            message = f"'{match[0]}' touches the link and belongs to the number; put a space"
+            yield Finding(match.start(), one.start, f"{message} between them, or take it away")
         if match := MONEY_BEFORE.search(before):
             message = f"'{match[0].strip()}' is a currency: the fact says {one.fact.text}"
             yield Finding(match.start(), one.start, message)
@@ -129,6 +172,8 @@ def _denied(passage: Passage, i: int) -> Iterator[Finding]:
         return
     if passage.after(i).startswith(" time"):
         return  # "not for the first time"
+    if match and match[0].strip().lower() == "no" and not re.search(r"\d", one.use.words):
+        return  # "no two are alike"
     if match and not (NOT_ONLY.search(passage.text, 0, one.start) or " but " in passage.after(i)):
         words = match[0].strip()
         message = f"'{words}' denies {one.fact.text}, which the fact says; leave it out"
@@ -155,11 +200,25 @@ def _per(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
             matches.append((one.end + match.start("per"), match["per"], match["what"]))
     if adverb := ADVERB.search(after):
         matches.append((one.end + adverb.start(), "", adverb["what"]))
+    offset = one.start - len(passage.before(i))
+    if match := ADJECTIVE_BEFORE.search(passage.before(i)):
+        matches.append((offset + match.start("what"), "", match["what"]))
+    elif (match := ADJECTIVE_AFTER.match(after)) and stem(match["noun"]) in meaning.nouns:
+        matches.append((one.end + match.start("what"), "", match["what"]))
+    elif (match := ADJECTIVE.search(passage.before(i))) and stem(match["noun"]) in meaning.own:
+        matches.append((offset + match.start("what"), "", match["what"]))
+    if (match := NOUN_PER.search(passage.before(i))) and stem(match["noun"]) in meaning.own:
+        matches.append((offset + match.start("per"), match["per"], match["what"]))
+    if i == 0 and (match := EVERY_BEFORE.match(passage.text[: one.start])):
+        matches.append((match.start("per"), match["per"], match["what"]))
     for start, per, what in matches:
         shown = f"{per} {what}".strip()
-        if (start >= one.end and not passage.free(start, start + len(shown))) or not _disagrees(
+        linked = one.start <= start < one.end
+        if (not linked and not passage.free(start, start + len(shown))) or not _disagrees(
             per, what, meaning.text
         ):
+            continue
+        if start < one.start and what.lower() in ANNUAL and _yearly(meaning):
             continue
         base = what.split()[0] if what.split()[0] in PERIOD_OF else what
         shown = f"{per} {base}".strip()
@@ -176,6 +235,30 @@ def _per(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
             yield Finding(at, at + len(match[0]), f"{message}, or say it in the fact's 'what'")
 
 
+def _yearly(meaning: Meaning) -> bool:
+    """Whether a fact is of whole years, and counted by no shorter period: "annual exports"."""
+    shorter = re.compile(r"\b(?:hour|dai|day|week|fortnight|month|quarter)", re.I)
+    whole = all((last - first) % 12 == 11 for first, last in meaning.spans)
+    return bool(meaning.spans) and whole and not shorter.search(meaning.said)
+
+
+def _headed_by_period(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
+    """ "Pay per month", "Monthly pay" above a cell: the period that its fact is counted by."""
+    for head in passage.heads:
+        match = PER_HEAD.search(head)
+        if match is None:
+            match = ADJECTIVE.search(head)
+            if match and stem(match["noun"]) not in meaning.own:
+                match = None
+        if match is None:
+            continue
+        annual = match["what"].lower() in ANNUAL and _yearly(meaning)
+        if not annual and _disagrees("per", match["what"], meaning.text):
+            message = f"the head '{head}' counts by another period than {one.fact.text}: "
+            yield Finding(one.start, one.end, f"{message}'{one.fact.what.text}'; reword it")
+            return
+
+
 def _disagrees(per: str, what: str, text: str) -> bool:
     first, *rest = what.lower().split()
     if period := PERIOD_OF.get(first):
@@ -183,10 +266,10 @@ def _disagrees(per: str, what: str, text: str) -> bool:
         return not re.search(rf"\b(?:{'|'.join(map(re.escape, said))})\b", text, re.I)
     if first == "overnight":
         return not re.search(r"\bovernight\b", text, re.I)
-    if first in ADVERBS_OF_PERIOD:
+    if first in ADVERBS_OF_PERIOD or first == "annual":
         return _disagrees(
             per,
-            {"daily": "day", "hourly": "hour", "nightly": "night"}.get(
+            {"daily": "day", "hourly": "hour", "nightly": "night", "fortnightly": "fortnight"}.get(
                 first, PERIOD_OF.get(first, "year")
             ),
             text,

@@ -21,14 +21,18 @@ UP_VERBS = (
     "rose, rises, risen, rising, grew, grows, grown, growing, increased, increases, increasing, "
     "climbed, climbs, climbing, jumped, jumps, soared, soars, soaring, surged, surges, surging, "
     "expanded, expands, swelled, rebounded, skyrocketed, rocketed, ballooned, "
-    "leapt, leaped, shot up, went up, ticked up, edged up, crept up, picked up, "
+    "leapt, leaped, "
+    "accelerated, accelerates, quickened, spiked, "
+    "spikes, escalated, mushroomed, inched up, "
+    "shot up, went up, ticked up, edged up, crept up, picked up, "
     "rise, grow, increase, climb, jump, surge, expand"
 )
 DOWN_VERBS = (
     "fell, falls, fallen, falling, dropped, drops, dropping, declined, declines, declining, "
     "decreased, decreases, decreasing, shrank, shrinks, shrunk, shrinking, sank, sinks, sunk, "
     "slid, slides, plunged, plunges, slumped, slumps, tumbled, tumbles, plummeted, plummets, "
-    "dipped, dips, dwindled, dwindles, contracted, collapsed, crashed, eased, slipped, went down, "
+    "dipped, dips, dwindled, dwindles, contracted, collapsed, crashed, eased, slipped, slowed, "
+    "decelerated, nosedived, receded, went down, "
     "came down, fall, drop, decline, decrease, shrink, sink, plunge, dwindle"
 )
 # Nouns of change, for "a rise of [8%]" and "an [8%] fall", and for what a fact is.
@@ -65,11 +69,12 @@ CHANGE_NOUNS = re.compile(
     rf"\b(?:{alternatives(f'{UP_NOUNS}, {DOWN_NOUNS}')}|change|changes|rises|falls|increases"
     r"|decreases|difference|lead|gap|margin|growing|grew|rose|fell|excess|shortfall|deviation|swing"
     r"|acceleration|slowdown|revision|more than|fewer than|less than|higher than|lower than"
+    r"|(?:up|down|higher|lower)\s+by|(?:was|were|is|are|been)\s+(?:up|down)"
     r"|faster|slower|surging|rising|falling|climbing|inflation|year[\s-]on[\s-]year|year[\s-]over[\s-]year)\b",
     re.I,
 )
 BY_IN_QUOTE = (
-    r"(?:\bby|\bup|\bdown|\b(?:growth(?:\srate)?|increase|rise|fall|drop|decline|decrease)\sof"
+    r"(?:\bby|(?<!took\s)(?<!takes\s)(?<!take\s)(?<!made\s)(?<!makes\s)\bup|\bdown|\b(?:growth(?:\srate)?|increase|rise|fall|drop|decline|decrease)\sof"
     r"|\b(?:grew|rose|fell|increased|decreased|declined|dropped))\s+"
     r"(?:about\s+|over\s+|nearly\s+|more\s+than\s+)?$"
 )
@@ -97,37 +102,69 @@ NOUN_BEFORE = re.compile(
 # Superlatives. A fact's own words may prove them, or its series does.
 MAX_WORDS = "highest, largest, biggest, greatest, fastest, steepest, sharpest, longest, strongest"
 MIN_WORDS = "lowest, smallest, fewest, slowest, shortest, weakest"
-MAX = re.compile(rf"\b(?:{alternatives(MAX_WORDS)})\b", re.I)
-MIN = re.compile(rf"\b(?:{alternatives(MIN_WORDS)})\b", re.I)
+MAX = re.compile(
+    rf"\b(?:{alternatives(MAX_WORDS)})\b|(?<![\w-])(?:peaked|peaks|peaking|topped\s+out)\b"
+    r"|\b(?:at|to|reached|hit|near)\s+(?:a|its|their|the)\s+(?:new\s+)?(?:peak|high)\b(?!\s+(?:of\s+the|street|school|court|speed|hour|time|season|rate|level))"
+    r"|\b(?:leads|led|tops|topped|heads|headed)\s+(?:the\s+(?:list|table|rankings?|field|pack|way)\b"
+    r"|(?:with|at)(?=\s+[\d£$€¥]))",
+    re.I,
+)
+MIN = re.compile(
+    rf"\b(?:{alternatives(MIN_WORDS)})\b|\b(?:bottomed\s+out|troughed)\b"
+    r"|\b(?:at|to|reached|hit|near)\s+(?:a|its|their|the)\s+(?:new\s+)?(?:trough|low)\b",
+    re.I,
+)
 RANK_WORDS = frozenset(
     f"{MAX_WORDS}, {MIN_WORDS}, most, least, record, all-time, unprecedented, never, ever, "
-    "majority, minority, bulk, lion’s, lion's, often".split(", ")
+    "majority, minority, bulk, lion’s, lion's, often, peaked, peaks, peaking, peak, topped, tops, "
+    "leads, led, heads, headed, high, low, trough, troughed, bottomed, top, nearly, almost, "
+    "virtually, few, hardly, overwhelming".split(", ")
 )
 RECORD = re.compile(
     r"\b(?:all-time|unprecedented|never\s+before"
-    r"|(?:a|an|the|new|hit|hits|set|sets|at|reached|to|of|its|their)\s+(?:new\s+"
+    r"|(?:a|an|the|new|hit|hits|set|sets|at|reach|reaches|reached|to|of|its|their)\s+(?:new\s+"
     r"|all-time\s+)?record(?!\s+(?:of|keeping|label|company|shop|store|deal|book|books|player"
     r"|holder))"
     r"|record(?=[\s-]+(?:high|low|level|levels|year|number|numbers|sum|amount|setting|breaking"
     r"|profit|profits|sales|spending|turnout|\d|\ufffc))"
+    r"|(?:more|fewer|higher|lower|larger|smaller|bigger)\s+(?:[a-z’'-]+\s+){0,3}than\s+ever"
+    r"|(?:(?<=\breach\s)|(?<=\breaches\s)|(?<=\breached\s)|(?<=\bhit\s)|(?<=\bhits\s))(?:a|the)\s+(?:new\s+)?record\b(?!\s+(?:label|company|shop|store|deal|book))"
+    r"|^Record(?=\s+[a-z]+s\b)"
     r"|(?:highest|largest|biggest|lowest|smallest|fewest|most|least"
     r"|greatest)(?:\s+\w+)?\s+(?:ever|on\s+record))\b",
     re.I,
 )
 MOST = re.compile(
-    r"(?<!\bat\s)(?<!\bthe\svery\s)\b[Mm]ost\b(?=\s+(?:of\b|(?!of)[a-z]+[a-rt-z]s\b|people\b))"
+    r"(?<!\b[Aa]t\s)(?<!\bthe\svery\s)(?<!\bthe\s)\b[Mm]ost\b"
+    r"(?=\s+(?:of\b(?!\s+all\b)|(?!of)[a-z]+[a-rt-z]s\b|people\b)|,?\s+\(?\d)"
 )
 THE_MOST = re.compile(
-    r"(?<!\bat\s)\bthe\s+most\b(?=\s+(?:of\s+any|in|among|ever|since|nationwide|anywhere)"
-    r"|\s*[.,;)])",
+    r"(?<!\bat\s)\b(?:the|has|have|had|with)\s+(?:the\s+)?most\b(?=\s+(?:of\s+any|in|among|ever|since|nationwide"
+    r"|anywhere|(?!of)[a-z]+[a-rt-z]s\b|people\b)|\s*[.,;)])",
     re.I,
 )
 THE_LEAST = re.compile(
-    r"(?<!\bat\s)\bthe\s+(?:least|fewest)\b(?=\s+(?:of\s+any|in|among|ever|since)|\s*[.,;)])", re.I
+    r"(?<!\bat\s)\bthe\s+(?:least|fewest)\b(?=\s+(?:of\s+any|in|among|ever|since"
+    r"|(?!of)[a-z]+[a-rt-z]s\b|people\b)|\s*[.,;)])",
+    re.I,
 )
 MAJORITY = re.compile(
     r"\b(?:majority|the\s+bulk\s+of|lion[’']s\s+share|more\s+often\s+than\s+not)\b", re.I
 )
+# Amounts as words right before a share, "Nearly all patients, [75%],", with the percent that
+# each is at least and at most.
+QUANTIFIED: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
+    (re.compile(rf"\b(?:{words})(?:\s+[a-z’'-]+){{0,3}}\s*[,(–]\s*$", re.I), least, most)
+    for words, least, most in (
+        (r"(?:nearly|almost|virtually|practically)\s+(?:all|every|everyone|everybody)", 85, 100),
+        (r"all\s+but\s+a\s+few", 85, 100),
+        (r"(?:overwhelming|vast|huge)\s+majority", 65, 100),
+        (r"(?:large|big|clear|strong|solid)\s+majority", 55, 100),
+        (r"(?:narrow|slim|slender|bare|small)\s+majority", 50, 60),
+        (r"few|hardly\s+any(?:one|body)?|next\s+to\s+no(?:ne)?|(?:tiny|small)\s+minority", 0, 33),
+    )
+)
+OVERWHELMING = re.compile(r"\boverwhelming\s+$", re.I)
 MINORITY = re.compile(r"\b(?:minority)\b", re.I)
 MAX_SAID = re.compile(
     r"\b(?:highest|largest|biggest|greatest|most|top|tops|topped|topping|first|leading|leads|led"
@@ -152,11 +189,12 @@ MAJORITY_SAID = re.compile(
 
 # Denials that turn a number: "never [12]", "nowhere near [12]".
 DENIED = re.compile(
-    r"(?:\b(?:not|never|nowhere\s+near|far\s+from|anything\s+but|hardly|scarcely|no\s+longer"
-    r"|neither|nor|without)"
-    r"|n[’']t)\s+(?:(?:even|quite|yet|exactly|really|a|an|the|some|all|as\s+many\s+as|reach"
-    r"|reached|exceed|exceeded|hit|pass"
-    r"|passed|top|come\s+to|amount\s+to|total|number)\s+){0,2}$",
+    r"(?:\b(?:not|never|nowhere\s+near|far\s+from|anything\s+but|hardly|scarcely|barely\s+any"
+    r"|no\s+longer|neither|nor|without|none\s+of|fail(?:s|ed|ing)?\s+to|unable\s+to)"
+    r"|n[’']t)\s+(?:(?:even|quite|yet|exactly|really|a|an|the|these|those|its|some|all|be|been"
+    r"|as\s+many\s+as|reach|reached|exceed|exceeded|hit|pass"
+    r"|passed|top|come\s+to|amount\s+to|total|number)\s+){0,2}$"
+    r"|\bno\s+$",
     re.I,
 )
 DENIED_INSIDE = re.compile(
@@ -168,7 +206,7 @@ PLANNED = re.compile(
     r"\b(?:plan\w*|target\w*|aim\w*|goal\w*|forecast\w*|foresee\w*|foresaw|expect\w*"
     r"|project(?:ed|ion|ions|s)?|budget\w*|estimat\w*"
     r"|predict\w*|outlook|ambition\w*|hope[ds]?|pledg\w*|promis\w*|intend\w*|scheduled|due|will"
-    r"|would|could|should|may|might|to\s+be|future"
+    r"|would|could|should|may|might|to\s+be|(?:is|are|was|were)\s+to\s+[a-z]+|future"
     r"|by\s+20\d\d|proposed|proposal|scenario\w*|upper\s+end|planned|meant)\b",
     re.I,
 )
@@ -186,12 +224,14 @@ DONE = re.compile(
 )
 REPORTED = re.compile(
     r"\b(?:report\w*|said|says|publish\w*|announc\w*|according|release\w*|wrote|survey\w*|census"
-    r"|edition|study|told|listed|named|counted)\b",
+    r"|edition|study|told|listed|named|counted"
+    r"|yearbook|bulletin|figures|statistics|puts?|shows?|estimates?|review|register|accounts)\b",
     re.I,
 )
 BEGUN = re.compile(
     r"\b(?:founded|born|built|established|created|launched|opened|set\s+up|introduced|formed"
-    r"|began|started|elected|signed|joined|died)\s+"
+    r"|began|started|elected|signed|joined|died|approved|agreed|decided|adopted|passed|enacted"
+    r"|discovered|announced|ordered|commissioned|promised|pledged|proposed|drawn\s+up)\s+"
     r"(?:\w+\s+){0,2}$",
     re.I,
 )
@@ -230,7 +270,17 @@ OPPOSITES = [
     ("man", "woman"), ("boy", "girl"), ("male", "female"), ("husband", "wi(?:fe|ves)"),
     ("arriv", "depart"), ("immigra", "emigra"), ("bought", "sold"), ("buy", "sell"),
     ("purchas", "s(?:old|ale)"), ("won", "lost"), ("win", "los"), ("favour", "against"),
-    ("favor", "against"), ("for", "against"), ("support", "oppos"), ("urban", "rural"),
+    ("favor", "against"), ("for", "against"), ("urban", "rural"),
+    ("support|backed|backing|favou?r|endors|approv", "oppos|reject|against|disapprov|objected"),
+    ("primary", "secondary"), ("full-time", "part-time"), ("heaviest", "lightest"),
+    ("median", "averag"), ("median", "(?<=the )mean"), ("average", "(?<=the )mean"),
+    ("oldest", "youngest"), ("tallest", "shortest"), ("hottest|warmest", "coldest"),
+    ("richest", "poorest"), ("fastest", "slowest"), ("longest", "shortest"),
+    ("biggest", "smallest"), ("upper", "lower"), ("best", "worst"), ("debt", "deficit"),
+    ("death|died|dead|killed|fatalit", "injur|wound|surviv|birth"),
+    ("active", "inactive"), ("complete", "incomplete"), ("direct", "indirect"),
+    ("dependent", "independent"), ("formal", "informal"), ("legal", "illegal"),
+    ("regular", "irregular"), ("literate", "illiterate"), ("literacy", "illiteracy"),
     ("public", "private"), ("income", "expen"), ("revenue", "cost"), ("revenue", "expen"),
     ("profit", "loss"), ("asset", "liabilit"), ("hired", "fired"), ("hired", "dismiss"),
     ("employed", "unemployed"), ("married", "divorc"), 
@@ -246,6 +296,27 @@ OPPOSITES = [
     ("buyer", "seller"), ("solved", "unsolved"), ("owner", "renter"), ("rich", "poor"),
 ]  # fmt: skip
 
+# Measures that a sentence may name as its subject; those of a line are one measure.
+_MEASURES = """
+unemployment, joblessness, jobless rate
+inflation, prices, cpi, consumer price
+gdp, gross domestic product, output, economy
+exports, export, exported
+imports, import, imported
+debt, borrowing, debts, owe, owes
+deficit, shortfall
+surplus
+population, inhabitants, people, residents
+turnout
+births, birth, born
+deaths, death, died, dead, killed
+emissions, emission, emitted
+rainfall, rain
+crime, crimes, offences
+poverty, poor
+literacy
+life expectancy
+"""
 # Nouns that count the same things.
 _ALIKE = """
 firm, company, enterprise, business, corporation, employer
@@ -258,6 +329,7 @@ death, fatality, dead, killed, victim
 injury, injured, wounded, casualty
 car, vehicle, automobile
 visit, visitor, trip
+visitor, tourist, holidaymaker
 plane, aircraft, jet, airliner
 shop, store, outlet
 doctor, physician, medic
@@ -334,8 +406,31 @@ def _alike() -> dict[str, frozenset[str]]:
 
 
 ALIKE = _alike()
+MEASURES = tuple(
+    tuple(word.strip() for word in line.split(",")) for line in _MEASURES.strip().splitlines()
+)
+# "unsatisfied" beside "satisfied"; words that only look so are no denials.
+UN_WORDS = re.compile(
+    r"\b(?:un|dis|non-?)(?!der|til|less|iver|ion|its?\b|ited|ique|ified|cover|count|ease|play|trict|tribut|cuss|pute)"
+    r"(?P<root>[a-z]{4,})\b",
+    re.I,
+)
 HUMAN_STEMS = frozenset(stem(word) for word in HUMANS)
 GENERIC_STEMS = frozenset(stem(word) for word in GENERIC)
+# What a head of a table or of a list may count; another plural may be a name of something.
+COUNTABLE = (
+    HUMAN_STEMS - {"head", "case", "total"}
+    | frozenset(ALIKE)
+    | frozenset(
+        stem(word)
+        for word in words_of("""
+    bed hospital school library road bridge station ship lorry truck bicycle train crime burglary
+    theft robbery murder accident crash fire flood birth marriage divorce licence permit prize
+    medal goal match game ticket letter complaint claim patent factory plant farm tree cow sheep
+    pig hen island village nurse cyclist driver farmer doctor
+    """)
+    )
+)
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
