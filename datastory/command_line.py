@@ -31,6 +31,7 @@ COMMANDS = {
     "verify": "read a published site back, and tell what of it is other than this build",
     "serve": "show the site live on this machine while you write",
     "preview": "write the story as one HTML file, everything inside",
+    "print": "draw each chart for print, as PDF and as a PNG of 2400 pixels, into a folder",
     "new": "write a small story to start from into an empty folder",
 }
 ABOUT = "Builds a data story: facts, words and charts in; a static site, or only problems, out."
@@ -132,6 +133,7 @@ def usage(program: str) -> argparse.ArgumentParser:
     which["serve"].add_argument("--port", type=port, default=8000, metavar="N")
     which["serve"].add_argument("--open", action="store_true", help="open a browser")
     which["preview"].add_argument("file", type=Path, metavar="FILE")
+    which["print"].add_argument("folder", type=Path, metavar="DIR")
     which["new"].add_argument("folder", type=Path, metavar="DIR")
     which["new"].add_argument(
         "--from",

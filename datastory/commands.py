@@ -27,6 +27,8 @@ from .pipeline import BuildResult
 from .preview import single
 from .problem import Location, Problem, Refused, did_you_mean
 from .releases import changes, changes_told, editions, ledger, promises
+from .site import routes
+from .site.chart_style import load_style
 from .site.wording import count
 
 if TYPE_CHECKING:
@@ -419,6 +421,27 @@ def preview_file(options: argparse.Namespace) -> list[Problem]:
     return report.print_problems(problems, result.texts)
 
 
+def print_charts(options: argparse.Namespace) -> list[Problem]:
+    """Each chart of each edition as a PDF and as a wide PNG, by its address: `zh/charts/rd.pdf`."""
+    from .charts import outlines
+
+    result = made(options)
+    problems, texts = result.problems, result.texts
+    style, _ = load_style(options.files)
+    drawn = {
+        folder: data.decode()
+        for path, data in result.pages.items()
+        for folder, _, name in (path.rpartition("/"),)
+        if name == routes.OUTLINED
+    }
+    for folder, svg in drawn.items() if not problems else ():
+        for kind, picture in (("pdf", outlines.as_pdf(svg)), ("png", outlines.as_png(svg, style))):
+            problems = problems or files.write_file(options.folder / f"{folder}.{kind}", picture)
+    if not problems:
+        report.say(f"{options.folder}: {count(len(drawn), 'chart')}, each as PDF and as PNG")
+    return report.print_problems(problems, texts)
+
+
 def new(options: argparse.Namespace) -> list[Problem]:
     """Writes a story to start from: the starter's, or one of the files that are named."""
     named = [*options.sources, *filter(None, [options.article])]
@@ -473,5 +496,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], list[Problem]]] = {
     "verify": verify,
     "serve": serve,
     "preview": preview_file,
+    "print": print_charts,
     "new": new,
 }

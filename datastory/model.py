@@ -268,6 +268,7 @@ class Drawing(Struct, frozen=True):
     computed: str = ""  # what was computed in it: "Means, regression"
     rows: int = 0  # from how many rows of data
     picture: bytes = b""  # a PNG to download
+    outlined: str = ""  # `svg` with its words as outlines
     card: bytes = b""  # the share image, a PNG
     wide_marks: tuple[MarkArea, ...] = ()
     narrow_marks: tuple[MarkArea, ...] = ()

@@ -98,7 +98,8 @@ def test_a_second_build_changes_nothing(root: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("command", [[], ["build"], ["check"], ["check", "--released"], ["release"],
-                                     ["facts"], ["diff"], ["preview", "whole.html"]])  # fmt: skip
+                                     ["facts"], ["diff"], ["preview", "whole.html"],
+                                     ["print", "pictures"]])  # fmt: skip
 def test_problems_are_all_told_in_order_and_nothing_is_written(
     root: Path, run: Run, command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,6 +196,13 @@ def test_preview_is_one_file(root: Path, run: Run, tmp_path: Path) -> None:
     assert "noindex" in (tmp_path / "whole.html").read_text()
 
 
+def test_print_draws_each_chart_as_pdf_and_png(root: Path, run: Run, tmp_path: Path) -> None:
+    code, out, err = run("print", tmp_path / "print", "--root", root)
+    assert (code, err) == (0, "")
+    assert out == f"{tmp_path}/print: 1 chart, each as PDF and as PNG\n"
+    assert {path.name for path in (tmp_path / "print" / "charts").iterdir()} == {"rd.pdf", "rd.png"}
+
+
 def test_the_site_goes_where_out_says(root: Path, run: Run) -> None:
     out = root.parent / "elsewhere" / "site"
     assert run("--out", out, "--root", root)[0] == 0
@@ -249,6 +257,7 @@ def test_the_address_is_the_options_else_the_environments(
         (["facts", "--format", "xml"], "invalid choice: 'xml'"),
         (["facts", "--format", "markdown"], "invalid choice: 'markdown'"),
         (["preview"], "required: FILE"),
+        (["print"], "required: DIR"),
         (["new"], "required: DIR"),
         (["build", "--released"], "unrecognized arguments: --released"),
         (["serve", "--port", "99999"], "invalid port value: '99999'"),

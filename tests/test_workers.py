@@ -190,7 +190,7 @@ def test_processes_draw_what_one_draws(fresh: None) -> None:
     read, style = story(SIX), look()
     for name, drawn in drawings.items():
         card = of_chart(read.charts[name], drawn, read)
-        assert pictures(card, drawn.svg, style) == (drawn.picture, drawn.card)
+        assert pictures(card, drawn.svg, style) == (drawn.picture, drawn.card, drawn.outlined)
 
 
 def test_what_an_ended_process_had_begun_is_made_here(fresh: None) -> None:

@@ -11,7 +11,7 @@ import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -33,6 +33,7 @@ from .computations import computations
 from .credit import credit
 from .labels import unlabelled
 from .layout import Laid, lay_out_of, widths
+from .outlines import outlined
 from .poster import poster, self_contained
 from .readback import Geography, Known, geography, read_back
 from .scene import numbered
@@ -68,8 +69,8 @@ def drawn(
 
     def pictured() -> tuple[Chart, Drawing]:
         chart, made, card = proved.pop()  # the last, as the other processes begin with the first
-        picture, shared = workers.result(chart.name, pictures, card, made.svg, look)
-        return chart, replace(made, picture=picture, card=shared)
+        made_of = workers.result(chart.name, pictures, card, made.svg, look)
+        return chart, replace(made, **made_of._asdict())
 
     for chart, laid in laying:
         while not laid.done() and proved:
@@ -86,9 +87,20 @@ def drawn(
         yield pictured()
 
 
-def pictures(card: Card, svg: str, look: ChartStyle) -> tuple[bytes, bytes]:
-    """Two PNGs of a chart: the one to download, and its card."""
-    return rasterised(svg, routes.PICTURE_WIDTH, look), picture(card, typesetter(look), look)
+class Pictures(NamedTuple):
+    """Of a chart: a PNG to download, its card, and an SVG whose words are outlines."""
+
+    picture: bytes
+    card: bytes
+    outlined: str
+
+
+def pictures(card: Card, svg: str, look: ChartStyle) -> Pictures:
+    return Pictures(
+        rasterised(svg, routes.PICTURE_WIDTH, look),
+        picture(card, typesetter(look), look),
+        outlined(svg, look),
+    )
 
 
 def _laid(

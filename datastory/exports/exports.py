@@ -52,6 +52,7 @@ def _wordless(story: Story, drawings: Mapping[str, Drawing], feed_tag: str) -> d
     for name, drawing in drawings.items():
         files |= {
             routes.chart(name, "chart.svg"): drawing.svg.encode(),
+            routes.chart(name, routes.OUTLINED): drawing.outlined.encode(),
             routes.chart(name, "chart.png"): drawing.picture,
             routes.chart(name, "card.png"): drawing.card,
             routes.chart(name, "spec.json"): drawing.spec.encode(),

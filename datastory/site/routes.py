@@ -30,6 +30,7 @@ LLMS = "/llms.txt"
 ROBOTS = "/robots.txt"
 CARD, CARD_SIZE = "/card.png", (1200, 630)  # pixels
 PICTURE_WIDTH = 1200  # pixels, of a chart's
+OUTLINED = "chart-outlined.svg"  # of a chart, its words as outlines
 
 
 def fact(id: str, file: str = "") -> str:
