@@ -9,6 +9,7 @@ from typing import Any
 
 from ..numbers.languages import grammar
 from .chart_facts import ChartFact
+from .dates import dated, months_and_years, tick_formats
 from .trends import is_ordinal
 from .unit_views import PARTS, rows_of, value_of
 
@@ -20,12 +21,10 @@ SCALES = {
     "en": ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")),
     "zh": ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")),
 }
+COUNT = {"en": "count", "zh": "数量"}
 YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 MONTH = re.compile(r"(?:1[5-9]|20|21)\d\d-\d\d?")
 MANY_MONTHS = 36  # more are ticked as Vega sees fit
-MONTHS_AND_YEARS = (
-    "timeFormat(datum.value, month(datum.value) == 0 || datum.index == 0 ? '%b %Y' : '%b')"
-)
 WHOLE = "datum.value % 1 ? '' : format(datum.value, ',d')"
 # The ends of a ramp as Vega mixes them; the red of a mixture is how far it is from one to the
 # other, of 255. On the page they are two colours of the palette.
@@ -39,10 +38,10 @@ def with_defaults(spec: Spec, facts: Mapping[str, ChartFact], language: str = "e
     """A Vega-Lite specification as its author would have written it with more patience.
 
     Ticks of large values are written in millions, with their unit as the title of the axis; years
-    are ticks of their own; colours of quantities are mixed from the palette; polygons are wound as
-    Vega wants them, whichever way round they were kept.
+    are ticks of their own, and dates in the form of the language; colours of quantities are mixed
+    from the palette; polygons are wound as Vega wants them, whichever way round they were kept.
     """
-    copy = deepcopy(spec)
+    copy: Spec = dated(deepcopy(spec), language)
     _walk(copy, copy, (), facts, language)
     for holder in [*copy.get("datasets", {}).values(), *_values(copy)]:
         for row in holder if isinstance(holder, list) else [holder]:
@@ -102,7 +101,7 @@ def _channel(
         definition["title"] = None
     if definition.get("aggregate") == "count" and channel in ("x", "y"):
         _whole_numbers(definition)
-        definition.setdefault("title", "count")
+        definition.setdefault("title", COUNT[language])
     if definition.get("type") == "quantitative" and not definition.get("bin"):
         if channel in ("x", "y", "size", *COLOUR_CHANNELS):
             _quantity(definition, guide, field, rows, facts, language)
@@ -112,12 +111,18 @@ def _channel(
         values = [value_of(row, field) for row in rows]
         dates = [str(value) for value in values if value is not None]
         said = definition.get("axis") or {}
-        if said.keys() & {"format", "labelExpr"} or "timeUnit" in definition or not dates:
+        if said.keys() & {"format", "labelExpr"} or not dates:
             return
-        if all(YEAR.fullmatch(date) for date in dates):
+        if unit := definition.get("timeUnit"):
+            if channel in ("x", "y") and (form := tick_formats(str(unit), language)):
+                definition["axis"] = {"format": form, **said}
+        elif all(YEAR.fullmatch(date) for date in dates):
             definition["axis"] = {"format": "%Y", "tickCount": "year", **said}
         elif all(MONTH.fullmatch(date) for date in dates) and len(set(dates)) <= MANY_MONTHS:
-            definition["axis"] = {"labelExpr": MONTHS_AND_YEARS, "tickCount": "month", **said}
+            ticks = months_and_years(language)
+            definition["axis"] = {"labelExpr": ticks, "tickCount": "month", **said}
+        elif channel in ("x", "y") and (form := tick_formats("", language)):
+            definition["axis"] = {"format": form, **said}
 
 
 def _whole_numbers(definition: Spec) -> None:

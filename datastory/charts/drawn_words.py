@@ -221,9 +221,7 @@ def _times(labels: Sequence[Text]) -> Iterator[Unproved]:
             continue
         said = " ".join(label.lines)
         when = datetime.fromtimestamp(label.tick / 1000, UTC)
-        year, month = YEAR.search(said), re.search(r"[A-Za-z]{3,}", said)
-        named = MONTHS.index(month[0][:3].lower()) + 1 if month and (
-            month[0][:3].lower() in MONTHS) else 0  # fmt: skip
+        year, named = YEAR.search(said), _month(said)
         if (year and int(year[0]) != when.year) or (named and named != when.month):
             message = (
                 f"the label '{said}' stands at {when:%Y-%m-%d}; leave the format out, or mend it"
@@ -235,6 +233,15 @@ def _times(labels: Sequence[Text]) -> Iterator[Unproved]:
             yield Unproved(message, said)
             return
         shown.add(said)
+
+
+def _month(said: str) -> int:
+    """The month that a label names: `"Mar 2024"` and `"2024年3月"` -> 3; 0 for none."""
+    if numbered := re.search(r"(?<!\d)(\d{1,2})月", said):
+        return int(numbered[1])
+    word = re.search(r"[A-Za-z]{3,}", said)
+    short = word[0][:3].lower() if word else ""
+    return MONTHS.index(short) + 1 if short in MONTHS else 0
 
 
 def _ticks(

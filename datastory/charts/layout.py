@@ -64,7 +64,7 @@ def lay_out(
         spec = with_defaults(spec, facts.read, story.site.language)
         theme = look.theme["wide" if variant == "wide" else "narrow"]
         try:
-            made = drawn(spec, theme, width, look)
+            made = drawn(spec, theme, width, look, story.site.language)
         except OSError:  # of the machine's, and no chart's
             raise
         except BaseException as error:  # what Vega says of a specification that it cannot draw

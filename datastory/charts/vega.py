@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ..images.faces import Faces, folder
 from ..site.chart_style import ChartStyle, merged, size
+from .dates import LOCALES
 from .defaults import on_page
 from .scene import Scene, numbered, probed, read
 
@@ -29,7 +30,9 @@ class Drawn(Struct, frozen=True):
     scene: Scene
 
 
-def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: ChartStyle) -> Drawn:
+def drawn(
+    spec: Spec, config: Mapping[str, Any], width: int, look: ChartStyle, language: str = "en"
+) -> Drawn:
     """A chart, laid out for a column of `width` units.
 
     What the chart says about its own size and looks goes before what the theme says. A chart is
@@ -39,14 +42,15 @@ def drawn(spec: Spec, config: Mapping[str, Any], width: int, look: ChartStyle) -
     spec = {**spec, "config": merged(config, spec.get("config", {}))}
     if _several(spec):
         sized = any("width" in view for view in _views(spec))
-        spec = spec if sized else _fitted(spec, width, look)
+        spec = spec if sized else _fitted(spec, width, look, language)
     elif "autosize" not in spec and isinstance(whole := spec.get("width", width), int | float):
-        spec = _fitted(spec, whole, look)
+        spec = _fitted(spec, whole, look, language)
     rows, _ = numbered(spec)
     renderer = _renderer(tuple(look.faces.items()))
     vega = renderer.vegalite_to_vega(rows)
-    svg = on_page(str(renderer.vega_to_svg(vega)))
-    return Drawn(spec, svg, read(renderer.vega_to_scenegraph(probed(vega)), vega))
+    words = _words(language)
+    svg = on_page(str(renderer.vega_to_svg(vega, **words)))
+    return Drawn(spec, svg, read(renderer.vega_to_scenegraph(probed(vega), **words), vega))
 
 
 def start() -> None:
@@ -75,8 +79,14 @@ def _started() -> Any:
     return vl_convert
 
 
-def _svg(spec: Spec, look: ChartStyle) -> str:
-    return str(_renderer(tuple(look.faces.items())).vegalite_to_svg(spec))
+def _svg(spec: Spec, look: ChartStyle, language: str) -> str:
+    return str(_renderer(tuple(look.faces.items())).vegalite_to_svg(spec, **_words(language)))
+
+
+def _words(language: str) -> dict[str, Any]:
+    """Names of days and months; those of English are Vega's own."""
+    locale = LOCALES.get(language)
+    return {"time_format_locale": locale} if locale else {}
 
 
 @cache
@@ -99,7 +109,7 @@ def _views(spec: Spec) -> list[Spec]:
     return [view for child in children for view in _views(child)]
 
 
-def _fitted(spec: Spec, width: float, look: ChartStyle) -> Spec:
+def _fitted(spec: Spec, width: float, look: ChartStyle, language: str) -> Spec:
     """The whole grows nearly evenly with its views, so a few trials tell the width they need."""
 
     def of(each: float) -> Spec:
@@ -108,9 +118,9 @@ def _fitted(spec: Spec, width: float, look: ChartStyle) -> Spec:
             view["width"] = each
         return copy
 
-    each, before = width / 2, (width / 4, size(_svg(of(width / 4), look))[0])
+    each, before = width / 2, (width / 4, size(_svg(of(width / 4), look, language))[0])
     for _ in range(TRIALS):
-        whole = size(_svg(of(each), look))[0]
+        whole = size(_svg(of(each), look, language))[0]
         rate = (whole - before[1]) / (each - before[0]) if each != before[0] else 0
         if abs(whole - width) < 0.5:
             break
