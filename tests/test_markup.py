@@ -97,6 +97,29 @@ def test_markdown_becomes_html(text: str, html: str) -> None:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
+        ("全镇有学校。\n2024年新建。", "全镇有学校。2024年新建。"),
+        ("全镇有\n学校", "全镇有学校"),
+        ("由WIPO\n公布", "由WIPO公布"),
+        ("数据。\n*重点*\n如此", "数据。<em>重点</em>如此"),
+        ("“引语”\n一词，\n`a\nb`", "“引语”一词，<code>a\nb</code>"),
+        ("Words\nand words.", "Words\nand words."),
+        ("The word for it is 人才\nin Chinese.", "The word for it is 人才\nin Chinese."),
+        (
+            "The words for it are 高层次\n人才 in Chinese.",
+            "The words for it are 高层次人才 in Chinese.",
+        ),
+    ],
+)
+def test_line_ends_are_no_spaces_among_letters_that_are_written_without(
+    text: str, html: str
+) -> None:
+    assert body(text).html == f"<p>{html}</p>"
+    assert body(text).text == re.sub("<[^>]*>", "", html.replace("\n", " "))
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
         ("Plain & simple <b>", "Plain &amp; simple &lt;b&gt;"),
         ("# No heading", "# No heading"),
         ("- no list, 1. no list", "- no list, 1. no list"),

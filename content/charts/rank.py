@@ -51,6 +51,7 @@ def narrow(tracks, width):
     x, y, names = frame(tracks, left=26, step=20.6, top=28, rung=24.5, gap=10)
     first, last, foot = x["2017"], x["2025"], y[8] + 17
     across, height, third = names[2]
+    third = third.replace("–", "–\n")
     return canvas(
         width,
         foot + 34,
@@ -61,7 +62,7 @@ def narrow(tracks, width):
         texts([(last, foot, "2025")], "strong", align="center"),
         texts([(width - 6, 12, names[0][2])], "text-accent", align="right"),
         texts(names[1:2], "text-second"),
-        texts([(across, height, third.replace("–", "–\n"))], lineBreak="\n", dy=-9),
+        texts([(across, height, third)], lineBreak="\n", dy=-9 if "\n" in third else 0),
         texts(names[3:]),
         texts([(x["2021"] - 16, y[2] + 14, "Guangzhou joins")], "accent-quiet"),
         shape(f"M{first - 8},{foot + 11}h15m5,0H{last - 13}m4,0h17", "rule"),

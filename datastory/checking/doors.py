@@ -53,7 +53,7 @@ def credits_hold_no_figures(story: Story) -> Iterator[Problem]:
     credits = [(word, story.site.where) for word in (story.site.author, story.site.publisher)]
     credits += [(source.publisher, source.where) for source in story.sources.values()]
     for words, where in dict.fromkeys(credits):
-        for figure in figures(words, story.site.names):
+        for figure in figures(words, story.site.names, story.site.language):
             message = (
                 f"'{figure.text}' stands in a name and is bound to no fact; leave it out, or, if "
                 f'it is part of the name, add that to site.names: ["{words}"]'

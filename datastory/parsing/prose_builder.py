@@ -50,6 +50,9 @@ LEFT = {
     "task": "a task is an item of a list: - [x] words",
     "id": "an id stands at the end of a heading, as in: ## Words {#id}",
 }
+# Letters and signs of scripts that are written without spaces.
+WIDE = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+AMONG_WIDE = "“”‘’…—"
 WORDLESS = "nobody sees a link without words; write them in its square brackets"
 CHART_ALONE = "a chart stands on a line of its own, with an empty line before and after"
 CHART_WORDS = "a chart's words stand in its own .md file; write ![](chart:name) alone"
@@ -82,6 +85,7 @@ class Gathering(Struct):
     words: list[str] = []  # the same with the words of uses
     last: Location | None = None
     heads: tuple[str, ...] = ()  # of the cell that is being read
+    unspaced: bool = False  # whether the text is of a script without spaces between its words
 
     def prose(self, converted: str, where: Location) -> Prose:
         return Prose(
@@ -95,7 +99,9 @@ class Gathering(Struct):
         )
 
     def look(self, root: Element) -> None:
-        """Notes which marks of the text are in the tree that was made of it."""
+        """Notes which marks of the text are in the tree that was made of it, and its script."""
+        words = "".join(root.itertext())
+        self.unspaced = 2 * len(re.findall(f"[{WIDE}]", words)) > len(re.findall("[A-Za-z]", words))
         for element in root.iter():
             for text in (element.text, element.tail, *element.attrib.values()):
                 self.seen.update(MARK.findall(text or ""))
@@ -327,7 +333,7 @@ class Gathering(Struct):
         """Takes words into the run; gives them back as the serializer may have them."""
         if not text:
             return text
-        text = self._decoded(text)
+        text = without_line_ends(self._decoded(text), self.unspaced)
         if marks := MARK.findall(text):
             self.last = place_of(marks[-1], self.places)
         self.run.append(STASHED.sub(CODE, text))
@@ -357,6 +363,21 @@ class Gathering(Struct):
         offsets = itertools.accumulate(map(len, pieces[:-1]))
         places = tuple(zip(offsets, (place_of(mark, self.places) for mark in marks), strict=True))
         return Run("".join(pieces), places or ((0, self.last or self.places[0]),), self.heads)
+
+
+def without_line_ends(text: str, unspaced: bool) -> str:
+    """The text without line ends where a space would be wrong: among Chinese letters and signs.
+
+    In a text of an `unspaced` script one such letter beside a line end is enough, elsewhere both
+    are such.
+    """
+    if "\n" not in text:
+        return text
+    marks, wide = f"({MARK.pattern}*)", f"[{WIDE}{AMONG_WIDE if unspaced else ''}]"
+    if not unspaced:
+        return re.sub(rf"(?<={wide}){marks}\n{marks}(?={wide})", r"\1\2", text)
+    text = re.sub(rf"(?<={wide}){marks}\n", r"\1", text)
+    return re.sub(rf"\n{marks}(?={wide})", r"\1", text)
 
 
 def _literal(text: str) -> str:
