@@ -112,6 +112,9 @@ EXAMPLES: list[tuple[str, dict[str, str | None], list[str]]] = [
         "支出比例\n", "支出比例\n    text: 超过百分之七十五\n", CHINESE_DATA)}, []),
     ("a source that there is not", {ZH_DATA: chinese("  report:", "  reports:", CHINESE_DATA)}, [
         f"{ZH_DATA}:16:3: there is no source 'reports'; did you mean 'report'?"]),
+    ("a name of another world", {ZH_DATA: chinese(
+        "publisher: 镇政府", "publisher: 《21世纪镇报》和36镇报", CHINESE_DATA).replace(
+        "  author:", "  names: [36镇]\n  author:")}, []),
     ("no chapter", {ZH_CHAPTER: None}, [
         f"{ZH_CHAPTER}: this file is missing; it holds the words of {FIRST} here"]),
     ("a chapter too much", {"content/zh/02-more.md": CHINESE_CHAPTER}, [

@@ -18,7 +18,7 @@ LETTERS_A_MINUTE = 400  # Chinese, read silently
 WORDS_A_MINUTE = 230
 MOST_CHANGES = 3  # of points that changed together, told one by one
 
-_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_YEAR, _DATE = re.compile(r"\d{4}"), re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _LICENSE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
 _WITH_DIGITS = re.compile(r"\S*\d\S*")
 # Between two words; scripts that are written without spaces may be cut between any two letters.
@@ -37,7 +37,12 @@ _OPERATOR = re.compile(r"\s*(" + "|".join(map(re.escape, _OPERATORS)) + r")\s*")
 
 
 def date_words(date: str, phrases: Phrases) -> str:
-    """`"2025-12-18"` -> `"18 December 2025"`, `"2025-12"` -> `"December 2025"`; else as it is."""
+    """`"2025-12-18"` -> `"18 December 2025"`, `"2025-12"` -> `"December 2025"`; else as it is.
+
+    A year stays too, in Chinese with its 年.
+    """
+    if _YEAR.fullmatch(date):
+        return phrases.say("date.year", year=date)
     match = _DATE.fullmatch(date)
     if not match or not 1 <= int(match[2]) <= 12:
         return date
