@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from datastory.parsing.markup import read_body
@@ -36,8 +36,11 @@ WHOLE = st.sampled_from(
      "|---|", "|:-:|--:|", "W | W\n--- | ---\nW | W", "| W | W |\n|---|---|\n| W | W |",
      "```\nW\n  W\n```", "- W\n\n  ```\n  W\n  ```", "> ~~~\n> W\n> ~~~", "[n]: #x",
      "[n]: <#x> 'W'",
-     "[^n]: W\n\n    W", "[^n]: W\n  W", "<!-- C\n\nC -->", "<!--", "-->", "$$\nx\n$$", "W\n---",
-     "W\n===", "![](chart:c)", "- W\n  - W\n    - W", "1. W\n\n   W\n2. W", "\\", "    W\n\n    W"]
+     "[^n]: W\n\n    W", "[^n]: W\n  W", "[^n]: W\n\n        W\n        W",
+     "[^n]: W\n\n    ```js title=\"W\"\n    W\n\n    W\n    ```",
+     "```js title=\"W\" hl_lines=\"1\"",
+     "<!-- C\n\nC -->", "<!--", "-->", "$$\nx\n$$", "W\n---", "W\n===",
+     "![](chart:c)", "- W\n  - W\n    - W", "1. W\n\n   W\n2. W", "\\", "    W\n\n    W"]
 )  # fmt: skip
 DOCUMENTS = st.lists(LINES | WHOLE, min_size=1, max_size=12).map("\n".join)
 WORD = re.compile(r"q[a-p]+q")
@@ -76,6 +79,10 @@ class Page(HTMLParser):
 
 
 @given(DOCUMENTS)
+# Of a footnote that is defined twice one goes, with the code in it.
+@example("[^n]: \n  ```\n- W\n\n  ```\n  W\n  ```\n[^n]: ")
+@example('W[^n]\n\n[^n]: W\n\n    ```js title="W"\n    W\n\n    W\n    ```\n[^n]: W')
+@example("W[^n]\n\n[^n]: W\n\n        W\n\n        W W\n\n[^n]: W")
 def test_each_word_is_on_the_page_once_and_in_order_or_told(text: str) -> None:
     text = numbered(text)
     prose, problems = read_body(text, "a.md", "a")

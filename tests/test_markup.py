@@ -232,6 +232,10 @@ LINK = (
 )
 ALONE = "a chart stands on a line of its own, with an empty line before and after"
 CHART_WORDS = "a chart's words stand in its own .md file; write ![](chart:name) alone"
+VANISHED = (
+    "these words would not stand on the page; write them as a paragraph of their own, with an "
+    "empty line before and after"
+)
 PLAIN = "write a word that is no figure as in [first](plain:)"
 
 
@@ -290,6 +294,14 @@ PLAIN = "write a word that is no figure as in [first](plain:)"
         ("- a\n  ```", ["2:3: a block of code is closed by a line of the same marks as opened it"]),
         ("## A {#b} c", ["1:6: an id stands at the end of a heading, as in: ## Words {#id}"]),
         ("a {#b}", ["1:3: an id stands at the end of a heading, as in: ## Words {#id}"]),
+        ("a[^b]\n\n[^b]: c\n\n    ```js title=\"d\"\n    e\n\n     f\n    ```\n[^b]: g", [
+            "10:1: [^b] is defined twice (first in line 3); keep one",
+            f"5:8: {VANISHED}", f"6:5: {VANISHED}", f"8:6: {VANISHED}",
+        ]),
+        ("a[^b]\n\n[^b]: c\n\n        d e\n\n        _f_\n[^b]: g", [
+            "8:1: [^b] is defined twice (first in line 3); keep one",
+            f"5:9: {VANISHED}", f"7:9: {VANISHED}",
+        ]),
         # Characters
         ("a 1\u200b2 b\xad", [
             "1:4: an invisible character stands here (U+200B); delete it and type the words again",

@@ -40,7 +40,7 @@ EMPTY_NOTE = "this footnote has no words; write them behind the colon"
 LIST_COUNTS = "this stands on the page as {shown}., for lists count up by one; write {shown}."
 INDENT = "    "
 
-Kind = Literal["words", "code"]
+Kind = Literal["words", "code", "fence"]  # a fence is the first or last line of a block of code
 
 
 class Piece(Struct, frozen=True):
@@ -93,7 +93,7 @@ class Blocks(Struct):
 
     @property
     def code_lines(self) -> list[int]:
-        return sorted({line.piece.number for line in self.lines if line.kind == "code"})
+        return sorted({line.piece.number for line in self.lines if line.kind != "words"})
 
 
 def read_blocks(text: str, fences: Sequence[Fence]) -> Blocks:
@@ -235,9 +235,10 @@ class _Reader(Struct):
         runs = (len(run) for inner in code for run in re.findall("`+", inner.text))
         marks = "`" * (max([2, *runs]) + 1)
         self.found.code[fence.first] = "\n".join(inner.text.rstrip() for inner in code)
-        opening = Line("", Piece(piece.number, piece.column, f"{marks} b{fence.first}"), "code")
-        closing = Line("", Piece(fence.last, 0, marks), "code")
-        return [opening, *(Line("", inner, "code") for inner in code), closing], end
+        opening = Line("", Piece(piece.number, piece.column, f"{marks} b{fence.first}"), "fence")
+        info = Line("", Piece(fence.first, fence.info_column, fence.info), "code")
+        closing = Line("", Piece(fence.last, 0, marks), "fence")
+        return [opening, info, *(Line("", inner, "code") for inner in code), closing], end
 
     def _indented(self, pieces: Sequence[Piece], at: int) -> tuple[list[Line], int]:
         end = at
@@ -426,7 +427,7 @@ def _within(prefix: str, line: Line) -> Line:
 def _item_lines(signs: str, lines: list[Line]) -> list[Line]:
     """An item's lines behind its sign, the others indented; a block of code begins on its own."""
     first = lines[0]
-    if first.kind == "code" or first.prefix.startswith(">") or _is_table(lines):
+    if first.kind != "words" or first.prefix.startswith(">") or _is_table(lines):
         empty = first.piece.cut(len(first.piece.text))
         alone = Line(signs, Piece(empty.number, empty.column, ""))
         return [alone, Line("", empty), *(_within(INDENT, line) for line in lines)]

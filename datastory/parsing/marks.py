@@ -41,6 +41,8 @@ TOKEN = re.compile(
     """
 )
 
+CODE_TOKEN = re.compile(r"(?=\S)")  # of a line of code only its beginning has a mark
+
 Places = Callable[[int, int], Location]
 
 
@@ -63,9 +65,9 @@ def marked(
     piece = Piece(0, 0, "")
 
     def mark(match: re.Match[str]) -> str:
-        if match.lastgroup is None or len(places) == MOST_MARKS:
+        if len(places) == MOST_MARKS or (match.re is TOKEN and match.lastgroup is None):
             return match[0]
-        after = match["after"] is not None or match[0].startswith("_")
+        after = match.lastgroup == "after" or match[0].startswith("_")
         column = piece.column + (match.end() if after else match.start())
         places.append((piece.number, column))
         sign = chr(FIRST_MARK + len(places) - 1)
@@ -74,7 +76,13 @@ def marked(
     texts = []
     for line in lines:
         piece = line.piece
-        words = piece.text if line.kind == "code" else TOKEN.sub(mark, piece.text)
+        match line.kind:
+            case "words":
+                words = TOKEN.sub(mark, piece.text)
+            case "code":
+                words = CODE_TOKEN.sub(mark, piece.text, count=1)
+            case "fence":
+                words = piece.text
         texts.append(line.prefix + words.replace(FILLER, ""))
     problems = []
     if len(places) == MOST_MARKS:

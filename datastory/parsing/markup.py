@@ -195,7 +195,7 @@ def _body(text: str, fences: Mapping[str, str]) -> Markdown:
         from pymdownx.superfences import SuperFencesCodeExtension
 
         def shown(source: str, language: str, *_: Any, **__: Any) -> str:
-            return fences[language]
+            return fences[language] + "".join(MARK.findall(source))
 
         any_language = {"name": "*", "class": "", "format": shown, "validator": lambda *_: True}
         extensions.append(SuperFencesCodeExtension(custom_fences=[any_language]))
@@ -294,6 +294,7 @@ def _read(text: str, place: Places, prefix: str | None) -> tuple[Prose, list[Pro
         _inline.cache_clear()  # what was under way is left half done in it
         return Prose("", ""), [Problem(place(0, 0), TOO_DEEP)]
     problems += gathering.problems
+    gathering.seen.update(MARK.findall(converted))  # in blocks of code, which are not in the tree
     if blocks and not refused:
         problems += _unused(blocks, gathering, place)
         told = {problem.where.line for problem in problems}
