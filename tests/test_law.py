@@ -83,6 +83,9 @@ class Page(HTMLParser):
 @example("[^n]: \n  ```\n- W\n\n  ```\n  W\n  ```\n[^n]: ")
 @example('W[^n]\n\n[^n]: W\n\n    ```js title="W"\n    W\n\n    W\n    ```\n[^n]: W')
 @example("W[^n]\n\n[^n]: W\n\n        W\n\n        W W\n\n[^n]: W")
+# Between signs that open nothing, no letters go.
+@example("*****W** W_W_W **W**")
+@example("*W **W *W* W_W_W** W_W_W **W** W")
 def test_each_word_is_on_the_page_once_and_in_order_or_told(text: str) -> None:
     text = numbered(text)
     prose, problems = read_body(text, "a.md", "a")

@@ -46,7 +46,12 @@ def uses(prose: Prose) -> list[tuple[str, str, str, str]]:
     [
         ("Words.", "<p>Words.</p>"),
         ("*a* **b** _c_ __d__ ***e***", "<p><em>a</em> <strong>b</strong> <em>c</em> "
-         "<strong>d</strong> <strong><em>e</em></strong></p>"),
+         "<strong>d</strong> <em><strong>e</strong></em></p>"),
+        ("*a **b** c_d_e **f** g", "<p>*a <strong>b</strong> c_d_e <strong>f</strong> g</p>"),
+        ("*a **b *c* d_e_f** g_h_i **j**", "<p>*a <strong>b <em>c</em> d_e_f</strong> g_h_i "
+         "<strong>j</strong></p>"),
+        ("~~*a **b** c~d~e_f **g**~~", "<p><del>*a <strong>b</strong> c<sub>d</sub>e_f "
+         "<strong>g</strong></del></p>"),
         ("snake_case_name _a_b_", "<p>snake_case_name <em>a_b</em></p>"),
         (r"\_a\_ \*b\* \[c\] \# \\ \-5 \+5 \.5 \-[d]", r"<p>_a_ *b* [c] # \ -5 +5 .5 -[d]</p>"),
         ("a  \nb", "<p>a<br>\nb</p>"),
@@ -126,6 +131,7 @@ def test_line_ends_are_no_spaces_among_letters_that_are_written_without(
         ("    no code", "    no code"),
         ("[no]: definition", "[no]: definition"),
         ("*a* `b` [c](https://d.e)", '<em>a</em> <code>b</code> <a href="https://d.e">c</a>'),
+        ("*a **b** c_d_e **f** g", "*a <strong>b</strong> c_d_e <strong>f</strong> g"),
         (r"two\n\nlines *a*", "two  lines <em>a</em>"),
         ("", ""),
     ],

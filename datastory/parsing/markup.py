@@ -211,6 +211,10 @@ def _body(text: str, fences: Mapping[str, str]) -> Markdown:
 
 def _inline_extensions(text: str) -> list[Any]:
     extensions: list[Any] = []
+    if "*" in text or "_" in text:  # the library's own loses letters of `*a **b** c_d_e **f**`
+        from pymdownx.betterem import BetterEmExtension
+
+        extensions.append(BetterEmExtension())
     if "~" in text:
         from pymdownx.tilde import DeleteSubExtension
 
@@ -271,7 +275,7 @@ def _read(text: str, place: Places, prefix: str | None) -> tuple[Prose, list[Pro
     fences: dict[str, str] = {}
     if prefix is None:
         rows: Sequence[Line] = [Line("", Piece(0, 0, shown))]
-        markdown = _inline("~" * ("~" in shown) + "^" * ("^" in shown))
+        markdown = _inline("".join(mark for mark in "*_~^" if mark in shown))
     else:
         try:
             blocks = read_blocks(shown, source.spans.fences)
