@@ -212,13 +212,14 @@ _digests: dict[int, tuple[object, bytes]] = {}
 
 
 def cached(
-    asked: Callable[Asked, object], worth: int = 1
+    asked: Callable[Asked, object], worth: Callable[Asked, int] | int = 1
 ) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
     """As `functools.lru_cache`, by the digest of what `asked` makes of the arguments.
 
     That holds all that the function looks at, save places of the author's files: an answer that
     tells one comes of a function that is asked for the text itself. The function says by its
-    annotation what type it gives.
+    annotation what type it gives. `worth` is how much an answer is worth to save, or says so by
+    the arguments.
     """
 
     def remembering(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
@@ -231,7 +232,11 @@ def cached(
             found: Answer = known[0] if known else function(*args, **named)
             if answer is bytes:
                 _digests[id(found)] = found, key  # by what was asked is known what is answered
-            return found if known else _cache.put(key, found, answer, worth)
+            if known:
+                return found
+            much = worth if isinstance(worth, int) else worth(*args, **named)
+            _cache.put(key, found, answer, much)
+            return found
 
         return answered
 

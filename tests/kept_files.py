@@ -21,17 +21,25 @@ def zipped(files: dict[str, str]) -> bytes:
 
 def pdf(pages: Sequence[Sequence[str]]) -> bytes:
     """A PDF of lines of text, page by page; a page without lines is as a picture is."""
+    return drawn([[(50, 780 - 15 * n, line) for n, line in enumerate(lines)] for lines in pages])
+
+
+def drawn(pages: Sequence[Sequence[tuple[int, int, str]]]) -> bytes:
+    """A PDF of lines of text with their places (points from left and bottom), as they are drawn.
+
+    "\\1" and "\\2" are drawn as the ligatures fi and ffl.
+    """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     kids = []
     for lines in pages:
         words = "".join(
-            f"BT /F1 11 Tf 50 {780 - 15 * n} Td ({_string(line)}) Tj ET\n"
-            for n, line in enumerate(lines)
+            f"BT /F1 11 Tf {x} {y} Td ({_string(line)}) Tj ET\n" for x, y, line in lines
         )
         objects.append(f"<< /Length {len(words)} >>\nstream\n{words}\nendstream")
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 << "
-            "/Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >> >> "
+            "/Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding "
+            "/BaseEncoding /WinAnsiEncoding /Differences [1 /fi /ffl] >> >> >> >> "
             f"/Contents {len(objects)} 0 R >>"
         )
         kids.append(f"{len(objects)} 0 R")
@@ -44,6 +52,13 @@ def pdf(pages: Sequence[Sequence[str]]) -> bytes:
     size = len(objects) + 1
     end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
     return f"{made}{end}startxref\n{len(made)}\n%%EOF\n".encode("latin-1")
+
+
+def with_password(made: bytes) -> bytes:
+    """The PDF as one that asks for a password, which nobody knows."""
+    keys = f"/O <{'ab' * 32}> /U <{'cd' * 32}>"
+    lock = f"/Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -4 {keys} >> /ID [<00><00>]"
+    return made.replace(b"/Root 1 0 R >>", f"/Root 1 0 R {lock} >>".encode())
 
 
 def _string(line: str) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import pickle
+import pkgutil
 import socket
 import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from types import FunctionType, SimpleNamespace
+from typing import get_type_hints
 
 import msgspec
 import pytest
@@ -17,6 +21,7 @@ from minimal import story
 from small import ROOT as SMALL
 from test_caches import spoilt
 
+import datastory
 from datastory import cache, cache_file, commands
 from datastory.cache import Cache, cached, digest
 from datastory.disk.files import read_tree
@@ -322,3 +327,23 @@ def test_links_are_not_followed_and_pipes_not_waited_for(tmp_path: Path) -> None
             cache_file.write(folder / name, "1", b"ours")
             known = cache_file.read(folder / name, "1")
             assert known and known.head == b"ours"
+
+
+def test_every_answer_that_is_kept_can_be_read_again() -> None:
+    """A union of two kinds of answers, say, wants tags, or a second build ends in a traceback."""
+    answering = []
+    for found in pkgutil.walk_packages(datastory.__path__, "datastory."):
+        if ".starter" not in found.name:
+            module = importlib.import_module(found.name)
+            made = [value for value in vars(module).values() if isinstance(value, FunctionType)]
+            answering += [
+                function
+                for function in made
+                if function.__code__.co_name == "answered" and hasattr(function, "__wrapped__")
+            ]
+    assert len(answering) > 20
+    for function in answering:
+        asked = function.__wrapped__
+        result = SimpleNamespace(__annotations__={"return": asked.__annotations__["return"]})
+        kind = get_type_hints(result, asked.__globals__)["return"]
+        msgspec.msgpack.Decoder(kind, dec_hook=lambda kind, written: written)

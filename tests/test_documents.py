@@ -1,10 +1,27 @@
 """Files of each kind are read as people see them; what cannot be read is told with its kind."""
 
-import pytest
-from kept_files import docx, heading, ods, paragraph, pdf, table, text, xlsx, zipped
+from pathlib import Path
 
-from datastory.evidence import documents
+import pytest
+from kept_files import (
+    docx,
+    drawn,
+    heading,
+    ods,
+    paragraph,
+    pdf,
+    table,
+    text,
+    with_password,
+    xlsx,
+    zipped,
+)
+
+from datastory import cache
+from datastory.evidence import cells, documents, quotations
 from datastory.evidence.documents import Document
+from datastory.evidence.kept import Kept, document, place, shelf
+from datastory.evidence.proof import Place
 from datastory.problem import Refused
 
 
@@ -29,6 +46,20 @@ def words(made: Document) -> str:
         ("<style>.no, p > i { color: red; display:none }</style><p>12<b class=no>9</b><i>8</i>",
          "12"),
         ("<style>/* .yes {display: none} */ .yes {color: red}</style><b class=yes>12</b>", "12"),
+        ("<p>12<span style='font-size:0'> 99</span><i style='opacity: 0'> 98</i>", "12"),
+        ("<p>12<span style='position:absolute; left:-9999px'> 99</span>", "12"),
+        ("<style>.sr{position:absolute;clip:rect(0, 0, 0, 0)}</style><p>12<b class=sr> 99</b>",
+         "12"),
+        ("<p>12<span style='color: transparent'> 99</span><s>98</s><del>97</del>", "12"),
+        ("<p>12<dialog>99</dialog><div popover>98</div><dialog open>13</dialog>", "12 13"),
+        ("<style>@media print {.no {display:none}} .a {color:red}</style><p>12<b class=no>3</b>",
+         "123"),
+        ("<style>@media (max-width: 600px) {.no, .a {display:none}}</style><p>12<b class=no>3</b>",
+         "123"),
+        ("<style>@media screen and (min-width:40em){.no{display:none}}</style>12<b class=no>3</b>",
+         "12"),
+        ("<p>1<wbr>2 <ruby>13<rt>99</rt></ruby> &minus;&#49;4", "12 13 −14"),
+        ("<p>12<select><option>99<option>98</select>", "12 99 98"),
         ("<title>99</title><p>12<noscript>98</noscript>", "12"),
         ("<p>12 km<sup>2</sup>, 13.3<sup>1</sup>, CO<sub>2</sub>", "12 km², 13.3¹, CO2"),
         ("<table><tr><td>Staff<td>12<td>345", "Staff 12 | 345"),
@@ -132,6 +163,13 @@ def test_arrays_of_objects_are_found_by_their_pointer() -> None:
     assert [table.name for table in made.tables] == ["at /data/r~1s", "at /data/t"]
 
 
+LOCKED_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+LOCKED_ODS = zipped({
+    "mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "&-6s",
+    "META-INF/manifest.xml": "<manifest><encryption-data/></manifest>",
+})  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "encoding", "message"),
     [
@@ -142,10 +180,14 @@ def test_arrays_of_objects_are_found_by_their_pointer() -> None:
         ("docx", docx(paragraph("12"))[:300], "", "is no Word document that can be read"),
         ("docx", zipped({"word/document.xml": "<a"}), "", "is no Word document that can be read"),
         ("docx", zipped({"a": "b"}), "", "is no Word document that can be read"),
-        ("docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "has a password or is in Word's old"),
+        ("docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "is in Word's old format; save it again"),
+        ("docx", LOCKED_OFFICE, "", "is a Word document with a password; keep a copy that opens"),
         ("docx", docx(paragraph("")), "", "holds no text"),
         ("xlsx", xlsx({"T": [[1]]})[:300], "", "is no workbook that can be read"),
-        ("xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "has a password or is in an old format"),
+        ("xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "is a workbook in an old format; save"),
+        ("xlsx", LOCKED_OFFICE, "", "is a workbook with a password; keep a copy that opens"),
+        ("ods", LOCKED_ODS, "", "is a workbook with a password; keep a copy that opens"),
+        ("pdf", with_password(pdf([["12"]])), "", "is a PDF with a password; keep a copy"),
         ("xlsx", xlsx({"T": []}), "", "holds no cells"),
         ("ods", b"words", "", "is no workbook that can be read"),
         ("csv", "Köln".encode("latin-1"), "", "is not in UTF-8 (line 1); name what it is in"),
@@ -173,3 +215,87 @@ def test_what_cannot_be_read_is_told_with_its_kind(
 )
 def test_the_ending_tells_the_kind(path: str, kind: str) -> None:
     assert documents.ending(path) == kind
+
+
+LEFT = ["The town of Alden spent more on its", "schools in 2024 than in any year be-",
+        "fore: 14 million yuan, of which the", "council paid 12 million and parents",
+        "gave the rest. Its neighbour Brook"]  # fmt: skip
+RIGHT = ["spent 9 million yuan on schools, and", "closed two of them. Nobody in Brook",
+         "wants to say whether the 20 teachers", "of these schools will \1nd o\2ine work",
+         "and the council has not decided on it."]  # fmt: skip
+OVER = (50, 760, "A title of the page that goes over both of the columns that stand below it")
+ACROSS = [(x, 700 - 14 * n, words) for n, pair in enumerate(zip(LEFT, RIGHT, strict=True))
+          for x, words in zip((50, 310), pair, strict=True)]  # fmt: skip
+DOWN = sorted(ACROSS, key=lambda line: (line[0], -line[1]))
+
+
+@pytest.mark.parametrize("lines", [ACROSS, DOWN], ids=["drawn across", "drawn down"])
+def test_columns_of_a_page_are_read_one_after_the_other(lines: list[tuple[int, int, str]]) -> None:
+    below = [(50, 600, "And a last line of the page that goes over both of its columns again")]
+    made = read("pdf", drawn([[OVER, *lines, *below]]))
+    shown = quotations.fold(made.text)
+    column = "of which the council paid 12 million and parents gave the rest. Its neighbour Brook "
+    assert column + "spent 9 million yuan on schools" in shown
+    assert "schools in 2024 than in any year be-fore: 14 million" in shown
+    assert "find offline work and the council" in shown
+    assert shown.endswith(
+        "on it. And a last line of the page that goes over both of its columns again"
+    )
+
+
+def test_rows_of_a_table_on_a_page_stay_rows() -> None:
+    rows = [["Year", "Loans of the library in all its houses", "Visits"]] + [
+        [str(year), f"{year - 1000:,}", f"{year + 3000:,}"] for year in range(2015, 2025)
+    ]
+    cells = [(50 + 150 * c, 700 - 14 * r, word) for r, row in enumerate(rows)
+             for c, word in enumerate(row)]  # fmt: skip
+    assert "2024 1,024 5,024" in read("pdf", drawn([cells])).text.replace("\n", " ")
+
+
+def test_a_page_of_three_columns() -> None:
+    thirds = [
+        [f"Column {name} has a line {word}" for word in ("one", "two", "three", "four", "five")]
+        for name in "ABC"
+    ]
+    lines = [(50 + 170 * c, 700 - 14 * n, thirds[c][n]) for n in range(5) for c in range(3)]
+    shown = words(read("pdf", drawn([lines])))
+    assert shown == " ".join(line for column in thirds for line in column)
+
+
+def test_a_long_report_is_read_by_page() -> None:
+    pages = [[f"Chapter of the report, page by page, line {line}" for line in range(40)]
+             for _ in range(500)]  # fmt: skip
+    pages[420][30] = "In 2024 there were 52,300 visits, more than ever."
+    kept = shelf({"seeds/report.pdf": pdf(pages)})["seeds/report.pdf"]
+    found = place(kept, "In 2024 there were 52,300 visits")
+    assert isinstance(found, Place)
+    assert (found.name, found.after) == ("page 421", ", more than ever.")
+
+
+def test_what_a_document_says_is_kept_by_its_content(tmp_path: Path) -> None:
+    file = pdf([["There were 52,300 visits in 2024."]])
+    book = xlsx({"T": [["Year", "V"], [2024, 5]]})
+    before = cache.current()
+    try:
+        answers = []
+        for files in ({"seeds/a.pdf": file, "seeds/b.xlsx": book}, {}):
+            saved = cache.use(cache.Cache(tmp_path / "answers", "1"))
+            document.cache_clear()
+            if files:
+                shelved = shelf(files)
+                kept = shelved["seeds/a.pdf"], shelved["seeds/b.xlsx"]
+                digests = [one.digest for one in kept]
+            else:  # the files themselves are gone: only what was said of them is there
+                kept = Kept("pdf", digests[0], ""), Kept("xlsx", digests[1], "")
+            answers.append((
+                document(kept[0]), place(kept[0], "52,300 visits in 2024"),
+                cells.cell(kept[1], cells.Asked(), (("Year", "2024"),), "V"),
+                cells.cell(kept[1], cells.Asked(), (("Year", "2023"),), "V"),
+                cells.cells(kept[1], cells.Asked(), "Year", "V", ()),
+            ))  # fmt: skip
+            saved.put(b"much", b"", bytes, worth=1000)
+            saved.save()
+    finally:
+        cache.use(before)
+    assert answers[0] == answers[1]
+    assert isinstance(answers[0][0], Document) and isinstance(answers[0][3], cells.Mislaid)

@@ -237,3 +237,52 @@ def test_a_long_document_is_searched_at_once(quotation: str, document: str) -> N
     start = time.process_time()
     found(quotation, document)
     assert time.process_time() - start < 3
+
+
+CLUB = """The club has:
+- 14 members
+– 15 boats, but three leak
+- $16 a day
+- −17 °C outside
+- .5 per cent
+
+It does not have:
+- 20 horses
+
+A cold day brought
+-18 °C and a range from 21
+– 22 degrees."""
+
+
+@pytest.mark.parametrize(
+    ("quotation", "line"),
+    [
+        ("14 members", 2),
+        ("- 14 members", 2),
+        ("The club has: - 14 members", 1),
+        ("14 members - 15 boats, but three leak", 2),
+        ("15 boats, but three leak", 3),
+        ("$16 a day", 4),
+        ("−17 °C outside", 5),
+        ("- -17 °C outside", 5),
+        (".5 per cent", 6),
+        ("-18 °C and a range", 12),
+        ("from 21 – 22 degrees", 12),
+    ],
+)
+def test_the_dash_of_a_list_is_no_minus(quotation: str, line: int) -> None:
+    assert find(quotation, read(CLUB)) == line
+
+
+@pytest.mark.parametrize(
+    ("quotation", "message"),
+    [
+        ("15 boats", "it stops before 'but', which limits it; quote the whole sentence"),
+        ("20 horses", "it begins behind 'not have:', which turns it; quote the whole sentence"),
+        ("17 °C outside", "it begins or ends inside '−17 °C'; quote all of that"),
+        ("18 °C and a range", "it begins or ends inside '−18 °C'; quote all of that"),
+        ("14 member", "it begins or ends inside 'members15'; quote all of that"),
+    ],
+)
+def test_a_list_is_quoted_honestly(quotation: str, message: str) -> None:
+    assert missing(quotation, read(CLUB)) == message

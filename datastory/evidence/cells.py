@@ -36,14 +36,14 @@ class Asked(Struct, frozen=True):
     header: str = ""
 
 
-class Mislaid(Struct, frozen=True):
+class Mislaid(Struct, frozen=True, tag=True):
     """Why a cell is not found: what is wrong with the `part` of the question that is named."""
 
     part: Part
     message: str
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, tag=True):
     """The text of a cell; `commas` says that its column writes decimals with a comma.
 
     It may be `unsure` whether "1,204" is a thousand: as in a table between semicolons, where the
@@ -105,7 +105,10 @@ class _Grid(Struct, frozen=True):
         return ", ".join(filter(None, (self.table.name, *parts)))
 
 
-@cached(lambda kept, asked, row, column: (kept.key, asked, row, column))
+@cached(
+    lambda kept, asked, row, column: (kept.key, asked, row, column),
+    lambda kept, asked, row, column: kept.effort,
+)
 def cell(kept: Kept, asked: Asked, row: Names, column: str) -> Found | Mislaid:
     """The cell in the one row that `row` names, in `column`."""
     grid = _grid(kept, asked)
@@ -128,7 +131,10 @@ def cell(kept: Kept, asked: Asked, row: Names, column: str) -> Found | Mislaid:
     return Found("", grid.rows[rows[0]][index], place, *_marks(kept, asked, index), head)
 
 
-@cached(lambda kept, asked, address: (kept.key, asked, address))
+@cached(
+    lambda kept, asked, address: (kept.key, asked, address),
+    lambda kept, asked, address: kept.effort,
+)
 def cell_at(kept: Kept, asked: Asked, address: str) -> Found | Mislaid:
     """The cell at an address: "C14", "T20-1!C14"."""
     match = ADDRESS.fullmatch(address.strip())
@@ -150,7 +156,10 @@ def cell_at(kept: Kept, asked: Asked, address: str) -> Found | Mislaid:
     return Found("", table.rows[row][column], place, *marks, head)
 
 
-@cached(lambda kept, asked, key, column, where: (kept.key, asked, key, column, where))
+@cached(
+    lambda kept, asked, key, column, where: (kept.key, asked, key, column, where),
+    lambda kept, asked, key, column, where: kept.effort,
+)
 def cells(
     kept: Kept, asked: Asked, key: str, column: str, where: Names
 ) -> tuple[Found, ...] | Mislaid:

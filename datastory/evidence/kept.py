@@ -41,6 +41,11 @@ class Kept:
     def __hash__(self) -> int:
         return hash(self.key)
 
+    @property
+    def effort(self) -> int:
+        """How much it is worth to save what the file says: 50 of one megabyte."""
+        return 1 + len(self.data) // 20_000
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Kept, self.key
 
@@ -59,6 +64,11 @@ def shelf(files: Mapping[str, bytes]) -> dict[str, Kept]:
 @functools.lru_cache(maxsize=16)
 def document(kept: Kept) -> Document | Refused:
     """What the file says."""
+    return _read(kept)
+
+
+@cached(lambda kept: kept.key, lambda kept: kept.effort)
+def _read(kept: Kept) -> Document | Refused:
     return documents.read(kept.kind, kept.data, kept.encoding)
 
 
@@ -69,7 +79,7 @@ def unreadable(kept: Kept) -> str:
     return found.message if isinstance(found, Refused) else ""
 
 
-@cached(lambda kept, quotation: (kept.key, quotation))
+@cached(lambda kept, quotation: (kept.key, quotation), lambda kept, quotation: kept.effort)
 def place(kept: Kept, quotation: str) -> Place | Refused:
     """Where the quotation stands in the file, or why it does not."""
     from . import quotations  # slow to import, and needed for nothing else

@@ -21,7 +21,9 @@ from ..problem import Refused
 from . import honesty
 
 # A hyphen at the end of a line: it may be the writer's ("sci-tech") or the printer's.
+# So does the dash before an item of a list ("- 14 members"), which is no minus.
 LINE_HYPHEN = "\u00ad"
+LIST_DASHES, LIST_NUMBER = (*"-–—‒―−",), re.compile(r"\W?\.?\d")
 MINUS = "−"
 _DASHES = "-‐‑‒–—―−﹣－"
 _SAME = str.maketrans(
@@ -86,7 +88,13 @@ def read(text: str) -> Folded:
     text = unicodedata.normalize("NFC", text)
     for number, line in enumerate(text.split("\n"), start=1):
         begun = False
-        for token in line.split():
+        words = line.split()
+        if len(words) > 1 and words[0] in LIST_DASHES and LIST_NUMBER.match(words[1]):
+            parts.append(LINE_HYPHEN)
+            starts.append(length)
+            lines.append(number)
+            length, last, begun, words = length + 1, "-", True, words[1:]
+        for token in words:
             joint = _joint(last, token, not begun)
             if joint == LINE_HYPHEN and parts[-1].endswith("-"):
                 parts[-1] = parts[-1][:-1]
@@ -156,12 +164,29 @@ def locate(quotation: str, document: Folded) -> Found | Refused:
 def _around(document: Folded, start: int, end: int) -> tuple[str, str]:
     """The rest of the sentence before and behind `folded[start:end]`."""
     low, high = document.paragraph(start)[0], document.paragraph(max(end - 1, start))[1]
-    before = document.folded[max(low, start - FAR) : start].replace(LINE_HYPHEN, "")
-    after = document.folded[end : min(high, end + FAR)].replace(LINE_HYPHEN, "")
+    item = _item(document.folded, max(low, start - FAR), start)
+    before = document.folded[item:start].replace(LINE_HYPHEN, "")
+    items = _items(document.folded, end, min(high, end + FAR))
+    after = document.folded[end : next(items, min(high, end + FAR))].replace(LINE_HYPHEN, "")
     ended = [match.end() for match in SENTENCE_END.finditer(before)]
     stop = SENTENCE_END.search(document.folded[end - 1 : end] + after) if end > start else None
     behind = after if stop is None else after[: max(stop.end() - 1, 0)]
     return before[ended[-1] if ended else 0 :].lstrip(), behind.rstrip()
+
+
+def _items(folded: str, low: int, high: int) -> Iterator[int]:
+    """Where the items of a list begin in `folded[low:high]`."""
+    at = folded.find(LINE_HYPHEN, low, high)
+    while at >= 0:
+        if LIST_NUMBER.match(folded, at + 1):
+            yield at
+        at = folded.find(LINE_HYPHEN, at + 1, high)
+
+
+def _item(folded: str, low: int, start: int) -> int:
+    """Where the item of a list begins that leads to `start`, with what leads to the list itself."""
+    last = max(_items(folded, low, start), default=low)
+    return low if last == low or folded[last - 1] == ":" else last
 
 
 def _difference(quotation: str, document: Folded) -> str:
@@ -255,7 +280,9 @@ def _inside_word(folded: str, at: int) -> bool:
     if not before or not after:
         return False
     if LINE_HYPHEN in (before, after):
-        return True
+        hyphen = at - 1 if before == LINE_HYPHEN else at
+        beside = folded[max(0, hyphen - 1) : hyphen], folded[hyphen + 1 : hyphen + 2]
+        return all(letter.isalpha() for letter in beside)  # not of the dash before "14 members"
     if "'" in (before, after):
         outer = slice(at - 2, at - 1) if before == "'" else slice(at + 1, at + 2)
         return folded[outer].isalpha() and (after if before == "'" else before).isalpha()

@@ -14,14 +14,13 @@ import mammoth
 
 from ...problem import Refused
 from . import html
-from .document import Document
+from .document import LOCKED, OLE, Document
 
 WORDS = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NO_PICTURES = mammoth.images.img_element(lambda image: {})
 OFF = ("0", "false", "off")
 BROKEN = "is no Word document that can be read; it is broken or cut short; fetch it again"
-OLE = b"\xd0\xcf\x11\xe0"  # of Word's old format, and of encrypted files
 
 
 def read(data: bytes, encoding: str) -> Document | Refused:
@@ -35,7 +34,9 @@ def read(data: bytes, encoding: str) -> Document | Refused:
 def as_html(data: bytes) -> str | Refused:
     """The document as simple HTML, without pictures."""
     if data.startswith(OLE):
-        return Refused("has a password or is in Word's old format; save it again as .docx")
+        if LOCKED in data:
+            return Refused("is a Word document with a password; keep a copy that opens without one")
+        return Refused("is in Word's old format; save it again as .docx")
     try:
         shown = _without_hidden(data)
         made: str = mammoth.convert_to_html(io.BytesIO(shown), convert_image=NO_PICTURES).value

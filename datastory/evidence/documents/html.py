@@ -15,16 +15,31 @@ from .encoding import decoded
 CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 UNSHOWN = {
     "script", "style", "template", "noscript", "head", "title", "meta", "link", "datalist",
-    "iframe", "object", "audio", "video", "desc", "metadata",
+    "iframe", "object", "audio", "video", "desc", "metadata", "del", "s", "strike", "rt", "rp",
 }  # fmt: skip
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS = HEADINGS | {
     "p", "div", "section", "article", "li", "ul", "ol", "table", "tr", "blockquote", "pre", "dl",
     "dt", "dd", "figure", "figcaption", "header", "footer", "nav", "main", "aside", "form",
-    "fieldset", "hr", "br", "caption", "details", "summary", "address", "body",
+    "fieldset", "hr", "br", "caption", "details", "summary", "address", "body", "select", "option",
+    "textarea",
 }  # fmt: skip
 CELLS = {"td", "th"}
-HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
+# Not shown, or where nobody sees it: of no size, see-through, cut away, off the page, struck.
+HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
+    r"|(?<![\w-])font-size\s*:\s*0*\.?0+(?:px|em|rem|pt|%)?\s*(?=[;!]|$)"
+    r"|(?<![\w-])color\s*:\s*transparent|clip\s*:\s*rect\(\s*[01](?:px)?[,\s]"
+    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}"
+    r"|text-decoration[\w-]*\s*:[^;]*line-through",
+    re.I,
+)
+FADED = re.compile(
+    r"(?<![\w-])opacity\s*:\s*0*\.?0+%?\s*(?=[;!]|$)", re.I
+)  # scripts undo it in styles
+MEDIA = re.compile(r"@media([^{}]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.I)
+WIDTH = re.compile(r"(min|max)-width\s*:\s*([\d.]+)\s*(px|r?em)", re.I)
+SCREEN = 1280  # CSS pixels, as wide as the window in which a page is read
 RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 SPACE = re.compile(r"\s+")
@@ -71,15 +86,30 @@ def _usual(name: str) -> str:
 
 def hidden(tree: LexborHTMLParser) -> frozenset[int]:
     """The `mem_id` of every element that no browser shows, by its own attributes or a style."""
-    found = {node.mem_id for node in tree.css("[hidden], input[type=hidden]")}
+    unshown = "[hidden], input[type=hidden], dialog:not([open]), [popover]"
+    found = {node.mem_id for node in tree.css(unshown)}
     for node in tree.css("[style]"):
-        if HIDING.search(node.attributes.get("style") or ""):
+        own = node.attributes.get("style") or ""
+        if HIDING.search(own) or FADED.search(own):
             found.add(node.mem_id)
     for style in tree.css("style"):
-        for selectors, rules in RULE.findall(CSS_COMMENT.sub("", style.text() or "")):
+        css = MEDIA.sub(_on_screen, CSS_COMMENT.sub("", style.text() or ""))
+        for selectors, rules in RULE.findall(css):
             if HIDING.search(rules):
                 found |= _matching(tree, selectors)
     return frozenset(found)
+
+
+def _on_screen(media: re.Match[str]) -> str:
+    """The rules of a `@media` that holds in a wide window on a screen, or ""."""
+    query = media[1].lower()
+    if "print" in query or "prefers" in query or "speech" in query:
+        return ""
+    for end, size, unit in WIDTH.findall(query):
+        pixels = float(size) * (1 if unit == "px" else 16)
+        if (pixels > SCREEN) if end == "min" else (pixels < SCREEN):
+            return ""
+    return media[2]
 
 
 def _matching(tree: LexborHTMLParser, selectors: str) -> set[int]:

@@ -15,10 +15,11 @@ from typing import Any
 import python_calamine
 
 from ...problem import Refused
-from .document import UNCOMPUTED, Document, Table, column_number
+from .document import LOCKED, OLE, UNCOMPUTED, Document, Table, column_number
 
 BROKEN = "is no workbook that can be read; it is broken or cut short; fetch it again"
-OLE = b"\xd0\xcf\x11\xe0"
+LOCKED_BOOK = "is a workbook with a password; keep a copy that opens without one"
+OLD = "is a workbook in an old format; save it again as .xlsx"
 LARGEST = 5_000_000  # cells of a workbook
 BEYOND = 100  # rows and columns past the last that holds something
 FORMULA = re.compile(
@@ -29,19 +30,28 @@ PATH = re.compile(rb'<sheet\s[^>]*?name="([^"]*)"')
 
 def read(data: bytes, encoding: str) -> Document | Refused:
     if data.startswith(OLE):
-        return Refused("has a password or is in an old format; save it again without, as .xlsx")
+        return Refused(LOCKED_BOOK if LOCKED in data else OLD)
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
         tables = tuple(_table(book, name) for name in book.sheet_names)
     except python_calamine.PasswordError:
-        return Refused("is a workbook with a password; keep a copy that opens without one")
+        return Refused(LOCKED_BOOK)
     except (python_calamine.CalamineError, OSError, ValueError):
-        return Refused(BROKEN)
+        return Refused(LOCKED_BOOK if _locked(data) else BROKEN)
     if not any(table.rows for table in tables):
         return Refused("holds no cells")
     if sum(len(table.rows) * len(table.rows[0]) for table in tables if table.rows) > LARGEST:
         return Refused(f"holds more than {LARGEST:,} cells; keep the sheet that is quoted")
     return Document("a workbook", tables=_with_uncomputed(tables, data))
+
+
+def _locked(data: bytes) -> bool:
+    """Whether an .ods is encrypted, as its manifest says."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return b"encryption-data" in packed.read("META-INF/manifest.xml")
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, EOFError):
+        return False
 
 
 def _table(book: Any, name: str) -> Table:
