@@ -54,6 +54,12 @@ addEventListener("DOMContentLoaded", () => {
     marks.children[0].tabIndex = 0;
   }
 
+  // Fingers are wider than the marks of a map.
+  const near = (e) => [...e.target.closest?.(".drawing")?.querySelectorAll(".marks g") ?? []].map((mark) => {
+    const {x, y, width, height} = mark.getBoundingClientRect();
+    return {mark, away: width ? Math.hypot(x + width / 2 - e.clientX, y + height / 2 - e.clientY) : 99};
+  }).filter(({away}) => away < 24).sort((a, b) => a.away - b.away)[0]?.mark;
+
   const on = document.addEventListener.bind(document);
   on("pointerdown", (e) => { touched = e.pointerType === "touch"; });
   on("pointerover", (e) => {
@@ -64,7 +70,7 @@ addEventListener("DOMContentLoaded", () => {
   });
   on("focusin", (e) => { if (own(e) && !touched) tell(own(e)); else if (e.target !== label) hide(); });
   on("click", (e) => {
-    const mark = own(e);
+    const mark = own(e) ?? (touched && near(e));
     if (mark && touched && mark !== told) tell(mark);
     else if (mark) label.click();
     else if (!label.contains(e.target)) hide();

@@ -61,8 +61,10 @@ def strip(facts, rows, width, height):
         numbers.append((x + across * further, y + down * further, str(row["value"])))
     return (
         land(facts.geo("pacific.json"), view),
-        points([places[row["city"]] for row in rows[1:]], "context", view),
-        points([places[rows[0]["city"]]], "accent", view),
+        *(
+            points([places[row["city"]] for row in some], look, view, [row["id"] for row in some])
+            for some, look in ((rows[:1], "accent"), (rows[1:], "context"))
+        ),
         texts(numbers[1:], "strong", "halo", align="center"),
         texts(numbers[:1], "text-accent", "halo", align="center"),
     )

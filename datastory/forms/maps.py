@@ -42,9 +42,22 @@ def land(geometry: Any, view: View) -> alt.Chart:
     return _projected(mark("geoshape", [feature], {}), view)
 
 
-def points(places: Sequence[tuple[float, float]], look: str, view: View, **more: Any) -> alt.Chart:
-    """Dots at (longitude, latitude)."""
-    rows = ({"longitude": east, "latitude": north} for east, north in places)
+def points(
+    places: Sequence[tuple[float, float]],
+    look: str,
+    view: View,
+    facts: Sequence[str] = (),
+    **more: Any,
+) -> alt.Chart:
+    """Dots at (longitude, latitude).
+
+    `facts` are the ids of what is known of each place, which its dot tells when it is pointed at.
+    """
+    told: Sequence[dict[str, str]] = [{"id": id} for id in facts] or [{}] * len(places)
+    rows = (
+        {"longitude": east, "latitude": north, **fact}
+        for (east, north), fact in zip(places, told, strict=True)
+    )
     east, north = alt.Longitude("longitude:Q"), alt.Latitude("latitude:Q")
     style = {"style": f"dot-{look}", "clip": False, **more}  # the projection clips, and costs less
     dots = mark("point", rows, style, longitude=east, latitude=north)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from looking import Tab, eventually, lettered, listen, measure
 from playwright.sync_api import Locator, Page, expect
 from sites import Site
+
+from datastory.site import routes
 
 LABEL = ".told-label"
 OPEN = "[popover]:popover-open"
@@ -134,3 +137,32 @@ def test_a_tab_stop_moves_with_the_focus(wide: Page, site: Site) -> None:
     last = found.nth(found.count() - 1)
     assert eventually(wide, lambda: last.get_attribute("tabindex") == "0", True)
     assert found.first.get_attribute("tabindex") == "-1"
+
+
+def test_places_on_a_map_answer_a_finger_beside_them(phone: Page, sites: dict[str, Site]) -> None:
+    """Its dots are smaller than a finger: the nearest one within its reach is meant."""
+    site = sites["story"]
+    phone.goto(site.at(routes.chart("world")))
+    lettered(phone)
+    found = phone.locator(".marks svg:visible g")
+    assert found.count() == len(facts_of(site, "world")) == 10
+    london = found.filter(has=phone.locator("title", has_text="London"))
+    box = london.bounding_box()
+    assert box
+    phone.touchscreen.tap(box["x"] + box["width"] + 4, box["y"] + box["height"] / 2)
+    expect(phone.locator(LABEL)).to_contain_text("Rank of London")
+    phone.touchscreen.tap(box["x"] + 90, box["y"] + box["height"] / 2)  # far from all
+    expect(phone.locator(LABEL)).to_have_count(0)
+
+
+def facts_of(site: Site, chart: str) -> list[str]:
+    """The ids of a chart's facts, as data.json tells them."""
+    data = json.loads(site.pages["data.json"])
+    return [id for one in data["charts"] if one["id"] == chart for id in one["facts"]]
+
+
+def test_every_chart_with_facts_answers(sites: dict[str, Site]) -> None:
+    for site in sites.values():
+        for chart in json.loads(site.pages["data.json"])["charts"]:
+            page = site.pages[routes.output_path(routes.chart(chart["id"]))]
+            assert (b'<div class="marks">' in page) == bool(chart["facts"]), chart["id"]
