@@ -22,7 +22,7 @@ from .evidence.kept import shelf
 from .model import Source, Story
 from .new import new as new_story
 from .parsing.data_file import DATA
-from .parsing.story import read_story
+from .parsing.story import read_editions, read_story
 from .pipeline import BuildResult
 from .preview import single
 from .problem import Location, Problem, Refused, did_you_mean
@@ -258,6 +258,11 @@ def bind(options: argparse.Namespace) -> list[Problem]:
     if problems:  # facts may be missing, and another may look like the only one
         return report.print_problems(problems, texts)
     found, changed = binding.bind(story, texts, options.files, options.dry_run)
+    for n in range(len(story.site.languages[1:])):
+        main, _ = read_story(texts | changed, options.url, options.files)
+        other = read_editions(main, texts | changed, options.files)[0][n]
+        more, edited = binding.bind(other, texts | changed, options.files, options.dry_run, main)
+        found, changed = found + more, changed | edited
     unwritten = [] if options.dry_run else write_texts(options, changed)
     as_text = binding.as_text(found, options.dry_run)
     report.say(report.as_json(found) if options.format == "json" else as_text)

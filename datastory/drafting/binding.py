@@ -12,25 +12,26 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..checking.checks import check
-from ..checking.sentences.fact_words import ORDINAL
+from ..checking.checks import check, check_edition
+from ..checking.sentences.fact_words import FactWords
 from ..checking.sentences.meaning import DATE, Meaning, Meanings, named
 from ..checking.sentences.passages import Passage, headings_of, in_run
 from ..checking.sentences.ranking import WANTS_A_CLAIM
-from ..checking.sentences.rules import RULES, headings_above
+from ..checking.sentences.rules import headings_above, rules_of
 from ..checking.sentences.times import MONTH_WORDS, Time, agree, times
-from ..checking.sentences.vocabulary import ALIKE, COMMON, stems
+from ..checking.sentences.vocabulary import ALIKE, stems
 from ..evidence.documents import Document
 from ..evidence.kept import document, shelf
 from ..model import BOUND, Fact, Prose, Run, Story, Use
-from ..numbers.languages.english import SENTENCE_END
+from ..numbers.languages import grammar
 from ..numbers.statements import Figure, figures, says
 from ..numbers.units import PERCENT, POINTS
-from ..parsing.story import read_story
+from ..parsing.story import read_editions, read_story
 from ..problem import Location, Problem
 
 ROUNDS = 12  # in which links that a check refuses are taken back
@@ -82,7 +83,8 @@ class _Likely(Struct, frozen=True):
     part: float
     exact: bool
     timed: bool
-    reason: str  # what speaks against it, or ""
+    reason: str  # what speaks against it, or that too little speaks for it, or ""
+    against: bool  # whether something speaks against it
 
 
 class _Link(Struct, frozen=True):
@@ -96,19 +98,24 @@ class _Link(Struct, frozen=True):
 
 
 def bind(
-    story: Story, texts: Mapping[str, str], files: Mapping[str, bytes], dry: bool = False
+    story: Story,
+    texts: Mapping[str, str],
+    files: Mapping[str, bytes],
+    dry: bool = False,
+    main: Story | None = None,
 ) -> tuple[tuple[Bound, ...], dict[str, str]]:
     """Every figure that is bound to no fact, with what becomes of it; the new text of each file.
 
     `texts` are the author's files, `files` all of the story by path. Places are those of the new
-    texts, or of the old ones if nothing shall be written: `dry`.
+    texts, or of the old ones if nothing shall be written: `dry`. Where `story` is an edition, its
+    chapters state what those of the `main` one do.
     """
     meanings = Meanings(story)
     said = _said_in(story, files)
     judged: dict[int, tuple[_Open, str, tuple[str, ...], str]] = {}
     links: dict[int, _Link] = {}
     for n, one in enumerate(_open(story)):
-        fact, candidates, reason = _judge(one, meanings, said)
+        fact, candidates, reason = _judge(one, meanings, said, _stated(one, main))
         judged[n] = (one, fact, candidates, reason)
         if fact:
             link = _link(one, fact, texts)
@@ -116,7 +123,7 @@ def bind(
                 links[n] = link
             else:
                 judged[n] = (one, "", candidates, "marks stand in its words; link it by hand")
-    kept, refused = _kept(links, texts, files)
+    kept, refused = _kept(links, texts, files, story.site.language if main else "")
     found = []
     for n, (one, fact, candidates, reason) in judged.items():
         sure = fact if n in kept else ""
@@ -185,16 +192,17 @@ def _open(story: Story) -> Iterator[_Open]:
         for run in prose.runs:
             uses = tuple(next(stated) for _ in range(run.text.count(BOUND)))
             headings = headings_of(run, above.get(id(prose), {}))
-            for figure in figures(run.text, story.site.names):
+            for figure in figures(run.text, story.site.names, story.site.language):
                 if BOUND not in figure.text:
-                    before = _before(f"{last}\n\n{run.text[: figure.start]}", figure)
+                    ends = grammar(story.site.language).sentence_end
+                    before = _before(f"{last}\n\n{run.text[: figure.start]}", figure, ends)
                     yield _Open(prose, run, uses, headings, before, figure)
             last = run.text
 
 
-def _before(text: str, figure: Figure) -> str:
+def _before(text: str, figure: Figure, sentence_end: re.Pattern[str]) -> str:
     """The sentences of a text but those that hold the figure's words: they speak of another use."""
-    ends = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
+    ends = [0, *(match.end() for match in sentence_end.finditer(text)), len(text)]
     parts = [text[start:end] for start, end in itertools.pairwise(ends)]
     return " ".join(part for part in parts if figure.text not in part)
 
@@ -202,22 +210,43 @@ def _before(text: str, figure: Figure) -> str:
 # Which fact it is
 
 
+def _stated(one: _Open, main: Story | None) -> frozenset[str] | None:
+    """The facts that the main edition states in the same chapter, or in its title; None if none."""
+    if main is None:
+        return None
+    name = PurePosixPath(one.run.at(0).path).name
+    proses = [main.site.title, main.site.description] if name == "data.yaml" else []
+    for chapter in main.chapters:
+        if PurePosixPath(chapter.path).name == name:
+            proses += [chapter.title, chapter.summary, chapter.body]
+    return frozenset(use.target for prose in proses for use in prose.uses if use.kind == "fact")
+
+
 def _judge(
-    one: _Open, meanings: Meanings, sources: Mapping[str, str]
+    one: _Open, meanings: Meanings, sources: Mapping[str, str], stated: frozenset[str] | None
 ) -> tuple[str, tuple[str, ...], str]:
-    """The id of the one fact that is sure, or ""; all that the words say; why none is sure."""
+    """The id of the one fact that is sure, or ""; all that the words say; why none is sure.
+
+    `stated` are the facts that may be meant, where the main edition tells which.
+    """
     if one.figure.quantity is None:
         return "", (), "this is no definite number"
+    language = meanings.story.site.language
     said = [
         fact
         for fact in meanings.story.facts.values()
-        if fact.quantity and says(one.figure.text, fact.quantity) is None
+        if fact.quantity
+        and (stated is None or fact.id in stated)
+        and says(one.figure.text, fact.quantity, language) is None
     ]
     likely = [_likely(one, fact, meanings, sources.get(fact.source, "")) for fact in said]
     likely.sort(key=lambda each: (bool(each.reason), not each.exact, -each.hits, -each.part))
     candidates = tuple(each.fact.id for each in likely)
     if not likely:
         return _nearly(one, meanings.story)
+    alone = stated is not None and len(said) == 1 and not likely[0].against
+    if alone and (likely[0].hits or not _plain(said[0])):
+        return said[0].id, candidates, ""
     sure = [each for each in likely if not each.reason]
     if not sure:
         return "", candidates, likely[0].reason
@@ -242,7 +271,10 @@ def _nearly(one: _Open, story: Story) -> tuple[str, tuple[str, ...], str]:
         and quantity
         and (fact.quantity.value, fact.quantity.unit) == (quantity.value, quantity.unit)
     ]
-    reason = says(one.figure.text, near[0].quantity) if near and near[0].quantity else None
+    language = story.site.language
+    reason = (
+        says(one.figure.text, near[0].quantity, language) if near and near[0].quantity else None
+    )
     return "", tuple(fact.id for fact in near), reason or "no fact says it"
 
 
@@ -271,57 +303,62 @@ def _stranger(sentence: str, fact: Fact, source: str) -> str:
 
 def _likely(one: _Open, fact: Fact, meanings: Meanings, source: str) -> _Likely:
     meaning = meanings.of(fact)
-    passage = _linked(one, fact)
+    story = meanings.story
+    passage = _linked(one, fact, story.site.language)
     quantity, figure = fact.quantity, one.figure.quantity
     exact = bool(quantity and figure and quantity.value == figure.value)
     if passage is None:
-        return _Likely(fact, 0, 0, exact, False, "the sentence around it cannot be read")
-    hits, part, reason = _agreement(one, passage, meaning)
+        return _Likely(fact, 0, 0, exact, False, "the sentence around it cannot be read", True)
+    hits, part, little = _agreement(one, passage, meaning, meanings.words)
     spoken = _times(one, passage, meanings)
     timed = bool(spoken) and any(agree(time, meaning.spans) for time in spoken)
-    findings = (finding for rule in RULES for finding in rule(passage, meanings))
-    reason = next((one.message for one in findings if WANTS_A_CLAIM not in one.message), reason)
+    rules = rules_of(story.site.language)
+    findings = (finding for rule in rules for finding in rule(passage, meanings))
+    reason = next((one.message for one in findings if WANTS_A_CLAIM not in one.message), "")
     if name := _stranger(passage.text, fact, source):
         reason = f"its source names no {name}"
-    kind = bool(ORDINAL.search(fact.text)), one.figure.core.kind == "ordinal"
+    ordinal = meanings.words.ordinal.search(fact.text)
+    kind = bool(ordinal), one.figure.core.kind == "ordinal"
     if kind[0] != kind[1]:
         reason = f"a rank is no count: the fact says {fact.text}"
     elif spoken and meaning.spans and not timed:
         reason = f"the fact is of {fact.when or fact.key}, and the sentence names another time"
-    return _Likely(fact, hits, part, exact, timed, reason)
+    return _Likely(fact, hits, part, exact, timed, reason or little, bool(reason))
 
 
-def _linked(one: _Open, fact: Fact) -> Passage | None:
+def _linked(one: _Open, fact: Fact, language: str) -> Passage | None:
     """The sentence as if the figure were linked to the fact, its other figures to nothing."""
     text, figure = one.run.text, one.figure
     at = text[: figure.start].count(BOUND)
     use = Use("fact", fact.id, " ".join(figure.text.split()), one.run.at(figure.start))
     run = replace(one.run, text=text[: figure.start] + BOUND + text[figure.end :])
     uses = [*one.uses[:at], use, *one.uses[at:]]
-    found = in_run(run, uses, {fact.id: fact}, one.above)
+    found = in_run(run, uses, {fact.id: fact}, one.above, language)
     return next((p for p in found if any(said.use is use for said in p.statements)), None)
 
 
-def _agreement(one: _Open, passage: Passage, meaning: Meaning) -> tuple[int, float, str]:
+def _agreement(
+    one: _Open, passage: Passage, meaning: Meaning, words: FactWords
+) -> tuple[int, float, str]:
     """How many words of a fact stand around, which part of them that is, and why it is too little.
 
     Names of points are looked for first: a point by name is meant only where it is named.
     """
     fact = meaning.fact
     around = " ".join((*passage.heads, *one.above))
-    near = stems(passage.text) | stems(around)
-    far = near | stems(one.before)
+    near = words.roots(passage.text) | words.roots(around)
+    far = near | words.roots(one.before)
     point = bool(fact.series) and not DATE.fullmatch(fact.key)
     names = [*meaning.names, fact.label.text] if fact.label else [*meaning.names]
     where = f"{passage.text} {around} {one.before}"
     by_name = any(name and named(name, where) for name in names)
     if point and names and not by_name:
         return 0, 0, f"nothing around it names {names[0]}, whose figure {fact.id} is"
-    own = _telling(f"{fact.what.text} {fact.label.text}")
+    own = _telling(f"{fact.what.text} {fact.label.text}", words)
     close = _shared(own, near)
     wide = _shared(own, far)
-    quote = _telling(fact.quote)
-    copied = len(_shared(quote, stems(passage.text))) / max(min(len(quote), 12), 1)
+    quote = _telling(fact.quote, words)
+    copied = len(_shared(quote, words.roots(passage.text))) / max(min(len(quote), 12), 1)
     part = max(len(wide) / max(len(own), 1), copied if fact.quote else 0)
     hits = len(close) + by_name
     if not hits:
@@ -341,8 +378,8 @@ def _plain(fact: Fact) -> bool:
     return few and (fact.quantity is None or fact.quantity.unit in ("", PERCENT, POINTS))
 
 
-def _telling(text: str) -> frozenset[str]:
-    return stems(text) - COMMON - MEASURES
+def _telling(text: str, words: FactWords) -> frozenset[str]:
+    return words.roots(text) - words.common - MEASURES
 
 
 def _shared(words: frozenset[str], near: frozenset[str]) -> frozenset[str]:
@@ -353,10 +390,10 @@ def _shared(words: frozenset[str], near: frozenset[str]) -> frozenset[str]:
 def _times(one: _Open, passage: Passage, meanings: Meanings) -> list[Time]:
     """The times that the sentence names, or else its row of a table or its headings."""
     published = meanings.story.site.published
-    found = times(passage.text, published)
-    for text in (*passage.heads, *one.above):
-        found = found or times(text, published)
-    return found
+    for text in (passage.text, *passage.heads, *one.above):
+        if found := [time for by in (*meanings.words.times, times) for time in by(text, published)]:
+            return found
+    return []
 
 
 def _same(one: Fact, other: Fact, meanings: Meanings) -> bool:
@@ -370,7 +407,7 @@ def _same(one: Fact, other: Fact, meanings: Meanings) -> bool:
     apart = bool(mine) != bool(theirs) or (
         mine and not any(x <= q and p <= y for x, y in mine for p, q in theirs)
     )
-    words, others = _telling(one.what.text), _telling(other.what.text)
+    words, others = (_telling(fact.what.text, meanings.words) for fact in (one, other))
     few = min(len(words), len(others))
     return not apart and len(_shared(words, others)) * 2 > few
 
@@ -432,13 +469,17 @@ def _quoted_heads(text: str, before: str) -> str:
 
 
 def _kept(
-    links: Mapping[int, _Link], texts: Mapping[str, str], files: Mapping[str, bytes]
+    links: Mapping[int, _Link], texts: Mapping[str, str], files: Mapping[str, bytes], edition: str
 ) -> tuple[dict[int, _Link], dict[int, str]]:
-    """The links at which no check finds anything new; of the others what was found."""
+    """The links at which no check finds anything new; of the others what was found.
+
+    `edition` is the language of the one that is bound, or "" for the main one.
+    """
     kept, refused = dict(links), dict[int, str]()
-    known = {(one.where.path, one.message) for one in _problems(texts, files)} if links else set()
+    before = _problems(texts, files, edition) if links else []
+    known = {(one.where.path, one.message) for one in before}
     for _ in range(ROUNDS):
-        found = _problems(_edited(list(kept.values()), texts), files) if kept else []
+        found = _problems(_edited(list(kept.values()), texts), files, edition) if kept else []
         new = [
             one
             for one in found
@@ -462,6 +503,10 @@ def _nearest(problem: Problem, links: Mapping[int, _Link]) -> int | None:
     return min(near)[1] if near else None
 
 
-def _problems(texts: Mapping[str, str], files: Mapping[str, bytes]) -> list[Problem]:
+def _problems(texts: Mapping[str, str], files: Mapping[str, bytes], edition: str) -> list[Problem]:
     story, problems = read_story(texts, files=files)
-    return [*problems, *check(story)]
+    if not edition:
+        return [*problems, *check(story)]
+    others, found = read_editions(story, texts, files)
+    other = next(each for each in others if each.site.language == edition)
+    return [*problems, *found, *check_edition(other, story)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .fact_words import ENGLISH, FactWords
 from .times import FIRST, LAST, Time
+from .vocabulary import stems
 
 UP = "增长|增加|上升|提高|提升|上涨|攀升|扩大|回升|激增|猛增|增多|升高|跃升|走高|反弹|增|涨|升"
 DOWN = (
@@ -217,6 +218,22 @@ def _either(english: re.Pattern[str], chinese: str) -> re.Pattern[str]:
     return re.compile(f"{english.pattern}|{chinese}", re.I)
 
 
+# Words that texts of any figure share, and letters between words.
+COMMON = re.compile(
+    "数量|总额|总量|总数|规模|全年|当年|年均|平均|同比|比重|占比|比例|份额|名次|排名|位次|超过|达到|达|约|近"
+    f"|其中|目前|已经|我国|公布|计算|推算|{UP}|{DOWN}|增速|增幅"
+    "|[的了在是与和及等为中有对从由按把被于以其这那一个年月日到至而也都还]"
+)
+HAN = re.compile("[\u3400-\u9fff]+")
+
+
+def roots(text: str) -> frozenset[str]:
+    """Two letters side by side each, as words are not parted: `"研发经费"` -> 研发, 发经, 经费."""
+    rest = COMMON.sub(" ", text)
+    pairs = {run[at : at + 2] for run in HAN.findall(rest) for at in range(max(len(run) - 1, 1))}
+    return frozenset(pairs) | stems(text)
+
+
 FACT_WORDS = FactWords(
     change=_either(
         ENGLISH.change,
@@ -228,4 +245,5 @@ FACT_WORDS = FactWords(
     plan=_either(ENGLISH.plan, "计划|规划|目标|预计|力争|拟|预算|预测"),
     ordinal=re.compile(f"{ENGLISH.ordinal.pattern}|^第|^首", re.I),
     times=(times,),
+    roots=roots,
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .times import Time
-from .vocabulary import CHANGE_NOUNS, DOWN_SAID, PLAN_FACT, UP_SAID
+from .vocabulary import CHANGE_NOUNS, COMMON, DOWN_SAID, PLAN_FACT, UP_SAID, stems
 
 RANK = re.compile(r"\b(?:rank\w*|place|position|standing)\b", re.I)
 ORDINAL = re.compile(
@@ -21,7 +21,11 @@ ORDINAL = re.compile(
 
 
 class FactWords(NamedTuple):
-    """`times` are readers of times in `what` and label, besides that of English."""
+    """`times` are readers of times in `what` and label, besides that of English.
+
+    `roots` gives the words of a text by which two texts are found to speak of the same, `common`
+    are those that they share by chance.
+    """
 
     change: re.Pattern[str]
     up: re.Pattern[str]
@@ -30,6 +34,8 @@ class FactWords(NamedTuple):
     plan: re.Pattern[str]
     ordinal: re.Pattern[str]
     times: tuple[Callable[[str, str], list[Time]], ...] = ()
+    roots: Callable[[str], frozenset[str]] = stems
+    common: frozenset[str] = COMMON
 
 
 ENGLISH = FactWords(CHANGE_NOUNS, UP_SAID, DOWN_SAID, RANK, PLAN_FACT, ORDINAL)

@@ -202,10 +202,22 @@ def _spoken_key(key: str) -> str:
     return words if len(words) >= 4 else ""
 
 
+# Beside a name stands no letter of its own script.
+_NO_LETTER = (
+    r"(?:(?<![^\W\u3400-\u9fff])|(?=[\u3400-\u9fff]))",
+    r"(?:(?![^\W\u3400-\u9fff])|(?<=[\u3400-\u9fff]))",
+)
+
+
 def named(name: str, text: str) -> list[int]:
-    """Where a name stands in a text as whole words, in any case and with any dash."""
+    """Where a name stands in a text as whole words, in any case and with any dash.
+
+    Han is written without spaces: there a name may stand between any letters.
+    """
     words = [re.escape(word) for word in re.split(r"[\s–—-]+", name) if word]
     if not words:
         return []
     pattern = r"[\s–—-]+".join(words)
-    return [m.start() for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.I)]
+    return [
+        m.start() for m in re.finditer(f"{_NO_LETTER[0]}(?:{pattern}){_NO_LETTER[1]}", text, re.I)
+    ]
