@@ -22,7 +22,7 @@ from .contenders import Contender, Failed, last_words, timed
 from .first import first_builds
 from .generators import generators
 from .plain import charts
-from .stories import CHAPTER, HERE, change_fact, change_word, once, ten_times
+from .stories import CHAPTER, HERE, add_comment, change_fact, change_word, once, ten_times
 from .table import Results, told
 
 INSTALLED = HERE / ".venv/bench"  # not in .cache, which is copied with the story at times
@@ -64,6 +64,7 @@ def main() -> int:
                 attempt(results, contender, partial(build_round, n=n))
             if n < LONG_ROUNDS:
                 attempt(results, ten, partial(ten_round, n=n))
+        results.profile = profiled(ours)
         for contender in (it for it in (*results.contenders, ten) if not it.missing):
             shutil.rmtree(contender.removed, ignore_errors=True)
         try:
@@ -115,6 +116,8 @@ def build_round(results: Results, it: Contender, n: int) -> None:
         change_word(it.folder / it.words, n * SHORT + time)
         results.add(it, "word", timed(it.command, it.folder).seconds)
     if it.name == OURS:
+        add_comment(it.folder)
+        results.add(it, "comment", timed(it.command, it.folder).seconds)
         change_fact(it.folder, 2 * n)
         results.add(it, "fact", timed(it.command, it.folder).seconds)
         change_fact(it.folder, 2 * n + 1)
@@ -125,6 +128,13 @@ def drawn(root: Path) -> list[str]:
     """Builds, and tells which charts were drawn for it."""
     timed([sys.executable, "-c", TELLING], root)
     return (root / "said.log").read_text("utf-8").splitlines()[0].split()
+
+
+def profiled(ours: Contender) -> list[str]:
+    """What a cold build says of the time that its steps take."""
+    ours.clear()
+    timed([*ours.command, "--profile"], ours.folder)
+    return (ours.folder / "said.log").read_text("utf-8").splitlines()[1:]
 
 
 def ten_round(results: Results, ten: Contender, n: int) -> None:

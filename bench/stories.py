@@ -104,6 +104,12 @@ def change_word(file: Path, n: int) -> None:
     file.write_text(changed, "utf-8")
 
 
+def add_comment(root: Path) -> None:
+    """At the end of data.yaml, where it says nothing."""
+    with (root / "data.yaml").open("a", encoding="utf-8") as data:
+        data.write("# Read again.\n")
+
+
 def change_fact(root: Path, n: int) -> None:
     """Raises a figure, where it is defined, quoted and stated."""
     new, places = f"{NUMBER[:-1]}{(n + 1) % 10}", 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__, report
 from .disk import files, fingerprint
+from .timing import Clock, untimed
 
 if TYPE_CHECKING:
     import datetime
@@ -53,17 +54,28 @@ def main(
     options.out = getattr(options, "out", options.root / "site")
     options.url = getattr(options, "url", os.environ.get("SITE_URL", ""))
     options.command, options.today = options.command or "build", today
-    options.program = program
+    options.program, options.profile = program, getattr(options, "profile", False)
+    options.timer = Clock() if options.profile else untimed
+    failed = _run(options)
+    if isinstance(options.timer, Clock):
+        report.say(options.timer.table())
+    return failed
+
+
+def _run(options: argparse.Namespace) -> int:
+    """The exit code. Where nothing changed, the line of the last build is printed again."""
     missing = [] if options.command == "new" else files.no_folder(options.root)
     if report.print_problems(missing, {}):
         return 1
     options.files, options.unreadable = {}, []
     if options.command not in ("new", "serve"):
-        options.files, options.unreadable = files.read_tree(options.root, fingerprint.ENGINE)
+        with options.timer("files read"):
+            options.files, options.unreadable = files.read_tree(options.root, fingerprint.ENGINE)
     if options.command == "build":
-        options.fingerprint = fingerprint.of_inputs(options.files, options.url)
-        cache = options.root / files.CACHE
-        built = fingerprint.last_build(cache, options.fingerprint, options.out)
+        with options.timer("compared with the last build"):
+            options.fingerprint = fingerprint.of_inputs(options.files, options.url)
+            cache = options.root / files.CACHE
+            built = fingerprint.last_build(cache, options.fingerprint, options.out)
         if built and not options.unreadable:
             report.say(built)
             return 0
@@ -76,15 +88,19 @@ def changed(options: argparse.Namespace) -> int:
     Processes that draw charts start before that, as theirs takes as long. Answers are saved for
     the next build last: on a small disk the site comes first.
     """
-    from . import cache
-    from .charts import workers
+    with options.timer("engine imported"):
+        from . import cache
+        from .charts import workers
 
-    kept = cache.of(options.root / files.ANSWERS, fingerprint.version())
+    with options.timer("cache read"):
+        kept = cache.of(options.root / files.ANSWERS, fingerprint.version())
     with workers.pool(options.files, options.root / files.CACHE):
-        from . import commands
+        with options.timer("engine imported"):
+            from . import commands
 
         failed = commands.COMMANDS[options.command](options)
-    kept.save()
+    with options.timer("cache saved"):
+        kept.save()
     return 1 if failed else 0
 
 
@@ -100,11 +116,14 @@ def usage(program: str) -> argparse.ArgumentParser:
     common.add_argument("--root", type=Path, metavar="DIR", help="the story's folder")
     common.add_argument("--out", type=Path, metavar="DIR", help="where the site goes (ROOT/site)")
     common.add_argument("--url", help="the site's public address, instead of site.url")
-    parser = argparse.ArgumentParser(prog=program, description=ABOUT, parents=[common])
+    profile = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    profile.add_argument("--profile", action="store_true", help="tell how long each step took")
+    parser = argparse.ArgumentParser(prog=program, description=ABOUT, parents=[common, profile])
     parser.add_argument("--version", action="version", version=f"datastory {__version__}")
     commands = parser.add_subparsers(prog=parser.prog, dest="command", metavar="COMMAND")
     for name, words in COMMANDS.items():
-        commands.add_parser(name, help=words, parents=[common])
+        timed = [profile] if name in ("build", "check") else []
+        commands.add_parser(name, help=words, parents=[common, *timed])
     which = commands.choices
     which["check"].add_argument(
         "--released", action="store_true", help="fail if the ledger lacks an address or figure"

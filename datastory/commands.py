@@ -30,6 +30,7 @@ from .releases import changes, changes_told, editions, ledger, promises
 from .site import routes
 from .site.chart_style import load_style
 from .site.wording import count
+from .timing import Timer, untimed
 
 if TYPE_CHECKING:
     from .drafting import fetching
@@ -41,12 +42,13 @@ def make(
     tree: Mapping[str, bytes] | None = None,
     unreadable: Sequence[Problem] = (),
     today: datetime.date | None = None,
+    timer: Timer = untimed,
 ) -> BuildResult:
     """All of a build but the writing: of the story in a folder, or of the files in `tree`.
 
-    The other arguments are those of `pipeline.build`.
+    The other arguments are those of `pipeline.draft`.
     """
-    return pipeline.inspected(draft(root, url, tree, unreadable, today))
+    return pipeline.inspected(draft(root, url, tree, unreadable, today, timer=timer), timer)
 
 
 def draft(
@@ -56,18 +58,21 @@ def draft(
     unreadable: Sequence[Problem] = (),
     today: datetime.date | None = None,
     edition: str = "",
+    timer: Timer = untimed,
 ) -> BuildResult:
     """As `make`, before the pages are inspected."""
     cache.of(root / files.ANSWERS, fingerprint.version()).begin()
     if tree is None:
         tree, unreadable = files.read_tree(root, fingerprint.ENGINE)
     with workers.pool(tree, root / files.CACHE):
-        return pipeline.draft(tree, url, unreadable, today, edition)
+        return pipeline.draft(tree, url, unreadable, today, edition, timer)
 
 
 def made(options: argparse.Namespace) -> BuildResult:
     """What becomes of the files that were read with the command line."""
-    return make(options.root, options.url, options.files, options.unreadable, options.today)
+    return make(
+        options.root, options.url, options.files, options.unreadable, options.today, options.timer
+    )
 
 
 def day(options: argparse.Namespace) -> datetime.date:
@@ -79,7 +84,8 @@ def day(options: argparse.Namespace) -> datetime.date:
 def build(options: argparse.Namespace) -> list[Problem]:
     result = made(options)
     problems = result.problems or report.unable()
-    problems = problems or write_tree(options.out, result.pages, options.root)
+    with options.timer("site written"):
+        problems = problems or write_tree(options.out, result.pages, options.root)
     if not problems:
         line = report.result(result.story, result.pages, options.out)
         fingerprint.record(options.root / files.CACHE, options.fingerprint, options.out, line)

@@ -24,6 +24,7 @@ from .releases import editions, ledger, promises
 from .site import letters, routes
 from .site.chart_style import with_faces_of
 from .site.templates import broken, fault
+from .timing import Timer, untimed
 
 
 class BuildResult(NamedTuple):
@@ -62,45 +63,53 @@ def draft(
     unreadable: Sequence[Problem] = (),
     today: datetime.date | None = None,
     edition: str = "",
+    timer: Timer = untimed,
 ) -> BuildResult:
     """As `build`, before the pages are inspected: a preview shows them a moment earlier.
 
     `edition` is the day of an edition that is being made, whose address its pages name already.
     """
-    texts, undecoded = files.decode(tree)
-    story, unparsed = read_story(texts, url, tree)
-    translations, untold = read_editions(story, texts, tree)
-    tree = {**tree, **letters.webfonts(story, tree)}
-    released, damaged = ledger.read(tree.get(ledger.PUBLISHED))
-    story = replace(story, editions=editions.days(released, tree, edition))
+    with timer("facts and chapters read"):
+        texts, undecoded = files.decode(tree)
+        story, unparsed = read_story(texts, url, tree)
+        translations, untold = read_editions(story, texts, tree)
+        tree = {**tree, **letters.webfonts(story, tree)}
+        released, damaged = ledger.read(tree.get(ledger.PUBLISHED))
+        story = replace(story, editions=editions.days(released, tree, edition))
     with ThreadPoolExecutor(1) as apart:  # it waits most of the time, for who lays out the charts
         all_charts = [
-            apart.submit(draw, one, with_faces_of(one.site.language, tree))
+            apart.submit(draw, one, with_faces_of(one.site.language, tree), timer)
             for one in (story, *([] if untold else translations))
         ]
-        problems = [*unreadable, *undecoded, *unparsed, *damaged, *check(story), *broken(tree)]
-        problems += [*untold, *unlettered(story, with_faces_of(story.site.language, tree))]
-        for other in translations if story.unread is not None else ():
-            problems += check_edition(other, story)
-            problems += unlettered(other, with_faces_of(other.site.language, tree))
-        figures = {} if problems else share_images.of_figures(story, tree)
-        (drawings, undrawn), *others = [charts.result() for charts in all_charts]
+        with timer("checked"):
+            problems = [*unreadable, *undecoded, *unparsed, *damaged, *check(story), *broken(tree)]
+            problems += [*untold, *unlettered(story, with_faces_of(story.site.language, tree))]
+            for other in translations if story.unread is not None else ():
+                problems += check_edition(other, story)
+                problems += unlettered(other, with_faces_of(other.site.language, tree))
+        with timer("cards of figures"):
+            figures = {} if problems else share_images.of_figures(story, tree)
+        with timer("charts waited for"):
+            (drawings, undrawn), *others = [charts.result() for charts in all_charts]
     problems += undrawn
     problems += [problem for _, found in others for problem in found]
     if problems:
         return BuildResult(texts, story, drawings, None, problems, translations)
     try:
-        pages = render(story, drawings, tree)
-        pages |= export(story, drawings, released.feed) | figures
-        pages |= share_images.of_story(story, drawings, tree)
-        for other, (drawn, _) in zip(translations, others, strict=True):
-            pages |= _beside(other, drawn, tree, released.feed)
+        with timer("pages made"):
+            pages = render(story, drawings, tree)
+            pages |= export(story, drawings, released.feed) | figures
+            pages |= share_images.of_story(story, drawings, tree)
+        with timer("editions in other languages made"):
+            for other, (drawn, _) in zip(translations, others, strict=True):
+                pages |= _beside(other, drawn, tree, released.feed)
     except Exception as error:
         if (wrong := fault(error, tree)) is None:
             raise
         return BuildResult(texts, story, drawings, None, [wrong], translations)
-    day = (today or datetime.date.today()).isoformat()
-    release = promises.enforce(story, pages, released, tree, day, translations)
+    with timer("held to what is released"):
+        day = (today or datetime.date.today()).isoformat()
+        release = promises.enforce(story, pages, released, tree, day, translations)
     return BuildResult(texts, story, drawings, release, release.problems, translations)
 
 
@@ -125,7 +134,8 @@ def _beside(
     }
 
 
-def inspected(result: BuildResult) -> BuildResult:
+def inspected(result: BuildResult, timer: Timer = untimed) -> BuildResult:
     """With the problems that the built pages have."""
-    found = inspect(result.story, result.pages, result.translations) if result.release else []
+    with timer("pages inspected"):
+        found = inspect(result.story, result.pages, result.translations) if result.release else []
     return result._replace(problems=result.problems + found)

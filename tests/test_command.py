@@ -112,6 +112,20 @@ def test_problems_are_all_told_in_order_and_nothing_is_written(
     assert held(root.parent) == before
 
 
+def test_a_profile_tells_the_steps_of_a_build_and_of_one_that_has_nothing_to_do(
+    root: Path, run: Run
+) -> None:
+    code, out, _ = run("build", "--root", root, "--profile")
+    first, head, *steps = out.splitlines()
+    assert code == 0 and "facts" in first and head.split() == ["seconds", "processor"]
+    named = [line.split("  ")[0] for line in steps]
+    assert {"facts and chapters read", "pages made", "site written"} < set(named)
+    assert all(float(line.split()[-1]) >= 0 for line in steps)
+    code, out, _ = run("--profile", "--root", root)
+    assert code == 0 and out.splitlines()[0] == first
+    assert "pages made" not in out and "compared with the last build" in out
+
+
 def test_check_writes_no_site(root: Path, run: Run) -> None:
     shutil.rmtree(root / "site")
     for command in (["check"], ["check", "--released"]):

@@ -26,6 +26,7 @@ from ..phrases import Phrases
 from ..problem import Location, Problem, did_you_mean
 from ..site import references, routes
 from ..site.chart_style import ChartStyle, size
+from ..timing import Timer, untimed
 from . import CHARTS, chart_code, workers
 from .chart_facts import GEO
 from .chart_words import miswritten
@@ -55,7 +56,11 @@ def draw(
 
 
 def drawn(
-    charts: list[Chart], story: Story, files: Mapping[str, bytes], look: ChartStyle
+    charts: list[Chart],
+    story: Story,
+    files: Mapping[str, bytes],
+    look: ChartStyle,
+    timer: Timer = untimed,
 ) -> Iterator[tuple[Chart, Drawing | list[Problem]]]:
     """Each chart with what became of it.
 
@@ -69,14 +74,17 @@ def drawn(
 
     def pictured() -> tuple[Chart, Drawing]:
         chart, made, card = proved.pop()  # the last, as the other processes begin with the first
-        made_of = workers.result(chart.name, pictures, card, made.svg, look)
+        with timer("beside: pictures of charts"):
+            made_of = workers.result(chart.name, pictures, card, made.svg, look)
         return chart, replace(made, **made_of._asdict())
 
     for chart, laid in laying:
         while not laid.done() and proved:
             yield pictured()
-        out = _laid(chart, laid, files)
-        made = _proved(chart, out, story, files, look) if isinstance(out, Laid) else out
+        with timer("beside: Vega waited for"):
+            out = _laid(chart, laid, files)
+        with timer("beside: drawings read back and finished"):
+            made = _proved(chart, out, story, files, look) if isinstance(out, Laid) else out
         if isinstance(made, Drawing):
             card = of_chart(chart, made, story)
             workers.prefetch(chart.name, pictures, card, made.svg, look)

@@ -12,6 +12,7 @@ from ..cards.share_images import source_line
 from ..cards.typesetter import usable_style
 from ..model import Chart, Drawing, Fact, Story
 from ..problem import Location, Problem
+from ..timing import Timer, untimed
 from . import CHARTS, workers
 from .chart_facts import GEO, seen
 from .credit import credit
@@ -20,7 +21,9 @@ HELPER = f"{CHARTS}_"
 FACTS = tuple[str, ...]  # ids
 
 
-def draw(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], list[Problem]]:
+def draw(
+    story: Story, tree: Mapping[str, bytes], timer: Timer = untimed
+) -> tuple[dict[str, Drawing], list[Problem]]:
     """Every chart of the story, and what is wrong with those that cannot be drawn.
 
     `tree` holds the story's files and its templates, by path.
@@ -45,7 +48,7 @@ def draw(story: Story, tree: Mapping[str, bytes]) -> tuple[dict[str, Drawing], l
     new.sort(key=lambda chart: -len(chart.code))  # so that no long one is waited for at the end
     _progress(0, new)
     try:
-        for done, (chart, made) in enumerate(drawn(new, story, files, look), 1):
+        for done, (chart, made) in enumerate(drawn(new, story, files, look, timer), 1):
             _progress(done, new)
             if isinstance(made, Drawing):
                 drawings[chart.name] = made
