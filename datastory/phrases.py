@@ -15,7 +15,7 @@ ASKED = (
     "locale",
     "name", "sentence", "quoted", "join.comma", "join.semicolon", "join.space",
     "join.colon", "join.headline", "join.figure", "join.range", "date.day", "date.month",
-    "date.year", "date.months", "count.chapter.other", "count.chart.other", "count.figure.other",
+    "date.months", "count.chapter.other", "count.chart.other", "count.figure.other",
     "count.minute.other", "count.source.other", "count.other_source.other", "story.opening",
     "copy.link", "figure.named", "figure.true", "figure.dated", "figure.about", "evidence.document",
     "evidence.cell", "evidence.excerpt", "evidence.reading", "evidence.formula",

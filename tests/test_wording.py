@@ -1,10 +1,12 @@
 from decimal import Decimal
 
 import pytest
+from bilingual import templates
 from minimal import data, story
 from msgspec.structs import replace
 
 from datastory.model import Fact
+from datastory.parsing.phrases_file import read_phrases
 from datastory.site import references, wording
 
 
@@ -22,6 +24,24 @@ from datastory.site import references, wording
 )
 def test_dates_are_said_as_far_as_they_are_known(date: str, words: str) -> None:
     assert wording.date_words(date, story({}).site.phrases) == words
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2025-12-08", "2025年12月8日"),
+        ("2025", "2025年"),
+        ("2020 to 2024", "2020年至2024年"),
+        ("December 2025", "2025年12月"),
+        ("plan of 2022", "2022年规划"),
+        ("2025 edition", "2025年版"),
+        ("as reported in December 2025", "据2025年12月报道"),
+        ("", ""),
+    ],
+)
+def test_dates_are_said_in_the_language_of_the_edition(date: str, words: str) -> None:
+    phrases, _ = read_phrases(templates(), "zh")
+    assert wording.date_words(date, phrases) == words
 
 
 @pytest.mark.parametrize(

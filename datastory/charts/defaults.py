@@ -22,6 +22,8 @@ SCALES = {
     "zh": ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")),
 }
 COUNT = {"en": "count", "zh": "数量"}
+UNGROUPED = frozenset(("zh",))  # languages that write 9873, not 9,873
+GROUPED = re.compile(r"(?:^|(?<=')),(?=[~.\d]*[a-z%](?:$|'))")
 YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 MONTH = re.compile(r"(?:1[5-9]|20|21)\d\d-\d\d?")
 MANY_MONTHS = 36  # more are ticked as Vega sees fit
@@ -43,6 +45,8 @@ def with_defaults(spec: Spec, facts: Mapping[str, ChartFact], language: str = "e
     """
     copy: Spec = dated(deepcopy(spec), language)
     _walk(copy, copy, (), facts, language)
+    if language in UNGROUPED:
+        _ungroup(copy)
     for holder in [*copy.get("datasets", {}).values(), *_values(copy)]:
         for row in holder if isinstance(holder, list) else [holder]:
             _wind(row)
@@ -60,6 +64,17 @@ def _values(node: Any) -> Iterator[Any]:
         for name, value in node.items():
             if name not in ("data", "datasets", "encoding"):
                 yield from _values(value)
+
+
+def _ungroup(node: Any) -> None:
+    """Numbers without separators of thousands: the format `,d` becomes `d`."""
+    for each in node if isinstance(node, list) else node.values():
+        if isinstance(each, dict | list):
+            _ungroup(each)
+    if isinstance(node, dict):
+        for name in node.keys() & {"format", "labelExpr"}:
+            if isinstance(node[name], str):
+                node[name] = GROUPED.sub("", node[name])
 
 
 def _walk(
@@ -143,7 +158,7 @@ def _quantity(
 ) -> None:  # fmt: skip
     """Ticks in the unit of the facts: `12,000,000` of yuan becomes 12 under "million yuan".
 
-    In Chinese it becomes 1,200 under "万元".
+    In Chinese it becomes 1200 under "万元".
     """
     if guide in definition and definition[guide] is None:
         return

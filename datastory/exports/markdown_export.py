@@ -127,7 +127,8 @@ class _Twin(Struct, frozen=True):
         title = f"**{said.say('machines.chart', name=linked)}**"
         facts = [self.story.facts[id] for id in self.drawings[chart.name].facts]
         rows = "\n".join(
-            f"| {_plain(fact.name)} | {_plain(fact.when)} | {self._linked(fact, fact.text)} |"
+            f"| {_plain(fact.name)} | {_plain(wording.date_words(fact.when, said))} "
+            f"| {self._linked(fact, fact.text)} |"
             for fact in facts
         )
         heads = " | ".join(said.say(f"table.{name}") for name in ("what", "when", "value"))
@@ -189,7 +190,7 @@ def _byline(story: Story) -> str:
         said.say("twin.corrected", date=changed) if changed else "",
         f"<{site.url}>",
     ]
-    return " ".join(filter(None, parts))
+    return said.join([part for part in parts if part], "space")
 
 
 def _link(address: str) -> str:

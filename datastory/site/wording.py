@@ -9,6 +9,7 @@ from math import ceil
 
 from ..evidence.proof import Cell
 from ..model import Fact, Series, Site, Source, Story
+from ..numbers.languages import grammar
 from ..numbers.statements import converted, numbers
 from ..phrases import Phrases
 from .references import Changed
@@ -18,7 +19,7 @@ LETTERS_A_MINUTE = 400  # Chinese, read silently
 WORDS_A_MINUTE = 230
 MOST_CHANGES = 3  # of points that changed together, told one by one
 
-_YEAR, _DATE = re.compile(r"\d{4}"), re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _LICENSE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
 _WITH_DIGITS = re.compile(r"\S*\d\S*")
 # Between two words; scripts that are written without spaces may be cut between any two letters.
@@ -37,15 +38,13 @@ _OPERATOR = re.compile(r"\s*(" + "|".join(map(re.escape, _OPERATORS)) + r")\s*")
 
 
 def date_words(date: str, phrases: Phrases) -> str:
-    """`"2025-12-18"` -> `"18 December 2025"`, `"2025-12"` -> `"December 2025"`; else as it is.
+    """`"2025-12-18"` -> `"18 December 2025"`, `"2025-12"` -> `"December 2025"`.
 
-    A year stays too, in Chinese with its 年.
+    Else as its language says it: `"2024"`, in Chinese `"2024年"`; `"plan of 2022"`, `"2022年规划"`.
     """
-    if _YEAR.fullmatch(date):
-        return phrases.say("date.year", year=date)
     match = _DATE.fullmatch(date)
     if not match or not 1 <= int(match[2]) <= 12:
-        return date
+        return grammar(phrases.language).date(date)
     month = phrases.say("date.months").split(", ")[int(match[2]) - 1]
     if not match[3]:
         return phrases.say("date.month", month=month, year=match[1])
@@ -129,9 +128,8 @@ def meaning(fact: Fact, story: Story) -> str:
     said, words = story.site.phrases, fact.what.text
     if told_apart(fact.series, story):
         words = said.say("figure.named", name=fact.name, words=words)
-    if fact.when and fact.when not in fact.what.text:
-        words = said.say("figure.dated", words=words, date=date_words(fact.when, said))
-    return words
+    when = date_words(fact.when, said)
+    return words if not when or when in words else said.say("figure.dated", words=words, date=when)
 
 
 def told_apart(series: str, story: Story) -> bool:
