@@ -9,10 +9,10 @@ addEventListener("DOMContentLoaded", () => {
     const words = folded(field.value).split(/\s+/).filter(Boolean);
     let found = 0;
     for (const item of items) {
-      const inner = item.querySelectorAll("li"), text = folded(item.textContent);
+      const inner = item.querySelector("li"), text = folded(item.textContent);
       const all = folded(item.parentNode.closest(".series")?.querySelector("summary").textContent || "") + text;
       item.hidden = !words.every((word) => all.includes(word));
-      if (!item.hidden && !inner.length) found++;
+      if (!item.hidden && !inner) found++;
     }
     for (const group of document.querySelectorAll(".group")) {
       for (const fold of group.querySelectorAll("details")) fold.open = words.length > 0 && !fold.closest("li").hidden;

@@ -392,6 +392,9 @@ def test_a_series_of_cells_has_one_page_and_an_entry_for_each_point() -> None:
     story_page = pages["index.html"].decode()
     assert 'id="fact-gdp.2024"' in story_page and 'href="facts/gdp/#2024"' in story_page
     assert "gdp.2023" not in story_page
+    listed = pages["facts/index.html"].decode()
+    assert '<li><a href="gdp/#2024">2024</a> 36.8 billion yuan</li>' in listed
+    assert listed.count('<p class="evidence cell">') == 1  # all in one glance
     points = data(made, {})["facts"]
     assert [(point["id"], point["evidence"], point["url"]) for point in points] == [
         (f"gdp.{year}", "cell", f"https://example.org/cells/facts/gdp/#{year}")

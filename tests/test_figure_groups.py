@@ -6,8 +6,10 @@ import re
 
 import pytest
 from minimal import STORY, story
+from msgspec.structs import replace
 from test_render import made
 
+from datastory.pages import figure_groups as figure_groups_module
 from datastory.pages.figure_groups import HEIGHT, figure_groups, sparkline
 
 
@@ -35,6 +37,18 @@ def test_the_points_of_a_series_are_one_entry() -> None:
     (series,) = [each for each in entries if each.id == "rd"]
     assert [fact.id for fact in series.facts] == ["rd.2020", "rd.2024"]
     assert series.sparkline is not None and series.sparkline.end is not None
+
+
+def test_points_of_tables_are_listed_as_far_as_the_page_bears(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = story(STORY)
+    series = {id: replace(each, table=True) for id, each in told.series.items()}
+    for most, listed in ((2, True), (1, False)):
+        monkeypatch.setattr(figure_groups_module, "MOST_CELLS", most)
+        groups = figure_groups(replace(told, series=series), {})
+        entries = {each.id: each.listed for group in groups for each in group.entries}
+        assert entries["rd"] is listed and all(entries[id] for id in entries if id != "rd")
 
 
 def test_a_line_over_time_is_as_high_as_its_values() -> None:

@@ -13,6 +13,7 @@ from ..numbers.statements import only_figure
 from ..site import references, routes
 
 WIDTH, HEIGHT = 90, 22  # units of a sparkline
+MOST_CELLS = 1000  # points of tables that the page lists: about 20 KiB of it, as sent
 TIME = re.compile(r"(?:1[5-9]|20|21)\d\d(?:\D\w*)*")  # how the key of a point in time begins
 
 
@@ -24,11 +25,16 @@ class Sparkline(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A figure that stands alone, or a series with its points: then `id` is the series'."""
+    """A figure that stands alone, or a series with its points: then `id` is the series'.
+
+    Points of a table are `listed` as far as they would not weigh too much; of the others the
+    series' own page has them all, and searches them.
+    """
 
     id: str
     facts: tuple[Fact, ...]
     sparkline: Sparkline | None
+    listed: bool = True
 
 
 class Group(Struct, frozen=True):
@@ -50,13 +56,18 @@ def figure_groups(story: Story, drawings: Mapping[str, Drawing]) -> tuple[Group,
         id = fact.series or fact.id
         used = next((home[one] for one in _points(id, story) if one in home), "")
         entries[place.setdefault(id, used)][id].append(fact)
-    return tuple(
-        Group(address, titles[address], tuple(
-            Entry(id, tuple(facts), sparkline(facts) if id in story.series else None)
-            for id, facts in some.items()
-        ))
-        for address, some in entries.items() if some
-    )  # fmt: skip
+    left, groups = MOST_CELLS, []
+    for address, some in entries.items():
+        made = []
+        for id, facts in some.items():
+            series = story.series.get(id)
+            cells = len(facts) if series and series.table else 0
+            listed = cells <= left
+            left -= cells if listed else 0
+            made.append(Entry(id, tuple(facts), sparkline(facts) if series else None, listed))
+        if made:
+            groups.append(Group(address, titles[address], tuple(made)))
+    return tuple(groups)
 
 
 def _points(id: str, story: Story) -> tuple[str, ...]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import test_cells
 from looking import Tab, eventually, listen
+from minimal import PHRASES
 from playwright.sync_api import Locator, Page, expect
 from sites import Site
+from small import built
 
+from datastory.pages.render import render
+from datastory.parsing.story import read_story
 from datastory.site import routes
 
 WIDE = {"width": 1280, "height": 800}
@@ -46,6 +51,27 @@ def test_the_list_is_complete_without_scripts(tab: Tab, sites: dict[str, Site]) 
         page.goto(site.at(routes.FACTS))
         assert page.locator(".facts li:not(.series)").count() == len(site.story.facts)
         expect(page.locator(".find")).to_be_hidden()
+
+
+def test_points_of_a_table_are_found_by_their_key(page: Page) -> None:
+    page.set_content(cells_listed())
+    shown = page.locator(".facts li:not(.series):visible")
+    assert page.locator(".points li").count() == 3 and shown.count() == 0
+    page.get_by_role("searchbox").fill("product 2023")
+    assert eventually(page, shown.count, 1) == 1
+    expect(shown).to_have_text("2023 34.6 billion yuan")
+    expect(page.locator("[role=status]")).to_contain_text("1")
+    page.get_by_role("searchbox").fill("")
+    assert eventually(page, shown.count, 0) == 0
+
+
+def cells_listed() -> str:
+    """ "All figures" of a story whose one series is a column of a table."""
+    head = test_cells.SITE.replace("FILE", "table.csv")
+    texts = {"data.yaml": head + test_cells.SERIES, "content/01-cells.md": test_cells.CHAPTER}
+    story, problems = read_story(texts, files=PHRASES | {"seeds/table.csv": test_cells.CSV})
+    assert not problems
+    return render(story, {}, built().tree)["facts/index.html"].decode()
 
 
 def column(table: Locator, at: int) -> list[str]:
