@@ -121,8 +121,8 @@ def test_what_the_number_grammar_refuses_is_told_at_its_place(
             "6:10: '12' is bound to no fact; write [12](fact:id)",
             "7:5: '13' is bound to no fact; write [13](fact:id)",
         ]),
-        ("It spent 20%.", ["6:10: '20%' is bound to no fact (it says growth); write "
-                           "[20%](fact:id)"]),
+        ("It spent 20%.", ["6:10: '20%' is bound to no fact, and growth says it: write "
+                           "[20%](fact:growth)"]),
         ("Twelve of them.", ["6:1: 'Twelve' is bound to no fact; write [Twelve](fact:id)"]),
         ("A first one.", ["6:3: 'first' is bound to no fact; write [first](fact:id); if it is no "
                           "figure, write [first](plain:)"]),

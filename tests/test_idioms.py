@@ -52,7 +52,7 @@ Prices [doubled] over the year. It [doubled] as prices rose. It fell to [zero] i
 Firms grew by [1850]. They rose from [1200] to [1850]. In [1200] of them. Cost [1850 pounds].
 In Area [500] people came. In Group [12] firms closed. No. [5]. Room for [12].
 Number [12] in the world. [3M] people. [23]/[7]. [9/12] of it. Posts [542] and [543].
-In May [12] closed. In April [30] firms closed. Firms-12 closed [twelve times].
+In May [12] closed. In April [30] firms closed. [Firms-12] closed [twelve times].
 The rise was [twofold]. [Twice] as many. [Two] ways. [Zero] emissions. [A million dollars].
 """
 

@@ -20,7 +20,7 @@ UNREAD = (
     "this link is not read: write [words](fact:id), closed, with no space between the brackets, "
     "and none in another"
 )
-UNBOUND = "'52,300' is bound to no fact (it says visits.2025); write [52,300](fact:id)"
+UNBOUND = "'52,300' is bound to no fact, and visits.2025 says it: write [52,300](fact:visits.2025)"
 COLON = "a second colon stands in this line; put the value in quotes"
 BRACKET = "a value that begins with a bracket must stand in quotes"
 CURLY = "curly quotation marks do not quote in YAML; put straight ones around the value"
@@ -59,10 +59,10 @@ MISTAKES = [
      [f"{VISITS}:17:5: there is no chart 'visit'; did you mean 'visits'?",
       f"{WORDS}: this chart is shown nowhere; place it with ![](chart:visits)"]),
     (VISITS, "(fact:growth)", "(growth)",
-     [f"{VISITS}:15:77: '27%' is bound to no fact (it says growth); write [27%](fact:id)",
+     [f"{VISITS}:15:77: '27%' is bound to no fact, and growth says it: write [27%](fact:growth)",
       f"{VISITS}:15:77: a figure is linked as in [words](fact:growth)"]),
     (VISITS, "(fact:growth)", "(fact growth)",
-     [f"{VISITS}:15:77: '27%' is bound to no fact (it says growth); write [27%](fact:id)",
+     [f"{VISITS}:15:77: '27%' is bound to no fact, and growth says it: write [27%](fact:growth)",
       f"{VISITS}:15:77: a colon is missing here: fact:growth"]),
     (VISITS, "(fact:growth)", "(Fact: growth)",
      [f"{VISITS}:15:82: write it fact:growth, in small letters and without spaces"]),

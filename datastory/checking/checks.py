@@ -31,6 +31,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     proofs.run_together,
     budgets.weak_evidence,
     todos.todos_done,
+    structure.histories,
     structure.chapters,
     structure.anchors,
     structure.headings,

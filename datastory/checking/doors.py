@@ -19,6 +19,12 @@ NAME = re.compile(
     r"[A-ZÀ-ÞΑ-ΩА-Я\u2e80-\u9fff\uac00-\ud7af]|[^\W\d_][-‑]?\d|\d[-‑]?[^\W\d_]|[\"“”‘’„«]"
 )
 
+# What a number counts, behind it: "13 people".
+COUNTED = re.compile(
+    r"[\s-](?:(?!was|is|has|as|its|his|this|us)[a-z]+[a-rt-z]s|people|men|women|children|per\s?cent"
+    r"|of|million|billion)\b"
+)
+
 HANZI = re.compile("[一二三四五六七八九十百千万亿萬億两兩〇零]+")
 
 # The unit of a chart: 亿元, 万人.
@@ -54,10 +60,9 @@ def credits_hold_no_figures(story: Story) -> Iterator[Problem]:
     credits += [(source.publisher, source.where) for source in story.sources.values()]
     for words, where in dict.fromkeys(credits):
         for figure in figures(words, story.site.names, story.site.language):
-            message = (
-                f"'{figure.text}' stands in a name and is bound to no fact; leave it out, or, if "
-                f'it is part of the name, add that to site.names: ["{words}"]'
-            )
+            message = f"'{figure.text}' stands in a name and is bound to no fact; leave it out"
+            if not _no_name(words) and not COUNTED.match(words, figure.core.end):
+                message += f', or, if it is part of the name, add that to site.names: ["{words}"]'
             yield Problem(where, message, figure.text)
 
 

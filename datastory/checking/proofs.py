@@ -22,7 +22,7 @@ from ..numbers.units import same_units
 from ..parsing.formulas import INPUT
 from ..problem import Problem, did_you_mean
 from ..words import proses
-from .doors import counted_in
+from .doors import COUNTED, counted_in
 from .sentences.direction import is_fall
 from .sentences.fact_words import ORDINAL
 from .sentences.vocabulary import COMMON, stems
@@ -320,7 +320,10 @@ def _unbound(figure: statements.Figure, text: str, said: Mapping[Decimal, list[F
     if BOUND in words:
         word = words.replace(BOUND, "").strip()
         return f"'{word}' belongs to the number; put it inside the link"
+    if figure.core.kind == "disguised" and GLUED.fullmatch(words):
+        return f"letters touch the number of '{words}'; put a space between them, and link it"
     if figure.core.kind == "disguised":
+        words = " ".join(words.split())
         return (
             f"'{words}' reads as a number and is spelt as none; write it in digits or plain words"
         )
@@ -328,13 +331,21 @@ def _unbound(figure: statements.Figure, text: str, said: Mapping[Decimal, list[F
     facts = (
         [fact.id for fact in said.get(value, []) if _likely(figure, text, fact)] if value else []
     )
-    hint = f" (it says {', '.join(facts[:3])})" if facts else ""
+    if figure.core.kind == "vague" and figure.quantity is None:
+        message = f"'{words}' is an amount without its number; write the number, linked to its fact"
+        return (
+            message if counted_in(words) else f"{message}, or mark it as plain: [{words}](plain:)"
+        )
     way_out = ""
     if name := _name_around(figure, text):
         way_out = f'; if it is part of a name, add it to site.names: ["{name}"]'
     elif not any(map(_is_digit, words)) and not counted_in(words):
         way_out = f"; if it is no figure, write [{words}](plain:)"
-    return f"'{words}' is bound to no fact{hint}; write [{words}](fact:id){way_out}"
+    told = f"'{words}' is bound to no fact"
+    if not facts:
+        return f"{told}; write [{words}](fact:id){way_out}"
+    others = f"; {', '.join(facts[1:3])} too" if facts[1:] else ""
+    return f"{told}, and {facts[0]} says it{others}: write [{words}](fact:{facts[0]}){way_out}"
 
 
 def _likely(figure: statements.Figure, text: str, fact: Fact) -> bool:
@@ -350,6 +361,7 @@ def _likely(figure: statements.Figure, text: str, fact: Fact) -> bool:
 
 
 NAME_BEFORE = re.compile(r"(?<=\w\s)(?:[A-Z][\w&’'-]*\s){1,2}$")
+GLUED = re.compile(r"\d[\d,.]*[a-z]{4,}|[A-Za-z]{3,}-\d[\d,.]*")
 NAME_BEHIND = re.compile(r"\s[A-Z][\w’'-]+")
 
 
@@ -360,6 +372,8 @@ def _name_around(figure: statements.Figure, text: str) -> str:
         return ""
     written = text[core.start : core.end]
     before = NAME_BEFORE.search(text, 0, core.start)
+    if COUNTED.match(text, core.end):
+        return ""
     if before and (written.isdigit() or written[:1].isupper()):
         return f"{before[0]}{written}"
     behind = NAME_BEHIND.match(text, core.end)

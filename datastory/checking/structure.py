@@ -22,6 +22,25 @@ RESERVED = ("fact-", "note-", "chart-", "after-")  # the page's own
 SCHEMES = ("fact", "plain", "chart", "https", "http", "mailto")
 
 
+# "We had misread the table": an error of the story's own.
+OWN_ERROR = re.compile(
+    r"\b(?:we|our|us|I|my)\b[^.]{0,60}?\b(?:misread|mistook|mistaken?|mistakes?|errors?|wrong(?:ly)?|slips?|typos?"
+    r"|mixed\s+up|confused|miscopied|miscounted|mistyped|misprint\w*|swapped)\b"
+    r"|\b(?:misread|miscopied|mistyped|typo|misprint)\b",
+    re.I,
+)
+
+
+def histories(story: Story) -> Iterator[Problem]:
+    """A change that mends an error of the story's own is a correction."""
+    for fact in story.facts.values():
+        for change in fact.history:
+            if change.kind != "correction" and (match := OWN_ERROR.search(change.note)):
+                message = f"'{match[0]}' tells of an error of your own, and this entry is "
+                message += f"'{change.kind}'; write kind: correction"
+                yield Problem(change.where, message, change.note)
+
+
 def anchors(story: Story) -> Iterator[Problem]:
     """Chapters and headings have anchors, each its own."""
     taken = {"main"}

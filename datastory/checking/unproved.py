@@ -21,6 +21,7 @@ RANKS = re.compile(
     r"|\b(?:highest|largest|biggest|lowest|smallest|fewest|richest|poorest|fastest|slowest)\b"
     r"|\b(?:unique|unmatched|unrivalled|penultimate|runner-up|second\s+to\s+none|the\s+only)\b"
     r"|\b(?:bottom|top)\s+of\s+the\s+(?:rankings?|table|league|list)\b"
+    r"|\b(?:rankings?|ranked|league\s+tables?|podium)\b"
     r"|\b(?:above|below)\s+(?:the\s+)?(?:average|median|mean)\b"
     r"|\bas\s+(?:much|many|high|large|rich|fast)\s+as\b"
     r"|\b(?:[a-z]{2,}er|more|less|fewer)\s+than\b(?!\s+(?:that|just|ever\s+so))",

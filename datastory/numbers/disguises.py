@@ -31,6 +31,35 @@ WORD = re.compile(r"[A-Za-z]+")
 _OF_MANY = (
     r"\s+of(?=\s)(?!\s+\d|\s+(?:the|these|those|its|their)\s+(?:score|match|game|film|book)s?\b)"
 )
+_ONE = r"\b(?:an?|one|half\s+a|within\s+a|every|each|per)\s+"
+_AGED = (
+    r"\b(?:in\s+(?:his|her|their|my|our)|early|late|mid(?:dle)?)[\s-]+"
+    r"(?:late\s+|early\s+|mid-?)?"
+)
+# What comes out each quarter, and what is no noun: "quarterly results", "they meet quarterly in".
+_OF_QUARTERS = (
+    "results?|reports?|earnings|profits?|loss(?:es)?|figures|review|journal|magazine"
+    "|updates?"
+    "|statements?|survey|data|meetings?|dividends?|forecasts?|bulletin|accounts|gdp|estimates?|call"
+    "|filing|newsletter|essay|economic|financial"
+    "|in|at|on|by|to|for|with|and|or|but|from|since|until|the|an?"
+)
+_AGES = (
+    "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties",
+)  # fmt: skip
+_LASTING = tuple(
+    f"{word}{end}"
+    for word in (
+        "quinquagenarian", "sexagenarian", "septuagenarian", "octogenarian", "nonagenarian",
+        "centenarian", "bicentenary", "tercentenary", "bicentennial", "tricentennial",
+        "sesquicentennial", "quincentenary", "quincentennial", "centenary", "centennial",
+    )
+    for end in ("", "s")
+) + (
+    "biannual", "biannually", "biennial", "biennially", "triennial", "triennially",
+    "semiannual", "semiannually", "quadrennial", "quinquennial", "biweekly", "bimonthly",
+    "decennial",
+)  # fmt: skip
 _VAGUE = {
     "couple": rf"\b(?:an?|the|every|last|next|past|first)\s+couple{_OF_MANY}",
     "handful": rf"\ban?\s+handful{_OF_MANY}",
@@ -43,7 +72,7 @@ _VAGUE = {
     r"|hurt|displac\w*|with|by|in|to|and|as|after|drew|dr[ae]w\w*|attract\w*|hir\w*|employ\w*|sack\w*|saw"
     r"|built|bought|sold|are|were|have|has|had|for|through|of|from))\s*)\b(?P<it>scores\s+of)(?=\s+"
     r"(?:\w+\s+){0,2}?(?:[a-z]+[a-rt-z]s|people|men|women|children)\b)",
-    "gross": r"\ba\s+gross\s+of\b",
+    "gross": r"\ba\s+gross(?=\s+of\b|\s*[.,;])",
     "again": r"\bas\s+(?:many|much)(?:\s+\w+)?\s+again\b",
     "magnitude": r"\b(?:an?\s+)?orders?\s+of\s+magnitude\b",
     "odds": r"\beven\s+odds\b",
@@ -54,6 +83,21 @@ _VAGUE = {
     "fiver": r"\bfivers?\b",
     "fivers": r"\bfivers?\b",
     "twelvemonth": r"\btwelvemonths?\b",
+    # Lengths of time and ages that hold a number: ten years, fourteen days, of eighty.
+    "decade": rf"{_ONE}(?:full\s+|whole\s+)?decade\b(?!-|\s+of\s+(?:the|this))",
+    "century": rf"{_ONE}(?:full\s+|whole\s+)?century\b(?!-)",
+    "millennium": rf"{_ONE}millennium\b",
+    "fortnight": r"\b(?:an?\s+|one\s+)?fortnight\b",
+    "fortnights": r"\bfortnights\b",
+    "once": r"\bonce\s+(?:an?|every|per|each)\s+(?:hour|day|night|week|fortnight|month|quarter|year"
+    r"|season|decade|century|generation)\b",
+    "quarterly": rf"\bquarterly(?=\s+(?!(?:{_OF_QUARTERS})\b)[a-z])",
+    "teens": rf"{_AGED}teens\b",
+    **{age: rf"{_AGED}{age}\b" for age in _AGES},
+    "triplets": r"\btriplets\b",
+    "quadruplets": r"\bquadruplets\b",
+    "quintuplets": r"\bquintuplets\b",
+    **{word: rf"\b(?:an?\s+)?(?-i:{word})\b" for word in _LASTING},
 }
 VAGUE = {word: re.compile(pattern, re.I) for word, pattern in _VAGUE.items()}
 VAGUE["Quarter"] = re.compile(_VAGUE["Quarter"])
@@ -142,7 +186,7 @@ DIGIT, NUMERAL = re.compile(r"\d"), re.compile(r"[IVXLC](?:th|st|nd|rd)\b")
 LEET = re.compile(r"(?<![\w.-])(?=\w*[a-z])[a-z]+\d[a-z\d]*(?![\w-])|(?<![\w.,-])\d[a-z]{2,}(?!\w)")
 _LEET = [str.maketrans("013457", f"o{one}east") for one in "il"]
 LETTER_O = re.compile(r"(?<![\w.,])\d+[O]+[\dO]*(?!\w)|(?<!\w)l\d{2,}(?!\w)")
-SPLIT = re.compile(r"(?<![\w-])[A-Za-z]{1,8}(?:[-‐‑\u2000-\u200a]|\n)[a-z]{1,8}(?![\w-])")
+SPLIT = re.compile(r"(?<![\w-])[A-Za-z]{1,8}(?:[-‐‑\u2000-\u200a]|[ ]?\n)[a-z]{1,8}(?![\w-])")
 SPACED = re.compile(r"(?<!\w)[A-Za-z](?: [a-z]){2,}(?!\w)")
 ROMAN = re.compile(
     r"(?<![\w.’'&-])(?:[IVX]{2,}|[MDCLXVI]{4,}|[ivx]{2,})(?=\s(?:of\s(?:the|these)\s)?)"
@@ -160,6 +204,14 @@ NAMED = re.compile(
 )
 # Digits that letters touch: "12firms", "R500" behind a verb of cost, "x12".
 GLUED = re.compile(r"(?<![\w.,])\d[\d,.]*(?!chan\b|designs\b|chars\b)[a-z]{4,}(?!\w)")
+# "Firms-12 closed": what is counted, before its number. Other words make a name: "Windows-11".
+COUNTED_BEFORE = re.compile(
+    r"(?<![\w-])(?:firms|companies|businesses|shops|people|men|women|children|workers|jobs|homes"
+    r"|houses|cars|ships|schools|hospitals|deaths|births|votes|voters|pupils|students|patients|towns"
+    r"|cities|countries|visitors|visits|cases|beds|factories|staff|members|residents|families"
+    r"|households|soldiers|teachers|doctors|nurses|passengers|customers|users)-\d[\d,.]*(?!\w)",
+    re.I,
+)
 TIMES = re.compile(r"(?<![\w-])x(?!86\b|64\b|32\b|264\b|265\b)\d{1,3}(?![\w-])")
 RAND = re.compile(
     r"(?:\b(?:costs?|costing|pa(?:ys?|id)|charg(?:es?|ed)|earn(?:s|ed)|ow(?:es?|ed)|worth|of|for"
@@ -181,7 +233,7 @@ def disguises(text: str) -> Iterator[Disguise]:
     if DIGIT.search(text):
         yield from _with_digits(text)
     for match in SPLIT.finditer(text):
-        one, other = re.split(r"[^A-Za-z]", match[0].lower(), maxsplit=1)
+        one, other = re.split(r"[^A-Za-z]+", match[0].lower(), maxsplit=1)
         if one + other in LEXICON and not {one, other} & LEXICON.keys():
             yield Disguise(*match.span(), False)
     for match in SPACED.finditer(text):
@@ -202,7 +254,7 @@ def disguises(text: str) -> Iterator[Disguise]:
 
 
 def _with_digits(text: str) -> Iterator[Disguise]:
-    for pattern in (LETTER_O, GLUED, TIMES, RAND):
+    for pattern in (LETTER_O, GLUED, COUNTED_BEFORE, TIMES, RAND):
         yield from _spans(pattern, text, False)
     for match in LEET.finditer(text):
         if any(match[0].translate(table) in LEXICON for table in _LEET):

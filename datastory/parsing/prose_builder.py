@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from msgspec import Struct
 
 from ..model import BOUND, CODE, HOLE_CLOSE, HOLE_OPEN, Heading, Link, Prose, Run, Use
+from ..numbers.tokens import LEXICON
 from ..problem import Location, Problem
 from .characters import INVISIBLE
 from .marks import ENTITY, FIRST_MARK, MARK, bare, place_of
@@ -187,6 +188,7 @@ class Gathering(Struct):
             case "img":
                 self._link(element, "image", target)
             case "code":
+                self._split(bare(html.unescape(element.text or "")), element)
                 self.words.append(bare(html.unescape(element.text or "")))
                 self._inside(element)
             case "br":
@@ -206,6 +208,17 @@ class Gathering(Struct):
         """A footnote's number in the text, or the arrow back."""
         if mark.tag == "sup":
             self.noted.add(mark[0].get("href", "").partition(":")[2].lower())
+
+    def _split(self, code: str, element: Element) -> None:
+        """A number word that goes on in code, `sev` and then `en` in backticks, is refused."""
+        before = re.search(r"[A-Za-z]+$", bare("".join(self.run[-1:])))
+        after = re.match(r"[A-Za-z]+", code)
+        if before and after and (before[0] + after[0]).lower() in LEXICON:
+            self.refuse(
+                f"'{before[0]}{after[0]}' is a number word, partly in code; write it in one piece",
+                element.text or "",
+                words=code,
+            )
 
     def _script(self, element: Element) -> None:
         """`10^6^` is said as 10⁶, `2^nd^` as 2nd."""

@@ -196,6 +196,18 @@ class Meanings:
         return "either"
 
 
+_newest: list[Meanings] = []
+
+
+def meanings_of(story: Story) -> Meanings:
+    """The meanings of a story; those of the newest are held for the checks that ask next."""
+    held = next(iter(_newest), None)
+    if held is None or held.story is not story:
+        held = Meanings(story)
+        _newest[:] = [held]
+    return held
+
+
 def _spoken_key(key: str) -> str:
     """A key as prose would name it: `"san-jose"` -> `"san jose"`; a short one says too little."""
     words = re.sub(r"[-_]", " ", key)

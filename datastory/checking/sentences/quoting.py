@@ -12,7 +12,7 @@ from ...numbers.reading import read
 from ...numbers.units import KNOWN
 from ...problem import Problem
 from .counting import PLURAL, VERB_S, opposed, opposites
-from .meaning import Meaning, Meanings
+from .meaning import Meaning, meanings_of
 from .touching import BASE_STEMS
 from .vocabulary import ALIKE, PERIOD_OF, PERIODS, stem, stems
 
@@ -20,6 +20,7 @@ PER = re.compile(
     r"^(?:\s+[a-z]+){0,2}?\s*\b(?:(?P<per>per|each|every)\s+(?P<what>(?:square\s+|cubic\s+)?[a-z]+)"
     r"|an?\s+(?P<period>second|minute|hour|day|night|week|month|quarter|year|head)\b)"
 )
+MAY_BE_PER = re.compile(r"\b(?:per|each|every|an?)\s")
 FURTHER = re.compile(r"^\s+an?\s+(?P<period>second|minute|hour|day|week|month|quarter|year|head)\b")
 LATIN = re.compile(r"[A-Za-z]{3}|^[\x00-\x7f]*$")
 CLAUSE = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|whereas|or|against)\s|\s[–—]\s")
@@ -27,10 +28,13 @@ CLAUSE = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|whereas|or|against)\s|\s[�
 
 def quotations_mean(story: Story) -> Iterator[Problem]:
     """A quotation counts what the fact counts, by the same period, and not its opposite."""
-    meanings = Meanings(story)
+    meanings = meanings_of(story)
     for fact in story.facts.values():
         if not fact.quote or not fact.quantity or fact.evidence == "reading":
             continue
+        counted = fact.quantity.unit and fact.quantity.unit not in KNOWN
+        if not counted and not MAY_BE_PER.search(fact.quote) and not opposites(fact.what.text):
+            continue  # nothing in it can disagree
         reason = _misfit(fact, meanings.of(fact)) if LATIN.search(fact.quote) else ""
         if reason:
             yield Problem(fact.proof.where, reason, fact.quote)

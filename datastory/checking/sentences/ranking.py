@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from ...model import Story
 from .direction import against_series, before_it
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
 from .vocabulary import (
+    COMMON,
     FUTURE,
     MAJORITY,
     MAJORITY_SAID,
@@ -30,6 +32,7 @@ from .vocabulary import (
     TREND,
     TREND_WORDS,
     UP,
+    stems,
 )
 
 Open = Callable[[re.Match[str]], bool]  # whether a word is the author's own and no idiom
@@ -77,11 +80,12 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _headed(passage, stated)
     for match in RECORD.finditer(text):
         if open_(match) and not RECORD_SAID.search(said):
-            yield unproved(match, "is a record that no figure of this sentence proves")
+            reason = "is a record that no figure of this sentence proves"
+            yield unproved(match, reason, meanings.story)
             return
     if words & RANK_WORDS:
-        yield from _extremes(passage, stated, said, open_)
-        yield from _majorities(passage, stated, said, open_)
+        yield from _extremes(passage, stated, said, open_, meanings.story)
+        yield from _majorities(passage, stated, said, open_, meanings.story)
         yield from _quantified(passage)
         yield from _top(passage, stated)
     yield from _trends(passage, stated, said, meanings, open_)
@@ -146,16 +150,33 @@ def _top(passage: Passage, stated: Stated) -> Iterator[Finding]:
 
 
 HAD = re.compile(r"\b(?:had|having)\s+(?:\w+ly\s+|once\s+|already\s+)?$", re.I)
+
+
+def _claims(words: str, sentence: str, story: Story) -> Iterator[str]:
+    """The ids of claims that are worded so, and speak of what the sentence does."""
+    near = stems(sentence) - COMMON - stems(words)
+    whole = re.compile(rf"\b{re.escape(words)}\b", re.I)
+    for fact in story.facts.values():
+        worded = fact.claim and any(map(whole.search, (fact.what.text, *fact.words)))
+        if worded and near & stems(fact.what.text):
+            yield fact.id
+
+
 WANTS_A_CLAIM = "bind it to a claim"
 
 
-def unproved(match: re.Match[str], reason: str) -> Finding:
+def unproved(match: re.Match[str], reason: str, story: Story | None = None) -> Finding:
+    """What to write of a word that nothing proves; a claim of the story that is worded so."""
     words = " ".join(match[0].split())
-    message = f"'{words}' {reason}; {WANTS_A_CLAIM}: [{words}](fact:id), or write {plainly(words)}"
+    claim = next(_claims(words, match.string, story), "id") if story else "id"
+    message = f"'{words}' {reason}; {WANTS_A_CLAIM}: [{words}](fact:{claim})"
+    message += f", or write {plainly(words)}"
     return Finding(match.start(), match.end(), message)
 
 
-def _extremes(passage: Passage, stated: Stated, said: str, open_: Open) -> Iterator[Finding]:
+def _extremes(
+    passage: Passage, stated: Stated, said: str, open_: Open, story: Story
+) -> Iterator[Finding]:
     for pattern, said_so, largest in (
         (MAX, MAX_SAID, True),
         (THE_MOST, MAX_SAID, True),
@@ -168,10 +189,12 @@ def _extremes(passage: Passage, stated: Stated, said: str, open_: Open) -> Itera
             ):
                 continue
             if not said_so.search(said):
-                yield from superlative(match, stated, largest)
+                yield from superlative(match, stated, largest, story)
 
 
-def superlative(match: re.Match[str], stated: Stated, largest: bool) -> Iterator[Finding]:
+def superlative(
+    match: re.Match[str], stated: Stated, largest: bool, story: Story | None = None
+) -> Iterator[Finding]:
     """A word for the largest or smallest is right of one of the facts stated, or is told."""
     verdicts = [is_extreme(meaning, largest) for _, meaning in stated]
     if True in verdicts:
@@ -182,7 +205,7 @@ def superlative(match: re.Match[str], stated: Stated, largest: bool) -> Iterator
         reason = f"is not so of {one.fact.text}: in its series it is {best}"
         yield Finding(match.start(), match.end(), f"'{match[0]}' {reason}")
     else:
-        yield unproved(match, "follows from no figure of this sentence")
+        yield unproved(match, "follows from no figure of this sentence", story)
 
 
 def is_extreme(meaning: Meaning, largest: bool) -> bool | None:
@@ -200,7 +223,9 @@ def extreme_of(meaning: Meaning, largest: bool) -> str:
     return best[1]
 
 
-def _majorities(passage: Passage, stated: Stated, said: str, open_: Open) -> Iterator[Finding]:
+def _majorities(
+    passage: Passage, stated: Stated, said: str, open_: Open, story: Story
+) -> Iterator[Finding]:
     for pattern, over in ((MAJORITY, True), (MOST, True), (MINORITY, False)):
         for match in pattern.finditer(passage.text):
             if not open_(match):
@@ -218,7 +243,7 @@ def _majorities(passage: Passage, stated: Stated, said: str, open_: Open) -> Ite
                 message = f"'{match[0]}' is not so of {share}, which is not {side} than half"
                 yield Finding(match.start(), match.end(), f"{message}; reword it")
             elif not MAJORITY_SAID.search(said) and not MAX_SAID.search(said):
-                yield unproved(match, "follows from no figure of this sentence")
+                yield unproved(match, "follows from no figure of this sentence", story)
 
 
 def _trends(
@@ -233,7 +258,7 @@ def _trends(
         sign = "up" if UP.fullmatch(match[0]) else "down"
         verdict = trend(sign, stated, said, meanings)
         if verdict is None:
-            yield unproved(match, "follows from no figure of this sentence")
+            yield unproved(match, "follows from no figure of this sentence", meanings.story)
             return
         if verdict:
             yield Finding(match.start(), match.end(), f"'{match[0]}' {verdict}")

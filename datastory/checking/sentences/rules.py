@@ -13,7 +13,7 @@ from .belonging import belonging
 from .counting import counting
 from .direction import direction
 from .finding import Finding
-from .meaning import Meanings
+from .meaning import Meanings, meanings_of
 from .passages import Passage, passages
 from .ranking import ranking
 from .timing import timing
@@ -35,7 +35,7 @@ def rules_of(language: str) -> tuple[Rule, ...]:
 
 def sentences_agree(story: Story) -> Iterator[Problem]:
     """What a sentence says around a figure is what the figure's fact says."""
-    meanings = Meanings(story)
+    meanings = meanings_of(story)
     above = headings_above(story)
     for prose in proses(story):
         for passage in passages(prose, story, above.get(id(prose), {})):
