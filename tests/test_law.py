@@ -83,6 +83,12 @@ class Page(HTMLParser):
 @example("[^n]: \n  ```\n- W\n\n  ```\n  W\n  ```\n[^n]: ")
 @example('W[^n]\n\n[^n]: W\n\n    ```js title="W"\n    W\n\n    W\n    ```\n[^n]: W')
 @example("W[^n]\n\n[^n]: W\n\n        W\n\n        W W\n\n[^n]: W")
+@example("W[^n] [W][n]\n\n[^n]: [n]: #x\n\n  - W")
+@example("W[^n] [W][n]\n\n[^n]: W\n\n  [n]: #x\n\n  - W")
+@example("W[^n] [W][n]\n\n- [^n]: [n]: #x\n\n\n      W")
+@example("W[^n]\n\n[^n]: [^m]: [n]: #x\n\n    W")
+@example("[^n]: [^m]: [n]: #x")
+@example("[^n]: [^m]: [^W]: W")
 # Between signs that open nothing, no letters go.
 @example("*****W** W_W_W **W**")
 @example("*W **W *W* W_W_W** W_W_W **W** W")

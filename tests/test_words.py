@@ -42,6 +42,7 @@ def html(words: str) -> str:
         ("H~2~O and x^2^", "H<sub>2</sub>O and x<sup>2</sup>"),
         ("<a@b.org>", '<a href="mailto:a@b.org">a@b.org</a>'),
         ("7. a\n8. b", '<ol start="7">'),
+        ("a[^1] [b]\n\n[^1]: c\n\n    [b]: #d\n\n    - e", "<p>c</p>\n<ul>\n<li>e</li>\n</ul>\n"),
         ("1. a\n\nb\n\n2. c", '<ol start="2">\n<li>c</li>\n</ol>'),
         ("1. a\n1. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
         ("a\n17. b", "<p>a\n17. b</p>"),
@@ -64,6 +65,8 @@ def test_it_is_read(words: str, expected: str) -> None:
          "it"),
         ("a[^1]\n\n[^1]: b\n\n[^1]: c", "10:1: [^1] is defined twice (first in line 8); keep one"),
         ("a[^1]\n\n[^1]:", "8:1: this footnote has no words; write them behind the colon"),
+        ("a[^1] [b]\n\n[^1]: [b]: #research\n\n    c", "8:1: this footnote has no words; write "
+         "them behind the colon"),
         ("52300. Visits were counted.", "6:1: this reads as a list that begins with 52300; a list "
          "begins with 1, a figure is linked to its fact, and in a sentence a full stop behind a "
          "number is written 52300\\."),

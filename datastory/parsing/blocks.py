@@ -106,8 +106,19 @@ def read_blocks(text: str, fences: Sequence[Fence]) -> Blocks:
             pieces.append(Piece(number, 0, line.expandtabs(4)))
         elif line.strip(f" \t{FILLER}") or not line.strip(" \t"):  # a line of comments is none
             pieces.append(_piece(number, line))
-    found.lines = list(_Reader(found, inside).container(pieces))
+    found.lines = list(_single_blanks(_Reader(found, inside).container(pieces)))
     return found
+
+
+def _single_blanks(lines: Iterator[Line]) -> Iterator[Line]:
+    """Of empty lines that follow each other the first: behind two a footnote ends."""
+    before = None
+    for line in lines:
+        blank = line.kind == "words" and not line.piece.text.strip()
+        blank = blank and not line.prefix.strip("> ")
+        if not blank or line.prefix != before:
+            yield line
+        before = line.prefix if blank else None
 
 
 def _piece(number: int, line: str) -> Piece:
@@ -287,9 +298,12 @@ class _Reader(Struct):
         self.found.notes.append(Definition(note["name"], piece.number, column))
         inner, at = self._item(pieces, at, note.end(), 2, 4)
         lines = list(self.container(inner))
-        if not any(line.piece.text.strip() and not line.prefix.startswith("[") for line in lines):
+        words = any(line.piece.text.strip() for line in lines)
+        first = next((line.prefix for line in lines if line.prefix + line.piece.text.strip()), "[")
+        if not words or first.startswith("["):  # the library cannot do without
             self.found.refused.append((piece.number, column, EMPTY_NOTE, f"[^{note['name']}]"))
-            lines = [Line("…", piece.cut(len(piece.text)))]  # the library cannot do without
+            empty = piece.cut(len(piece.text))
+            lines = [Line("…", empty), Line("", empty), *lines]
         return _item_lines(f"[^{note['name']}]: ", lines), at
 
     def _definition(self, piece: Piece) -> list[Line]:
