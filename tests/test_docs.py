@@ -13,6 +13,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import running
 from drawn import ROOT
 
 from datastory.checking import checks, structure
@@ -51,14 +52,11 @@ def shown(text: str) -> list[str]:
 
 
 def run(command: str, folder: Path) -> tuple[int, str]:
-    """A line that begins with `python`, as typed in the folder of build.py, with this Python."""
+    """A line that begins with `python`, as typed in the folder of build.py."""
     words = shlex.split(command)
     assert words[:2] == ["python", "build.py"], command
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), *words[2:]],
-        capture_output=True, text=True, cwd=folder, timeout=300,
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
+    code, out, err = running.run(*words[2:], cwd=folder)
+    return code, out + err
 
 
 def build(folder: Path) -> tuple[int, str]:

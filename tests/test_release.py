@@ -2,23 +2,17 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import minimal
 import pytest
+import running
 from test_changes import git, write
-
-BUILD = Path(__file__).resolve().parent.parent / "build.py"
 
 
 def run(root: Path, *arguments: str) -> tuple[int, str, str]:
-    """Exit code, standard output and standard error of the command."""
-    command = [sys.executable, str(BUILD), *arguments, "--root", str(root)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    return done.returncode, done.stdout, done.stderr
+    return running.run(*arguments, "--root", root)
 
 
 @pytest.fixture(scope="module")
