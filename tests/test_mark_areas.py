@@ -1,15 +1,14 @@
-"""Where the marks of a drawing can be pointed at, and which facts they state there."""
+"""Where the marks of a drawing can be pointed at, and which facts they state there.
+
+That those of each honest chart lie in its drawing is held in test_readback.py.
+"""
 
 from __future__ import annotations
 
 import pytest
-from chart_cases import HONEST
 from drawn import bars, code, drawing
-from test_readback import files
 
-from datastory.charts.mark_areas import LEAST, MOST
 from datastory.model import MarkArea
-from datastory.site.chart_style import size
 
 
 def stated(areas: tuple[MarkArea, ...]) -> list[tuple[str, ...]]:
@@ -57,15 +56,3 @@ def test_a_bars_area_is_the_bar() -> None:
     short, long = drawn.wide_marks
     assert short.x == long.x and short.y < long.y
     assert long.width / short.width == pytest.approx(1.2, abs=0.05)
-
-
-@pytest.mark.parametrize("name", HONEST)
-def test_areas_lie_in_the_drawing_and_can_be_hit(name: str) -> None:
-    drawn = drawing(files(HONEST[name]))
-    for svg, areas in ((drawn.wide, drawn.wide_marks), (drawn.narrow, drawn.narrow_marks)):
-        width, height = size(svg)
-        assert len({area.facts for area in areas}) == len(areas) <= MOST
-        for area in areas:
-            assert set(area.facts) <= set(drawn.facts)
-            assert area.width >= 8 and area.height >= 8
-            assert -LEAST < area.x < width + LEAST and -LEAST < area.y < height + LEAST

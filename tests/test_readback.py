@@ -18,6 +18,7 @@ from chart_cases import DATA, HONEST, MISLEADING, WORDS
 from drawn import bars, code, drawing, told
 from test_everything_wrong import ELSEWHERE, ENGINE, sentences
 
+from datastory.charts.mark_areas import LEAST, MOST
 from datastory.charts.scene import PROBE, numbered, probed
 from datastory.site.chart_style import size
 
@@ -225,8 +226,15 @@ def of_misleading(name: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("name", HONEST)
-def test_an_honest_chart_is_drawn(name: str) -> None:
-    assert told(files(HONEST[name])) == []
+def test_an_honest_chart_is_drawn_and_its_marks_can_be_hit(name: str) -> None:
+    drawn = drawing(files(HONEST[name]))
+    for svg, areas in ((drawn.wide, drawn.wide_marks), (drawn.narrow, drawn.narrow_marks)):
+        width, height = size(svg)
+        assert len({area.facts for area in areas}) == len(areas) <= MOST
+        for area in areas:
+            assert set(area.facts) <= set(drawn.facts)
+            assert area.width >= 8 and area.height >= 8
+            assert -LEAST < area.x < width + LEAST and -LEAST < area.y < height + LEAST
 
 
 @pytest.mark.parametrize("name", MISLEADING)

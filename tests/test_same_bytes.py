@@ -117,7 +117,8 @@ def test_line_ends_of_another_system_make_the_same_bytes(tmp_path: Path) -> None
     assert made.problems == [] and made.pages == commands.make(two).pages
 
 
-# Builds each variant with nothing remembered, and tells the digest of each page.
+# Builds each variant with nothing remembered, and tells the digest of each page; what draws charts
+# is started once.
 COLD = """
 import json, sys, tempfile
 from pathlib import Path
@@ -126,10 +127,12 @@ sys.path[:0] = [engine, engine + "/tests"]
 from datastory import cache
 cache.cached = lambda *asked: lambda function: function
 import test_same_bytes as here
+from datastory.charts import workers
 told = {}
-for name in here.VARIANTS:
-    with tempfile.TemporaryDirectory() as folder:
-        told[name] = here.digests(Path(folder), here.varied(name))
+with workers.pool({}):
+    for name in here.VARIANTS:
+        with tempfile.TemporaryDirectory() as folder:
+            told[name] = here.digests(Path(folder), here.varied(name))
 print(json.dumps(told))
 """
 DATA, CHAPTER, CHART = "data.yaml", "content/01-lending.md", "content/charts/loans"
