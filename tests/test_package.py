@@ -53,6 +53,15 @@ def ran(command: list[object], folder: Path) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.fixture(scope="module")
+def made(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new story, built; tests change a copy of it."""
+    folder = tmp_path_factory.mktemp("made")
+    assert ran([installed / "datastory", "new", "story"], folder)[0] == 0
+    assert ran([installed / "datastory"], folder / "story")[0] == 0
+    return folder / "story"
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -83,10 +92,10 @@ def test_the_command_makes_a_story_and_builds_it_in_an_empty_folder(
     assert contents(tmp_path / "here") == first  # as this repository builds it
 
 
-def test_a_storys_own_template_takes_the_place_of_one(installed: Path, tmp_path: Path) -> None:
-    datastory, story = installed / "datastory", tmp_path / "story"
-    assert ran([datastory, "new", story], tmp_path)[0] == 0
-    assert ran([datastory], story)[0] == 0
+def test_a_storys_own_template_takes_the_place_of_one(
+    installed: Path, made: Path, tmp_path: Path
+) -> None:
+    datastory, story = installed / "datastory", shutil.copytree(made, tmp_path / "story")
     before = contents(story / "site")
     (package,) = installed.parent.glob("lib/python*/site-packages/datastory")
     own = story / "templates" / "404.html"
@@ -100,10 +109,10 @@ def test_a_storys_own_template_takes_the_place_of_one(installed: Path, tmp_path:
     assert b"<p>Ours.</p>" in after["404.html"]
 
 
-def test_an_engine_that_was_installed_anew_builds_anew(installed: Path, tmp_path: Path) -> None:
-    datastory, story = installed / "datastory", tmp_path / "story"
-    assert ran([datastory, "new", story], tmp_path)[0] == 0
-    assert ran([datastory], story)[0] == 0
+def test_an_engine_that_was_installed_anew_builds_anew(
+    installed: Path, made: Path, tmp_path: Path
+) -> None:
+    datastory, story = installed / "datastory", shutil.copytree(made, tmp_path / "story")
     (package,) = installed.parent.glob("lib/python*/site-packages/datastory")
     for changed in ("templates/404.html", "report.py"):
         known = (story / ".cache" / "built.json").read_bytes()
