@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Mapping
 from io import BytesIO
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..cache import cached
+from ..numbers import unbroken
 from ..problem import Location, Problem
 from ..site.chart_style import COPY, MEASURED, THEME, ChartStyle, load_style
 from ..site.letters import BASE, BLANK, WIDER, has, order
@@ -152,10 +154,15 @@ class Typesetter:
 
     def _lines(self, words: str, face: str, size: float, width: float) -> list[str]:
         lines = [""]
-        for word in words.split(" "):
+        for word in _unbroken(words):
             longer = f"{lines[-1]} {word}".strip()
             if lines[-1] and self.width(longer, face, size) > width:
                 lines.append(word)
             else:
                 lines[-1] = longer
         return lines
+
+
+@functools.lru_cache(maxsize=1024)  # lines are tried in many widths
+def _unbroken(text: str) -> tuple[str, ...]:
+    return tuple(unbroken.words(text))

@@ -14,13 +14,21 @@ from ..model import HOLE, Chart, Drawing, Fact, Prose, Story, Use
 from ..site import references
 from ..site.chart_style import size
 from ..site.references import Place
-from ..site.wording import exact
+from ..site.wording import TOGETHER, figure
 
 HEADING = re.compile(r"<(/?)h([2-5])(?=[ >])")
 # What is too wide scrolls by itself, and by the keys of who has no mouse: it can have the focus.
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 WIDE = re.compile(r'<(pre|math display="block")')
 INTERNAL = re.compile(r' (href|src)="(?!https?:|mailto:)([^"]*)"')
+HOLE_AND_WORD = re.compile(rf"{HOLE.pattern}( [^\W\d_]{{1,14}}\b)?")
+# What follows a number and is not what it counts.
+NO_UNITS = {
+    "a", "an", "and", "are", "as", "at", "but", "by", "for", "from", "had", "has", "have", "in",
+    "into", "is", "it", "its", "more", "of", "off", "on", "or", "out", "over", "per", "so",
+    "than", "that", "the", "their", "then", "there", "these", "this", "those", "to", "under",
+    "up", "was", "were", "when", "where", "which", "while", "who", "will", "with", "would",
+}  # fmt: skip
 BASE = {"href": "/", "src": "/content/"}
 COLUMN = 640  # units of a drawing's width that the text column can hold
 
@@ -34,7 +42,14 @@ def fill(prose: Prose, place: Callable[[Use], Markup], link: Link) -> Markup:
         target = urljoin(BASE[match[1]], Markup(match[2]).unescape())
         return f' {match[1]}="{escape(link(target))}"'
 
-    html = HOLE.sub(lambda hole: place(prose.uses[int(hole[1])]), INTERNAL.sub(inside, prose.html))
+    def placed(hole: re.Match[str]) -> str:
+        use = prose.uses[int(hole[1])]
+        unit = hole[2] or ""
+        if unit and use.kind == "fact" and use.words[-1:].isdigit() and unit[1:] not in NO_UNITS:
+            return TOGETHER % (place(use) + Markup(unit))
+        return place(use) + Markup(unit)
+
+    html = HOLE_AND_WORD.sub(placed, INTERNAL.sub(inside, prose.html))
     html = TABLE.sub(r'<div class="table" tabindex="0">\g<0></div>', html)
     return Markup(WIDE.sub(r'<\1 tabindex="0"', html))
 
@@ -44,11 +59,7 @@ def linked(use: Use, facts: Mapping[str, Fact], at: Callable[[Fact], str]) -> Ma
     if use.kind != "fact":
         return escape(use.words)
     fact = facts[use.target]
-    return Markup(f'<a class="fig" href="{escape(at(fact))}">{_said(use, fact)}</a>')
-
-
-def _said(use: Use, fact: Fact) -> Markup:
-    return Markup(f'<data value="{exact(fact)}">{escape(use.words)}</data>')
+    return Markup(f'<a class="fig" href="{escape(at(fact))}">{figure(fact, use.words)}</a>')
 
 
 class Note(Struct, frozen=True):
@@ -176,7 +187,7 @@ class Text(Struct):
         anchor = "" if fact.id in self.anchored else f' id="fact-{fact.id}"'
         self.anchored.add(fact.id)
         at = f'{anchor} href="#note-{fact.id}" data-n="{self.numbers[fact.id]}"'
-        return Markup(f'<a class="fig"{at}>{_said(use, fact)}</a>')
+        return Markup(f'<a class="fig"{at}>{figure(fact, use.words)}</a>')
 
     def chart(self, name: str, level: int) -> Markup:
         """The whole figure, which stands once."""

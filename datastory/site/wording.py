@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from math import ceil
 
+from markupsafe import Markup, escape
+
 from ..evidence.proof import Cell
 from ..model import Fact, Series, Site, Source, Story
+from ..numbers import unbroken
 from ..numbers.languages import grammar
 from ..numbers.statements import converted, numbers
 from ..phrases import Phrases
@@ -19,6 +22,7 @@ LETTERS_A_MINUTE = 400  # Chinese, read silently
 WORDS_A_MINUTE = 230
 MOST_CHANGES = 3  # of points that changed together, told one by one
 
+TOGETHER = Markup('<span class="nb">%s</span>')
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _LICENSE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
 _WITH_DIGITS = re.compile(r"\S*\d\S*")
@@ -59,6 +63,26 @@ def moment(day: str) -> str:
 def exact(fact: Fact) -> str:
     """The value as a decimal string in base units: `"245310000000"`; a claim's is `"true"`."""
     return decimal(fact.quantity.value) if fact.quantity else "true"
+
+
+def together(text: str, most: int = unbroken.MOST) -> Markup:
+    """What a fact says, so that no line ends between its number and its unit.
+
+    It stands in an element whose words stay on one line; more than `most` characters may break, but
+    not within a number with its unit.
+    """
+    if len(text) <= most:
+        return escape(text)
+    whole, at = Markup(), 0
+    for start, end in unbroken.spans(text, most, alone=True):
+        whole += escape(text[at:start]) + TOGETHER % text[start:end]
+        at = end
+    return Markup('<span class="long">%s</span>') % (whole + escape(text[at:]))
+
+
+def figure(fact: Fact, words: str = "") -> Markup:
+    """A figure as an element of the page."""
+    return Markup('<data value="%s">%s</data>') % (exact(fact), together(words or fact.text))
 
 
 def decimal(value: Decimal) -> str:
