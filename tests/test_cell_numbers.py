@@ -337,3 +337,23 @@ def test_a_column_is_in_what_its_head_says(
     lines = (f"    value: {value}\n" if value else "") + lines
     _, told = story(fact(lines), f'Year,"{head}"\n2024,12\n'.encode())
     assert expected in told
+
+
+@pytest.mark.parametrize("value", ["13.3", "13.3 p", "13.3 (p)"])
+def test_a_value_may_have_the_flag_of_its_cell(value: str) -> None:
+    read, told = story(fact(f"    value: {value}\n    cell: B2\n"), b"Year,V\n2024,13.3 p\n")
+    assert told == []
+    assert (read.facts["x"].text, read.facts["x"].quantity and read.facts["x"].quantity.unit) == (
+        value,
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [("13.3", "the cell has no flag, not p"), ("13.3 e", "the cell has the flag e, not p")],
+)
+def test_a_value_with_another_flag_than_its_cell_is_refused(cell: str, message: str) -> None:
+    lines = "    value: 13.3 p\n    cell: B2\n"
+    _, told = story(fact(lines), f"Year,V\n2024,{cell}\n".encode())
+    assert told == [f"4:12: {message} (B2)"]

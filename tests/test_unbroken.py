@@ -23,7 +23,7 @@ from datastory.site.wording import together
         ("two thirds of 5 km", ["two thirds", "5 km"]),
         ("12 in 2024", []),
         ("52,300 visits", []),  # no unit that is known: the word may be anything
-        ("a sum of 123,456,789 million pounds per square kilometre", ["123,456,789 million pounds"]),
+        ("a sum of 123,456,789 million pounds per acre", ["123,456,789 million pounds"]),
         ("words alone", []),
     ],
 )

@@ -240,6 +240,8 @@ def _to(line: Tokens, i: int, j: int, value: Decimal) -> Found | None:
         return None
     text, start, end = line.text, line.all[i].start, line.all[last].end
     if link == ":":
+        if text[line.all[j].end : below.start] == ": ":
+            return None  # "In 2024: 13.3"
         digits = line.all[i].kind == below.kind == "digits"
         if not digits or line.link(last) == ":" or text[start - 1 : start] == ":":
             return None

@@ -20,6 +20,8 @@ MOST_CHARACTERS = 200
 WIDE = Context(prec=150)  # a formula's result may have a hundred digits before it is rounded
 SCALE_WORDS = {value: word for word, value in SCALES.items()}
 UNIT_WORDS = re.compile(r"[^\W\d][^\d<>{}\[\]|;:!?]*")
+# What statistics offices set behind a value: "13.3 p" is provisional, "13.3*" has a note.
+FLAG = re.compile(r"([(\[])?(?:[bcdefinprsuz]{1,2}|[ABEPRUX])(?(1)[)\]])|[*†‡§]{1,3}")
 LATE_QUALIFIER = re.compile(r"\s+or\s+(?:more|less|fewer|so)$")
 
 
@@ -42,6 +44,8 @@ def parse_value(text: str) -> Quantity | str:
     before, rest = words[: figure.start].strip(), words[figure.end :].strip(" -")
     if not re.fullmatch(r"(?:an?|the|[pn]\s?=?)?", before, re.I):  # also p < 0.001, n = 1,204
         return f"'{before}' before the number is not understood; write over, about or up to"
+    if FLAG.fullmatch(rest):
+        rest = ""
     if rest and not UNIT_WORDS.fullmatch(rest):
         return f"'{rest}' behind the number is not understood; write its unit: 43 billion yuan"
     return replace(figure.quantity, unit=_unit(words, figure, figure.quantity, rest), text=words)

@@ -115,6 +115,8 @@ def read_cell(
     if reason := _against_head(found.head, unit, written):
         at = said.get("in") or value or node
         return None, [Problem(at.where, reason, at.text if isinstance(at, Scalar) else "")]
+    if value and written and (reason := _other_flag(value.text, written, found.text)):
+        return None, [Problem(value.where, f"{reason} ({found.place})", value.text)]
     estimate = parse_estimate(found.text)
     whole, found = found, _part(found, estimate, part)
     if cell_numbers.is_gap(found.text):
@@ -354,6 +356,16 @@ def _differs(written: Quantity, said: Quantity) -> str:
     """What the cell says where that is not what is written, or ""."""
     alike = written.value == said.value and written.qualifier == said.qualifier
     return "" if alike and units_agree(said.unit, written.unit) else said.text
+
+
+def _other_flag(value: str, written: Quantity, cell: str) -> str:
+    """What a cell says of its flag where a value has another: "13.3 p" of a cell "13.3"."""
+    if written.unit not in ("", PERCENT):
+        return ""
+    flag, own = cell_numbers.unflagged(value)[1], cell_numbers.unflagged(cell)[1]
+    if not flag or flag == own:
+        return ""
+    return f"the cell has {f'the flag {own}' if own else 'no flag'}, not {flag}"
 
 
 def _column_in(written: Quantity, said: Quantity) -> str:
