@@ -214,13 +214,6 @@ def _spoken_key(key: str) -> str:
     return words if len(words) >= 4 else ""
 
 
-# Beside a name stands no letter of its own script.
-_NO_LETTER = (
-    r"(?:(?<![^\W\u3400-\u9fff])|(?=[\u3400-\u9fff]))",
-    r"(?:(?![^\W\u3400-\u9fff])|(?<=[\u3400-\u9fff]))",
-)
-
-
 def named(name: str, text: str) -> list[int]:
     """Where a name stands in a text as whole words, in any case and with any dash.
 
@@ -229,7 +222,15 @@ def named(name: str, text: str) -> list[int]:
     words = [re.escape(word) for word in re.split(r"[\s–—-]+", name) if word]
     if not words:
         return []
-    pattern = r"[\s–—-]+".join(words)
-    return [
-        m.start() for m in re.finditer(f"{_NO_LETTER[0]}(?:{pattern}){_NO_LETTER[1]}", text, re.I)
-    ]
+    found = re.finditer(r"[\s–—-]+".join(words), text, re.I)
+    return [m.start() for m in found if not _cut(text, m.start()) and not _cut(text, m.end())]
+
+
+def _cut(text: str, at: int) -> bool:
+    """Whether a word goes on at a place: one does at 1 in "Rd", none in "在R"."""
+    before, after = text[max(0, at - 1) : at], text[at : at + 1]
+    return _joins(before) and _joins(after)
+
+
+def _joins(letter: str) -> bool:
+    return (letter.isalnum() or letter == "_") and not "\u3400" <= letter <= "\u9fff"
