@@ -54,18 +54,21 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         ours = this_project(OURS, once(Path(folder) / "story"))
         ten = this_project("Ten times", ten_times(Path(folder) / "ten"))
+        both = this_project("Both editions", once(Path(folder) / "both", languages=True))
         timed(ours.command, ours.folder)  # compiles the engine and gives the charts' numbers
         for compiled in (ours.folder / "datastory").rglob("__pycache__"):
-            shutil.copytree(compiled, ten.folder / compiled.relative_to(ours.folder))
+            for other in (ten, both):
+                shutil.copytree(compiled, other.folder / compiled.relative_to(ours.folder))
         others = list(generators(INSTALLED, ours.folder, charts(ours.folder, ours.site)))
-        results = Results([ours, *others], ten)
+        results = Results([ours, *others], ten, both)
         for n in range(1 if quick else ROUNDS):
             for contender in results.contenders:
                 attempt(results, contender, partial(build_round, n=n))
+            attempt(results, both, cold)
             if n < LONG_ROUNDS:
                 attempt(results, ten, partial(ten_round, n=n))
         results.profile = profiled(ours)
-        for contender in (it for it in (*results.contenders, ten) if not it.missing):
+        for contender in (it for it in (*results.contenders, ten, both) if not it.missing):
             shutil.rmtree(contender.removed, ignore_errors=True)
         try:
             look(results, 3 if quick else 10)
@@ -107,9 +110,13 @@ def attempt(results: Results, contender: Contender, measure: Measure) -> None:
         results.missing[contender.name] = last_words(str(error))
 
 
-def build_round(results: Results, it: Contender, n: int) -> None:
+def cold(results: Results, it: Contender) -> None:
     it.clear()
     results.add(it, "cold", timed(it.command, it.folder).seconds)
+
+
+def build_round(results: Results, it: Contender, n: int) -> None:
+    cold(results, it)
     for _ in range(SHORT):
         results.add(it, "again", timed(it.command, it.folder).seconds)
     for time in range(SHORT):

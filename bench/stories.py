@@ -49,8 +49,11 @@ def card(facts, width):
 """
 
 
-def once(folder: Path) -> Path:
-    """The project itself, engine included, so that nobody's work on it disturbs the clock."""
+def once(folder: Path, languages: bool = False) -> Path:
+    """The project itself, engine included, so that nobody's work on it disturbs the clock.
+
+    In its main language alone, as the peers tell it, or in all of its `languages`.
+    """
     folder.mkdir(parents=True)
     for name in ENGINE:
         if (HERE / name).is_dir():
@@ -58,6 +61,12 @@ def once(folder: Path) -> Path:
             shutil.copytree(HERE / name, folder / name, ignore=skipped)
         else:
             shutil.copy(HERE / name, folder)
+    if not languages:
+        data = folder / "data.yaml"
+        one, found = re.subn(r"^  languages: .*\n", "", data.read_text("utf-8"), flags=re.M)
+        assert found == 1, "data.yaml no longer names the languages of the story"
+        data.write_text(one, "utf-8")
+        shutil.rmtree(folder / "content/zh")
     return folder
 
 

@@ -26,12 +26,14 @@ NONE = "–"
 class Results:
     """What was measured so far: seconds (milliseconds for "save") by contender and state.
 
-    `contenders` begins with this project; `ten` is its story, ten times as long. `memory` has the
+    `contenders` begins with this project; `ten` is its story, ten times as long, and
+    `both` in both its languages. `memory` has the
     bytes of its largest process, and of all together, for each cold build of `ten`.
     """
 
     contenders: list[Contender]
     ten: Contender
+    both: Contender
     times: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     weights: dict[str, Weight] = field(default_factory=dict)
     memory: list[tuple[int, int]] = field(default_factory=list)
@@ -113,6 +115,8 @@ def alone(results: Results) -> Iterator[str]:
     yield row("a comment added to data.yaml", seconds(results.middle(ours, "comment")))
     yield row("one fact changed", seconds(results.middle(ours, "fact")))
     yield row("charts drawn again for it", ", ".join(results.redrawn) or "none")
+    both = results.middle(results.both.name, "cold")
+    yield row("in both languages, cold", seconds(both))
     yield row("ten times the story, cold", seconds(results.middle(ten, "cold")))
     yield row("ten times the story, one word changed", seconds(results.middle(ten, "word")))
     yield row("its memory, largest process", f"{largest / MIB:.0f} MiB")
@@ -135,6 +139,7 @@ def targets(results: Results) -> Iterator[str]:
         ("nothing to do / Hugo’s", 0.8, again, results.middle("Hugo", "again")),
         ("one word / the script’s", 0.4, word, results.middle("Script", "word")),
         ("a comment / nothing to do", 1.5, results.middle(ours, "comment"), again),
+        ("both languages, cold / cold", 1.7, results.middle(results.both.name, "cold"), cold),
         ("ten times, cold / cold", 7, results.middle(ten, "cold"), cold),
         ("ten times, one word / one word", 4, results.middle(ten, "word"), word),
         ("ten times, memory in GB", 1, memory, 1e9),
