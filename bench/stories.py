@@ -71,25 +71,29 @@ def once(folder: Path, languages: bool = False) -> Path:
 
 
 def ten_times(folder: Path) -> Path:
-    """The project with ten times its chapters, charts and facts; all ids of a copy are its own."""
+    """The project with ten times its chapters, facts and charts (its opening once).
+
+    All ids of a copy are its own.
+    """
     once(folder)
     data = (folder / "data.yaml").read_text("utf-8")
     head, facts = data.split("\nfacts:\n")
+    head = re.sub(r"(?m)^  budgets: .*\n", "", head)
     head = head.replace("\nsite:\n", "\nsite:\n  budgets: {page: 9 MiB, html: 9 MiB}\n")
     copies = [facts]
     (folder / "content/charts/_again.py").write_text(AGAIN, "utf-8")
     chapters = sorted((folder / "content").glob("*.md"))
     charts = sorted((folder / "content/charts").glob("*.md"))
     for n in range(1, 10):
-        mark = f"_copy{n}"
+        mark = f"_part{n}"
         copies.append(re.sub(r"^  ([a-z]\w*)", rf"  \1{mark}", marked(facts, mark), flags=re.M))
         for path in chapters:
             number, slug = path.stem.split("-", 1)
-            copy = path.with_name(f"{int(number) + n * len(chapters):02}-{slug}-copy{n}.md")
+            copy = path.with_name(f"{int(number) + n * len(chapters):02}-{slug}-part{n}.md")
             copy.write_text(marked(path.read_text("utf-8"), mark), "utf-8")
-        with copy.open("a", encoding="utf-8") as last:
-            last.write(f"\n![](chart:{OPENING}{mark})\n")
         for path in charts:
+            if path.stem == OPENING:  # it fits its own wide column alone
+                continue
             copy = path.with_stem(f"{path.stem}{mark}")
             copy.write_text(marked(path.read_text("utf-8"), mark), "utf-8")
             code = path.with_suffix(".py").read_text("utf-8") + COPIED.format(mark=mark)
@@ -99,7 +103,7 @@ def ten_times(folder: Path) -> Path:
 
 
 def marked(text: str, mark: str) -> str:
-    """Facts, charts and anchors under the names of a copy: "(chart:rd)" -> "(chart:rd_copy1)"."""
+    """Facts, charts and anchors under the names of a copy: "(chart:rd)" -> "(chart:rd_part1)"."""
     named = r"(\(fact:|\(chart:|agrees: |\{#|\{(?=[\w.]+\}))([a-z]\w*)"
     return re.sub(named, rf"\1\2{mark}", text)
 
