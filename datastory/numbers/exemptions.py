@@ -77,7 +77,7 @@ COUNTED = re.compile(
     r"\s(?:(?:new|more|extra|additional|further|other|young|local|foreign|skilled|full-time)\s)?(?!(?:was|is|has|as|its|his|this|us|thus|yes|plus|across|always|perhaps|besides|does|sees"
     r"|brings|marks|shows|begins|ends|starts|remains|says|makes|comes|goes|gets|takes|gives|seems"
     r"|means|looks|feels|proves|promises|follows|turns|keeps|leads|leaves|stands|lies|towards|afterwards|versus|unless|figures"
-    r"|prices|results|estimates|levels|sales|statistics|rankings|elections|editions|games"
+    r"|counts|puts|lists|finds|tells|prices|results|estimates|levels|sales|statistics|rankings|elections|editions|games"
     r"|accounts|returns|targets|plans|goals|rates|totals|values|awards|rules|terms|reports)\b)"
     r"(?:[a-z]+[a-rt-z]s|people|men|women|children)\b"
 )

@@ -86,6 +86,7 @@ class Gathering(Struct):
     words: list[str] = []  # the same with the words of uses
     last: Location | None = None
     heads: tuple[str, ...] = ()  # of the cell that is being read
+    lead: str = ""  # to the list that is being read
     unspaced: bool = False  # whether the text is of a script without spaces between its words
 
     def prose(self, converted: str, where: Location) -> Prose:
@@ -163,12 +164,21 @@ class Gathering(Struct):
         for child in list(element):
             if child.tag not in INLINE:
                 self._end_run()
+                outer, self.lead = self.lead, self._lead(child)
                 self.read(child)
+                self.lead = outer
             elif _is_footnote(child):
                 self._note(child)
             else:
                 self._inline(child)
             child.tail = self._say(child.tail)
+
+    def _lead(self, element: Element) -> str:
+        """The line right before a list that leads to it: "In 2023:"; that of a list in it, both."""
+        if element.tag not in ("ul", "ol"):
+            return self.lead
+        before = self.runs[-1].text if self.runs else ""
+        return before if before.endswith(":") and BOUND not in before else self.lead
 
     def _inline(self, element: Element) -> None:
         target = bare(self._decoded(element.get("href") or element.get("src") or ""))
@@ -375,7 +385,9 @@ class Gathering(Struct):
         pieces, marks = MARK.split(marked), MARK.findall(marked)
         offsets = itertools.accumulate(map(len, pieces[:-1]))
         places = tuple(zip(offsets, (place_of(mark, self.places) for mark in marks), strict=True))
-        return Run("".join(pieces), places or ((0, self.last or self.places[0]),), self.heads)
+        return Run(
+            "".join(pieces), places or ((0, self.last or self.places[0]),), self.heads, self.lead
+        )
 
 
 def without_line_ends(text: str, unspaced: bool) -> str:

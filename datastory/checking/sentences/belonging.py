@@ -128,19 +128,21 @@ def _contrasted(passage: Passage, one: Statement, meaning: Meaning, around: str)
         for at in named(name, passage.text):
             if not CONTRAST.search(passage.text, 0, at):
                 return False
-            if LEADS_ON.fullmatch(passage.text[at + len(name) : max(one.start, at + len(name))]):
+            denied = passage.text[:at].endswith("not ")
+            if not denied and LEADS_ON.fullmatch(
+                passage.text[at + len(name) : max(one.start, at + len(name))]
+            ):
                 return False
-    first = min(at for name in meaning.names for at in named(name, passage.text))
     return any(
         not COMPARED.search(passage.text, 0, at) and passage.free(at, at + len(name))
         for name, _ in meaning.rivals
         for at in named(name, passage.text)
-        if at < one.start and at > first or (at < one.start < first)
+        if at < one.start
     )
 
 
 CONTRAST = re.compile(
-    r"\b(?:unlike|than|than\s+in|than\s+at|compared\s+(?:with|to)|not|but\s+not|behind|ahead\s+of)\s+"
+    r"\b(?:unlike|neither|nor|than|than\s+in|than\s+at|compared\s+(?:with|to)|not|but\s+not|behind|ahead\s+of)\s+"
     r"(?:the\s+|in\s+|at\s+)?$",
     re.I,
 )
@@ -182,6 +184,11 @@ def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     match, group = SOURCE.search(passage.text), "who"
     if not match and (match := SAYS.search(passage.text)):
         group = "who" if match["who"] else "from"
+    if match and all(
+        ";" in passage.text[min(match.end(), one.end) : max(match.start(), one.start)]
+        for one in passage.statements
+    ):
+        return  # it says another thing
     if not match or not BODY.search(match[group]) or not passage.free(*match.span(group)):
         return
     who = {word for word in re.findall(r"[A-Z][\w&]{2,}", match[group])}

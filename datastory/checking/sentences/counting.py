@@ -149,6 +149,8 @@ def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
         found = HEAD_NOUN.match(bare)
         if found is None or bare.lower() in rivals:
             continue
+        if meaning.human and stem(found["noun"]) in SEXES:
+            continue  # the deaths of men, in a column of men
         noun = found["noun"]
         wrong = _other_measure(bare, meaning)
         if not wrong and (quantity.unit in KNOWN or quantity.unit == "%"):
@@ -164,6 +166,8 @@ def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
         return
 
 
+SEXES = frozenset(map(stem, words_of("men women boys girls children adults males females people")))
+DENIED_OWN = re.compile(r"\b(?:not|never)\s+(?:\w+ly\s+)?(?P<root>[a-z]{4,})\b")
 NOUN_INSIDE = re.compile(
     r"\d\s+(?:(?:m|b|tr)illion\s+|thousand\s+)?(?!(?:m|b|tr)illion|thousand)[a-z]{3,}$"
 )
@@ -179,7 +183,7 @@ def _other_measure(words: str, meaning: Meaning) -> bool:
     """Whether words are a measure that the fact does not name."""
     said = " ".join(words.lower().split())
     for line in MEASURES:
-        if said in line:
+        if said in line or said.removesuffix(" rate") in line:
             return not re.search(rf"\b(?:{'|'.join(line)})\b", meaning.text, re.I)
     return False
 
@@ -401,6 +405,16 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
                 )
                 return
     own = stems(what)
+    share = one.fact.quantity is not None and one.fact.quantity.unit == "%"
+    for found in DENIED_OWN.finditer(clause) if share else ():
+        at = start + found.start()
+        root = stem(found["root"])
+        if root not in own or root in COMMON or at < one.end or DENIES.search(what):
+            continue
+        if passage.free(at, at + len(found[0])):
+            message = f"'{found[0]}' denies what {one.fact.text} counts: '{one.fact.what.text}'"
+            yield Finding(at, at + len(found[0]), f"{message}; leave it out")
+            return
     for found in UN_WORDS.finditer(clause):
         root = stem(found["root"])
         if root not in own or stem(found[0]) in own or root in stems(clause):
@@ -411,6 +425,9 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
             message += f"'{one.fact.what.text}'; reword it, or write {plainly(found[0])}"
             yield Finding(at, at + len(found[0]), message)
             return
+
+
+DENIES = re.compile(r"\b(?:not|no|never|without|non|un\w+|dis\w+)\b", re.I)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -66,13 +66,14 @@ MORE_AFTER = re.compile(
 )
 TO = re.compile(
     rf"(?:(?P<up>{_UP}|\bup)|(?P<down>{_DOWN}"
-    rf"|\bdown))\b(?P<middle>,?[^,;.:]{{0,70}}?)\s+to\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+"
+    rf"|\bdown))\b(?P<middle>,?[^,;.:]{{0,70}}?,?)\s+to\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+"
     rf"|its\s+)?$",
     re.I,
 )
 FROM_END = re.compile(r"\bfrom\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+|its\s+)?$", re.I)
 TO_GAP = re.compile(r"^[^.;:]{0,40}?\bto\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+|its\s+)?$", re.I)
 FROM_GAP = re.compile(r"\bfrom\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+|its\s+)?$", re.I)
+TIMES_SAID = re.compile(r"\b(?:times|twice)\b|fold\b|\d\s?[x×]$", re.I)
 INTERVAL_GAP = re.compile(r"\s*(?:to|and|[-–—])\s*")
 VERB = re.compile(rf"(?:(?P<up>{_UP}|\bup)|(?P<down>{_DOWN}|\bdown))\b", re.I)
 ABOVE = re.compile(
@@ -178,8 +179,8 @@ def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
         start, end = one.end + match.start(), one.end + match.end()
         if _word(match).lower() == "more" and not measured and not meaning.point:
             return  # "12 more firms" are counted
-        if not meaning.change and one.fact.formula:
-            return
+        if not meaning.change and (one.fact.formula or TIMES_SAID.search(one.use.words)):
+            return  # "3 times larger"
         if meaning.change and measured:
             match = (
                 None

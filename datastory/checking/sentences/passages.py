@@ -79,6 +79,7 @@ def passages(
         uses = [next(stated) for _ in range(run.text.count(BOUND))]
         if any(use.kind == "fact" and use.target in story.facts for use in uses):
             above = headings_of(run, headings)
+            above = (run.lead, *above) if run.lead else above
             yield from in_run(run, uses, story.facts, above, story.site.language)
 
 

@@ -114,6 +114,9 @@ def _lasting(passage: Passage, one: Statement, meaning: Meaning) -> Finding | No
     if not match or not passage.free(*match.span()):
         return None
     before = passage.text[: match.start()]
+    gap = passage.text[one.end : match.start()] or passage.text[match.end() : one.start]
+    if re.search(r"[;:]|\s(?:and|but|while)\s" + (r"|," if match.start() >= one.end else ""), gap):
+        return None  # of another clause
     if re.search(r"\b(?:time|first|highest|lowest|most|least|never|once)\s+$", before, re.I):
         return None
     what = match["what"].lower()

@@ -137,7 +137,8 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         if match := INEXACT.match(after):
             message = f"'{match[0]}' makes {one.fact.text} inexact; take it away"
             yield Finding(one.end, one.end + match.end(), message)
-        if match := WORD_BEFORE.search(before):
+        digits = re.match(r"\W?\d", one.use.words)
+        if match := WORD_BEFORE.search(before) if digits else None:
             message = f"'{match[0]}' touches the link and belongs to the number; put a space"
             yield Finding(match.start(), one.start, f"{message} between them, or take it away")
         if match := MONEY_BEFORE.search(before):
@@ -203,13 +204,15 @@ def _per(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     offset = one.start - len(passage.before(i))
     if match := ADJECTIVE_BEFORE.search(passage.before(i)):
         matches.append((offset + match.start("what"), "", match["what"]))
-    elif (match := ADJECTIVE_AFTER.match(after)) and stem(match["noun"]) in meaning.nouns:
+    elif (match := ADJECTIVE_AFTER.match(after)) and _measures(match["noun"], meaning):
         matches.append((one.end + match.start("what"), "", match["what"]))
-    elif (match := ADJECTIVE.search(passage.before(i))) and stem(match["noun"]) in meaning.own:
+    elif (match := ADJECTIVE.search(passage.before(i))) and (
+        stem(match["noun"]) in meaning.own or PAY_OF.search(passage.before(i), match.start("noun"))
+    ):
         matches.append((offset + match.start("what"), "", match["what"]))
     if (match := NOUN_PER.search(passage.before(i))) and stem(match["noun"]) in meaning.own:
         matches.append((offset + match.start("per"), match["per"], match["what"]))
-    if i == 0 and (match := EVERY_BEFORE.match(passage.text[: one.start])):
+    if i == 0 and not inside and (match := EVERY_BEFORE.match(passage.text[: one.start])):
         matches.append((match.start("per"), match["per"], match["what"]))
     for start, per, what in matches:
         shown = f"{per} {what}".strip()
@@ -233,6 +236,19 @@ def _per(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
         at = passage.text.find(match[0], start)
         if passage.free(at, at + len(match[0])):
             yield Finding(at, at + len(match[0]), f"{message}, or say it in the fact's 'what'")
+
+
+# "A daily wage of [£640]".
+PAY_OF = re.compile(
+    r"(?:wage|pay|salary|income|rent|bill|fee|sum|cost|total|average|toll)\s+(?:of|was|is|came\s+to)\s+$",
+    re.I,
+)
+PAID = words_of("wage pay salary income earnings rent bill fee sum cost total average toll")
+
+
+def _measures(noun: str, meaning: Meaning) -> bool:
+    """Whether a noun is of what the fact measures: its own, or a sum of money."""
+    return stem(noun) in meaning.nouns or noun.lower() in PAID
 
 
 def _yearly(meaning: Meaning) -> bool:

@@ -104,7 +104,7 @@ MAX_WORDS = "highest, largest, biggest, greatest, fastest, steepest, sharpest, l
 MIN_WORDS = "lowest, smallest, fewest, slowest, shortest, weakest"
 MAX = re.compile(
     rf"\b(?:{alternatives(MAX_WORDS)})\b|(?<![\w-])(?:peaked|peaks|peaking|topped\s+out)\b"
-    r"|\b(?:at|to|reached|hit|near)\s+(?:a|its|their|the)\s+(?:new\s+)?(?:peak|high)\b(?!\s+(?:of\s+the|street|school|court|speed|hour|time|season|rate|level))"
+    r"|\b(?:at|to|reached|hit|near)\s+(?:a|its|their)\s+(?:new\s+)?(?:peak|high)\b(?!\s+(?:of\s+the|street|school|court|speed|hour|time|season|rate|level))"
     r"|\b(?:leads|led|tops|topped|heads|headed)\s+(?:the\s+(?:list|table|rankings?|field|pack|way)\b"
     r"|(?:with|at)(?=\s+[\d£$€¥]))",
     re.I,
@@ -271,7 +271,8 @@ OPPOSITES = [
     ("arriv", "depart"), ("immigra", "emigra"), ("bought", "sold"), ("buy", "sell"),
     ("purchas", "s(?:old|ale)"), ("won", "lost"), ("win", "los"), ("favour", "against"),
     ("favor", "against"), ("for", "against"), ("urban", "rural"),
-    ("support|backed|backing|favou?r|endors|approv", "oppos|reject|against|disapprov|objected"),
+    ("support|backed|backing|favou?r|endors|approv|(?:said|voted)\\s+yes",
+     "oppos|reject|against|disapprov|objected|(?:said|voted)\\s+no"),
     ("primary", "secondary"), ("full-time", "part-time"), ("heaviest", "lightest"),
     ("median", "averag"), ("median", "(?<=the )mean"), ("average", "(?<=the )mean"),
     ("oldest", "youngest"), ("tallest", "shortest"), ("hottest|warmest", "coldest"),
@@ -306,7 +307,7 @@ imports, import, imported
 debt, borrowing, debts, owe, owes
 deficit, shortfall
 surplus
-population, inhabitants, people, residents
+population
 turnout
 births, birth, born
 deaths, death, died, dead, killed
