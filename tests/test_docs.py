@@ -273,7 +273,8 @@ def add_a_chart(folder: Path) -> None:
     chapter = folder / "my-story" / "content" / "03-staff.md"
     chapter.write_text(f"{chapter.read_text('utf-8')}\n{place}\n", "utf-8")
     good = (
-        "my-story/site: 57 files, 3 chapters, 2 charts; 9 facts: 6 in kept documents, 3 computed\n"
+        "my-story/site: 61 files, 3 chapters, 2 charts; 13 facts: 6 in kept documents, 4 in kept "
+        "tables, 3 computed\n"
     )
     assert build(folder) == (0, good)
 

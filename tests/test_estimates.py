@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+import drawn
 import pytest
-from minimal import DATA, STORY, body, story, told
+from minimal import DATA, REPORT, STORY, body, story, told
 
 from datastory.numbers.estimates import Estimate, parse_estimate
 from datastory.numbers.numerals import Quantity, parse_value
@@ -186,3 +187,48 @@ def test_values_as_statisticians_write_them(
 )
 def test_the_level_of_an_interval_is_no_figure(text: str, expected: list[str]) -> None:
     assert [figure.text for figure in figures(text)] == expected
+
+
+WAITS = (
+    DATA
+    + """  wait:
+    what: Days that a reader waits
+    source: report
+    quote: 9.1 days (95% CI 8.0 to 10.5) in 2020 and 12.3 days (95% CI 10.1 to 14.5) in 2024
+    values:
+      2020: 9.1 days (95% CI 8.0 to 10.5)
+      2024: 12.3 days (95% CI 10.1 to 14.5)
+"""
+)
+WAITED = (
+    f"{REPORT}\nReaders waited 9.1 days (95% CI 8.0 to 10.5) in 2020 and 12.3 days (95% CI 10.1 to "
+    "14.5) in 2024.\n"
+)
+
+
+def charted(marks: str, change: str = "pass") -> list[str]:
+    """What is wrong with a chart of the waits, each with its interval."""
+    text = f'rows = facts.rows("wait")\n{change}\nrows = alt.Data(values=rows)\n'
+    text += f'base = alt.Chart(rows).encode(x="key:O")\nreturn {marks}'
+    return drawn.told(drawn.code(text) | {"data.yaml": WAITS, "seeds/report.txt": WAITED})
+
+
+ENDS = 'encode(y="low:Q", y2="high:Q")'
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        f'base.mark_rule().{ENDS} + base.mark_point().encode(y="value:Q")',
+        f'base.mark_errorbar().{ENDS} + base.mark_point().encode(y="value:Q")',
+        f'base.mark_area(opacity=0.3).{ENDS} + base.mark_line().encode(y="value:Q")',
+    ],
+    ids=["rules", "error bars", "a band"],
+)
+def test_intervals_are_drawn(marks: str) -> None:
+    assert charted(marks) == []
+
+
+def test_an_end_that_no_fact_says_is_not_drawn() -> None:
+    (problem,) = charted(f"base.mark_rule().{ENDS}", 'rows[0]["low"] = 7')
+    assert "7 is plotted, but no fact that this chart read has that value" in problem

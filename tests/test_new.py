@@ -40,6 +40,7 @@ def test_a_new_story_has_its_files(tmp_path: Path) -> None:
         "content/02-visitors.md",
         "content/charts/visits.py",
         "content/charts/visits.md",
+        "seeds/loans.csv",
         "seeds/report.txt",
     }
 

@@ -85,12 +85,24 @@ class Facts:
         return self._fact(id)
 
     def rows(self, *ids: str) -> list[dict[str, Any]]:
-        """`facts.rows("rd", "loans")` -> a dict for each fact and each point of a series."""
+        """`facts.rows("rd", "loans")` -> a dict for each fact and each point of a series.
+
+        A row of an estimate has the ends of its interval too, as "low" and "high", and their ids.
+        """
         rows = []
         for id in ids:
             found = self[id]
-            rows += [fact.row() for fact in (found.values() if id in self._series else [found])]
+            for fact in found.values() if id in self._series else [found]:
+                rows.append(fact.row() | self._interval(fact.id))
         return rows
+
+    def _interval(self, id: str) -> dict[str, Any]:
+        """The ends of an estimate's interval, `{"low": 10.1, "low_id": "rate.low", …}`, or none."""
+        if not {f"{id}.low", f"{id}.high"} <= self._facts.keys():
+            return {}
+        ends = {end: self._fact(f"{id}.{end}").row() for end in ("low", "high")}
+        values = {end: row["value"] for end, row in ends.items()}
+        return values | {f"{end}_id": row["id"] for end, row in ends.items()}
 
     def table(self, *ids: str) -> list[dict[str, Any]]:
         """`facts.table("deaths", "population")` -> one dict for each key that all series have.
