@@ -3,6 +3,8 @@
 import pytest
 from minimal import DATA, STORY, told
 
+from datastory.evidence import honesty
+
 REPORT = """\
 Spending grew from 151.08 billion yuan in 2020 to 245.31 billion yuan in 2024.
 
@@ -154,3 +156,32 @@ def test_a_value_stands_with_its_own_name(
 def test_a_reading_keeps_the_digits(value: str, quote: str, refused: bool) -> None:
     told = problems(fact(value, "", quote) + "    reading: Read by us.\n")
     assert any("other digits than" in line for line in told) == refused, told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("Nobody counted", "", "it begins behind 'Nobody counted', which turns it"),
+        ("If", ", we would hire", "it begins behind 'If', which turns it"),
+        ("We asked whether", "", "it begins behind 'whether', which turns it"),
+        ("We deny that", "", "it begins behind 'deny that', which turns it"),
+        ("Critics doubt that", "", "it begins behind 'doubt that', which turns it"),
+        ("Far from having", ", it has 3", "it begins behind 'Far from having', which turns it"),
+        ("It lacks", "", "it begins behind 'lacks', which turns it"),
+        ("It was wrongly said that", "", "it begins behind 'wrongly said that', which turns it"),
+        ("The claim that", " is wrong.", "it stops before 'is wrong', which turns it"),
+        ("That", " turned out to be a myth.", "it stops before 'turned out to be a myth', which"),
+        ("", " (except in May)", "it stops before 'except', which limits it"),
+        ("There is no doubt that", "", ""),
+        ("Not only", "", ""),
+        ("Even if it rained,", "", ""),
+        ("For lack of rain", "", ""),
+        ("What is wrong is that", "", ""),
+        ("", " is wrongly spelt", ""),
+        ("The report says that", ", as planned.", ""),
+        ("Costs did not fall; ", ". But costs rose.", ""),
+    ],
+)
+def test_the_rest_of_the_sentence_is_looked_at(before: str, after: str, reason: str) -> None:
+    said = honesty.cut_off(f"{before} ", after)
+    assert said.startswith(reason) and bool(said) == bool(reason)

@@ -15,6 +15,18 @@ DENIALS = re.compile(
     r"(?!\s+(?:only|just|merely|least|doubt)\b)",
     re.I,
 )
+# What turns or doubts what follows, and may stand within a quotation that has it.
+DOUBTS = re.compile(
+    r"\b(?:nobody|none of|if|unless|whether|den(?:y|ying)|(?<!no )doubt(?:s|ed|ing|ful)?|far from"
+    r"|lack(?:s|ed|ing)?(?!\s+of)|wrongly|falsely|untrue|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)?)\b"
+    r"(?!\s+(?:only|just|merely)\b)",
+    re.I,
+)
+VERDICTS = re.compile(
+    r"\s*,?\s*(?:(?:is|was|are|were|proved|turned out(?: to be)?)\s+(?:simply\s+)?"
+    r"(?:wrong|false|untrue|incorrect|mistaken|a (?:lie|myth|mistake|misprint))\b)",
+    re.I,
+)
 CLAUSE = re.compile(
     r"[;:,]\s|\s-|-\s|[.!?]\s|\b(?:but|and|while|whereas|although|though|which)\b", re.I
 )
@@ -33,12 +45,15 @@ def cut_off(before: str, after: str) -> str:
     `("Visits did not ", "; they fell")` -> "it begins after 'did not'; …".
     """
     clause = _last_clause(before)
-    if denial := DENIALS.search(clause):
+    if denial := DENIALS.search(clause) or DOUBTS.search(clause):
         words = clause[denial.start() :].strip()[-SHOWN:]
         return f"it begins behind '{words}', which turns it; quote the whole sentence"
     if exception := EXCEPTIONS.match(after):
         rest = " ".join(after[: exception.end()].strip(" ,;:(-").split())
         return f"it stops before '{rest}', which limits it; quote the whole sentence"
+    if verdict := VERDICTS.match(after):
+        rest = " ".join(verdict[0].strip(" ,").split())
+        return f"it stops before '{rest}', which turns it; quote the whole sentence"
     return ""
 
 
