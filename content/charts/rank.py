@@ -92,13 +92,13 @@ def card(facts, width):
     tracks = tracks_of(facts, NAMES[:2])
     x, y, names = frame(tracks, left=6, step=16, top=16, rung=38, gap=12)
     across, top, subject = names[0]
+    subject = subject.replace("–", "–\n", 1)
+    up = -9 if "\n" in subject else 0
     return canvas(
         width,
         82,
         *lines(tracks, x, y, x["2017"]),
-        texts(
-            [(across, top, subject.replace("–", "–\n", 1))], "text-accent", lineBreak="\n", dy=-9
-        ),
+        texts([(across, top, subject)], "text-accent", lineBreak="\n", dy=up),
         texts(names[1:], "text-second"),
         texts([(0, 75, "2017")]),
         texts([(x["2025"], 75, "2025")], "strong", align="center"),
