@@ -415,16 +415,22 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
             message = f"'{found[0]}' denies what {one.fact.text} counts: '{one.fact.what.text}'"
             yield Finding(at, at + len(found[0]), f"{message}; leave it out")
             return
-    for found in UN_WORDS.finditer(clause):
-        root = stem(found["root"])
-        if root not in own or stem(found[0]) in own or root in stems(clause):
-            continue
+    if found := unlike(what, clause):
         at = start + found.start()
         if passage.free(at, at + len(found[0])):
             message = f"'{found[0]}' is the opposite of what {one.fact.text} counts: "
             message += f"'{one.fact.what.text}'; reword it, or write {plainly(found[0])}"
             yield Finding(at, at + len(found[0]), message)
-            return
+
+
+def unlike(what: str, clause: str) -> re.Match[str] | None:
+    """ "unsatisfied" in a clause about the satisfied of `what`, where neither has the other."""
+    own = stems(what)
+    for found in UN_WORDS.finditer(clause):
+        root = stem(found["root"])
+        if root in own and stem(found[0]) not in own and root not in stems(clause):
+            return found
+    return None
 
 
 DENIES = re.compile(r"\b(?:not|no|never|without|non|un\w+|dis\w+)\b", re.I)

@@ -149,6 +149,18 @@ def is_fall(before: str, after: str, heads: Sequence[str] = ()) -> bool:
     return bool(match and match["down"])
 
 
+def by_change(before: str) -> tuple[str, str, bool] | None:
+    """The verb that leads to a number as to a change, "up" or "down", and whether "by" does.
+
+    `"exports fell by "` -> ("fell", "down", True); None where none does.
+    """
+    match = BY.search(before)
+    if match:
+        return _word(match), _sign(match), True
+    match = RIGHT.search(before)
+    return (_word(match), _sign(match), False) if match else None
+
+
 def _sign(match: re.Match[str]) -> str:
     return "up" if match["up"] else "down"
 

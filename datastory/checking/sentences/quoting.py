@@ -9,18 +9,32 @@ from ...model import Fact, Story
 from ...numbers.exemptions import is_year, masked
 from ...numbers.quantity import Figure
 from ...numbers.reading import read
-from ...numbers.units import KNOWN
+from ...numbers.units import KNOWN, PERCENT, POINTS
 from ...problem import Problem
-from .counting import PLURAL, VERB_S, opposed, opposites
+from .counting import PLURAL, VERB_S, opposed, opposites, unlike
+from .direction import by_change
 from .meaning import Meaning, meanings_of
 from .touching import BASE_STEMS
-from .vocabulary import ALIKE, PERIOD_OF, PERIODS, stem, stems
+from .vocabulary import (
+    ALIKE,
+    CHANGE_NOUNS,
+    COMMON,
+    DISAGREEING,
+    DOWN_SAID,
+    MEASURED,
+    MEASURES,
+    PERIOD_OF,
+    PERIODS,
+    UP_SAID,
+    stem,
+    stems,
+)
 
 PER = re.compile(
     r"^(?:\s+[a-z]+){0,2}?\s*\b(?:(?P<per>per|each|every)\s+(?P<what>(?:square\s+|cubic\s+)?[a-z]+)"
     r"|an?\s+(?P<period>second|minute|hour|day|night|week|month|quarter|year|head)\b)"
 )
-MAY_BE_PER = re.compile(r"\b(?:per|each|every|an?)\s")
+DENYING = re.compile(r"\b(?:un|dis|non)[a-z]{4}", re.I)
 FURTHER = re.compile(r"^\s+an?\s+(?P<period>second|minute|hour|day|week|month|quarter|year|head)\b")
 LATIN = re.compile(r"[A-Za-z]{3}|^[\x00-\x7f]*$")
 CLAUSE = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|whereas|or|against)\s|\s[–—]\s")
@@ -33,11 +47,17 @@ def quotations_mean(story: Story) -> Iterator[Problem]:
         if not fact.quote or not fact.quantity or fact.evidence == "reading":
             continue
         counted = fact.quantity.unit and fact.quantity.unit not in KNOWN
-        if not counted and not MAY_BE_PER.search(fact.quote) and not opposites(fact.what.text):
+        if not counted and not _may_disagree(fact.quote) and not opposites(fact.what.text):
             continue  # nothing in it can disagree
         reason = _misfit(fact, meanings.of(fact)) if LATIN.search(fact.quote) else ""
         if reason:
             yield Problem(fact.proof.where, reason, fact.quote)
+
+
+def _may_disagree(quote: str) -> bool:
+    return not DISAGREEING.isdisjoint(re.findall(r"[a-z]+", quote.lower())) or bool(
+        DENYING.search(quote)
+    )
 
 
 def _misfit(fact: Fact, meaning: Meaning) -> str:
@@ -52,6 +72,7 @@ def _misfit(fact: Fact, meaning: Meaning) -> str:
     reasons = []
     for figure in here:
         reason = _period(quote, figure, fact, meaning) or _subject(quote, figure, fact, meaning)
+        reason = reason or _turned(quote, figure, fact)
         if not reason:
             return ""
         reasons.append(reason)
@@ -87,6 +108,36 @@ def _period(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
     return ""
 
 
+def _turned(quote: str, figure: Figure, fact: Fact) -> str:
+    """ "fell by" in the quotation of a rise, "rose by 5 million" in that of a level."""
+    change = by_change(quote[: figure.start])
+    if change is None or fact.quantity is None or fact.formula:
+        return ""
+    word, sign, by = change
+    what = f"{fact.what.text} {fact.label.text} {' '.join(fact.words)}"
+    up, down = bool(UP_SAID.search(what)), bool(DOWN_SAID.search(what))
+    if up != down and fact.quantity.value > 0 and up == (sign == "down"):
+        return f"the quotation says '{word}' of '{figure.text}', and the fact '{fact.what.text}'"
+    level = not (up or down or CHANGE_NOUNS.search(what))
+    if by and level and fact.quantity.unit not in (PERCENT, POINTS):
+        return (
+            f"the quotation says '{word} by {figure.text}', a change; the fact '{fact.what.text}' "
+            "is a level"
+        )
+    return ""
+
+
+def _other_measure(what: str, quote: str) -> str:
+    """The measure that a quotation names where it has no word for the one of `what`, or ""."""
+    own = [line for line in MEASURES if re.search(rf"\b{line[0]}\b", what, re.I)]
+    if len(own) != 1 or re.search(rf"\b(?:{'|'.join(own[0])})\b", quote, re.I):
+        return ""
+    if stems(what) & stems(quote) - COMMON - MEASURED:
+        return ""
+    others = [line[0] for line in MEASURES if re.search(rf"\b{line[0]}\b", quote, re.I)]
+    return next(iter(others), "")
+
+
 def _subject(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
     """What the quotation counts is what the fact's unit and `what` count, not the opposite."""
     cuts = [match.end() for match in CLAUSE.finditer(quote, 0, figure.start)]
@@ -99,6 +150,12 @@ def _subject(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
                 f"the quotation says '{found[0]}' of '{figure.text}', and the fact counts "
                 f"'{fact.what.text}'; quote the words about that"
             )
+    if found := unlike(what, clause):
+        return f"the quotation says '{found[0]}', and the fact '{what}'; quote the words about that"
+    if other := _other_measure(what, quote):
+        return (
+            f"the quotation speaks of {other}, and the fact of '{what}'; quote the words about that"
+        )
     unit = fact.quantity.unit if fact.quantity else ""
     if not unit or unit in KNOWN or " per " in unit:
         return ""

@@ -448,3 +448,12 @@ def stems(text: str) -> frozenset[str]:
 
 # Words that two texts share by chance.
 COMMON = stems("of the in a and to for by that which its was is over at on with from year years")
+# Words without one of which a quotation cannot disagree with its fact; so most need no reading.
+DISAGREEING = frozenset(
+    {
+        *words_of("per each every a an by up down"),
+        *TREND_WORDS,
+        *(line[0].split()[0] for line in MEASURES),
+    }
+)
+MEASURED = stems("rate total annual level")  # what any measure may be called
