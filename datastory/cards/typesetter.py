@@ -66,6 +66,7 @@ class Typesetter:
     def __init__(self, faces: Mapping[str, bytes]) -> None:
         self._faces = {name.removesuffix(".ttf"): data for name, data in faces.items()}
         self._fonts: dict[tuple[str, float], FreeTypeFont] = {}
+        self._runs: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._widths: dict[tuple[str, str], float] = {}
         self._drawn: dict[tuple[str, str, float], tuple[Image, int, int]] = {}
 
@@ -76,6 +77,11 @@ class Typesetter:
         """
         if BASE.issuperset(words):
             return [(words, face)]
+        if (words, face) not in self._runs:
+            self._runs[words, face] = self._runs_of(words, face)
+        return self._runs[words, face]
+
+    def _runs_of(self, words: str, face: str) -> list[tuple[str, str]]:
         wanted = order(face, self._faces)
         runs: list[tuple[str, str]] = []
         for letter in words:
