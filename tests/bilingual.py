@@ -67,5 +67,9 @@ def templates() -> dict[str, bytes]:
 
 def tree(changed: dict[str, str | None]) -> dict[str, bytes]:
     """The files of the town's story in two languages, some changed or left out."""
-    texts = {path: text for path, text in (BOTH | changed).items() if text is not None}
-    return templates() | {path: text.encode() for path, text in texts.items()}
+    return tree_of({path: text for path, text in (BOTH | changed).items() if text is not None})
+
+
+def tree_of(story: dict[str, str]) -> dict[str, bytes]:
+    """The files of a story, with the templates."""
+    return templates() | {path: text.encode() for path, text in story.items()}

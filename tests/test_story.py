@@ -105,7 +105,8 @@ ADDRESS = "is not the address of a site, as in https://owner.github.io/story/"
                                               "[13](fact:id)"]),
         ("  author: The desk", "  autor: The desk", ["5:3: site has no key 'autor'; did you mean "
                                                     "'author'?"]),
-        ("  author: The desk", "  language: de", ["5:13: language: 'de' is not en"]),
+        ("  author: The desk", "  language: de", ["5:13: no grammar reads 'de'; there are en "
+                                                  "and zh"]),
         ("  author: The desk", "  opening: rdd", ["5:12: there is no chart 'rdd'; did you mean "
                                                   "'rd'?"]),
         ("  author: The desk", "  names: words", ["5:10: names: a list: one line each, beginning "

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from ..evidence import documents
 from ..evidence.cells import Asked
 from ..evidence.kept import FOLDER, Kept, unreadable
-from ..model import Limit, Link, Move, Notice, Site, Source, Story
-from ..numbers.languages import LANGUAGES
+from ..model import Fact, Limit, Link, Move, Notice, Site, Source, Story
+from ..numbers.languages import LANGUAGES, grammar
+from ..numbers.languages.grammar import Grammar
 from ..problem import Location, Problem, did_you_mean
 from .cells import KeptSource
 from .chapters import read_charts
@@ -69,6 +70,7 @@ def read_frame(
     )
     problems += found
     site = _site(said.get("site"), url, {*charts, *halves}, problems)
+    facts = {id: in_language(fact, grammar(site.language)) for id, fact in facts.items()}
     story = Story(
         site=replace(
             worded(site, facts), notices=tuple(worded(one, facts) for one in site.notices)
@@ -105,14 +107,14 @@ def _site(node: Node | None, url: str, charts: Collection[str], problems: list[P
         description=read_inline(said.get("description"), problems),
         url=text.get("url", "http://localhost").rstrip("/") + "/",
         repository=text.get("repository", "").rstrip("/"),
-        language=text.get("language", "en"),
+        language=_language(said.get("language"), problems),
         author=text.get("author", ""),
         publisher=text.get("publisher", "") or text.get("author", ""),
         license=text.get("license", ""),
         published=text.get("published", ""),
         opening=opening,
         names=items(said.get("names")),
-        languages=_languages(said, text.get("language", "en"), problems),
+        languages=_languages(said, _language(said.get("language"), []), problems),
         budgets=BUDGETS | sizes,
         limits=limits,
         notices=tuple(_notices(said.get("notices"), problems)),
@@ -135,6 +137,29 @@ def _notices(node: Node | None, problems: list[Problem]) -> Iterator[Notice]:
         problems.append(Problem(node.where, message))
 
 
+def _language(node: Node | None, problems: list[Problem]) -> str:
+    code = node.text if isinstance(node, Scalar) else "en"
+    if code in LANGUAGES:
+        return code
+    assert node is not None
+    problems.append(_unread(code, node.where))
+    return "en"
+
+
+def _unread(code: str, where: Location) -> Problem:
+    known = " and ".join(LANGUAGES)
+    return Problem(where, f"no grammar reads '{code}'; there are {known}", code)
+
+
+def in_language(fact: Fact, by: Grammar) -> Fact:
+    """The fact with its value in the words of a story's language: as typed, where that is in it."""
+    if fact.quantity is None:
+        return fact
+    typed = not (by.strange and by.strange.search(fact.text))
+    computed = fact.formula is not None and by.code != "en"
+    return fact if typed and not computed else replace(fact, text=by.written(fact.quantity))
+
+
 def _languages(said: Mapping[str, Node], main: str, problems: list[Problem]) -> tuple[str, ...]:
     """The languages of the editions, the main one first; () where there is one alone."""
     node = said.get("languages")
@@ -143,9 +168,7 @@ def _languages(said: Mapping[str, Node], main: str, problems: list[Problem]) -> 
     )
     for index, one in enumerate(listed):
         if one.text not in LANGUAGES:
-            known = " and ".join(LANGUAGES)
-            message = f"no grammar reads '{one.text}'; there are {known}"
-            problems.append(Problem(one.where, message, one.text))
+            problems.append(_unread(one.text, one.where))
         elif one.text in [other.text for other in listed[:index]]:
             problems.append(Problem(one.where, f"'{one.text}' is listed twice", one.text))
     codes = [one.text for one in listed]

@@ -22,7 +22,7 @@ KEYS = {
         "description": "One sentence under the title, also shown where a link is shared.",
         "url": "The public address. --url or SITE_URL override it.",
         "repository": "Where readers report an error: the address of the repository.",
-        "language": "The language of the main edition: English, for now.",
+        "language": "The language of the main edition, by its code: en or zh.",
         "languages": "All editions, as in [en, zh]; the others stand in content/zh/.",
         "author": "Who wrote the story.",
         "publisher": "Who publishes it.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 import msgspec
 from msgspec import Meta, Struct
@@ -72,7 +72,7 @@ class SiteShape(Struct, forbid_unknown_fields=True):
     description: Prose
     url: Root
     repository: Web = ""
-    language: Literal["en"] = "en"
+    language: Text = "en"
     languages: list[Text] = []
     author: Text = ""
     publisher: Text = ""

@@ -36,7 +36,10 @@ def read_story(
     chapters = tuple(worded(chapter, story.facts) for chapter in chapters)
     phrases, unsaid = read_phrases(files or {}, story.site.language)
     site = replace(story.site, phrases=phrases)
-    return replace(story, site=site, chapters=chapters), problems + found + unsaid
+    facts = story.facts
+    if true := phrases.said.get("figure.true", ""):
+        facts = {id: replace(fact, text=true) if fact.claim else fact for id, fact in facts.items()}
+    return replace(story, site=site, facts=facts, chapters=chapters), problems + found + unsaid
 
 
 def read_editions(

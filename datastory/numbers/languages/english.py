@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from ..disguises import disguises
 from ..exemptions import is_idle_one, is_rate_base, is_year, masked
 from ..idioms import is_idiom
-from ..lexicon import SCALES
+from ..lexicon import ORDINALS, SCALES
 from ..qualifiers import BEFORE, LATE, before
 from ..quantity import Figure, Quantity
 from ..reading import read
-from ..units import called
+from ..units import PERCENT, called, singular
 from .grammar import Grammar
 
 MONTHS = (
@@ -24,6 +25,8 @@ BESIDE = re.compile(
     r"|\ufffc(?:\s?(?:bn|tn|mn|[kmM])|[bBK])(?![\w²³&])|\ufffc\+"
     r"|(?:\b[A-Z]{1,2})?[$€£¥₩₹￥＄]\s?\ufffc|(?<![\w)\ufffc])[-−]\ufffc|\b(?:minus|negative)\s\ufffc"
 )
+HAN = re.compile("[\u3400-\u9fff]")
+WRITTEN = [(word, SCALES[word]) for word in ("trillion", "billion", "million")]
 NOT = re.compile(r"\b(?:not|never|no|nor|neither)\s+$", re.I)
 # A sentence ends at . ! or ?, but not behind an initial or a short form.
 SENTENCE_END = re.compile(
@@ -44,8 +47,19 @@ def late(text: str, end: int) -> int:
 
 
 def written(quantity: Quantity) -> str:
-    """The value as data.yaml writes it, which is English."""
-    return quantity.text
+    """The value as data.yaml writes it; of `2453.1亿元` it is "245.31 billion yuan"."""
+    if not HAN.search(quantity.text):
+        return quantity.text
+    if quantity.text.startswith(("第", "首")):
+        words = {value: word for word, value in ORDINALS.items()}
+        return words.get(quantity.value, f"{quantity.value:f}th")
+    size = abs(quantity.value)
+    scale, word = next(((s, w) for w, s in WRITTEN if size >= s), (Decimal(1), ""))
+    digits = f"{(quantity.value / scale).normalize():,f}".replace("-", "−")
+    unit = "" if HAN.search(quantity.unit) else called(quantity.unit)
+    unit = called(singular(quantity.unit)) if digits == "1" and not word and unit else unit
+    value = " ".join(filter(None, (digits, word, unit))).replace(f" {PERCENT}", PERCENT)
+    return f"{quantity.qualifier} {value}".strip()
 
 
 def date(when: str) -> str:
@@ -61,5 +75,5 @@ GRAMMAR = Grammar(
     code="en", read=read, masked=masked, is_year=is_year, is_idle=is_idle, leading=before,
     late=late, qualifiers=frozenset(BEFORE), disguises=disguises, beside=BESIDE, denied=NOT,
     written=written, qualifier=str, unit=called, date=date, scales=SCALES,
-    slip=lambda factor: "", rewritten=None, sentence_end=SENTENCE_END,
+    slip=lambda factor: "", rewritten=None, sentence_end=SENTENCE_END, strange=HAN,
 )  # fmt: skip

@@ -29,6 +29,7 @@ class Grammar(Struct, frozen=True):
     words that are wrong by the given factor: ("12万" for 120000000: 1000). `rewritten` gives linked
     words anew so that they say the fact, or "", where the language has a way of its own. `point`
     begins decimals. `sentence_end` matches from the mark that ends a sentence to the next one.
+    `strange` finds what no value typed in the language holds: another's is printed anew.
     """
 
     code: str
@@ -51,3 +52,4 @@ class Grammar(Struct, frozen=True):
     rewritten: Callable[[str, Figure, Quantity], str] | None
     sentence_end: re.Pattern[str]
     point: str = "."
+    strange: re.Pattern[str] | None = None

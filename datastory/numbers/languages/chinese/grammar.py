@@ -56,4 +56,5 @@ GRAMMAR = Grammar(
     late=late, qualifiers=frozenset(BEFORE), disguises=lambda text: (), beside=BESIDE,
     denied=DENIED, written=written, qualifier=QUALIFIERS.__getitem__, unit=unit, date=date,
     scales=SCALES, slip=slip, rewritten=rewritten, sentence_end=SENTENCE_END,
+    strange=re.compile("[A-Za-z]{2,}"),
 )  # fmt: skip

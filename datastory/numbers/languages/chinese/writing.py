@@ -48,6 +48,8 @@ BELOW = {
 
 def unit(name: str) -> str:
     """`"yuan per person"` -> `"元/人"`; a unit that Chinese has no name for counts by 个."""
+    if re.match(r"[\u3400-\u9fff]", name):
+        return name  # a fact that was written in Chinese: 25,000家
     above, below = parts(name)
     found = NAMES.get(name)
     if found is None:
