@@ -9,7 +9,8 @@ import pytest
 from bilingual import BOTH, ZH_CHART, ZH_DATA, tree
 
 from datastory import pipeline
-from datastory.charts.dates import dated
+from datastory.charts.dates import dated, months_and_years
+from datastory.charts.defaults import with_defaults
 
 VISITS = """\
   visits:
@@ -101,3 +102,9 @@ def test_a_format_that_spells_the_month_is_turned(said: str, chinese: str) -> No
     axis = {"encoding": {"x": {"axis": {"format": said}}}}
     assert dated(axis, "en") == axis
     assert dated(axis, "zh") == {"encoding": {"x": {"axis": {"format": chinese}}}}
+
+
+def test_a_language_without_forms_of_its_own_has_those_of_vega() -> None:
+    axis = {"mark": "line", "encoding": {"x": {"field": "when", "axis": {"format": "%b"}}}}
+    assert with_defaults(axis, {}, "de") == with_defaults(axis, {}, "en")
+    assert months_and_years("de") == months_and_years("en")

@@ -46,7 +46,7 @@ UNITS = {"Y": "year", "m": "month", "d": "date"}
 
 def months_and_years(language: str) -> str:
     """The expression that letters a tick of months: January, and the first one, with its year."""
-    long, short = MONTHS_AND_YEARS[language]
+    long, short = MONTHS_AND_YEARS.get(language, MONTHS_AND_YEARS["en"])
     first = "month(datum.value) == 0 || datum.index == 0"
     return f"timeFormat(datum.value, {first} ? '{long}' : '{short}')"
 

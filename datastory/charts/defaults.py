@@ -116,7 +116,7 @@ def _channel(
         definition["title"] = None
     if definition.get("aggregate") == "count" and channel in ("x", "y"):
         _whole_numbers(definition)
-        definition.setdefault("title", COUNT[language])
+        definition.setdefault("title", COUNT.get(language, COUNT["en"]))
     if definition.get("type") == "quantitative" and not definition.get("bin"):
         if channel in ("x", "y", "size", *COLOUR_CHANNELS):
             _quantity(definition, guide, field, rows, facts, language)
@@ -185,7 +185,10 @@ def _quantity(
         return
     unit = units.pop()
     most = max(numbers)
-    factor, word = next(((f, w) for f, w in SCALES[language] if most >= f and not written), (1, ""))
+    factor, word = next(
+        ((f, w) for f, w in SCALES.get(language, SCALES["en"]) if most >= f and not written),
+        (1, ""),
+    )
     if unit == "%" and not written:
         said = {**said, "labelExpr": "format(datum.value, ',~f') + '%'"}
     elif factor > 1:
