@@ -34,6 +34,11 @@ PER = re.compile(
     r"^(?:\s+[a-z]+){0,2}?\s*\b(?:(?P<per>per|each|every)\s+(?P<what>(?:square\s+|cubic\s+)?[a-z]+)"
     r"|an?\s+(?P<period>second|minute|hour|day|night|week|month|quarter|year|head)\b)"
 )
+SAID_OF = re.compile(
+    rf"\b(?P<what>{'|'.join(line[0] for line in MEASURES)})(?:\s+rate)?\s+"
+    r"(?:was|were|is|are|stood\s+at|came\s+to|reached|totalled|amounted\s+to|(?:rose|fell)\s+(?:to|by))\s+$",
+    re.I,
+)
 DENYING = re.compile(r"\b(?:un|dis|non)[a-z]{4}", re.I)
 FURTHER = re.compile(r"^\s+an?\s+(?P<period>second|minute|hour|day|week|month|quarter|year|head)\b")
 LATIN = re.compile(r"[A-Za-z]{3}|^[\x00-\x7f]*$")
@@ -127,15 +132,15 @@ def _turned(quote: str, figure: Figure, fact: Fact) -> str:
     return ""
 
 
-def _other_measure(what: str, quote: str) -> str:
-    """The measure that a quotation names where it has no word for the one of `what`, or ""."""
+def _other_measure(what: str, quote: str, before: str) -> str:
+    """The measure whose number a quotation says, where it has no word for that of `what`, or ""."""
     own = [line for line in MEASURES if re.search(rf"\b{line[0]}\b", what, re.I)]
     if len(own) != 1 or re.search(rf"\b(?:{'|'.join(own[0])})\b", quote, re.I):
         return ""
     if stems(what) & stems(quote) - COMMON - MEASURED:
         return ""
-    others = [line[0] for line in MEASURES if re.search(rf"\b{line[0]}\b", quote, re.I)]
-    return next(iter(others), "")
+    said = SAID_OF.search(before)
+    return next((line[0] for line in MEASURES if said and said["what"].lower() == line[0]), "")
 
 
 def _subject(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
@@ -152,7 +157,7 @@ def _subject(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
             )
     if found := unlike(what, clause):
         return f"the quotation says '{found[0]}', and the fact '{what}'; quote the words about that"
-    if other := _other_measure(what, quote):
+    if other := _other_measure(what, quote, quote[: figure.start]):
         return (
             f"the quotation speaks of {other}, and the fact of '{what}'; quote the words about that"
         )
