@@ -986,9 +986,16 @@ MISLEADING: dict[str, tuple[str | tuple[str, dict[str, str]], str]] = {
         ),
         "has two colours",
     ),
-    "six names in five colours": (
+    "a legend that leaves no room": (
         plain('"month"', 'mark_bar().encode(x="value:Q", y="key:O", color="key:N")'),
-        "share 5 colours",
+        "the plot is only",
+    ),
+    "ten names in nine colours": (
+        of(
+            '[{**r, "n": c} for r in facts.rows("visits")[:1] for c in "abcdefghij"]',
+            'mark_point().encode(y="n:N", x="value:Q", color="n:N")',
+        ),
+        "share 9 colours",
     ),
     "a plan as if it had been": (
         plain('"budget", "plan"', 'mark_bar().encode(x="value:Q", y="t:N")').replace(
