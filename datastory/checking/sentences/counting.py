@@ -425,6 +425,8 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
 
 def unlike(what: str, clause: str) -> re.Match[str] | None:
     """ "unsatisfied" in a clause about the satisfied of `what`, where neither has the other."""
+    if DENIES.search(what):
+        return None  # who never paid are the unpaid
     own = stems(what)
     for found in UN_WORDS.finditer(clause):
         root = stem(found["root"])
