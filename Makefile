@@ -20,10 +20,10 @@ test: dev .venv/chromium
 
 # What starts processes, servers and browsers, once more on a machine that has other things to do.
 busy: dev .venv/chromium
-	$(PY) tools/busy.py $(PY) -m pytest --numprocesses auto --dist worksteal tests/browser \
-	  tests/test_command.py tests/test_docs.py tests/test_outside.py tests/test_preview.py \
-	  tests/test_release.py tests/test_served.py tests/test_sitefolder.py tests/test_surroundings.py \
-	  tests/test_workers.py
+	$(PY) tools/busy.py $(PY) -m pytest --numprocesses auto --dist worksteal $(BUSY)
+
+BUSY := $(patsubst %,tests/browser/test_%.py,embeds lists marks moved serve standing story) \
+  $(patsubst %,tests/test_%.py,command keeping outside preview served sitefolder verify workers)
 
 lint: dev
 	.venv/bin/ruff check .

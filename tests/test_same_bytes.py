@@ -16,6 +16,7 @@ import pytest
 from datastory import cache, commands
 from datastory.disk import files
 from datastory.disk.fingerprint import ENGINE
+from datastory.new import STARTER
 
 HERE = Path(__file__).resolve().parent
 SMALL = HERE / "stories" / "small"
@@ -115,6 +116,20 @@ def test_line_ends_of_another_system_make_the_same_bytes(tmp_path: Path) -> None
     one, two = lay(tree, tmp_path / "one"), lay(other, tmp_path / "two")
     made = commands.make(one)
     assert made.problems == [] and made.pages == commands.make(two).pages
+
+
+@pytest.mark.parametrize("root", [ENGINE, STARTER], ids=["this", "new"])
+def test_git_on_another_system_changes_no_byte(tmp_path: Path, root: Path) -> None:
+    """Where it writes the line ends of Windows; kept documents have those they came with."""
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "core.autocrlf=true"]
+    names = ("data.yaml", "content/01-a.md", "content/charts/a.py", "templates/static/a.css")
+    tree = dict.fromkeys(names, b"one\ntwo\n") | {"seeds/a.csv": b"a,b\r\n1,2\r\n"}
+    tree[".gitattributes"] = (root / ".gitattributes").read_bytes()
+    lay(tree, tmp_path / "here")
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *words], cwd=tmp_path / "here", check=True, capture_output=True)
+    subprocess.run([*git, "clone", "-q", "here", "there"], cwd=tmp_path, check=True)
+    assert {path: (tmp_path / "there" / path).read_bytes() for path in tree} == tree
 
 
 # Builds each variant with nothing remembered, and tells the digest of each page; what draws charts

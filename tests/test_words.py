@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 import released
 import small
-from minimal import CHAPTER, DATA, FIRST, STORY, WORDS, body, data, story, told
+from kept_files import pdf
+from minimal import CHAPTER, DATA, FIRST, PHRASES, STORY, WORDS, body, data, story, told
 
+from datastory.checking.checks import check
 from datastory.exports import markdown_export
 from datastory.parsing.markup import read_body
+from datastory.parsing.story import read_story
 
 
 def html(words: str) -> str:
@@ -137,6 +140,15 @@ def test_a_row_of_cells_holds_its_numbers(quote: str, value: str) -> None:
     )
     changed["seeds/report.txt"] = STORY["seeds/report.txt"] + f"{quote}\n"
     assert told(changed) == []
+
+
+def test_a_quotation_stands_in_a_kept_pdf() -> None:
+    source = "  copied: {title: A copy, file: seeds/copy.pdf}\nfacts:\n"
+    fact = "  n: {what: Visits, source: copied, quote: 'counted 52,300 visits', value: 52300}\n"
+    texts = STORY | {"data.yaml": DATA.replace("facts:\n", source + fact, 1)}
+    kept = {"seeds/copy.pdf": pdf([["The library counted", "52,300 visits."]])}
+    read, problems = read_story(texts, files=PHRASES | kept)
+    assert [str(problem) for problem in [*problems, *check(read)]] == []
 
 
 SAID = """\
