@@ -36,7 +36,9 @@ def drawings(story: Story) -> dict[str, Drawing]:
     """Every chart as if it had been drawn, from the points of the first series."""
     facts = next(iter(story.series.values())).points
     return {
-        name: Drawing(*[SVG.format(name)] * 2, facts, "{}", SVG.format(name), "")
+        name: Drawing(
+            *[SVG.format(name)] * 2, facts, "{}", SVG.format(name), "", outlined=SVG.format(name)
+        )
         for name in story.charts
     }
 
