@@ -76,19 +76,25 @@ def draft(
         tree = {**tree, **letters.webfonts(story, tree)}
         released, damaged = ledger.read(tree.get(ledger.PUBLISHED))
         story = replace(story, editions=editions.days(released, tree, edition))
+    stories = (story, *translations)
+    trees = [with_faces_of(one.site.language, tree) for one in stories]
     with ThreadPoolExecutor(1) as apart:  # it waits most of the time, for who lays out the charts
         all_charts = [
-            apart.submit(draw, one, with_faces_of(one.site.language, tree), timer)
-            for one in (story, *([] if untold else translations))
+            apart.submit(draw, one, own, timer)
+            for one, own in zip(stories[: 1 if untold else None], trees, strict=False)
         ]
         with timer("checked"):
             problems = [*unreadable, *undecoded, *unparsed, *damaged, *check(story), *broken(tree)]
-            problems += [*untold, *unlettered(story, with_faces_of(story.site.language, tree))]
-            for other in translations if story.unread is not None else ():
-                problems += check_edition(other, story)
-                problems += unlettered(other, with_faces_of(other.site.language, tree))
+            problems += [*untold, *unlettered(story, trees[0])]
+            for other, own in (
+                zip(translations, trees[1:], strict=True) if story.unread is not None else ()
+            ):
+                problems += [*check_edition(other, story), *unlettered(other, own)]
         with timer("cards of figures"):
-            figures = {} if problems else share_images.of_figures(story, tree)
+            cards = [
+                {} if problems else share_images.of_figures(one, own)
+                for one, own in zip(stories, trees, strict=True)
+            ]
         with timer("charts waited for"):
             (drawings, undrawn), *others = [charts.result() for charts in all_charts]
     problems += undrawn
@@ -97,12 +103,13 @@ def draft(
         return BuildResult(texts, story, drawings, None, problems, translations)
     try:
         with timer("pages made"):
-            pages = render(story, drawings, tree)
-            pages |= export(story, drawings, released.feed) | figures
-            pages |= share_images.of_story(story, drawings, tree)
+            pages = _pages(story, drawings, trees[0], released.feed) | cards[0]
         with timer("editions in other languages made"):
-            for other, (drawn, _) in zip(translations, others, strict=True):
-                pages |= _beside(other, drawn, tree, released.feed)
+            for other, (drawn, _), own, made in zip(
+                translations, others, trees[1:], cards[1:], strict=True
+            ):
+                feed = f"{released.feed}/{other.site.language}" if released.feed else ""
+                pages |= _beside(other.site.folder, _pages(other, drawn, own, feed) | made)
     except Exception as error:
         if (wrong := fault(error, tree)) is None:
             raise
@@ -113,22 +120,23 @@ def draft(
     return BuildResult(texts, story, drawings, release, release.problems, translations)
 
 
-def _beside(
-    edition: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], feed: str
+def _pages(
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], feed: str
 ) -> dict[str, bytes]:
-    """The pages and exports of an edition, in its folder of the site.
+    """All of an edition but the cards of its figures; `feed` is its name in the ledger, or ""."""
+    pages = render(story, drawings, tree) | export(story, drawings, feed)
+    return pages | share_images.of_story(story, drawings, tree)
+
+
+def _beside(folder: str, pages: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pages of an edition in its folder of the site.
 
     What is there once for all of them stands at the top: fonts, pictures, sitemap, robots.txt, and
     404.html, which hosts look for nowhere else.
     """
-    tree, site = with_faces_of(edition.site.language, tree), edition.site
-    pages = render(edition, drawings, tree)
-    pages |= export(edition, drawings, f"{feed}/{site.language}" if feed else "")
-    pages |= share_images.of_figures(edition, tree)
-    pages |= share_images.of_story(edition, drawings, tree)
     shared = tuple(map(routes.output_path, (routes.NOT_FOUND, routes.SITEMAP, routes.ROBOTS)))
     return {
-        f"{site.folder}{path}": data
+        f"{folder}{path}": data
         for path, data in pages.items()
         if not path.startswith(("static/", "content/", *shared))
     }
