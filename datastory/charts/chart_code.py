@@ -145,12 +145,18 @@ def defined(path: str, files: Mapping[str, bytes], name: str) -> Location | None
 
 def place(needle: str | float | None, path: str, files: Mapping[str, bytes]) -> Location:
     """Where the code of a chart or its helpers writes this text or number; else its `chart`."""
+    for name, node in nodes(path, files):
+        if _writes(node, needle):
+            return Location(name, node.lineno, node.col_offset + 1)
+    return _chart_at(path, files)
+
+
+def nodes(path: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, ast.AST]]:
+    """The syntax of a chart file and then of all helpers, each node with the path of its file."""
     helpers = sorted(name for name in files if name.startswith(f"{CHARTS}_"))
     for name in (path, *(name for name in helpers if name.endswith(".py"))):
         for node in _nodes(name, files):
-            if _writes(node, needle):
-                return Location(name, node.lineno, node.col_offset + 1)
-    return _chart_at(path, files)
+            yield name, node
 
 
 def _writes(node: ast.AST, needle: str | float | None) -> TypeGuard[ast.expr]:

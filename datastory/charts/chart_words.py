@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..model import Chart, Prose, Source
+from ..numbers.hanzi import HAN
 from ..numbers.units import units_agree
 from ..problem import Problem
 from .chart_facts import ChartFact
 from .drawn_words import unit_said
-from .row_facts import HAN
 from .trends import contrary_trend, is_ordinal, lines_of_time
 
 LEADS = re.compile(

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from ..numbers.hanzi import HAN
 from ..numbers.languages import grammar
 from ..numbers.lexicon import SCALES
 from ..numbers.quantity import Figure
@@ -18,7 +19,7 @@ from ..numbers.units import units_agree
 from .chart_facts import ChartFact
 from .computed import Unproved
 from .drawn_marks import Drawn
-from .row_facts import HAN, MONTHS, YEAR, Names, names_of, siblings
+from .row_facts import MONTHS, YEAR, Names, names_of, siblings
 from .scene import Guide, Mark, Scale, Text
 from .trends import contrary_trend, is_change, trends
 

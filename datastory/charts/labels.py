@@ -10,14 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model import Chart, Label
+from ..parsing.labels import HOLE
 from ..problem import Location, Problem, did_you_mean
-from .chart_code import leaves
+from .chart_code import leaves, nodes
 from .chart_facts import GEO, ChartFact
 from .scene import Scene
 
 Spec = dict[str, Any]
 
-HOLE = re.compile(r"\{([1-9]?)\}")
 # Letters of one script side by side; Han is written without spaces, so beside others too.
 WORD = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+")
 QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
@@ -174,13 +174,10 @@ def _written(words: str, templates: Sequence[tuple[str, Location]]) -> tuple[str
 
 def _templates(path: str, files: Mapping[str, bytes]) -> Iterator[tuple[str, Location]]:
     """Every text in the code of a chart and of its helpers: `f"patents {n}"` is "patents {}"."""
-    helpers = sorted(name for name in files if name.rpartition("/")[2].startswith("_"))
-    for name in (path, *(name for name in helpers if name.endswith(".py"))):
-        with contextlib.suppress(SyntaxError, ValueError):  # of a helper that nobody imports
-            for node in ast.walk(ast.parse(files[name])):
-                text = _text(node)
-                if text and isinstance(node, ast.expr):
-                    yield text, Location(name, node.lineno, node.col_offset + 1)
+    for name, node in nodes(path, files):
+        text = _text(node)
+        if text and isinstance(node, ast.expr):
+            yield text, Location(name, node.lineno, node.col_offset + 1)
 
 
 def _text(node: ast.AST) -> str:

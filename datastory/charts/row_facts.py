@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..numbers.hanzi import HAN
 from ..numbers.languages import grammar
 from ..problem import did_you_mean
 from .chart_facts import ChartFact
@@ -36,9 +37,6 @@ GAP = re.compile(
     r"|空缺|缺失|空着|暂缺|不详|无数据|没有(?:数据|数值|公布|统计|找到|说明)|[未尚]未?(?:公布|统计|知|找到|说明|测量)",
     re.I,
 )
-
-
-HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 class Stated(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+HAN = re.compile("[\u3400-\u9fff]")  # a Chinese character
 ONES = {c: Decimal(n) for n, c in enumerate("零一二三四五六七八九")}
 ONES |= {"〇": Decimal(0), "两": Decimal(2), "兩": Decimal(2)}
 SMALL = {"十": 1, "百": 2, "千": 3, "십": 1, "백": 2, "천": 3}

@@ -8,7 +8,7 @@ from ..model import Label
 from ..problem import Problem
 from .nodes import Mapping, Node, Scalar
 
-HOLES = re.compile(r"\{[1-9]?\}")
+HOLE = re.compile(r"\{([1-9]?)\}")  # where the words take what the code fills in
 
 
 def read_labels(node: Node | None) -> tuple[tuple[Label, ...], list[Problem]]:
@@ -25,7 +25,7 @@ def read_labels(node: Node | None) -> tuple[tuple[Label, ...], list[Problem]]:
             message = f"'{text}' needs its words in this language behind the colon"
             problems.append(Problem(where, message, text))
             labels.append(Label(text, text, where))  # told once: nobody asks for it again
-        elif (holes := text.count("{}")) != len(HOLES.findall(words.text)):
+        elif (holes := text.count("{}")) != len(HOLE.findall(words.text)):
             many = f"{{}} {holes} times" if holes != 1 else "{} once"
             message = f"'{text}' has {many if holes else 'no {}'}; its words need as many of them"
             problems.append(Problem(words.where, message, words.text))

@@ -62,15 +62,9 @@ ADJECTIVE_BEFORE = re.compile(
     r"\s+(?:sum\s+of\s+|average\s+of\s+|total\s+of\s+)?$",
     re.I,
 )
-ADJECTIVE_AFTER = re.compile(
-    rf"[\s-]+(?P<what>{'|'.join(sorted(ADVERBS_OF_PERIOD | {'annual', 'fortnightly'}))})"
-    r"\s+(?P<noun>[a-z]+)\b"
-)
-ADJECTIVE = re.compile(
-    rf"\b(?P<what>{'|'.join(sorted(ADVERBS_OF_PERIOD | {'annual', 'fortnightly'}))})"
-    r"\s+(?P<noun>[a-z]+)\b",
-    re.I,
-)
+_ADJECTIVE = "|".join(sorted(ADVERBS_OF_PERIOD | {"annual", "fortnightly"}))
+ADJECTIVE_AFTER = re.compile(rf"[\s-]+(?P<what>{_ADJECTIVE})\s+(?P<noun>[a-z]+)\b")
+ADJECTIVE = re.compile(rf"\b(?P<what>{_ADJECTIVE})\s+(?P<noun>[a-z]+)\b", re.I)
 PER_HEAD = re.compile(
     r"\b(?P<per>per|each|every|an?)\s+(?P<what>hour|day|night|week|fortnight|month|quarter|year)\b",
     re.I,

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ..disguises import disguises
 from ..exemptions import is_idle_one, is_rate_base, is_year, masked
+from ..hanzi import HAN
 from ..idioms import is_idiom
 from ..lexicon import ORDINALS, SCALES
 from ..qualifiers import BEFORE, LATE, before
@@ -25,7 +26,6 @@ BESIDE = re.compile(
     r"|\ufffc(?:\s?(?:bn|tn|mn|[kmM])|[bBK])(?![\w²³&])|\ufffc\+"
     r"|(?:\b[A-Z]{1,2})?[$€£¥₩₹￥＄]\s?\ufffc|(?<![\w)\ufffc])[-−]\ufffc|\b(?:minus|negative)\s\ufffc"
 )
-HAN = re.compile("[\u3400-\u9fff]")
 WRITTEN = [(word, SCALES[word]) for word in ("trillion", "billion", "million")]
 NOT = re.compile(r"\b(?:not|never|no|nor|neither)\s+$", re.I)
 # A sentence ends at . ! or ?, but not behind an initial or a short form.

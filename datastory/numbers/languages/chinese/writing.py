@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ...estimates import parse_estimate
+from ...hanzi import HAN
 from ...numerals import parse_value
 from ...qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, PLUS, UNDER, UP_TO
 from ...quantity import Quantity
@@ -48,7 +49,7 @@ BELOW = {
 
 def unit(name: str) -> str:
     """`"yuan per person"` -> `"元/人"`; a unit that Chinese has no name for counts by 个."""
-    if re.match(r"[\u3400-\u9fff]", name):
+    if HAN.match(name):
         return name  # a fact that was written in Chinese: 25,000家
     above, below = parts(name)
     found = NAMES.get(name)
