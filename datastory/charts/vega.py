@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -19,6 +21,7 @@ from .scene import Scene, numbered, probed, read
 
 Spec = dict[str, Any]
 TRIALS = 5
+NO_FONTS = Path(__file__).with_name("no-fonts.conf")
 SEVERAL = ("hconcat", "vconcat", "concat", "spec")
 
 
@@ -66,16 +69,8 @@ def _started() -> Any:
     """
     import vl_convert  # slow to import, and only needed for what is not in the cache
 
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "UTC"
-    try:
+    with _environment("TZ", "UTC"):
         vl_convert.vegalite_to_svg({"mark": "point"})
-    finally:
-        os.environ.pop("TZ")
-        if before is not None:
-            os.environ["TZ"] = before
-        if hasattr(time, "tzset"):
-            time.tzset()
     return vl_convert
 
 
@@ -91,9 +86,32 @@ def _words(language: str) -> dict[str, Any]:
 
 @cache
 def _renderer(faces: Faces) -> Any:
+    """Vega, which knows these faces and on Linux no font of the system.
+
+    It would open those one after the other for each letter that the first face of the story lacks:
+    a Chinese chart would take twice the time. It looks for them when it draws a word for the first
+    time after it was told of a folder.
+    """
     vl_convert = _started()
-    vl_convert.register_font_directory(str(folder(faces)))
+    with _environment("FONTCONFIG_FILE", str(NO_FONTS)):
+        vl_convert.register_font_directory(str(folder(faces)))
+        vl_convert.vegalite_to_svg({"mark": {"type": "text", "text": "a"}})
     return vl_convert
+
+
+@contextlib.contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Context manager: a variable of the environment has this value inside."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        os.environ.pop(name)
+        if before is not None:
+            os.environ[name] = before
+        if hasattr(time, "tzset"):
+            time.tzset()
 
 
 def _several(spec: Spec) -> bool:
