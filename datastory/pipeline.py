@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from .cards import share_images
 from .charts.drawings import draw
 from .charts.unlettered import unlettered
+from .charts.workers import Parts
 from .checking.checks import check, check_edition
 from .disk import files
 from .exports.exports import export
@@ -77,63 +78,66 @@ def draft(
         released, damaged = ledger.read(tree.get(ledger.PUBLISHED))
         story = replace(story, editions=editions.days(released, tree, edition))
     stories = (story, *translations)
-    trees = [with_faces_of(one.site.language, tree) for one in stories]
-    with ThreadPoolExecutor(1) as apart:  # it waits most of the time, for who lays out the charts
+    tree = with_faces_of([one.site.language for one in stories], tree)
+    with ThreadPoolExecutor(len(stories)) as apart:  # they wait for who lays out the charts
         all_charts = [
-            apart.submit(draw, one, own, timer)
-            for one, own in zip(stories[: 1 if untold else None], trees, strict=False)
+            apart.submit(draw, one, tree, timer) for one in stories[: 1 if untold else None]
         ]
         with timer("checked"):
             problems = [*unreadable, *undecoded, *unparsed, *damaged, *check(story), *broken(tree)]
-            problems += [*untold, *unlettered(story, trees[0])]
-            for other, own in (
-                zip(translations, trees[1:], strict=True) if story.unread is not None else ()
-            ):
-                problems += [*check_edition(other, story), *unlettered(other, own)]
+            problems += [*untold, *unlettered(story, tree)]
+            for other in translations if story.unread is not None else ():
+                problems += [*check_edition(other, story), *unlettered(other, tree)]
+        cards = [share_images.of_figures(one, tree) for one in stories]
+        pictures = [
+            Parts(share_images.pictured, [] if problems else [*each.new.values()], each.look)
+            for each in cards
+        ]
+        pages: dict[str, bytes] = {}
+        drawings: list[Mapping[str, Drawing]] = []
+        try:
+            for one, charts in zip(stories, all_charts, strict=False):
+                with timer("cards of figures while charts are waited for"):
+                    while not charts.done() and any(part.make() for part in pictures):
+                        pass
+                with timer("charts waited for"):
+                    drawn, undrawn = charts.result()
+                drawings.append(drawn)
+                problems += undrawn
+                with timer("pages made"):
+                    pages |= {} if problems else _edition(one, drawn, tree, released.feed)
+        except Exception as error:
+            if (wrong := fault(error, tree)) is None:
+                raise
+            return BuildResult(texts, story, drawings[0], None, [*problems, wrong], translations)
+        if problems:
+            return BuildResult(texts, story, drawings[0], None, problems, translations)
         with timer("cards of figures"):
-            cards = [
-                {} if problems else share_images.of_figures(one, own)
-                for one, own in zip(stories, trees, strict=True)
-            ]
-        with timer("charts waited for"):
-            (drawings, undrawn), *others = [charts.result() for charts in all_charts]
-    problems += undrawn
-    problems += [problem for _, found in others for problem in found]
-    if problems:
-        return BuildResult(texts, story, drawings, None, problems, translations)
-    try:
-        with timer("pages made"):
-            pages = _pages(story, drawings, trees[0], released.feed) | cards[0]
-        with timer("editions in other languages made"):
-            for other, (drawn, _), own, made in zip(
-                translations, others, trees[1:], cards[1:], strict=True
-            ):
-                feed = f"{released.feed}/{other.site.language}" if released.feed else ""
-                pages |= _beside(other.site.folder, _pages(other, drawn, own, feed) | made)
-    except Exception as error:
-        if (wrong := fault(error, tree)) is None:
-            raise
-        return BuildResult(texts, story, drawings, None, [wrong], translations)
+            for one, each, part in zip(stories, cards, pictures, strict=True):
+                made = share_images.with_pictures(each, part.values())
+                pages |= {f"{one.site.folder}{path}": data for path, data in made.items()}
     with timer("held to what is released"):
         day = (today or datetime.date.today()).isoformat()
         release = promises.enforce(story, pages, released, tree, day, translations)
-    return BuildResult(texts, story, drawings, release, release.problems, translations)
+    return BuildResult(texts, story, drawings[0], release, release.problems, translations)
 
 
-def _pages(
+def _edition(
     story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], feed: str
 ) -> dict[str, bytes]:
-    """All of an edition but the cards of its figures; `feed` is its name in the ledger, or ""."""
-    pages = render(story, drawings, tree) | export(story, drawings, feed)
-    return pages | share_images.of_story(story, drawings, tree)
+    """All of an edition but the cards of its figures; `feed` is the story's name in the ledger.
 
-
-def _beside(folder: str, pages: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The pages of an edition in its folder of the site.
-
-    What is there once for all of them stands at the top: fonts, pictures, sitemap, robots.txt, and
-    404.html, which hosts look for nowhere else.
+    In another language it stands in its own folder of the site. What is there once for all of them
+    stands at the top: fonts, pictures, sitemap, robots.txt, and 404.html, which hosts look for
+    nowhere else.
     """
+    folder = story.site.folder
+    if folder and feed:
+        feed = f"{feed}/{story.site.language}"
+    pages = render(story, drawings, tree) | export(story, drawings, feed)
+    pages |= share_images.of_story(story, drawings, tree)
+    if not folder:
+        return pages
     shared = tuple(map(routes.output_path, (routes.NOT_FOUND, routes.SITEMAP, routes.ROBOTS)))
     return {
         f"{folder}{path}": data

@@ -44,7 +44,9 @@ def shared(
     story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The cards of the story, its figures and its series."""
-    return cards.of_figures(story, tree) | cards.of_story(story, drawings, tree)
+    figures = cards.of_figures(story, tree)
+    made = [cards.pictured(card, figures.look) for card in figures.new.values()]
+    return cards.with_pictures(figures, made) | cards.of_story(story, drawings, tree)
 
 
 def rendered(story: Story) -> dict[str, bytes]:

@@ -83,7 +83,7 @@ def told(title: str, subtitle: str, note: str, code: str) -> list[str]:
     story = city(files)
     phrases, _ = read_phrases(TEMPLATES, "zh")
     story = replace(story, site=replace(story.site, phrases=phrases))
-    tree = with_faces_of("zh", TEMPLATES | {path: text.encode() for path, text in files.items()})
+    tree = with_faces_of(["zh"], TEMPLATES | {path: text.encode() for path, text in files.items()})
     look, _ = load_style(tree)
     made = draw(story.charts["rd"], story, tree, look)
     return [] if isinstance(made, Drawing) else [problem.message for problem in made]

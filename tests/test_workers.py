@@ -24,6 +24,7 @@ from datastory.cards.share_images import of_chart
 from datastory.charts import workers
 from datastory.charts.drawing import pictures
 from datastory.charts.drawings import draw as draw_all
+from datastory.charts.worker import HELD, Shared
 from datastory.images import faces
 
 SIX: dict[str, str] = {}
@@ -187,7 +188,7 @@ def test_processes_draw_what_one_draws(fresh: None) -> None:
     assert not problems and set(drawings) == {"rd", *"abcdef"}
     assert drawings["rd"] == drawing({})
     assert drawings["a"].wide == drawings["rd"].wide.replace("chart-rd", "chart-a")
-    read, style = story(SIX), look()
+    read, style = story(SIX), Shared(look())
     for name, drawn in drawings.items():
         card = of_chart(read.charts[name], drawn, read)
         assert pictures(card, drawn.svg, style) == (drawn.picture, drawn.card, drawn.outlined)
@@ -343,3 +344,50 @@ def test_faces_stand_elsewhere_where_there_is_no_cache(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     with pytest.raises(OSError), contextlib.ExitStack():
         faces.folder.__wrapped__(FACES)
+
+
+def test_what_calls_share_is_sent_to_a_process_once(fresh: None) -> None:
+    shared = Shared("x" * 1000)
+    first, second = workers.submit(_named, shared), workers.submit(_named, shared)
+    assert first.result() == second.result() != id(shared)
+
+
+def test_a_process_lets_go_what_it_was_sent_long_ago_and_is_sent_it_again(fresh: None) -> None:
+    many = [Shared(i) for i in range(2 * HELD)]
+    for each in (*many, *many[::-1], *many):
+        assert workers.submit(_value, each).result() == each.value
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_parts_are_made_here_and_elsewhere(running: bool, fresh: None) -> None:
+    if running:
+        workers.submit(str, 5).result()
+    parts = workers.Parts(_times, range(10 * workers.PART + 3), 7)
+    assert parts.make() or running
+    assert parts.values() == [7 * i for i in range(10 * workers.PART + 3)]
+    assert not parts.make()
+    assert workers.Parts(_times, [], 7).values() == []
+
+
+def test_parts_that_an_ended_process_had_begun_are_made_here(fresh: None) -> None:
+    workers.submit(str, 5).result()
+    parts = workers.Parts(_ended_elsewhere, [3, 4], os.getpid())
+    assert parts.values() == [3, 4]
+
+
+def _named(shared: Shared[str]) -> int:
+    return id(shared)
+
+
+def _value(shared: Shared[int]) -> int:
+    return shared.value
+
+
+def _times(thing: int, common: int) -> int:
+    return thing * common
+
+
+def _ended_elsewhere(thing: int, process: int) -> int:
+    if os.getpid() != process:
+        os._exit(1)
+    return thing

@@ -53,8 +53,8 @@ def picture(card: Card, typesetter: Typesetter, look: ChartStyle) -> bytes:
         image = _drawn(card, lines, look)
         _write(image, lines, typesetter, colours)
         return _light(image)
-    # Its tones lie between two colours, and need not be counted.
-    image = Image.new("L", (WIDTH, HEIGHT))
+    # Its tones lie between two colours, and need not be counted: each is drawn as its number.
+    image = Image.new("P", (WIDTH, HEIGHT))
     _write(image, lines, typesetter, {name: _tone(colours, name) for name in colours})
     return _toned(image, colours)
 
@@ -192,16 +192,17 @@ def _drawn(card: Card, lines: list[Line], look: ChartStyle) -> Image:
 
 
 def _tone(colours: Mapping[str, tuple[int, ...]], ink: str) -> int:
-    """How far an ink lies on the way from paper (0) to ink (255)."""
+    """How far an ink lies on the way from paper (0) to ink (the last tone)."""
     way = [ink - paper for paper, ink in zip(colours["paper"], colours["ink"], strict=True)]
     here = [ink - paper for paper, ink in zip(colours["paper"], colours[ink], strict=True)]
-    return round(255 * sum(a * b for a, b in zip(way, here, strict=True)) / sum(a * a for a in way))
+    return round(
+        (TONES - 1) * sum(a * b for a, b in zip(way, here, strict=True)) / sum(a * a for a in way)
+    )
 
 
 def _toned(image: Image, colours: Mapping[str, tuple[int, ...]]) -> bytes:
-    """A PNG of an image from paper (0) to ink (255)."""
+    """A PNG of an image whose numbers go from paper (0) to ink (the last tone)."""
     out = BytesIO()
-    image = image.point([round(tone / 255 * (TONES - 1)) for tone in range(256)])
     ends = list(zip(colours["paper"], colours["ink"], strict=True))
     steps = [i / (TONES - 1) for i in range(TONES)]
     image.putpalette([round(a + (b - a) * step) for step in steps for a, b in ends])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from ..cache import cached, digest, shared
+from ..cache import FILES, cached, current, digest, shared
 from ..model import Chart, Drawing, Fact, Series, Site, Story
 from ..site import references, routes, wording
 from ..site.chart_style import ChartStyle
@@ -21,17 +22,50 @@ ROWS = 5  # of a series that a card has room for
 NUMBER = re.compile(r"(?P<before>[^\d]*\s)?(?P<number>\S*\d\S*)(?P<after>\s.*)?")
 
 
-def of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The card of every figure and series by its output path; `tree` holds the templates."""
+class FigureCards(NamedTuple):
+    """The cards of all figures and series, by output path, and which of them are still to be drawn.
+
+    Nothing is drawn where the `look` cannot be used, which is told where charts are drawn.
+    """
+
+    look: ChartStyle
+    kept: Mapping[str, bytes]
+    new: Mapping[str, Card]
+    whole: bytes  # digest of all that shows on them
+
+
+def of_figures(story: Story, tree: Mapping[str, bytes]) -> FigureCards:
+    """`tree` holds the templates."""
+    look, problems = usable_style(tree)
     bare = replace(story, chapters=(), charts={})  # none shows a chart, or the words of a chapter
-    return _of_figures(bare, among(tree, TEMPLATES))
-
-
-@cached(lambda *asked: shared(*asked))
-def _of_figures(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
+    whole = digest(f"{__name__}.of_figures", *shared(bare, among(tree, TEMPLATES)))
+    if problems:
+        return FigureCards(look, {}, {}, whole)
+    if found := current().get(whole, FILES):
+        return FigureCards(look, found[0], {}, whole)
     cards = [_figure(fact, story) for fact in story.facts.values() if fact.paged]
     cards += [_series(series, story) for series in story.series.values()]
-    return _drawn(cards, tree)
+    style, kept, new = digest(look), {}, {}
+    for card in cards:
+        path = routes.output_path(card.address)
+        if one := current().get(_asked(card, style), bytes):
+            kept[path] = one[0]
+        else:
+            new[path] = card
+    return FigureCards(look, kept, new, whole)
+
+
+def with_pictures(cards: FigureCards, pictures: Iterable[bytes]) -> dict[str, bytes]:
+    """All of them, once there are the `pictures` of the new ones."""
+    drawn, style = dict(zip(cards.new, pictures, strict=True)), digest(cards.look)
+    for path, data in drawn.items():
+        current().put(_asked(cards.new[path], style), data, bytes)
+    return current().put(cards.whole, {**cards.kept, **drawn}, FILES)
+
+
+def _asked(card: Card, style: bytes) -> bytes:
+    """`style` is the digest of the look, which all cards have in common."""
+    return digest(f"{__name__}.pictured", card, style)
 
 
 def of_story(
@@ -46,7 +80,8 @@ def of_story(
 def _of_story(site: Site, opening: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
     where = re.sub(r"^https?://|/$", "", site.url)
     card = Card(routes.CARD, site.title.text, site.publisher, where, drawing=opening)
-    return _drawn([card], tree)
+    look, problems = usable_style(tree)
+    return {} if problems else {routes.output_path(card.address): pictured(card, look)}
 
 
 def of_chart(chart: Chart, drawn: Drawing, story: Story) -> Card:
@@ -71,17 +106,8 @@ def _typesetter(faces: tuple[tuple[str, bytes], ...]) -> Typesetter:
     return Typesetter(dict(faces))
 
 
-def _drawn(cards: list[Card], tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    look, problems = usable_style(tree)
-    if problems:
-        return {}  # which is told where charts are drawn
-    style = digest(look)
-    return {routes.output_path(card.address): _picture(card, look, style) for card in cards}
-
-
-@cached(lambda card, look, style: (card, style))
-def _picture(card: Card, look: ChartStyle, style: bytes) -> bytes:
-    """`style` is the digest of the look, which all cards have in common."""
+def pictured(card: Card, look: ChartStyle) -> bytes:
+    """The PNG of a card."""
     return picture(card, typesetter(look), look)
 
 

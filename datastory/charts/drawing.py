@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import pickle
 import re
 import signal
 from collections.abc import Iterator, Mapping
@@ -39,6 +38,7 @@ from .poster import poster, self_contained
 from .readback import Geography, Known, geography, read_back
 from .scene import numbered
 from .svg import finished
+from .worker import Shared
 
 # In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least.
 SMALLEST = {"narrow": 13.0, "wide": 13.3}
@@ -68,14 +68,15 @@ def drawn(
     pictures while it would wait.
     """
     workers.start(len(charts))
-    given = pickle.dumps((story, files, look))
+    given, shared = Shared((story, files, look)), Shared(look)
     laying = [(chart, workers.submit(lay_out_of, chart, given)) for chart in charts]
     proved: list[tuple[Chart, Drawing, Card]] = []
+    language = story.site.language
 
     def pictured() -> tuple[Chart, Drawing]:
         chart, made, card = proved.pop()  # the last, as the other processes begin with the first
         with timer("beside: pictures of charts"):
-            made_of = workers.result(chart.name, pictures, card, made.svg, look)
+            made_of = workers.result((language, chart.name), pictures, card, made.svg, shared)
         return chart, replace(made, **made_of._asdict())
 
     for chart, laid in laying:
@@ -87,7 +88,7 @@ def drawn(
             made = _proved(chart, out, story, files, look) if isinstance(out, Laid) else out
         if isinstance(made, Drawing):
             card = of_chart(chart, made, story)
-            workers.prefetch(chart.name, pictures, card, made.svg, look)
+            workers.prefetch((language, chart.name), pictures, card, made.svg, shared)
             proved.append((chart, made, card))
         else:
             yield chart, made
@@ -103,7 +104,8 @@ class Pictures(NamedTuple):
     outlined: str
 
 
-def pictures(card: Card, svg: str, look: ChartStyle) -> Pictures:
+def pictures(card: Card, svg: str, shared: Shared[ChartStyle]) -> Pictures:
+    look = shared.value
     return Pictures(
         rasterised(svg, routes.PICTURE_WIDTH, look),
         picture(card, typesetter(look), look),

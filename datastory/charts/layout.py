@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import pickle
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,8 +17,12 @@ from .defaults import with_defaults
 from .labels import labelled, used_by
 from .scene import Scene
 from .vega import drawn
+from .worker import Shared
 
 NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
+
+
+Given = tuple[Story, Mapping[str, bytes], ChartStyle]
 
 
 class Laid(Struct, frozen=True):
@@ -77,11 +79,6 @@ def lay_out(
     return Laid(tuple(facts.read.values()), specs, svgs, scenes, frozenset(used))
 
 
-def lay_out_of(chart: Chart, given: bytes) -> Laid | list[Problem]:
-    """The same in another process, to which all but the chart is `given` as `pickle` wrote it."""
-    return lay_out(chart, *_read(given))
-
-
-@functools.lru_cache(maxsize=1)
-def _read(given: bytes) -> Any:
-    return pickle.loads(given)
+def lay_out_of(chart: Chart, given: Shared[Given]) -> Laid | list[Problem]:
+    """The same in another process, which is sent all but the chart once for all charts."""
+    return lay_out(chart, *given.value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import gc
+import hashlib
 import os
 import pickle
 import queue
@@ -17,19 +18,51 @@ import socket
 import struct
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from ..images import faces
 from . import chart_code, vega
 
 FORKED = 60  # seconds that a process lives which a chart makes from its own
 LENGTH = struct.Struct("!Q")  # before each message, which is a pickle
+HELD = 8  # shared values that a process holds, those that were sent last
+Value = TypeVar("Value")
+
+
+class Shared(Generic[Value]):
+    """A large argument of many calls: each process is sent it once, and again if it let it go."""
+
+    def __init__(self, value: Value) -> None:
+        self.value, self.data = value, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self.digest = hashlib.blake2b(self.data, digest_size=16).digest()
+
+    def __reduce__(self) -> tuple[Callable[[bytes], object], tuple[bytes]]:
+        return _shared, (self.digest,)
+
+
+_held: dict[bytes, Shared[Any]] = {}  # of this process, by digest, in the order they were sent
+
+
+def _shared(digest: bytes) -> Shared[Any]:
+    return _held[digest]
+
+
+def _hold(data: bytes) -> None:
+    shared = Shared(pickle.loads(data))
+    _held[shared.digest] = shared
+    if len(_held) > HELD:
+        del _held[next(iter(_held))]
 
 
 def main(channel: int, report: int, cache: str) -> None:
     """Answers calls that come through a socket until it is closed at the other end.
 
-    A call is `(seconds, function, arguments)`. The answer is `(True, value)` or `(False, error)`.
+    A call is `(seconds, (function, arguments))`, the inner one as `pickle` wrote it. The answer is
+    `(True, value)` or `(False, error)`. What calls share comes before the first that needs it, as
+    `(None, value)`, written likewise, and has no answer.
+
     A call that takes longer, and one that crashes, end this process; the file `report` then says
     at which lines. `cache` is the folder in which files may be kept, or "".
     """
@@ -49,9 +82,13 @@ def main(channel: int, report: int, cache: str) -> None:
     send(asking, None)
     here = os.getpid()
     while True:
-        seconds, function, arguments = pickle.loads(calls.get())
+        seconds, call = pickle.loads(calls.get())
+        if seconds is None:
+            _hold(call)
+            continue
         faulthandler.dump_traceback_later(seconds, exit=True, file=report)
         try:
+            function, arguments = pickle.loads(call)
             answer = True, function(*arguments)
         except BaseException as error:
             error.add_note(traceback.format_exc())

@@ -17,24 +17,28 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any, Generic, NamedTuple, TypeVar, TypeVarTuple
 
 from ..cache import current
 from ..images import faces
 from . import CHARTS
-from .worker import LENGTH
+from .worker import HELD, LENGTH, Shared
 
 Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
 Given = TypeVar("Given")
+Common = TypeVar("Common")
 
+PART = 8  # things of many, whose values are made at once
 MANY, MOST = 6, 8  # works that repay the second which one more process takes to start; processes
 # Seconds: that a process may take to start, and a call; then until one that does not end itself is
 # ended, between two looks whether it lives, and to end when told.
 STARTING, LONGEST, GRACE, LOOK, ENDING = 40.0, 20.0, 5.0, 0.25, 5.0
+PROTOCOL = pickle.HIGHEST_PROTOCOL
 RUN = (
     "import sys; sys.path[:] = sys.argv[4:]; from datastory.charts import worker; "
     "worker.main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])"
@@ -58,6 +62,13 @@ class NotStarted(Exception):
     """No process can be started here; the words tell why."""
 
 
+class Call(NamedTuple):
+    """A function and its arguments, as `pickle` wrote them, and those of them that are shared."""
+
+    message: bytes
+    shared: tuple[Shared[Any], ...]
+
+
 class Process:
     """One of them. One thread asks it; any may end it."""
 
@@ -68,6 +79,7 @@ class Process:
         self._report, report = os.pipe()
         os.set_blocking(self._report, False)
         self._channel.settimeout(LOOK)
+        self._held: deque[bytes] = deque(maxlen=HELD)  # digests of shared values that it was sent
         alone = ["-I"] if sys.flags.isolated else []
         numbers = [str(theirs.fileno()), str(report)]
         command = [sys.executable, *alone, "-c", RUN, *numbers, str(cache or ""), *sys.path]
@@ -86,19 +98,27 @@ class Process:
 
         self.number = self._popen.pid
 
-    def ask(self, message: bytes, seconds: float) -> Any:
+    def ask(self, call: Call, seconds: float) -> Any:
         """What it answers to a call. Raises Ended, or what the call raised."""
         if not self.ready:
             self._heard(time.monotonic() + STARTING)
             self.ready = True
-        until, rest = time.monotonic() + seconds + GRACE, LENGTH.pack(len(message)) + message
-        view = memoryview(rest)
-        while view:
-            view = view[self._patient(self._channel.send, view, until) :]
+        until = time.monotonic() + seconds + GRACE
+        for shared in call.shared:
+            if shared.digest not in self._held:
+                self._held.append(shared.digest)
+                self._send(pickle.dumps((None, shared.data), PROTOCOL), until)
+        self._send(pickle.dumps((seconds, call.message), PROTOCOL), until)
         good, value = pickle.loads(self._heard(until))
         if good:
             return value
         raise value
+
+    def _send(self, message: bytes, until: float) -> None:
+        for part in (LENGTH.pack(len(message)), message):
+            rest = memoryview(part)
+            while rest:
+                rest = rest[self._patient(self._channel.send, rest, until) :]
 
     def lives(self) -> bool:
         return self._popen.poll() is None
@@ -159,7 +179,7 @@ class Pool:
 
     def __init__(self, cache: Path | None) -> None:
         self._cache = cache
-        self._calls: queue.SimpleQueue[tuple[Future[Any], bytes, float] | None]
+        self._calls: queue.SimpleQueue[tuple[Future[Any], Call, float] | None]
         self._calls = queue.SimpleQueue()
         self._processes: set[Process] = set()
         self._threads = 0
@@ -176,9 +196,9 @@ class Pool:
             self._threads += 1
             threading.Thread(target=self._work, daemon=True).start()
 
-    def submit(self, message: bytes, seconds: float) -> Future[Any]:
+    def submit(self, call: Call, seconds: float) -> Future[Any]:
         future: Future[Any] = Future()
-        self._calls.put((future, message, seconds))
+        self._calls.put((future, call, seconds))
         return future
 
     def end(self) -> None:
@@ -193,8 +213,8 @@ class Pool:
         process: Process | None = None
         with contextlib.suppress(NotStarted):
             process = self._started()
-        while (call := self._calls.get()) and not self._over:
-            future, message, seconds = call
+        while (asked := self._calls.get()) and not self._over:
+            future, call, seconds = asked
             if not future.set_running_or_notify_cancel():
                 continue
             try:
@@ -203,7 +223,7 @@ class Pool:
                         self._buried(process)
                         process = self._started()
                     try:
-                        future.set_result(process.ask(message, seconds))
+                        future.set_result(process.ask(call, seconds))
                         break
                     except Ended as ended:
                         self._processes.discard(process)
@@ -277,8 +297,63 @@ def start(works: int) -> Pool:
 
 def submit(function: Callable[[*Asked], Answer], *args: *Asked) -> Future[Answer]:
     """Has it called elsewhere. The future may raise Ended or NotStarted."""
-    call = pickle.dumps((LONGEST, function, args), pickle.HIGHEST_PROTOCOL)
+    shared = tuple(each for each in args if isinstance(each, Shared))
+    call = Call(pickle.dumps((function, args), PROTOCOL), shared)
     return start(1).submit(call, LONGEST)
+
+
+class Parts(Generic[Given, Common, Answer]):
+    """The values of a function for each of many things, made in parts.
+
+    Other processes that run already take the parts from the front, this one those from the back.
+    The function is given what they have in `common`, too.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[Given, Common], Answer],
+        things: Sequence[Given],
+        common: Common,
+    ) -> None:
+        self._function, self._common = function, Shared(common)
+        self._things = [things[i : i + PART] for i in range(0, len(things), PART)]
+        running = _pool is not None and _pool.processes()
+        self._begun = [
+            submit(_each, function, each, self._common) for each in self._things if running
+        ]
+        self._made: list[list[Answer]] = []  # from the back
+
+    def make(self) -> bool:
+        """Makes the last part here that no process has begun; False if there is none."""
+        last = len(self._things) - len(self._made) - 1
+        if last < 0 or self._begun and not self._begun[last].cancel():
+            return False
+        self._made.append(self._here(last))
+        return True
+
+    def values(self) -> list[Answer]:
+        """All of them, in order; those that no process has begun are made here."""
+        while self.make():
+            pass
+        rest = len(self._things) - len(self._made)
+        made = [self._elsewhere(i) for i in range(rest)] + self._made[::-1]
+        return [value for part in made for value in part]
+
+    def _here(self, i: int) -> list[Answer]:
+        return _each(self._function, self._things[i], self._common)
+
+    def _elsewhere(self, i: int) -> list[Answer]:
+        """The process that has begun it may have ended since."""
+        with contextlib.suppress(Ended, NotStarted):
+            made: list[Answer] = self._begun[i].result()
+            return made
+        return self._here(i)
+
+
+def _each(
+    function: Callable[[Given, Common], Answer], things: Sequence[Given], common: Shared[Common]
+) -> list[Answer]:
+    return [function(thing, common.value) for thing in things]
 
 
 def prefetch(key: Hashable, function: Callable[[*Asked], Any], *args: *Asked) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -115,12 +115,17 @@ def measured(tree: Mapping[str, bytes]) -> dict[str, bytes]:
     return _files(tree, MEASURED, ".ttf")
 
 
-def with_faces_of(language: str, tree: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of a story, with the faces that only stories in a language need beside the others.
+def with_faces_of(languages: Iterable[str], tree: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a story, with the faces that some of its languages need beside the others.
 
-    `templates/fonts/zh/story-han-wider-400.ttf` is then in `templates/fonts/` itself.
+    `templates/fonts/zh/story-han-wider-400.ttf` is then in `templates/fonts/` itself. All editions
+    of a story are drawn with the same faces, which are read once.
     """
-    own = _files(tree, f"{MEASURED}{language}/", ".ttf")
+    own = {
+        name: data
+        for language in languages
+        for name, data in _files(tree, f"{MEASURED}{language}/", ".ttf").items()
+    }
     return {**tree, **{f"{MEASURED}{name}": data for name, data in own.items()}}
 
 
