@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Generator, Iterable, Mapping
+from typing import NamedTuple, TypeVar
 
 # Line ends would break the list of problems, others act on a terminal.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
@@ -77,6 +77,22 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         """One line, whatever words of the author's are quoted in it."""
         return CONTROL.sub(" ", f"{self.where}: {self.message}")
+
+
+Value = TypeVar("Value")
+# What reads a part of a file yields all that is wrong with it, and returns what could be read:
+# `value = yield from read(part)`.
+Checked = Generator[Problem, None, Value]
+
+
+def collect(checked: Checked[Value]) -> tuple[Value, list[Problem]]:
+    """What was read, and what is wrong with it."""
+    problems: list[Problem] = []
+    while True:
+        try:
+            problems.append(next(checked))
+        except StopIteration as end:
+            return end.value, problems
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

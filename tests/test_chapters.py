@@ -3,14 +3,16 @@ from minimal import CODE, FIRST, WORDS, front, story, told
 
 from datastory.parsing.chapters import front_matter, read_chapters, read_charts
 from datastory.parsing.nodes import Scalar
-from datastory.problem import Location
+from datastory.problem import Location, collect
 
 CHART = "content/charts/rd.md"
 PLACED = "\n\n![](chart:rd)\n"
 
 
 def test_lines_behind_the_front_matter_keep_their_numbers() -> None:
-    said, body, problems = front_matter("---\ntitle: A\n---\nwords\n", "a.md", "a chapter")
+    (said, body), problems = collect(
+        front_matter("---\ntitle: A\n---\nwords\n", "a.md", "a chapter")
+    )
     assert said == {"title": Scalar("A", Location("a.md", 2, 8))}
     assert (body, problems) == ("\n\n\nwords\n", [])
 

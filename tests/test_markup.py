@@ -11,7 +11,7 @@ from datastory.parsing.markup import lettered, read_body, read_inline
 from datastory.parsing.nodes import Mapping
 from datastory.parsing.prose_builder import Gathering
 from datastory.parsing.yaml_file import read_yaml
-from datastory.problem import Location, Problem
+from datastory.problem import Location, Problem, collect
 
 
 def body(text: str) -> Prose:
@@ -28,10 +28,7 @@ def inline(text: str) -> tuple[Prose, list[Problem]]:
     """A title, as it is written in quotes in line 1 from column 9 on."""
     node, _ = read_yaml(f'title: "{text}"', "a.md")
     assert isinstance(node, Mapping)
-    found: list[Problem] = []
-    prose = read_inline(node.items["title"], found)
-    assert prose is not None
-    return prose, found
+    return collect(read_inline(node.items["title"]))
 
 
 def uses(prose: Prose) -> list[tuple[str, str, str, str]]:

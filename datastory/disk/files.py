@@ -10,7 +10,7 @@ import re
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..problem import CONTROL, Location, Problem
@@ -83,7 +83,9 @@ def _read(base: str, names: Iterable[str]) -> tuple[dict[str, bytes], list[Probl
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for name in names:
-        for path in sorted(_walk(base, name, problems), key=_parts):
+        paths, unread = _walk(base, name)
+        problems += unread
+        for path in sorted(paths, key=_parts):
             relative = _composed(path)
             try:
                 reason = _refused(path, relative, base) if relative not in files else TWICE
@@ -115,23 +117,20 @@ TWICE = "two files here have names that look the same; rename one"
 
 
 # Nothing here makes a `Path` for each file: this runs even where nothing has changed.
-def _walk(base: str, top: str, problems: list[Problem]) -> Iterator[str]:
-    """The paths of files, and of links to folders, from `base` on."""
-    begin = len(f"{base}/")
-
-    def unread(error: OSError) -> None:
-        problems.append(Problem(Location(_shown(error.filename[begin:])), said(error)))
-
+def _walk(base: str, top: str) -> tuple[list[str], list[Problem]]:
+    """The paths of files, and of links to folders, from `base` on; and what cannot be read."""
     if os.path.isfile(f"{base}/{top}"):
-        yield top
+        return [top], []
     if not os.path.isdir(f"{base}/{top}"):
-        return
-    for folder, folders, names in os.walk(f"{base}/{top}", onerror=unread):
+        return [], []
+    begin = len(f"{base}/")
+    errors: list[OSError] = []
+    paths: list[str] = []
+    for folder, folders, names in os.walk(f"{base}/{top}", onerror=errors.append):
         folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
         links = [name for name in folders if os.path.islink(f"{folder}/{name}")]
-        yield from (
-            f"{folder}/{name}"[begin:] for name in names + links if not name.startswith(".")
-        )
+        paths += [f"{folder}/{name}"[begin:] for name in names + links if not name.startswith(".")]
+    return paths, [Problem(Location(_shown(e.filename[begin:])), said(e)) for e in errors]
 
 
 def _composed(path: str) -> str:

@@ -18,7 +18,7 @@ from ..numbers.lexicon import SCALES
 from ..numbers.numerals import Form, Quantity, parse_form, parse_value, shown
 from ..numbers.statements import quoted
 from ..numbers.units import PERCENT, called, known, same_units, units_agree
-from ..problem import Location, Problem, Refused
+from ..problem import Checked, Location, Problem, Refused, collect
 from .nodes import Mapping as Keys
 from .nodes import Node, Scalar
 from .shape import CellShape, CellsShape, fields, scalars
@@ -65,23 +65,22 @@ class _Unit(Struct, frozen=True):
 
 def _asked(
     node: Node, shelved: KeptSource
-) -> tuple[Found | Mislaid | None, _Unit | None, Mapping[str, Node], list[Problem]]:
+) -> Checked[tuple[Found | Mislaid | None, _Unit | None, Mapping[str, Node]]]:
     """The cell that `cell:` names, what a one in it stands for, and the parts of the question."""
-    problems: list[Problem] = []
     if isinstance(node, Scalar):
         found = cells.cell_at(shelved.file, shelved.table, node.text)
-        return found, _Unit("", None), {"row": node, "column": node}, problems
-    said = fields(node, CellShape, "the cell", problems)
-    unit = _unit(said.get("in"), problems)
+        return found, _Unit("", None), {"row": node, "column": node}
+    said = yield from fields(node, CellShape, "the cell")
+    unit = yield from _unit(said.get("in"))
     if "row" not in said or "column" not in said:
-        return None, unit, said, problems
-    row, column = _names(said["row"], problems), scalars(said).get("column", "")
-    return cells.cell(shelved.file, shelved.table, row, column), unit, said, problems
+        return None, unit, said
+    row, column = (yield from _names(said["row"])), scalars(said).get("column", "")
+    return cells.cell(shelved.file, shelved.table, row, column), unit, said
 
 
 def estimate_in(node: Node, shelved: KeptSource) -> Estimate | None:
     """The estimate with its interval that a cell holds: "12.3 (10.1 to 14.5)"."""
-    found = _asked(node, shelved)[0]
+    (found, _, _), _ = collect(_asked(node, shelved))
     return parse_estimate(found.text) if isinstance(found, Found) else None
 
 
@@ -98,15 +97,13 @@ def read_cell(
     A `value` that is written must be what the cell says. Of an estimate with its interval, `part`
     is "low", "high" or "error" where that is asked for.
     """
-    found, unit, said, problems = _asked(node, shelved)
-    if found is None:
-        return None, problems
-    if problems or unit is None:
+    (found, unit, said), problems = collect(_asked(node, shelved))
+    if found is None or problems or unit is None:
         return None, problems
     if isinstance(found, Mislaid):
         return None, [_mislaid(found, said, node, shelved)]
     where = node.where
-    form = _form(show, problems)
+    form, problems = collect(_form(show))
     written = parse_value(value.text) if value else None
     if value and isinstance(written, str):
         problems.append(Problem(value.where, written, value.text))
@@ -159,11 +156,8 @@ def read_cells(
     node: Node, show: Scalar | None, source: str, shelved: KeptSource
 ) -> tuple[tuple[Point, ...], list[Problem]]:
     """The points of a series of cells, gaps among them, and what is wrong."""
-    problems: list[Problem] = []
-    said = fields(node, CellsShape, "cells", problems)
-    unit, form = _unit(said.get("in"), problems), _form(show, problems)
+    (said, unit, form, where), problems = collect(_asked_all(node, show))
     text = scalars(said)
-    where = _names(said["where"], problems) if "where" in said else ()
     if problems or unit is None or not {"key", "column"} <= text.keys():
         return (), problems
     found = cells.cells(shelved.file, shelved.table, text["key"], text["column"], where)
@@ -193,6 +187,17 @@ def read_cells(
     return tuple(points), problems
 
 
+def _asked_all(
+    node: Node, show: Scalar | None
+) -> Checked[tuple[dict[str, Node], _Unit | None, Form | None, cells.Names]]:
+    """What `cells:` asks for: its parts, what a one stands for, how to print, and of which rows."""
+    said = yield from fields(node, CellsShape, "cells")
+    unit = yield from _unit(said.get("in"))
+    form = yield from _form(show)
+    where = (yield from _names(said["where"])) if "where" in said else ()
+    return said, unit, form, where
+
+
 def _ends(
     found: Found, estimate: Estimate | None, unit: _Unit, form: Form | None, shelved: KeptSource
 ) -> dict[str, Quantity]:
@@ -214,18 +219,18 @@ def _promised(rows: Node | None, found: int) -> Iterator[Problem]:
         yield Problem(rows.where, f"there are {found:,} rows, not {rows.text}", rows.text)
 
 
-def _names(node: Node, problems: list[Problem]) -> cells.Names:
+def _names(node: Node) -> Checked[cells.Names]:
     """`{City: Shenzhen, Year: 2024}` -> pairs."""
     if not isinstance(node, Keys):
         message = "name columns and what they hold there, as in {Year: 2024, City: Shenzhen}"
-        problems.append(Problem(node.where, message))
+        yield Problem(node.where, message)
         return ()
     pairs = []
     for name, value in node.items.items():
         if isinstance(value, Scalar):
             pairs.append((name, value.text))
         else:
-            problems.append(Problem(value.where, "plain words, with no keys or list below"))
+            yield Problem(value.where, "plain words, with no keys or list below")
     return tuple(pairs)
 
 
@@ -237,14 +242,14 @@ def _mislaid(found: Mislaid, said: Mapping[str, Node], node: Node, shelved: Kept
     return Problem(where, f"{shelved.path}: {found.message}")
 
 
-def _unit(node: Node | None, problems: list[Problem]) -> _Unit | None:
+def _unit(node: Node | None) -> Checked[_Unit | None]:
     """What `in` says; None where it cannot be read."""
     if not isinstance(node, Scalar):
         return _Unit("", None)
     if (one := _one(node.text)) is not None:
         return _Unit(" ".join(node.text.split()), one)
     message = "'in' is what a one in this column stands for, as in 100 million yuan or %"
-    problems.append(Problem(node.where, message, node.text))
+    yield Problem(node.where, message, node.text)
     return None
 
 
@@ -290,10 +295,10 @@ def _against_head(head: str, unit: _Unit, written: Quantity | None) -> str:
     return f"the head of this column says '{named}', not '{unit.words}'"
 
 
-def _form(show: Scalar | None, problems: list[Problem]) -> Form | None:
+def _form(show: Scalar | None) -> Checked[Form | None]:
     form = parse_form(show.text) if show else None
     if isinstance(form, str):
-        problems.append(Problem(show.where if show else Location(""), form))
+        yield Problem(show.where if show else Location(""), form)
         return None
     return form
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from ..cache import cached
 from ..model import Chapter, Chart
-from ..problem import Location, Problem
+from ..problem import Checked, Location, Problem, collect
 from .labels import read_labels
 from .markup import read_body, read_inline
 from .nodes import Node, Scalar
@@ -24,7 +24,7 @@ FENCE = re.compile(r"---[ \t]*")
 
 def front_matter(
     text: str, path: str, what: What, edition: bool = False
-) -> tuple[Said, str, list[Problem]]:
+) -> Checked[tuple[Said, str]]:
     """The YAML between the `---` lines, and the text with those lines made empty.
 
     Line numbers of what follows thus stay the file's. Where the lines are not found, it is taken
@@ -36,9 +36,11 @@ def front_matter(
         for end, line in enumerate(lines[1:], 1):
             if FENCE.fullmatch(line):
                 said, problems = _said("\n".join(lines[1:end]), path, what, edition)
-                return said, "\n" * (end + 1) + "\n".join(lines[end + 1 :]), [*problems]
+                yield from problems
+                return said, "\n" * (end + 1) + "\n".join(lines[end + 1 :])
         message = "the front matter is not closed; add a line '---' after its last key"
-    return {}, _second_paragraph(lines), [Problem(Location(path, 1, 1), message)]
+    yield Problem(Location(path, 1, 1), message)
+    return {}, _second_paragraph(lines)
 
 
 @cached(lambda *asked: asked)  # most saves change the words below
@@ -48,12 +50,14 @@ def _said(head: str, path: str, what: What, edition: bool) -> tuple[Said, list[P
     from .yaml_file import read_yaml
 
     node, problems = read_yaml(f"{head}\n", path, 2)
-    if node is None and not problems:
-        problems.append(Problem(Location(path, 1, 1), "the front matter is empty; add 'title:'"))
+    if node is None:
+        empty = Problem(Location(path, 1, 1), "the front matter is empty; add 'title:'")
+        return {}, problems or [empty]
     keys: type[Struct] = shape.ChapterShape if what == "a chapter" else shape.ChartShape
     if what == "a chart" and edition:
         keys = shape.EditionChartShape
-    return fields(node, keys, what, problems) if node else {}, problems
+    said, found = collect(fields(node, keys, what))
+    return said, problems + found
 
 
 def _second_paragraph(lines: Sequence[str]) -> str:
@@ -71,18 +75,22 @@ def read_chapters(texts: Mapping[str, str]) -> tuple[tuple[Chapter, ...], list[P
 
 @cached(lambda *asked: asked)
 def _chapter(path: str, text: str) -> tuple[Chapter, list[Problem]]:
-    said, body, problems = front_matter(text, path, "a chapter")
+    return collect(_read_chapter(path, text))
+
+
+def _read_chapter(path: str, text: str) -> Checked[Chapter]:
+    said, body = yield from front_matter(text, path, "a chapter")
     own = said.get("id")
     named = re.sub(r"^[0-9]+[-_. ]*", "", PurePosixPath(path).stem)
     name = own.text if isinstance(own, Scalar) else slug(named)
     if not name:
         message = "name the file NN-words.md; the words become the chapter's address"
-        problems.append(Problem(Location(path), message))
+        yield Problem(Location(path), message)
     prose, found = read_body(body, path, name)
-    problems += found
-    title = read_inline(said.get("title"), problems)
-    summary = read_inline(said.get("summary"), problems)
-    return Chapter(path, name, title, summary, prose), problems
+    yield from found
+    title = yield from read_inline(said.get("title"))
+    summary = yield from read_inline(said.get("summary"))
+    return Chapter(path, name, title, summary, prose)
 
 
 def read_charts(
@@ -121,23 +129,24 @@ def read_chart(
 
     Those of an edition may have `labels`, for what the code letters.
     """
-    said, body, problems = front_matter(words, path, "a chart", edition)
+    return collect(_read_chart(name, code, path, words, edition))
+
+
+def _read_chart(name: str, code: str, path: str, words: str, edition: bool) -> Checked[Chart]:
+    said, body = yield from front_matter(words, path, "a chart", edition)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name):
         message = "a chart's file name is an address; use letters, digits, - and _ only"
-        problems.append(Problem(Location(path), message, name))
+        yield Problem(Location(path), message, name)
     note, found = read_body(body, path, f"chart-{name}")
-    problems += found
-    labels, found = read_labels(said.get("labels"))
-    problems += found
-    chart = Chart(
+    yield from found
+    return Chart(
         name=name,
-        title=read_inline(said.get("title"), problems),
-        subtitle=read_inline(said.get("subtitle"), problems),
-        alt=read_inline(said.get("alt"), problems),
+        title=(yield from read_inline(said.get("title"))),
+        subtitle=(yield from read_inline(said.get("subtitle"))),
+        alt=(yield from read_inline(said.get("alt"))),
         note=note,
         code=code,
         code_path=f"content/charts/{name}.py",
         words_path=path,
-        labels=labels,
+        labels=(yield from read_labels(said.get("labels"))),
     )
-    return chart, problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..problem import Location, Problem
+from ..problem import Checked, Location, Problem
 
 # Control characters, soft hyphens, spaces without width, marks that turn the direction of what
 # follows ("12" would show as "21"), line ends that editors do not count, private and lost
@@ -20,9 +20,7 @@ INVISIBLE = re.compile(
 )
 
 
-def without_invisible(
-    text: str, place: Callable[[int, int], Location], problems: list[Problem]
-) -> str:
+def without_invisible(text: str, place: Callable[[int, int], Location]) -> Checked[str]:
     """The text with a space for each invisible character, every one of which is a problem.
 
     `place` tells the location of a line and a column of `text`, both from 0.
@@ -31,7 +29,7 @@ def without_invisible(
         return text
     for number, line in enumerate(text.split("\n")):
         for found in INVISIBLE.finditer(line):
-            problems.append(Problem(place(number, found.start()), unseen(found[0])))
+            yield Problem(place(number, found.start()), unseen(found[0]))
     return INVISIBLE.sub(" ", text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from ..evidence.kept import FOLDER, Kept, unreadable
 from ..model import Fact, Limit, Link, Move, Notice, Site, Source, Story
 from ..numbers.languages import LANGUAGES, grammar
 from ..numbers.languages.grammar import Grammar
-from ..problem import Location, Problem, did_you_mean
+from ..problem import Checked, Location, Problem, collect, did_you_mean
 from .cells import KeptSource
 from .chapters import read_charts
 from .facts import read_facts
@@ -50,28 +50,31 @@ def read_frame(
 
     `kept` are the files in seeds/ by their path.
     """
-    problems: list[Problem] = []
+    return collect(_frame(texts, url, kept))
+
+
+def _frame(texts: Mapping[str, str], url: str, kept: Mapping[str, Kept]) -> Checked[Story]:
     if DATA not in texts:
-        problems.append(Problem(Location(DATA), MISSING))
+        yield Problem(Location(DATA), MISSING)
     node, found = read_yaml(texts.get(DATA, ""), DATA)
-    problems += found
-    top = Location(DATA, 1, 1)
-    if node is None and not problems:
-        problems.append(Problem(top, "this file is empty; it needs 'site:' and 'facts:'"))
-    said = fields(node, DataShape, "data.yaml", problems) if node else {}
+    yield from found
+    if node is None and not found and DATA in texts:
+        message = "this file is empty; it needs 'site:' and 'facts:'"
+        yield Problem(Location(DATA, 1, 1), message)
+    said = (yield from fields(node, DataShape, "data.yaml")) if node else {}
     listed = said.get("sources")
-    sources, library = _sources(listed, kept, problems)
+    sources, library = yield from _sources(listed, kept)
     known = listed.items if isinstance(listed, Keys) else ()
-    facts, series, unread = read_facts(
-        said.get("facts"), known, library, problems, said.get("checks")
+    facts, series, unread = yield from read_facts(
+        said.get("facts"), known, library, said.get("checks")
     )
     charts, halves, found = read_charts(
         {path: text for path, text in texts.items() if path.startswith("content/charts/")}
     )
-    problems += found
-    site = _site(said.get("site"), url, {*charts, *halves}, problems)
+    yield from found
+    site = yield from _site(said.get("site"), url, {*charts, *halves})
     facts = {id: in_language(fact, grammar(site.language)) for id, fact in facts.items()}
-    story = Story(
+    return Story(
         site=replace(
             worded(site, facts), notices=tuple(worded(one, facts) for one in site.notices)
         ),
@@ -80,11 +83,10 @@ def read_frame(
         series={id: worded(one, facts) for id, one in series.items()},
         chapters=(),
         charts={name: worded(chart, facts) for name, chart in charts.items()},
-        moved=_moved(said.get("moved"), problems),
+        moved=(yield from _moved(said.get("moved"))),
         unread=unread | halves if isinstance(node, Keys) else None,
         checks=_checks(said.get("checks")),
     )
-    return story, problems
 
 
 def _checks(node: Node | None) -> tuple[tuple[str, str], ...]:
@@ -92,57 +94,60 @@ def _checks(node: Node | None) -> tuple[tuple[str, str], ...]:
     return tuple((str(one.where), one.text) for one in statements if isinstance(one, Scalar))
 
 
-def _site(node: Node | None, url: str, charts: Collection[str], problems: list[Problem]) -> Site:
+def _site(node: Node | None, url: str, charts: Collection[str]) -> Checked[Site]:
     where = node.where if node else Location(DATA, 1, 1)
     if url and isinstance(node, Keys):
         node = Keys({**node.items, "url": Scalar(url, where)}, node.keys, node.where)
-    said = fields(node, SiteShape, "site", problems) if node else {}
+    said = (yield from fields(node, SiteShape, "site")) if node else {}
     text = scalars(said)
     if (opening := text.get("opening", "")) and opening not in charts:
         message = f"there is no chart '{opening}'{did_you_mean(opening, charts)}"
-        problems.append(Problem(said["opening"].where, message, opening))
-    sizes, limits = _budgets(said.get("budgets"), problems)
+        yield Problem(said["opening"].where, message, opening)
+    sizes, limits = yield from _budgets(said.get("budgets"))
+    language = yield from _language(said.get("language"))
     return Site(
-        title=read_inline(said.get("title"), problems),
-        description=read_inline(said.get("description"), problems),
+        title=(yield from read_inline(said.get("title"))),
+        description=(yield from read_inline(said.get("description"))),
         url=text.get("url", "http://localhost").rstrip("/") + "/",
         repository=text.get("repository", "").rstrip("/"),
-        language=_language(said.get("language"), problems),
+        language=language,
         author=text.get("author", ""),
         publisher=text.get("publisher", "") or text.get("author", ""),
         license=text.get("license", ""),
         published=text.get("published", ""),
         opening=opening,
         names=items(said.get("names")),
-        languages=_languages(said, _language(said.get("language"), []), problems),
+        languages=(yield from _languages(said, language)),
         budgets=BUDGETS | sizes,
         limits=limits,
-        notices=tuple(_notices(said.get("notices"), problems)),
+        notices=(yield from _notices(said.get("notices"))),
         where=where,
     )
 
 
-def _notices(node: Node | None, problems: list[Problem]) -> Iterator[Notice]:
+def _notices(node: Node | None) -> Checked[tuple[Notice, ...]]:
+    notices = []
     for item in node.items if isinstance(node, Sequence) else ():
-        said = fields(item, NoticeShape, "a notice", problems)
+        said = yield from fields(item, NoticeShape, "a notice")
         text = scalars(said)
-        words = read_inline(said.get("text"), problems)
+        words = yield from read_inline(said.get("text"))
         if anchor := text.get("anchor", ""):
             link = Link("link", f"#{anchor}", "", said["anchor"].where)
             words = replace(words, links=(*words.links, link))
         if words and "date" in text:
-            yield Notice(text["date"], words, anchor)
+            notices.append(Notice(text["date"], words, anchor))
     if node is not None and not isinstance(node, Sequence):
         message = "notices: a list of entries, each beginning with '- date:'"
-        problems.append(Problem(node.where, message))
+        yield Problem(node.where, message)
+    return tuple(notices)
 
 
-def _language(node: Node | None, problems: list[Problem]) -> str:
+def _language(node: Node | None) -> Checked[str]:
     code = node.text if isinstance(node, Scalar) else "en"
     if code in LANGUAGES:
         return code
     assert node is not None
-    problems.append(_unread(code, node.where))
+    yield _unread(code, node.where)
     return "en"
 
 
@@ -160,7 +165,7 @@ def in_language(fact: Fact, by: Grammar) -> Fact:
     return fact if typed and not computed else replace(fact, text=by.written(fact.quantity))
 
 
-def _languages(said: Mapping[str, Node], main: str, problems: list[Problem]) -> tuple[str, ...]:
+def _languages(said: Mapping[str, Node], main: str) -> Checked[tuple[str, ...]]:
     """The languages of the editions, the main one first; () where there is one alone."""
     node = said.get("languages")
     listed = (
@@ -168,49 +173,47 @@ def _languages(said: Mapping[str, Node], main: str, problems: list[Problem]) -> 
     )
     for index, one in enumerate(listed):
         if one.text not in LANGUAGES:
-            problems.append(_unread(one.text, one.where))
+            yield _unread(one.text, one.where)
         elif one.text in [other.text for other in listed[:index]]:
-            problems.append(Problem(one.where, f"'{one.text}' is listed twice", one.text))
+            yield Problem(one.where, f"'{one.text}' is listed twice", one.text)
     codes = [one.text for one in listed]
     if node and listed and main not in codes:
         message = f"the main edition's language, '{main}', is missing in this list"
-        problems.append(Problem(node.where, message))
+        yield Problem(node.where, message)
     others = [code for code in dict.fromkeys(codes) if code != main and code in LANGUAGES]
     return (main, *others) if others else ()
 
 
-def _budgets(
-    node: Node | None, problems: list[Problem]
-) -> tuple[dict[str, int], tuple[Limit, ...]]:
+def _budgets(node: Node | None) -> Checked[tuple[dict[str, int], tuple[Limit, ...]]]:
     """Weights in bytes, and how much of weak evidence there may be."""
     sizes: dict[str, int] = {}
     limits: list[Limit] = []
-    for key, where, value in names(node, "budgets", problems):
+    for key, where, value in (yield from names(node, "budgets")):
         text = value.text.strip() if isinstance(value, Scalar) else ""
         match = SIZE.fullmatch(text)
         if key in LIMITED and COUNT.fullmatch(text):
             limits.append(Limit(key, int(text), value.where))
         elif key in LIMITED:
-            problems.append(Problem(value.where, "write a number such as 95: at most so many"))
+            yield Problem(value.where, "write a number such as 95: at most so many")
         elif key not in BUDGETS:
             known = (*BUDGETS, *LIMITED)
             near = did_you_mean(key, known) or f"; there are {', '.join(known)}"
-            problems.append(Problem(where, f"there is no budget '{key}'{near}", key))
+            yield Problem(where, f"there is no budget '{key}'{near}", key)
         elif match is None:
-            problems.append(Problem(value.where, "write a size such as 100 KiB"))
+            yield Problem(value.where, "write a size such as 100 KiB")
         else:
             sizes[key] = int(match[1]) * FACTOR[match[2].lower()]
     return sizes, tuple(limits)
 
 
 def _sources(
-    node: Node | None, kept: Mapping[str, Kept], problems: list[Problem]
-) -> tuple[dict[str, Source], dict[str, KeptSource | None]]:
+    node: Node | None, kept: Mapping[str, Kept]
+) -> Checked[tuple[dict[str, Source], dict[str, KeptSource | None]]]:
     """The sources by id; and those that have a file, None where it cannot be read."""
     sources: dict[str, Source] = {}
     library: dict[str, KeptSource | None] = {}
-    for name, where, entry in names(node, "sources", problems):
-        said = fields(entry, SourceShape, f"the source '{name}'", problems)
+    for name, where, entry in (yield from names(node, "sources")):
+        said = yield from fields(entry, SourceShape, f"the source '{name}'")
         text = scalars(said)
         if file := text.get("file", ""):
             wrong = _misplaced(file, kept)
@@ -218,8 +221,8 @@ def _sources(
             if known and (reason := unreadable(known)):
                 wrong, known = f"{file} {reason}", None
             if wrong:
-                problems.append(Problem(said["file"].where, wrong, file))
-            asked, asked_at = _asked(said.get("table"), problems)
+                yield Problem(said["file"].where, wrong, file)
+            asked, asked_at = yield from _asked(said.get("table"))
             library[name] = KeptSource(file, known, asked, asked_at) if known else None
         sources[name] = Source(
             id=name,
@@ -238,12 +241,12 @@ def _sources(
     return sources, library
 
 
-def _asked(node: Node | None, problems: list[Problem]) -> tuple[Asked, Location]:
+def _asked(node: Node | None) -> Checked[tuple[Asked, Location]]:
     """Which table of a file is meant."""
     if node is None:
         return Asked(), Location("")
-    text = scalars(fields(node, TableShape, "table", problems))
-    return Asked(**text), node.where
+    said = yield from fields(node, TableShape, "table")
+    return Asked(**scalars(said)), node.where
 
 
 def _misplaced(file: str, kept: Mapping[str, Kept]) -> str:
@@ -258,12 +261,12 @@ def _misplaced(file: str, kept: Mapping[str, Kept]) -> str:
     return ""
 
 
-def _moved(node: Node | None, problems: list[Problem]) -> tuple[Move, ...]:
+def _moved(node: Node | None) -> Checked[tuple[Move, ...]]:
     if node is None:
         return ()
     if not isinstance(node, Keys):
         message = 'moved: a list of old addresses, as in  "/charts/old/": "/charts/new/"'
-        problems.append(Problem(node.where, message))
+        yield Problem(node.where, message)
         return ()
     moves = []
     for old, value in node.items.items():
@@ -271,7 +274,7 @@ def _moved(node: Node | None, problems: list[Problem]) -> tuple[Move, ...]:
         if isinstance(value, Scalar):
             moves.append(Move(old, value.text, "", "", where))
             continue
-        said = fields(value, GoneShape, f"the entry '{old}'", problems)
+        said = yield from fields(value, GoneShape, f"the entry '{old}'")
         text = scalars(said)
         moves.append(Move(old, "", text.get("gone", ""), text.get("on", ""), where))
     return tuple(moves)

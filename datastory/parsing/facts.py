@@ -21,7 +21,7 @@ from ..numbers.exemptions import masked
 from ..numbers.numerals import Form, Quantity, form_of, parse_form, parse_value, shown
 from ..numbers.statements import ambiguous, figures
 from ..numbers.units import called, known, parts, rate_base, same_units
-from ..problem import Location, Problem, Refused, did_you_mean
+from ..problem import Checked, Location, Problem, Refused, collect, did_you_mean
 from . import cells, formulas
 from .cells import Library, Point
 from .markup import read_inline
@@ -79,9 +79,8 @@ def read_facts(
     node: Node | None,
     sources: Collection[str],
     library: Library,
-    problems: list[Problem],
     checks: Node | None = None,
-) -> tuple[dict[str, Fact], dict[str, Series], frozenset[str]]:
+) -> Checked[tuple[dict[str, Fact], dict[str, Series], frozenset[str]]]:
     """All facts by id, points of series among them, in the order of the file; and the series.
 
     `checks` are the author's statements about them: one that is not true is a problem. `sources`
@@ -91,78 +90,76 @@ def read_facts(
     raws: dict[str, _Raw] = {}
     series: dict[str, Series] = {}
     written = node.items.items() if isinstance(node, Keys) else ()
-    for name, where, entry in names(node, "facts", problems):
-        said = fields(entry, FactShape, f"the fact '{name}'", problems)
+    for name, where, entry in (yield from names(node, "facts")):
+        said = yield from fields(entry, FactShape, f"the fact '{name}'")
         if not isinstance(entry, Keys):
             continue
         given = frozenset(entry.items)
         if not given & {"values", "cells"}:
             raws[name] = _Raw(name, "", "", said, given, where)
             continue
-        what = read_inline(said.get("what"), problems)
-        of_cells, gaps, found = _of_cells(name, said, given, where, library)
-        problems += found
+        what = yield from read_inline(said.get("what"))
+        of_cells, gaps = yield from _of_cells(name, said, given, where, library)
         made = {point.id: point for point in of_cells}
         if "values" in said:
-            own = _points(name, said, given, problems)
+            own = yield from _points(name, said, given)
             made |= {point.id: replace(point, paged=not of_cells) for point in own}
         raws |= made
         if made:
             labelled = _labelled(made.values())
             table = "cells" in said
             series[name] = Series(name, what, tuple(made), labelled, where, table, gaps)
-    raws = _with_intervals(raws, series, library, problems)
+    raws, ranges = yield from _with_intervals(raws, library)
+    series |= ranges
     series |= _series_of_ends(raws, series)
-    raws = _key_by_key(raws, series, problems)
+    raws, series = yield from _key_by_key(raws, series)
     for raw in raws.values():
-        _check_keys(raw, problems)
-        _check_source(raw, sources, problems)
-    facts = _in_order(raws, series, library, problems)
+        yield from _check_keys(raw)
+        yield from _check_source(raw, sources)
+    facts = yield from _in_order(raws, series, library)
     for id, fact in facts.items():
-        others, found = read_others(raws[id].nodes.get("also"), sources, library)
-        problems += found
+        others = yield from read_others(raws[id].nodes.get("also"), sources, library)
         if others:
             facts[id] = replace(fact, others=others)
-    _check_agrees(raws, facts, problems)
+    yield from _check_agrees(raws, facts)
     for raw in raws.values():
         if f"{raw.id}.low" in facts and raw.id in facts:
-            _check_interval(raw, facts, problems)
+            yield from _check_interval(raw, facts)
     for check in checks.items if isinstance(checks, Sequence) else ():
         if isinstance(check, Scalar):
-            problems += _untrue(check, raws, series, facts)
+            yield from _untrue(check, raws, series, facts)
     unread = {name for name, _ in written} | raws.keys()
     return facts, series, frozenset(unread - facts.keys() - series.keys())
 
 
-def _points(
-    name: str, said: dict[str, Node], given: frozenset[str], problems: list[Problem]
-) -> Iterator[_Raw]:
-    values = said["values"]
+def _points(name: str, said: dict[str, Node], given: frozenset[str]) -> Checked[list[_Raw]]:
+    values, points = said["values"], []
     if "value" in given:
         message = f"'{name}' has 'values', so 'value' must go"
-        problems.append(Problem(said["value"].where if "value" in said else values.where, message))
+        yield Problem(said["value"].where if "value" in said else values.where, message)
     inherited = {key: value for key, value in said.items() if key not in ("values", "value")}
     if isinstance(values, Keys) and not values.items:
-        problems.append(Problem(values.where, f"the series '{name}' has no values"))
-    for key, where, node in names(values, f"the values of '{name}'", problems):
+        yield Problem(values.where, f"the series '{name}' has no values")
+    for key, where, node in (yield from names(values, f"the values of '{name}'")):
         if isinstance(node, Scalar):
             own: dict[str, Node] = {"value": node}
         else:
-            own = fields(node, PointShape, f"'{name}.{key}'", problems)
+            own = yield from fields(node, PointShape, f"'{name}.{key}'")
         hidden = [lost for key in own for lost in INSTEAD.get(key, ())]
         kept = {key: value for key, value in inherited.items() if key not in hidden}
         if DATE_KEY.fullmatch(key):
             kept["when"] = Scalar(key, where)
         mine = frozenset(node.items) if isinstance(node, Keys) else frozenset(own)
-        yield _Raw(f"{name}.{key}", name, key, kept | own, given | mine, where)
+        points.append(_Raw(f"{name}.{key}", name, key, kept | own, given | mine, where))
+    return points
 
 
 def _of_cells(
     name: str, said: dict[str, Node], given: frozenset[str], where: Location, library: Library
-) -> tuple[list[_Raw], tuple[str, ...], list[Problem]]:
-    """The points of a series of cells, the words of the keys of its gaps, and what is wrong."""
+) -> Checked[tuple[list[_Raw], tuple[str, ...]]]:
+    """The points of a series of cells, and the words of the keys of its gaps."""
     if "cells" not in said:
-        return [], (), []
+        return [], ()
     problems = [
         Problem(said[key].where, f"'{name}' has 'cells', so '{key}' must go")
         for key in ("value", "quote", "reading", "cell", "formula", "when", "label")
@@ -175,10 +172,12 @@ def _of_cells(
     shelved = library.get(id)
     if id and id not in library:
         problems.append(Problem(said["cells"].where, f"'{id}' has no file, so it has no cells"))
+    yield from problems
     if problems or shelved is None:
-        return [], (), problems
+        return [], ()
     show = show if isinstance(show, Scalar) else None
     points, problems = cells.read_cells(said["cells"], show, id, shelved)
+    yield from problems
     inherited = {
         key: value for key, value in said.items() if key not in ("cells", "values", "show")
     }
@@ -206,7 +205,7 @@ def _of_cells(
             )  # fmt: skip
         )
     gaps = tuple(point.words for point in points if point.quantity is None)
-    return raws, gaps, problems
+    return raws, gaps
 
 
 def is_time(words: str) -> bool:
@@ -221,76 +220,73 @@ def _labelled(points: Collection[_Raw]) -> bool:
     return 1 < len(points) == len({point.text("label") for point in points} - {""})
 
 
-def _check_keys(raw: _Raw, problems: list[Problem]) -> None:
+def _check_keys(raw: _Raw) -> Iterator[Problem]:
     """What a fact needs depends on whether it is written down or computed."""
 
-    def needs(key: str, message: str) -> None:
+    def needs(key: str, message: str) -> Iterator[Problem]:
         if key not in raw.nodes and key not in raw.given:
             words = raw.id.rpartition(".")[2]
-            problems.append(Problem(raw.where, f"'{raw.id}' needs {message}", words))
+            yield Problem(raw.where, f"'{raw.id}' needs {message}", words)
 
-    def refuse(key: str, message: str) -> None:
+    def refuse(key: str, message: str) -> Iterator[Problem]:
         if key in raw.nodes:
-            problems.append(Problem(raw.at(key), f"'{raw.id}' {message}"))
+            yield Problem(raw.at(key), f"'{raw.id}' {message}")
 
-    needs("what", "'what': say what is counted, for readers")
+    yield from needs("what", "'what': say what is counted, for readers")
     if raw.cell:
         return
     if "cell" in raw.given:
-        needs("source", "'source': whose table it is")
+        yield from needs("source", "'source': whose table it is")
         for key in ("quote", "reading", "formula", "agrees", "within", "words"):
-            refuse(key, f"is proved by a cell, so '{key}' must go (or 'cell')")
+            yield from refuse(key, f"is proved by a cell, so '{key}' must go (or 'cell')")
         return
     if "formula" in raw.nodes or "formula" in raw.given:
         for key in INSTEAD["formula"]:
-            refuse(key, f"is computed, so '{key}' must go (or 'formula')")
+            yield from refuse(key, f"is computed, so '{key}' must go (or 'formula')")
         return
     unread = "assumed" in raw.given and "quote" not in raw.nodes
     if "assumed" in raw.nodes or unread:
-        needs("value", "'value': what is assumed")
+        yield from needs("value", "'value': what is assumed")
         for key in ("source", "quote", "reading"):
-            refuse(key, f"is assumed, so '{key}' must go (or 'assumed')")
+            yield from refuse(key, f"is assumed, so '{key}' must go (or 'assumed')")
     else:
         for key in ("value", "source", "quote"):
-            needs(key, f"'{key}' (or a 'formula')")
+            yield from needs(key, f"'{key}' (or a 'formula')")
     for key in ("show", "agrees", "within"):
-        refuse(key, f"is not computed, so '{key}' must go")
+        yield from refuse(key, f"is not computed, so '{key}' must go")
 
 
-def _check_source(raw: _Raw, sources: Collection[str], problems: list[Problem]) -> None:
+def _check_source(raw: _Raw, sources: Collection[str]) -> Iterator[Problem]:
     name = raw.text("source")
     if name and name not in sources:
         message = f"there is no source '{name}'{did_you_mean(name, sources)}"
-        problems.append(Problem(raw.at("source"), message, name))
+        yield Problem(raw.at("source"), message, name)
 
 
-def _check_agrees(
-    raws: Mapping[str, _Raw], facts: Mapping[str, Fact], problems: list[Problem]
-) -> None:
+def _check_agrees(raws: Mapping[str, _Raw], facts: Mapping[str, Fact]) -> Iterator[Problem]:
     """A computed figure agrees with a figure, exactly as that is rounded or within a number."""
     for raw in raws.values():
         within = raw.scalar("within")
         if within and not raw.text("agrees"):
             message = "'within' says how near a figure is to the one that it 'agrees' with"
-            problems.append(Problem(within.where, message, within.text))
+            yield Problem(within.where, message, within.text)
         elif within and isinstance(parse_value(within.text), str):
             message = "'within' is a number, as in 0.1 or 0.1 million yuan"
-            problems.append(Problem(within.where, message, within.text))
+            yield Problem(within.where, message, within.text)
         name = raw.text("agrees")
         if not name or raw.id not in facts or (name in raws and name not in facts):
             continue
         if name not in facts or facts[name].claim or facts[raw.id].claim:
             near = "" if name in facts else did_you_mean(name, facts)
             message = f"'{name}' is no figure to agree with{near}"
-            problems.append(Problem(raw.at("agrees"), message, name))
+            yield Problem(raw.at("agrees"), message, name)
 
 
 def _in_order(
     raws: Mapping[str, _Raw],
     series: Mapping[str, Series],
     library: Library,
-    problems: list[Problem],
-) -> dict[str, Fact]:
+) -> Checked[dict[str, Fact]]:
     """Every fact after those it is computed from; what stands in a circle is a problem."""
     needs = {name: _needs(raw, raws, series) for name, raw in raws.items()}
     needs |= {f"{name}{formulas.ALL}": [*one.points] for name, one in series.items()}
@@ -307,7 +303,7 @@ def _in_order(
             where = raws[circle[0]].at("formula")
             path = [raws[id].series if raws[id].points else id for id in circle]
             message = f"a formula cannot need its own result: {' → '.join(path)}"
-            problems.append(Problem(where, message, path[0]))
+            yield Problem(where, message, path[0])
             circular.update(circle)
             needs |= dict.fromkeys(circle, [])
     for name in order:
@@ -319,13 +315,12 @@ def _in_order(
         if name in circular:
             continue
         if formula is None:
-            fact = _written(raw, library, problems)
+            fact = yield from _written(raw, library)
         else:
             read = _Read(raw, formula, raws, series, facts, wholes)
-            found: list[Problem] = []
-            fact = _derived(read, found)
+            fact, found = collect(_derived(read))
             told = raw.points and raw.series in mistaken  # at an earlier key
-            problems += [] if told else found
+            yield from [] if told else found
             mistaken |= {raw.series} if found else set()
         if fact:
             facts[name] = fact
@@ -339,24 +334,25 @@ def _whole(series: Series, facts: Mapping[str, Fact]) -> formulas.Term | Refused
     return formulas.input_terms(numbers) if len(numbers) == len(series.points) else Refused("")
 
 
-def _written(raw: _Raw, library: Library, problems: list[Problem]) -> Fact | None:
+def _written(raw: _Raw, library: Library) -> Checked[Fact | None]:
     if raw.cell and raw.cell.quantity:
-        return _fact(raw, _counting(raw, raw.cell.quantity), raw.cell.proof, problems)
+        return (yield from _fact(raw, _counting(raw, raw.cell.quantity), raw.cell.proof))
     if "cell" in raw.nodes:
-        return _of_cell(raw, library, problems)
+        return (yield from _of_cell(raw, library))
     value = raw.scalar("value")
     if value is None:
         return None
     quantity = parse_value(raw.text("value"))
     if isinstance(quantity, str):
-        problems.append(Problem(value.where, quantity, value.text))
+        yield Problem(value.where, quantity, value.text)
         return None
     if (reason := ambiguous(raw.text("value"))) and "reading" not in raw.nodes:
-        problems.append(Problem(value.where, reason, value.text))
+        yield Problem(value.where, reason, value.text)
         return None
     if raw.printed:
         quantity = replace(quantity, text=raw.printed)
-    return _fact(raw, _counting(raw, quantity), _quoted(raw, library, problems), problems)
+    proof = yield from _quoted(raw, library)
+    return (yield from _fact(raw, _counting(raw, quantity), proof))
 
 
 def _counting(raw: _Raw, quantity: Quantity) -> Quantity:
@@ -366,25 +362,25 @@ def _counting(raw: _Raw, quantity: Quantity) -> Quantity:
     return replace(quantity, counted=f"{raw.text('what')} {raw.text('label')}")
 
 
-def _of_cell(raw: _Raw, library: Library, problems: list[Problem]) -> Fact | None:
+def _of_cell(raw: _Raw, library: Library) -> Checked[Fact | None]:
     """A fact that a single cell proves."""
     node, source = raw.nodes["cell"], raw.text("source")
     if source and source not in library and "source" in raw.nodes:
-        problems.append(Problem(node.where, f"'{source}' has no file, so it has no cells"))
+        yield Problem(node.where, f"'{source}' has no file, so it has no cells")
     if (shelved := library.get(source)) is None:
         return None
     value, show = raw.scalar("value"), raw.scalar("show")
     made, found = cells.read_cell(node, value, show, source, shelved, raw.part)
-    problems += found
+    yield from found
     if made is None:
         return None
     quantity, proof = made
     if raw.printed:
         quantity = replace(quantity, text=raw.printed)
-    return _fact(raw, _counting(raw, quantity), proof, problems)
+    return (yield from _fact(raw, _counting(raw, quantity), proof))
 
 
-def _quoted(raw: _Raw, library: Library, problems: list[Problem]) -> Proof:
+def _quoted(raw: _Raw, library: Library) -> Checked[Proof]:
     """What a fact is written with: a quotation, with its place in the kept document, or none."""
     if why := raw.text("assumed"):
         return Assumed(why, raw.at("assumed"))
@@ -394,7 +390,7 @@ def _quoted(raw: _Raw, library: Library, problems: list[Problem]) -> Proof:
         found = kept.place(shelved.file, words)
         if isinstance(found, Refused):
             message = f"this quotation does not stand in {shelved.path}: {found.message}"
-            problems.append(Problem(where, message, words))
+            yield Problem(where, message, words)
         place = Place("") if isinstance(found, Refused) else found
     if how := raw.text("reading"):
         return Reading(source, words, how, place, where)
@@ -471,8 +467,7 @@ def _untrue(
         return [Problem(check.where, message, check.text)]
     wholes = {f"{id}{formulas.ALL}": _whole(whole, facts) for id, whole in series.items()}
     for point in points or [one]:
-        problems: list[Problem] = []
-        computed = _computed(_Read(point, check, raws, series, facts, wholes), problems)
+        computed, problems = collect(_computed(_Read(point, check, raws, series, facts, wholes)))
         if problems or computed is None:
             return problems
         formula, result = computed
@@ -491,29 +486,29 @@ def _printed(id: str, facts: Mapping[str, Fact]) -> str:
     return facts[id].text if id in facts else f"{{{id}}}"
 
 
-def _derived(read: _Read, problems: list[Problem]) -> Fact | None:
-    raw, computed = read.raw, _computed(read, problems)
+def _derived(read: _Read) -> Checked[Fact | None]:
+    raw, computed = read.raw, (yield from _computed(read))
     if computed is None:
         return None
     formula, result = computed
     if isinstance(result.value, bool):
-        return _fact(raw, None, formula, problems)
-    form = _form(raw, result, read.facts.get(raw.text("agrees")), problems)
+        return (yield from _fact(raw, None, formula))
+    form = yield from _form(raw, result, read.facts.get(raw.text("agrees")))
     if form is None:
         return None
     value = result.value
     if form.unit in (formulas.RATIO, formulas.POINTS) and result.unit == "":
         value *= 100
     about = "about" if any(_qualified(id, read.facts) for id in formula.inputs) else ""
-    return _fact(raw, shown(value, form, about), replace(formula, exact=value), problems)
+    return (yield from _fact(raw, shown(value, form, about), replace(formula, exact=value)))
 
 
-def _computed(read: _Read, problems: list[Problem]) -> tuple[Formula, formulas.Result] | None:
+def _computed(read: _Read) -> Checked[tuple[Formula, formulas.Result] | None]:
     """A formula and what it gives; None where that cannot be said, which is then a problem."""
     node = read.node
     wrong = [(o, m, id) for id, o in formulas.inputs(node.text) if (m := read.mistake(id))]
     for offset, message, id in wrong:
-        problems.append(Problem(node.at(offset + 1), message, id))
+        yield Problem(node.at(offset + 1), message, id)
     parsed = formulas.parse(node.text)
     compared: tuple[str, ...] = ()
     if isinstance(parsed, Refused):
@@ -529,7 +524,7 @@ def _computed(read: _Read, problems: list[Problem]) -> tuple[Formula, formulas.R
             compared = formulas.compared(parsed, terms)
     if isinstance(result, Refused):
         where = node.at(result.offset)
-        problems.append(Problem(where, result.message, node.text[result.offset :]))
+        yield Problem(where, result.message, node.text[result.offset :])
         return None
     text = formulas.INPUT.sub(lambda match: f"{{{read.id(match[1].strip())}}}", node.text)
     return Formula(text, read.inputs(), result.value, node.where, compared), result
@@ -546,9 +541,7 @@ def _qualified(id: str, facts: Mapping[str, Fact]) -> bool:
     return quantity is not None and bool(quantity.qualifier)
 
 
-def _form(
-    raw: _Raw, result: formulas.Result, agreed: Fact | None, problems: list[Problem]
-) -> Form | None:
+def _form(raw: _Raw, result: formulas.Result, agreed: Fact | None) -> Checked[Form | None]:
     """How a result is printed: as `show` says, else as the fact that it agrees with, else exactly,
     in the unit that came out."""
     show = raw.scalar("show")
@@ -557,7 +550,7 @@ def _form(
         form: Form | str = form_of(agreed.quantity)
     elif show is None and len(exact.partition(".")[2]) > 6:
         message = f"'{raw.id}' has no end of decimals; say how to round it, as in show: 0.1%"
-        problems.append(Problem(raw.at("formula"), message))
+        yield Problem(raw.at("formula"), message)
         return None
     else:
         step = "1" if "." not in exact else f"0.{'0' * (len(exact.partition('.')[2]) - 1)}1"
@@ -565,7 +558,7 @@ def _form(
     where = show.where if show else raw.at("formula")
     message = form if isinstance(form, str) else _misfit(raw, result, form)
     if message or isinstance(form, str):
-        problems.append(Problem(where, message, show.text if show else ""))
+        yield Problem(where, message, show.text if show else "")
         return None
     return form if form.unit else Form(form.step, form.scale, result.unit)
 
@@ -589,17 +582,15 @@ def _misfit(raw: _Raw, result: formulas.Result, form: Form) -> str:
 
 
 def _with_intervals(
-    raws: Mapping[str, _Raw],
-    series: dict[str, Series],
-    library: Library,
-    problems: list[Problem],
-) -> dict[str, _Raw]:
+    raws: Mapping[str, _Raw], library: Library
+) -> Checked[tuple[dict[str, _Raw], dict[str, Series]]]:
     """An estimate with its interval is three facts: itself, `.low` and `.high`.
 
     Of "98.6 ± 12.1" they are itself and `.error`, and the ends are computed. A range alone,
-    "10.1 to 14.5", is a series of its two ends.
+    "10.1 to 14.5", is a series of its two ends; these series are returned too.
     """
     made: dict[str, _Raw] = {}
+    series: dict[str, Series] = {}
     for raw in raws.values():
         estimate = parse_estimate(raw.text("value")) or _estimate_in_cell(raw, library)
         if estimate is None:
@@ -611,7 +602,7 @@ def _with_intervals(
         if not estimate.value and raw.series:
             made |= {end.id: end for end in ends.values()}
         elif not estimate.value:
-            what = read_inline(raw.nodes.get("what"), problems)
+            what = yield from read_inline(raw.nodes.get("what"))
             named = {key: raw.nodes[key] for key in ("what", "label") if key in raw.nodes}
             points = [
                 replace(end, series=raw.id, key=name, nodes=end.nodes | named)
@@ -627,7 +618,7 @@ def _with_intervals(
             made |= {end.id: end for end in ends.values()}
             if estimate.error:
                 made |= _computed_ends(raw)
-    return made
+    return made, series
 
 
 def _estimate_in_cell(raw: _Raw, library: Library) -> Estimate | None:
@@ -693,7 +684,7 @@ def _end(raw: _Raw, name: str, value: str) -> _Raw:
     )
 
 
-def _check_interval(raw: _Raw, facts: Mapping[str, Fact], problems: list[Problem]) -> None:
+def _check_interval(raw: _Raw, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     """An interval holds its estimate, its lower end first."""
     found = [facts.get(id) for id in (f"{raw.id}.low", raw.id, f"{raw.id}.high")]
     numbers = [fact.quantity.value for fact in found if fact and fact.quantity]
@@ -702,33 +693,35 @@ def _check_interval(raw: _Raw, facts: Mapping[str, Fact], problems: list[Problem
         own = facts[raw.id]
         value = raw.text("value") or own.quantity and f"{own.quantity.value:f}"
         message = f"the interval from {low} to {high} does not hold {value}"
-        problems.append(Problem(raw.at("value"), message, raw.printed))
+        yield Problem(raw.at("value"), message, raw.printed)
 
 
 def _key_by_key(
-    raws: Mapping[str, _Raw], series: dict[str, Series], problems: list[Problem]
-) -> dict[str, _Raw]:
+    raws: dict[str, _Raw], series: dict[str, Series]
+) -> Checked[tuple[dict[str, _Raw], dict[str, Series]]]:
     """A formula over whole series is a series: its points, in place of the fact that it was.
 
-    `100000 * {deaths} / {population}` has a point at each key that both have. The new series are
-    added to `series`.
+    `100000 * {deaths} / {population}` has a point at each key that both have. Returned are all
+    facts and all series, the new ones among them.
     """
     while True:
         found = {raw.id: _at_each_key(raw, raws, series) for raw in raws.values()}
         made = {id: points for id, points in found.items() if points is not None}
         if not made:
-            return dict(raws)
+            return raws, series
+        new: dict[str, Series] = {}
         for id, points in made.items():
             raw = raws[id]
-            what = read_inline(raw.nodes.get("what"), problems)
+            what = yield from read_inline(raw.nodes.get("what"))
             ids = tuple(point.id for point in points)
             if ids:
                 table = not points[0].paged
-                series[id] = Series(id, what, ids, _labelled(points), raw.where, table)
+                new[id] = Series(id, what, ids, _labelled(points), raw.where, table)
             else:
                 message = "these series have no key in common, so nothing can be computed"
-                problems.append(Problem(raw.at("formula"), message, raw.text("formula")))
+                yield Problem(raw.at("formula"), message, raw.text("formula"))
         raws = {point.id: point for raw in raws.values() for point in made.get(raw.id, [raw])}
+        series = series | new
 
 
 def _whole_of(id: str, series: Mapping[str, Series]) -> Series | None:
@@ -779,24 +772,24 @@ def _at_each_key(
     return points
 
 
-def _fact(raw: _Raw, quantity: Quantity | None, proof: Proof, problems: list[Problem]) -> Fact:
+def _fact(raw: _Raw, quantity: Quantity | None, proof: Proof) -> Checked[Fact]:
     if figures(raw.text("when")):
         message = "'when' says a time, as in 2024, 2025-12 or end of 2024, and no other number"
-        problems.append(Problem(raw.at("when"), message, raw.text("when")))
+        yield Problem(raw.at("when"), message, raw.text("when"))
     return Fact(
         id=raw.id,
         series=raw.series,
         key=raw.key,
-        what=read_inline(raw.nodes.get("what"), problems) or Prose("", raw.id),
-        label=_key_label(raw) if raw.cell else read_inline(raw.nodes.get("label"), problems),
-        note=read_inline(raw.nodes.get("note"), problems),
+        what=(yield from read_inline(raw.nodes.get("what"))) or Prose("", raw.id),
+        label=_key_label(raw) if raw.cell else (yield from read_inline(raw.nodes.get("label"))),
+        note=(yield from read_inline(raw.nodes.get("note"))),
         when=raw.text("when"),
         text=quantity.text if quantity else "true",
         quantity=quantity,
         proof=proof,
         agrees=raw.text("agrees"),
         words=items(raw.nodes.get("words")),
-        history=tuple(_history(raw, quantity is None, problems)),
+        history=(yield from _history(raw, quantity is None)),
         where=raw.where,
         value_at=raw.at("value"),
         also=raw.text("also"),
@@ -815,32 +808,34 @@ def _key_label(raw: _Raw) -> Prose:
     return Prose(html.escape(words, quote=False), words, raw.where) if words else Prose("", "")
 
 
-def _history(raw: _Raw, claim: bool, problems: list[Problem]) -> Iterator[Change]:
+def _history(raw: _Raw, claim: bool) -> Checked[tuple[Change, ...]]:
     """What a fact said before. An entry of a series may hold what several of its points said."""
-    node = raw.nodes.get("history")
+    node, changes = raw.nodes.get("history"), []
     if node is None:
-        return
+        return ()
     if not isinstance(node, Sequence):
         message = "history: a list of entries, each beginning with '- value:'"
-        problems.append(Problem(node.where, message))
-        return
+        yield Problem(node.where, message)
+        return ()
     for item in node.items:
-        said = fields(item, ChangeShape, "an entry of history", problems)
+        said = yield from fields(item, ChangeShape, "an entry of history")
         texts = scalars(said)
         before = said.get("value")
         if "values" in said:
-            by_key = {key: one for key, _, one in names(said["values"], "values", problems)}
+            by_key = {key: one for key, _, one in (yield from names(said["values"], "values"))}
             before = by_key.get(raw.key)
             if before is None and raw.series:
                 continue  # it is about other points
         if not isinstance(before, Scalar):
             kept = "value" in item.items if isinstance(item, Keys) else True
             if not kept:
-                problems.append(Problem(item.where, "an entry of history needs 'value'"))
+                yield Problem(item.where, "an entry of history needs 'value'")
             continue
         value = "" if claim else parse_value(before.text)
         if isinstance(value, str) and value:
-            problems.append(Problem(before.where, value, before.text))
+            yield Problem(before.where, value, before.text)
         elif {"until", "kind"} <= texts.keys():
             kind = cast(Kind, texts["kind"])
-            yield Change(before.text, texts["until"], kind, texts.get("note", ""), item.where)
+            note = texts.get("note", "")
+            changes.append(Change(before.text, texts["until"], kind, note, item.where))
+    return tuple(changes)

@@ -5,36 +5,37 @@ from __future__ import annotations
 import re
 
 from ..model import Label
-from ..problem import Problem
+from ..problem import Checked, Problem
 from .nodes import Mapping, Node, Scalar
 
 HOLE = re.compile(r"\{([1-9]?)\}")  # where the words take what the code fills in
 
 
-def read_labels(node: Node | None) -> tuple[tuple[Label, ...], list[Problem]]:
+def read_labels(node: Node | None) -> Checked[tuple[Label, ...]]:
     """`{"patents {}": "专利 {}"}` -> what the code letters, and what an edition letters there."""
     if node is None:
-        return (), []
+        return ()
     if not isinstance(node, Mapping):
         message = "labels: one a line, what the chart's code letters and the words for it here"
-        return (), [Problem(node.where, message)]
-    labels, problems = [], []
+        yield Problem(node.where, message)
+        return ()
+    labels = []
     for text, where in node.keys.items():
         words = node.items[text]
         if not isinstance(words, Scalar) or not words.text.strip():
             message = f"'{text}' needs its words in this language behind the colon"
-            problems.append(Problem(where, message, text))
+            yield Problem(where, message, text)
             labels.append(Label(text, text, where))  # told once: nobody asks for it again
         elif (holes := text.count("{}")) != len(HOLE.findall(words.text)):
             many = f"{{}} {holes} times" if holes != 1 else "{} once"
             message = f"'{text}' has {many if holes else 'no {}'}; its words need as many of them"
-            problems.append(Problem(words.where, message, words.text))
+            yield Problem(words.where, message, words.text)
             labels.append(Label(text, text, where))
         elif not re.search(r"[^\W\d_]", text):
             message = (
                 f"'{text}' holds no word; a label is for words that the code of a chart letters"
             )
-            problems.append(Problem(where, message, text))
+            yield Problem(where, message, text)
         else:
             labels.append(Label(text, words.text, where))
-    return tuple(labels), problems
+    return tuple(labels)

@@ -34,7 +34,7 @@ from ..model import (
     Series,
     Site,
 )
-from ..problem import Location, Problem, Refused
+from ..problem import Checked, Location, Problem, Refused, collect
 from .blocks import Blocks, Line, Piece, read_blocks
 from .characters import INVISIBLE, without_invisible
 from .code_blocks import as_html, read_info
@@ -159,10 +159,10 @@ def read_body(text: str, path: str, prefix: str) -> tuple[Prose, list[Problem]]:
 
     `prefix` is put before the ids of footnotes, so that chapters can share a page.
     """
-    return _read(text, lambda line, column: Location(path, line + 1, column + 1), prefix)
+    return collect(_read(text, lambda line, column: Location(path, line + 1, column + 1), prefix))
 
 
-def read_inline(node: Node | None, problems: list[Problem]) -> Prose:
+def read_inline(node: Node | None) -> Checked[Prose]:
     """The Markdown of one value (a title, a caption): links and emphasis but no blocks."""
     if not isinstance(node, Scalar):
         return Prose("", "")
@@ -178,9 +178,7 @@ def read_inline(node: Node | None, problems: list[Problem]) -> Prose:
             (run,),
             markdown=text,
         )
-    prose, found = _read(text, lambda line, column: node.at(column), None)
-    problems += found
-    return prose
+    return (yield from _read(text, lambda line, column: node.at(column), None))
 
 
 def _body(text: str, fences: Mapping[str, str]) -> Markdown:
@@ -262,10 +260,9 @@ class _Source(Struct, frozen=True):
         return self.place(*self.lines.place(offset))
 
 
-def _read(text: str, place: Places, prefix: str | None) -> tuple[Prose, list[Problem]]:
+def _read(text: str, place: Places, prefix: str | None) -> Checked[Prose]:
     """`prefix` is a body's; without one the text is a title, of one line and without blocks."""
-    problems: list[Problem] = []
-    text = without_invisible(text, place, problems)
+    text, problems = collect(without_invisible(text, place))
     lines = lines_of(text)
     source = _Source(text, lines, spans(text, lines), place)
     shown = without_comments(text, source.spans)
@@ -280,7 +277,8 @@ def _read(text: str, place: Places, prefix: str | None) -> tuple[Prose, list[Pro
         try:
             blocks = read_blocks(shown, source.spans.fences)
         except RecursionError:
-            return Prose("", ""), [Problem(place(0, 0), TOO_DEEP)]
+            yield Problem(place(0, 0), TOO_DEEP)
+            return Prose("", "")
         rows = blocks.lines
         fences, titles, refused = _fences(source, blocks)
         problems += refused
@@ -296,7 +294,8 @@ def _read(text: str, place: Places, prefix: str | None) -> tuple[Prose, list[Pro
         converted = markdown.reset().convert(words)
     except RecursionError:
         _inline.cache_clear()  # what was under way is left half done in it
-        return Prose("", ""), [Problem(place(0, 0), TOO_DEEP)]
+        yield Problem(place(0, 0), TOO_DEEP)
+        return Prose("", "")
     problems += gathering.problems
     gathering.seen.update(MARK.findall(converted))  # in blocks of code, which are not in the tree
     if blocks and not refused:
@@ -306,6 +305,7 @@ def _read(text: str, place: Places, prefix: str | None) -> tuple[Prose, list[Pro
         told |= {place(note.number, 0).line for note in blocks.notes if names[note.name] > 1}
         problems += gathering.lost(told) if spots else []
         gathering.runs += titles
+    yield from problems
     converted = HOLE_TAG.sub(f"{HOLE_OPEN}\\1{HOLE_CLOSE}", MARK.sub("", converted))
     converted = FORMULA_TAG.sub(lambda sign: formulas[ord(sign[1]) - FIRST_FORMULA][1], converted)
     if blocks is None:
@@ -316,7 +316,7 @@ def _read(text: str, place: Places, prefix: str | None) -> tuple[Prose, list[Pro
         for mark, use, address in gathering.targets
     ]
     markdown_text = portable(text, lines, source.spans, blocks, targets, prefix or "")
-    return replace(prose, markdown=markdown_text, code=tuple(_codes(source, blocks))), problems
+    return replace(prose, markdown=markdown_text, code=tuple(_codes(source, blocks)))
 
 
 def _hand_over(markdown: Markdown, gathering: Gathering) -> None:

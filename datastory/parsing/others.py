@@ -8,7 +8,7 @@ from ..evidence import kept
 from ..evidence.proof import Place, Quotation
 from ..model import Other
 from ..numbers.numerals import parse_value
-from ..problem import Problem, Refused, did_you_mean
+from ..problem import Checked, Problem, Refused, collect, did_you_mean
 from .cells import Library
 from .nodes import Node, Scalar, Sequence
 from .shape import AlsoShape, fields, scalars
@@ -16,44 +16,41 @@ from .shape import AlsoShape, fields, scalars
 
 def read_others(
     node: Node | None, sources: Collection[str], library: Library
-) -> tuple[tuple[Other, ...], list[Problem]]:
+) -> Checked[tuple[Other, ...]]:
     """The entries of a list; of plain words, which say why two facts differ, none."""
     if node is None or isinstance(node, Scalar) and node.text.strip():
-        return (), []
+        return ()
     if not isinstance(node, Sequence):
         message = "also: a list of what other sources say, each beginning with '- source:'"
-        return (), [Problem(node.where, message)]
+        yield Problem(node.where, message)
+        return ()
     others: list[Other] = []
-    problems: list[Problem] = []
     for item in node.items:
-        other, found = _read_other(item, sources, library)
+        other = yield from _read_other(item, sources, library)
         others += [other] if other else []
-        problems += found
-    return tuple(others), problems
+    return tuple(others)
 
 
-def _read_other(
-    item: Node, sources: Collection[str], library: Library
-) -> tuple[Other | None, list[Problem]]:
-    problems: list[Problem] = []
-    said = fields(item, AlsoShape, "an entry of 'also'", problems)
+def _read_other(item: Node, sources: Collection[str], library: Library) -> Checked[Other | None]:
+    said, problems = collect(fields(item, AlsoShape, "an entry of 'also'"))
+    yield from problems
     text = {key: " ".join(words.split()) for key, words in scalars(said).items()}
     if problems or not {"source", "value", "quote"} <= text.keys():
-        return None, problems
+        return None
     source, words = text["source"], text["quote"]
     if source not in sources:
         message = f"there is no source '{source}'{did_you_mean(source, sources)}"
-        problems.append(Problem(said["source"].where, message, source))
+        yield Problem(said["source"].where, message, source)
     quantity = parse_value(text["value"])
     if isinstance(quantity, str):
-        problems.append(Problem(said["value"].where, quantity, text["value"]))
-        return None, problems
+        yield Problem(said["value"].where, quantity, text["value"])
+        return None
     place: Place | None = None
     if shelved := library.get(source):
         found = kept.place(shelved.file, words)
         if isinstance(found, Refused):
             message = f"this quotation does not stand in {shelved.path}: {found.message}"
-            problems.append(Problem(said["quote"].where, message, words))
+            yield Problem(said["quote"].where, message, words)
         place = Place("") if isinstance(found, Refused) else found
     proof = Quotation(source, words, place, said["quote"].where)
-    return Other(quantity, proof, said["value"].where), problems
+    return Other(quantity, proof, said["value"].where)

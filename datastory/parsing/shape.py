@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterator
 from typing import Annotated, Any, get_args
 
 import msgspec
 from msgspec import Meta, Struct
 
 from ..model import Kind
-from ..problem import Location, Problem, did_you_mean
+from ..problem import Checked, Location, Problem, did_you_mean
 from .nodes import Mapping, Node, Scalar, Sequence
 
 Text = Annotated[str, Meta(min_length=1)]
@@ -219,7 +218,7 @@ class EditionChartShape(ChartShape, forbid_unknown_fields=True):
     labels: dict[str, Text] = {}
 
 
-def fields(node: Node, shape: type[Struct], what: str, problems: list[Problem]) -> dict[str, Node]:
+def fields(node: Node, shape: type[Struct], what: str) -> Checked[dict[str, Node]]:
     """The values of a mapping that fit `shape`, by key; all that does not fit is a problem.
 
     `what` names the mapping in messages: "site", "the fact 'rd'".
@@ -227,20 +226,20 @@ def fields(node: Node, shape: type[Struct], what: str, problems: list[Problem]) 
     known = _known(shape)
     if not isinstance(node, Mapping):
         message = f"{what} needs keys, as in '{next(iter(known))}: words'{_unspaced(node)}"
-        problems.append(Problem(node.where, message, _words(node)))
+        yield Problem(node.where, message, _words(node))
         return {}
     for key, where in node.keys.items():
         if key not in known:
             message = f"{what} has no key '{key}'{did_you_mean(key, known)}"
-            problems.append(Problem(where, message, key))
+            yield Problem(where, message, key)
     for key, field in known.items():
         if field.required and key not in node.items:
-            problems.append(Problem(node.where, f"{what} needs '{key}'"))
-    return {
-        key: value
-        for key, value in node.items.items()
-        if key in known and _fits(value, known[key].type, key, problems)
-    }
+            yield Problem(node.where, f"{what} needs '{key}'")
+    fitting = {}
+    for key, value in node.items.items():
+        if key in known and (yield from _fits(value, known[key].type, key)):
+            fitting[key] = value
+    return fitting
 
 
 def scalars(said: dict[str, Node]) -> dict[str, str]:
@@ -255,17 +254,17 @@ def _unspaced(node: Node) -> str:
     return "; put a plain space behind the colon"
 
 
-def names(
-    node: Node | None, what: str, problems: list[Problem]
-) -> Iterator[tuple[str, Location, Node]]:
+def names(node: Node | None, what: str) -> Checked[list[tuple[str, Location, Node]]]:
     """The author's own names (ids, years), places and values; those that fit no address go."""
+    named = []
     if isinstance(node, Mapping):
         for key, where in node.keys.items():
-            if _fits(Scalar(key, where), Name, f"the name '{key}'", problems):
-                yield key, where, node.items[key]
+            if (yield from _fits(Scalar(key, where), Name, f"the name '{key}'")):
+                named.append((key, where, node.items[key]))
     elif node:
         message = f"{what}: one name a line, with a colon behind it and what it names after that"
-        problems.append(Problem(node.where, message, _words(node)))
+        yield Problem(node.where, message, _words(node))
+    return named
 
 
 def items(node: Node | None) -> tuple[str, ...]:
@@ -279,19 +278,22 @@ def _known(shape: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
     return {field.encode_name: field for field in msgspec.structs.fields(shape)}
 
 
-def _fits(node: Node, kind: Any, key: str, problems: list[Problem]) -> bool:
+def _fits(node: Node, kind: Any, key: str) -> Checked[bool]:
     """Leaves are checked here; what has keys of its own is checked when it is read."""
     if _has_keys(kind):
         return True
     if isinstance(node, Sequence) and "list" in str(kind):
-        return all([_fits(item, Text, key, problems) for item in node.items])
+        fit = True
+        for item in node.items:
+            fit &= yield from _fits(item, Text, key)
+        return fit
     if isinstance(node, Scalar) and not node.text.strip():
         message = f"'{key}' has no value; write one behind the colon (in quotes if it holds a '#')"
-        problems.append(Problem(node.where, message))
+        yield Problem(node.where, message)
         return False
     if kind is Text and COMMENT in _words(node):
         message = f"{key}: {COMMENT} would be printed here; a comment in this file begins with #"
-        problems.append(Problem(node.where, message, COMMENT))
+        yield Problem(node.where, message, COMMENT)
         return False
     try:
         msgspec.convert(_plain(node), kind)
@@ -300,7 +302,7 @@ def _fits(node: Node, kind: Any, key: str, problems: list[Problem]) -> bool:
         if kind not in (Text, Prose) and "\n" in _words(node):  # which the patterns' $ lets through
             raise ValueError
     except ValueError:
-        problems.append(Problem(node.where, f"{key}: {_advice(node, kind)}", _words(node)))
+        yield Problem(node.where, f"{key}: {_advice(node, kind)}", _words(node))
         return False
     return True
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ..cache import FEW, cached
 from ..evidence.kept import FOLDER, Kept, shelf
 from ..model import Story
-from ..problem import Problem
+from ..problem import Problem, collect
 from .chapters import read_chapters
 from .markup import worded
 from .phrases_file import read_phrases
@@ -55,7 +55,7 @@ def read_editions(
         phrases, unsaid = read_phrases(files, language)
         folder = f"content/{language}/"
         words = {path: text for path, text in texts.items() if path.startswith(folder)}
-        edition, found = read_edition(story, language, words, phrases)
+        edition, found = collect(read_edition(story, language, words, phrases))
         editions.append(edition)
         problems += unsaid + found
     return tuple(editions), problems

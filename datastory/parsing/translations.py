@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from ..numbers.numerals import parse_value
 from ..numbers.quantity import Quantity
 from ..numbers.statements import only_figure, says
 from ..phrases import Phrases
-from ..problem import Location, Problem, did_you_mean
+from ..problem import Checked, Location, Problem, collect, did_you_mean
 from .chapters import read_chapters, read_chart
 from .markup import read_inline, worded
 from .nodes import Mapping as Keys
@@ -40,57 +40,52 @@ SENTENCES = ("reading", "also", "assumed")
 
 def read_edition(
     story: Story, language: str, texts: Mapping[str, str], phrases: Phrases
-) -> tuple[Story, list[Problem]]:
+) -> Checked[Story]:
     """The edition of `story` in a language, from the files of its folder by path.
 
     It has the story's values, proofs and drawings, and words of its own. What has no words there
     is a problem, as are words for what the story does not have.
     """
-    problems: list[Problem] = []
     folder, path = f"content/{language}/", f"content/{language}/data.yaml"
     if path not in texts:
         message = "this file is missing; it holds the words of data.yaml in this language"
-        problems.append(Problem(Location(path), message))
+        yield Problem(Location(path), message)
     node, found = read_yaml(texts.get(path, ""), path)
-    problems += found
-    said = fields(node, EditionShape, path, problems) if node else {}
-    words = _fact_words(said.get("facts"), story, problems)
+    yield from found
+    said = (yield from fields(node, EditionShape, path)) if node else {}
+    words = yield from _fact_words(said.get("facts"), story)
     by = grammar(language)
-    facts = {
-        id: _fact(fact, words.get(id, {}), words.get(fact.series, {}), by, phrases, problems)
-        for id, fact in story.facts.items()
-    }
+    facts = {}
+    for id, fact in story.facts.items():
+        own, shared = words.get(id, {}), words.get(fact.series, {})
+        facts[id] = yield from _fact(fact, own, shared, by, phrases)
     if path in texts:
-        problems += _untold(story, facts, path)
-    charts, found = _charts(story, folder, texts)
-    problems += found
-    chapters, found = _chapters(story, folder, texts)
-    problems += found
-    site = _site(story.site, said.get("site"), phrases, language, problems)
+        yield from _untold(story, facts, path)
+    charts = yield from _charts(story, folder, texts)
+    chapters = yield from _chapters(story, folder, texts)
+    site = yield from _site(story.site, said.get("site"), phrases, language)
     return Story(
         site=worded(site, facts),
-        sources=_sources(story, said.get("sources"), problems),
+        sources=(yield from _sources(story, said.get("sources"))),
         facts={id: worded(fact, facts) for id, fact in facts.items()},
         series={id: _series(one, words.get(id, {}), facts) for id, one in story.series.items()},
         chapters=tuple(worded(chapter, facts) for chapter in chapters),
         charts={name: worded(chart, facts) for name, chart in charts.items()},
         moved=story.moved,
         unread=story.unread,
-    ), problems
+    )
 
 
-def _site(
-    main: Site, node: Node | None, phrases: Phrases, language: str, problems: list[Problem]
-) -> Site:
-    said = fields(node, EditionSiteShape, "site", problems) if node else {}
+def _site(main: Site, node: Node | None, phrases: Phrases, language: str) -> Checked[Site]:
+    said = (yield from fields(node, EditionSiteShape, "site")) if node else {}
     author, publisher = (
         found.text if isinstance(found := said.get(key), Scalar) else getattr(main, key)
         for key in ("author", "publisher")
     )
     return replace(
         main,
-        title=read_inline(said.get("title"), problems),
-        description=read_inline(said.get("description"), problems),
+        title=(yield from read_inline(said.get("title"))),
+        description=(yield from read_inline(said.get("description"))),
         url=f"{main.url}{language}/",
         folder=f"{language}/",
         language=language,
@@ -105,23 +100,21 @@ def _site(
     )
 
 
-def _sources(story: Story, node: Node | None, problems: list[Problem]) -> dict[str, Source]:
+def _sources(story: Story, node: Node | None) -> Checked[dict[str, Source]]:
     """Names of documents stay as they are where an edition gives them no other."""
     sources = dict(story.sources)
-    for name, where, entry in names(node, "sources", problems):
+    for name, where, entry in (yield from names(node, "sources")):
         if name not in sources:
             message = f"there is no source '{name}'{did_you_mean(name, sources)}"
-            problems.append(Problem(where, message, name))
+            yield Problem(where, message, name)
             continue
-        said = fields(entry, EditionSourceShape, f"the source '{name}'", problems)
+        said = yield from fields(entry, EditionSourceShape, f"the source '{name}'")
         texts = {key: one.text for key, one in said.items() if isinstance(one, Scalar)}
         sources[name] = replace(sources[name], where=where, **texts)
     return sources
 
 
-def _fact_words(
-    node: Node | None, story: Story, problems: list[Problem]
-) -> dict[str, dict[str, Node]]:
+def _fact_words(node: Node | None, story: Story) -> Checked[dict[str, dict[str, Node]]]:
     """By id of a fact or a series, its words."""
     found: dict[str, dict[str, Node]] = {}
     if not isinstance(node, Keys):
@@ -129,21 +122,19 @@ def _fact_words(
     for id, entry in node.items.items():
         if id not in story.facts and id not in story.series:
             message = f"there is no fact '{id}'{did_you_mean(id, (*story.facts, *story.series))}"
-            problems.append(Problem(node.keys[id], message, id))
+            yield Problem(node.keys[id], message, id)
             continue
-        found[id] = fields(entry, EditionFactShape, f"the fact '{id}'", problems)
+        found[id] = yield from fields(entry, EditionFactShape, f"the fact '{id}'")
     return found
 
 
-def _fact(
-    fact: Fact, own: Said, series: Said, by: Grammar, phrases: Phrases, problems: list[Problem]
-) -> Fact:
+def _fact(fact: Fact, own: Said, series: Said, by: Grammar, phrases: Phrases) -> Checked[Fact]:
     """The fact in the words of the edition; those of its series hold where it has none."""
 
-    def prose(key: str) -> Prose:
+    def prose(key: str) -> Checked[Prose]:
         if not getattr(fact, key):
             return Prose("", "")
-        return read_inline(own.get(key) or series.get(key), problems)
+        return (yield from read_inline(own.get(key) or series.get(key)))
 
     def sentence(key: str, main: str) -> str:
         node = own.get(key) or series.get(key)
@@ -157,20 +148,18 @@ def _fact(
     history = tuple(replace(one, value=_printed(one.value, by)) for one in fact.history)
     return replace(
         fact,
-        what=prose("what"),
-        label=prose("label"),
-        note=prose("note"),
+        what=(yield from prose("what")),
+        label=(yield from prose("label")),
+        note=(yield from prose("note")),
         also=sentence("also", fact.also),
-        text=_text(fact, own.get("text"), by, phrases, problems),
+        text=(yield from _text(fact, own.get("text"), by, phrases)),
         words=items(own.get("words")),
         proof=proof,
         history=history,
     )
 
 
-def _text(
-    fact: Fact, node: Node | None, by: Grammar, phrases: Phrases, problems: list[Problem]
-) -> str:
+def _text(fact: Fact, node: Node | None, by: Grammar, phrases: Phrases) -> Checked[str]:
     """The fact's value as the language prints it, or in the form that the edition gives it."""
     if fact.quantity is None:
         return phrases.said.get("figure.true", fact.text)
@@ -182,7 +171,7 @@ def _text(
     if reason or exact != fact.quantity.value:
         form = by.written(fact.quantity)
         message = f"text: {reason or f'this is not the whole value, {form}'}"
-        problems.append(Problem(node.where, message, node.text))
+        yield Problem(node.where, message, node.text)
     return node.text
 
 
@@ -192,7 +181,7 @@ def _printed(value: str, by: Grammar) -> str:
     return by.written(read) if isinstance(read, Quantity) else value
 
 
-def _untold(story: Story, facts: Mapping[str, Fact], path: str) -> list[Problem]:
+def _untold(story: Story, facts: Mapping[str, Fact], path: str) -> Iterator[Problem]:
     """Words of the main edition that have none in this one; what points share is told once."""
     lacking: dict[tuple[str, str], str] = {}
     for id, fact in story.facts.items():
@@ -207,58 +196,51 @@ def _untold(story: Story, facts: Mapping[str, Fact], path: str) -> list[Problem]
                 lacking[id, key] = getattr(fact, key)
         if fact.claim and fact.words and not facts[id].words:
             lacking[id, "words"] = ", ".join(fact.words)
-    return [
-        Problem(Location(path), f"'{id}' needs '{key}' here; it is “{text}”")
-        for (id, key), text in lacking.items()
-    ]
+    for (id, key), text in lacking.items():
+        yield Problem(Location(path), f"'{id}' needs '{key}' here; it is “{text}”")
 
 
 def _series(series: Series, said: Said, facts: Mapping[str, Fact]) -> Series:
-    what = read_inline(said.get("what"), [])
+    what, _ = collect(read_inline(said.get("what")))  # told with its first fact
     return worded(replace(series, what=what or facts[series.points[0]].what), facts)
 
 
-def _charts(
-    story: Story, folder: str, texts: Mapping[str, str]
-) -> tuple[dict[str, Chart], list[Problem]]:
+def _charts(story: Story, folder: str, texts: Mapping[str, str]) -> Checked[dict[str, Chart]]:
     """The charts of the story with their words in `content/zh/charts/NAME.md`."""
     charts: dict[str, Chart] = {}
-    problems: list[Problem] = []
     wanted = {f"{folder}charts/{name}.md": chart for name, chart in story.charts.items()}
     for path, chart in wanted.items():
         if path not in texts:
             message = f"this file is missing; it holds the words of {chart.words_path} here"
-            problems.append(Problem(Location(path), message))
+            yield Problem(Location(path), message)
             charts[chart.name] = chart
             continue
         charts[chart.name], found = read_chart(chart.name, chart.code, path, texts[path], True)
-        problems += found
+        yield from found
     for path in texts:
         if path.startswith(f"{folder}charts/") and path not in wanted:
             name = PurePosixPath(path).stem
             message = f"there is no chart '{name}' in content/charts/{did_you_mean(name, charts)}"
-            problems.append(Problem(Location(path), message))
-    return charts, problems
+            yield Problem(Location(path), message)
+    return charts
 
 
-def _chapters(
-    story: Story, folder: str, texts: Mapping[str, str]
-) -> tuple[list[Chapter], list[Problem]]:
+def _chapters(story: Story, folder: str, texts: Mapping[str, str]) -> Checked[list[Chapter]]:
     """Chapters by the same file names as in the main edition, and so with the same anchors."""
     mains = {PurePosixPath(chapter.path).name: chapter for chapter in story.chapters}
-    read, problems = read_chapters(
-        {path: text for path, text in texts.items() if CHAPTER.fullmatch(path)}
-    )
+    own = {path: text for path, text in texts.items() if CHAPTER.fullmatch(path)}
+    read, found = read_chapters(own)
+    yield from found
     chapters = []
     for chapter in read:
         name = PurePosixPath(chapter.path).name
         if name not in mains:
             message = f"there is no chapter content/{name}{did_you_mean(name, mains)}"
-            problems.append(Problem(Location(chapter.path), message))
+            yield Problem(Location(chapter.path), message)
             continue
         chapters.append(replace(chapter, slug=mains.pop(name).slug))
     for chapter in mains.values():
         path = chapter.path.replace("content/", folder, 1)
         message = f"this file is missing; it holds the words of {chapter.path} here"
-        problems.append(Problem(Location(path), message))
-    return chapters, problems
+        yield Problem(Location(path), message)
+    return chapters

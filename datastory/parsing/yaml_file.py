@@ -7,13 +7,13 @@ something else (`no`, `1:30`, `012`), keys given twice, anchors, tags and deep n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
 from msgspec import Struct
 
-from ..problem import Location, Problem
+from ..problem import Location, Problem, collect
 from .characters import without_invisible
 from .folding import Folded
 from .nodes import Mapping, Node, Scalar, Sequence
@@ -61,6 +61,11 @@ class _Reader(Struct):
     def refuse(self, where: Location, message: str, words: str = "") -> None:
         self.problems.append(Problem(where, message, words))
 
+    def without_invisible(self, text: str, place: Callable[[int, int], Location]) -> str:
+        text, found = collect(without_invisible(text, place))
+        self.problems += found
+        return text
+
     def written(self, start: Mark, end: Mark) -> str:
         lines = self.lines[start.line : end.line + 1]
         if end.line < len(self.lines):
@@ -76,7 +81,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, l
     a node and problems where it can be read all the same.
     """
     reader = _Reader(path, first_line - 1)
-    text = without_invisible(_plain_quotations(text), reader.place, reader.problems)
+    text = reader.without_invisible(_plain_quotations(text), reader.place)
     reader.lines = text.split("\n")
     try:
         return _document(yaml.parse(text, Loader=yaml.CSafeLoader), reader), reader.problems
@@ -167,7 +172,7 @@ def _scalar(event: Any, reader: _Reader) -> Scalar:
     rest = reader.lines[end.line][end.column :] if end.line < len(reader.lines) else ""
     if style not in ("|", ">") and COMMENT_OF_WORDS.match(rest):
         reader.refuse(reader.at(end), HASH, rest.strip())
-    text = without_invisible(event.value, lambda line, column: where, reader.problems)
+    text = reader.without_invisible(event.value, lambda line, column: where)
     if not style and line.startswith(text, mark.column):
         return Scalar(text, where)
     if style in ("'", '"') and text and line.startswith(text, mark.column + 1):

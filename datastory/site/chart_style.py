@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from msgspec import Struct
 
-from ..problem import Location, Problem
+from ..problem import Checked, Location, Problem, collect
 
 THEME, PALETTE = "templates/chart-theme.json", "templates/palette.json"
 VARIANTS, MODES = ("both", "wide", "narrow"), ("light", "dark")
@@ -36,19 +36,20 @@ class ChartStyle(Struct, frozen=True):
 
 def load_style(tree: Mapping[str, bytes]) -> tuple[ChartStyle, list[Problem]]:
     """`{"templates/chart-theme.json": b"…", …}` -> how charts look, and what is wrong with that."""
-    problems: list[Problem] = []
-    theme, palette = _read(tree, THEME, problems), _read(tree, PALETTE, problems)
-    both, wide, narrow = (_part(theme, THEME, name, problems) for name in VARIANTS)
-    light, _ = (_part(palette, PALETTE, name, problems) for name in MODES)
-    problems += _colourless(light)
-    look = ChartStyle(
+    return collect(_style(tree))
+
+
+def _style(tree: Mapping[str, bytes]) -> Checked[ChartStyle]:
+    both, wide, narrow = yield from _parts(tree, THEME, VARIANTS)
+    light, _ = yield from _parts(tree, PALETTE, MODES)
+    yield from _colourless(light)
+    return ChartStyle(
         theme={"wide": merged(both, wide), "narrow": merged(both, narrow)},
         font=escape(str(both.get("font", ""))),
         colours=light,
         faces=measured(tree),
         embedded=_files(tree, EMBEDDED, ".woff2"),
     )
-    return look, problems
 
 
 def _colourless(light: Mapping[str, Any]) -> Iterator[Problem]:
@@ -82,32 +83,35 @@ def height(svg: str, width: int) -> int:
     return round(size(svg)[1] * width / size(svg)[0])
 
 
-def _read(tree: Mapping[str, bytes], path: str, problems: list[Problem]) -> dict[str, Any]:
+def _read(tree: Mapping[str, bytes], path: str) -> Checked[dict[str, Any]]:
     try:
         read = json.loads(tree[path])
         if isinstance(read, dict):
             return read
-        problems.append(Problem(Location(path), "this file must hold a JSON object"))
+        yield Problem(Location(path), "this file must hold a JSON object")
     except KeyError:
-        problems.append(Problem(Location(path), "this file is missing; charts are drawn with it"))
+        yield Problem(Location(path), "this file is missing; charts are drawn with it")
     except json.JSONDecodeError as error:
         where = Location(path, error.lineno, error.colno)
-        problems.append(Problem(where, f"this is not JSON: {error.msg}"))
+        yield Problem(where, f"this is not JSON: {error.msg}")
     except UnicodeDecodeError:
-        problems.append(Problem(Location(path), "this file is not in UTF-8"))
+        yield Problem(Location(path), "this file is not in UTF-8")
     except RecursionError:
-        problems.append(Problem(Location(path), "this JSON is nested too deeply; make it flatter"))
+        yield Problem(Location(path), "this JSON is nested too deeply; make it flatter")
     return {}
 
 
-def _part(
-    whole: Mapping[str, Any], path: str, name: str, problems: list[Problem]
-) -> dict[str, Any]:
-    part = whole.get(name, {})
-    if isinstance(part, dict):
-        return part
-    problems.append(Problem(Location(path), f'"{name}" must be an object: {{"name": …}}'))
-    return {}
+def _parts(
+    tree: Mapping[str, bytes], path: str, names: Sequence[str]
+) -> Checked[list[dict[str, Any]]]:
+    """The objects of these names in a JSON file, empty where they are missing."""
+    whole, parts = (yield from _read(tree, path)), []
+    for name in names:
+        part = whole.get(name, {})
+        if not isinstance(part, dict):
+            yield Problem(Location(path), f'"{name}" must be an object: {{"name": …}}')
+        parts.append(part if isinstance(part, dict) else {})
+    return parts
 
 
 def measured(tree: Mapping[str, bytes]) -> dict[str, bytes]:
