@@ -5,6 +5,9 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 
+# Hundreds of processes start here, and none but the first compiles what it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run dev build test busy lint story truth coverage serve bench audit audit-packages shots fuzz lock loc
 
 build: run
