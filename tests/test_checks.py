@@ -11,6 +11,7 @@ from datastory.evidence.proof import Assumed
 from datastory.numbers.adjoining import REACH, adjoining
 from datastory.numbers.numerals import Quantity, parse_value
 from datastory.numbers.statements import only_figure
+from datastory.problem import Refused
 
 ONE_TWO = (
     "  one:\n    what: X\n    value: {}\n    source: report\n    quote: 1 and 2 and two\n"
@@ -245,7 +246,7 @@ def test_words_beside_the_numbers_of_plain_prose_are_seldom_taken_for_theirs() -
     refused = []
     for i in range(1, len(pieces), 2):
         said = only_figure(pieces[i])
-        if not isinstance(said, str) and said.quantity:
+        if not isinstance(said, Refused) and said.quantity:
             before, after = pieces[i - 1][-REACH:], pieces[i + 1][:REACH]
             counted = replace(said.quantity, counted=after)  # the noun, as in a fact's `what`
             found = adjoining(before, pieces[i], after, counted)

@@ -14,7 +14,7 @@ from datastory.numbers.adjoining import adjoining
 from datastory.numbers.languages import grammar
 from datastory.numbers.quantity import Figure
 from datastory.numbers.rewriting import rewritten
-from datastory.numbers.statements import figures, only_figure, quoted, says
+from datastory.numbers.statements import figures, misstatement, only_figure, quotation_mismatch
 
 DATA = Path(__file__).parent / "data" / "chinese"
 
@@ -36,12 +36,12 @@ def test_the_tables_are_long_enough() -> None:
 
 @pytest.mark.parametrize(("words", "fact"), TRUE)
 def test_true_words_are_let_through(words: str, fact: str) -> None:
-    assert says(words, quantity(fact), "zh") is None
+    assert misstatement(words, quantity(fact), "zh") is None
 
 
 @pytest.mark.parametrize(("words", "fact"), FALSE)
 def test_false_words_are_refused(words: str, fact: str) -> None:
-    assert says(words, quantity(fact), "zh") is not None
+    assert misstatement(words, quantity(fact), "zh") is not None
 
 
 def prose() -> list[tuple[str, list[str]]]:
@@ -95,7 +95,7 @@ def test_prose_holds_these_figures(text: str, expected: list[str]) -> None:
     ],
 )
 def test_messages_speak_of_what_the_writer_sees(words: str, fact: str, message: str) -> None:
-    assert says(words, quantity(fact), "zh") == message
+    assert misstatement(words, quantity(fact), "zh") == message
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_messages_speak_of_what_the_writer_sees(words: str, fact: str, message: 
 )
 def test_a_value_is_printed_as_chinese_prints_it(fact: str, printed: str) -> None:
     assert grammar("zh").written(quantity(fact)) == printed
-    assert says(printed, quantity(fact), "zh") is None
+    assert misstatement(printed, quantity(fact), "zh") is None
 
 
 QUALIFIERS = ["", "over ", "at least ", "about ", "nearly ", "up to ", "under "]
@@ -158,7 +158,7 @@ def test_what_is_printed_says_the_fact_and_no_digit_more(
         scale = ""
     fact = quantity(f"{qualifier}{number:.{places}f}{scale}{unit}")
     printed = grammar("zh").written(fact)
-    assert says(printed, fact, "zh") is None
+    assert misstatement(printed, fact, "zh") is None
     read = only_figure(printed, "zh")
     assert isinstance(read, Figure)
     assert read.quantity is not None
@@ -173,7 +173,7 @@ def test_a_slip_by_any_power_of_ten_is_refused(fact: str, power: int) -> None:
     value = quantity(fact)
     slipped = replace(value, value=value.value.scaleb(power), step=value.step.scaleb(power))
     plain = replace(slipped, text=f"{slipped.value:f}")
-    reason = says(grammar("zh").written(plain), value, "zh")
+    reason = misstatement(grammar("zh").written(plain), value, "zh")
     assert (reason is None) == (power == 0)
 
 
@@ -274,4 +274,4 @@ def test_stale_words_are_written_anew(words: str, fact: str, new: str | None) ->
     ],
 )
 def test_quotations_are_read_in_chinese_too(quotation: str, fact: str, proved: bool) -> None:
-    assert (quoted(quotation, quantity(fact)) is None) == proved
+    assert (quotation_mismatch(quotation, quantity(fact)) is None) == proved

@@ -8,7 +8,7 @@ from minimal import DATA, REPORT, STORY, body, story, told
 
 from datastory.numbers.estimates import Estimate, parse_estimate
 from datastory.numbers.numerals import Quantity, parse_value
-from datastory.numbers.statements import figures, quoted, says
+from datastory.numbers.statements import figures, misstatement, quotation_mismatch
 
 
 @pytest.mark.parametrize(
@@ -171,8 +171,8 @@ def test_values_as_statisticians_write_them(
     quantity = parse_value(text)
     assert isinstance(quantity, Quantity), quantity
     assert (quantity.value, quantity.unit, quantity.qualifier) == (Decimal(value), unit, qualifier)
-    assert quoted(f"it gave {text} there", quantity) is None
-    assert says(text, quantity) is None
+    assert quotation_mismatch(f"it gave {text} there", quantity) is None
+    assert misstatement(text, quantity) is None
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from datastory.numbers.numerals import Form, Quantity, parse_form, parse_value, shown
 from datastory.numbers.reading import read
+from datastory.problem import Refused
 
 VALUES = [
     # text, value, unit, qualifier, step
@@ -140,7 +141,7 @@ def test_numbers_side_by_side_are_told_apart(
     ],
 )
 def test_what_is_no_value_says_why(text: str, message: str) -> None:
-    assert parse_value(text) == message
+    assert parse_value(text) == Refused(message)
 
 
 SHOWN = [
@@ -179,12 +180,12 @@ def test_a_computed_value_is_printed(form: str, value: str, qualifier: str, text
 
 @pytest.mark.parametrize("form", ["", "0.5%", "2", "about 1", "0", "-1", "one in five", "yuan"])
 def test_what_is_no_form_says_why(form: str) -> None:
-    assert isinstance(parse_form(form), str)
+    assert isinstance(parse_form(form), Refused)
 
 
 def test_a_form_says_what_to_write() -> None:
     message = "'0.5%' is no precision; write 1, 0.1, 0.01 or 10, as in 0.1 billion yuan"
-    assert parse_form("0.5%") == message
+    assert parse_form("0.5%") == Refused(message)
 
 
 FORMS = st.builds(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from datastory.numbers.numerals import Quantity, parse_value
 from datastory.numbers.rewriting import rewritten
-from datastory.numbers.statements import figures, numbers, quoted, says
+from datastory.numbers.statements import figures, misstatement, numbers, quotation_mismatch
 
 DATA = Path(__file__).parent / "data"
 
@@ -40,12 +40,12 @@ def test_the_tables_are_long_enough() -> None:
 
 @pytest.mark.parametrize(("words", "fact"), TRUE)
 def test_true_words_are_let_through(words: str, fact: str) -> None:
-    assert says(words, quantity(fact)) is None
+    assert misstatement(words, quantity(fact)) is None
 
 
 @pytest.mark.parametrize(("words", "fact"), FALSE)
 def test_false_words_are_refused(words: str, fact: str) -> None:
-    reason = says(words, quantity(fact))
+    reason = misstatement(words, quantity(fact))
     assert reason is not None
     assert quantity(fact).text in reason or words in reason
 
@@ -97,18 +97,18 @@ def test_false_words_are_refused(words: str, fact: str) -> None:
     ],
 )
 def test_a_refusal_tells_the_writer_why(words: str, fact: str, reason: str) -> None:
-    assert says(words, quantity(fact)) == reason
+    assert misstatement(words, quantity(fact)) == reason
 
 
 def test_empty_words_ask_for_the_facts_own_form() -> None:
-    assert says("", quantity("over 75%")) is None
+    assert misstatement("", quantity("over 75%")) is None
 
 
 @pytest.mark.parametrize(("quotation", "value", "expected"), list(table("quotations.txt")))
 def test_a_quotation_says_its_value_exactly_or_not(
     quotation: str, value: str, expected: str
 ) -> None:
-    reason = quoted(quotation, quantity(value))
+    reason = quotation_mismatch(quotation, quantity(value))
     assert ("yes" if reason is None else "no") == expected
 
 
@@ -130,7 +130,7 @@ def test_a_quotation_says_its_value_exactly_or_not(
     ],
 )
 def test_a_quotation_that_does_not_say_it(quotation: str, value: str, reason: str) -> None:
-    assert quoted(quotation, quantity(value)) == reason
+    assert quotation_mismatch(quotation, quantity(value)) == reason
 
 
 BOUND, CODE = "\ufffc", "\ufffb"
@@ -361,10 +361,10 @@ def test_a_changed_digit_anywhere_is_refused(text: str, data: st.DataObject) -> 
     digit = data.draw(st.sampled_from("123456789"))  # a zero at the end may be a rounding
     assume(digit != text[at])
     changed = text[:at] + digit + text[at + 1 :]
-    assert says(text, fact) is None
-    assert says(changed, fact) is not None
-    assert quoted(f"rose to {text} in 2024", fact) is None
-    assert quoted(f"rose to {changed} in 2024", fact) is not None
+    assert misstatement(text, fact) is None
+    assert misstatement(changed, fact) is not None
+    assert quotation_mismatch(f"rose to {text} in 2024", fact) is None
+    assert quotation_mismatch(f"rose to {changed} in 2024", fact) is not None
 
 
 @settings(deadline=None)
@@ -377,7 +377,7 @@ def test_a_part_of_a_number_is_never_said_by_it(text: str, data: st.DataObject) 
     part = parse_value(number[0][start:end])
     assume(isinstance(part, Quantity) and part.value != quantity(text).value)
     assert isinstance(part, Quantity)
-    assert quoted(f"in all {text}, it is said", part) is not None
+    assert quotation_mismatch(f"in all {text}, it is said", part) is not None
 
 
 NEIGHBOURS = st.sampled_from([" 7", "7 ", "7, ", ", 7", " (7)", " and 7 others", "7-", "-7", "/7"])
@@ -404,17 +404,17 @@ def test_no_text_breaks_a_check(text: str, other: str, names: list[str]) -> None
     numbers(text)
     fact = parse_value(other)
     if isinstance(fact, Quantity):
-        says(text, fact)
-        quoted(text, fact)
+        misstatement(text, fact)
+        quotation_mismatch(text, fact)
         new = rewritten(text, fact)
-        assert new is None or says(new, fact) is None
+        assert new is None or misstatement(new, fact) is None
 
 
 @settings(deadline=None)
 @given(written(), written())
 def test_what_is_rewritten_says_the_fact(words: str, text: str) -> None:
     new = rewritten(words, quantity(text))
-    assert new is None or says(new, quantity(text)) is None
+    assert new is None or misstatement(new, quantity(text)) is None
     if words.lstrip("0123456789.,") == text.lstrip("0123456789.,"):
         assert new is not None
 
@@ -439,7 +439,7 @@ def test_nothing_far_from_the_fact_is_let_through(words: str, text: str, factor:
     assert isinstance(said, Quantity) and isinstance(fact, Quantity)
     near = Quantity(said.value * factor, fact.unit, fact.qualifier, said.step / 10, text)  # type: ignore[operator]
     for stated in (fact, near):
-        if says(words, stated) is not None:
+        if misstatement(words, stated) is not None:
             continue
         value = said.value
         if stated.unit == "%" and said.unit != "%":

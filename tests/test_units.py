@@ -8,9 +8,10 @@ from minimal import DATA, FIRST, STORY, body, story, told
 from test_render import made as rendered
 
 from datastory.numbers.numerals import Quantity, parse_form, parse_value, shown
-from datastory.numbers.statements import figures, quoted, says
+from datastory.numbers.statements import figures, misstatement, quotation_mismatch
 from datastory.numbers.units import factor, formerly, plural, singular
 from datastory.parsing.story import read_story
+from datastory.problem import Refused
 from datastory.releases import ledger, promises
 from datastory.site.wording import conversion, exact
 
@@ -103,12 +104,12 @@ OTHERS = [
 
 @pytest.mark.parametrize(("words", "fact"), SAME)
 def test_words_in_the_facts_unit_say_it(words: str, fact: str) -> None:
-    assert says(words, quantity(fact)) is None
+    assert misstatement(words, quantity(fact)) is None
 
 
 @pytest.mark.parametrize(("words", "fact"), OTHERS)
 def test_words_in_another_unit_do_not(words: str, fact: str) -> None:
-    reason = says(words, quantity(fact))
+    reason = misstatement(words, quantity(fact))
     assert reason and quantity(fact).text in reason
 
 
@@ -141,7 +142,7 @@ def test_words_in_another_unit_do_not(words: str, fact: str) -> None:
     ],
 )
 def test_a_quotation_is_read_in_its_own_unit(quotation: str, value: str, stands: bool) -> None:
-    assert (quoted(quotation, quantity(value)) is None) is stands
+    assert (quotation_mismatch(quotation, quantity(value)) is None) is stands
 
 
 @pytest.mark.parametrize(
@@ -238,9 +239,9 @@ def test_a_point_before_three_digits_is_told_unless_something_says_what_it_is(
 
 
 def test_prose_may_write_three_decimals_only_where_the_fact_does() -> None:
-    assert says("3.142 km", quantity("3.142 km")) is None
-    assert "in two ways" in (says("12.500 km", quantity("12.5 km")) or "")
-    assert "thousands take a comma" in (says("12.500 km", quantity("12,500 km")) or "")
+    assert misstatement("3.142 km", quantity("3.142 km")) is None
+    assert "in two ways" in (misstatement("12.500 km", quantity("12.5 km")) or "")
+    assert "thousands take a comma" in (misstatement("12.500 km", quantity("12,500 km")) or "")
 
 
 def derived(formula: str, show: str) -> dict[str, str]:
@@ -284,7 +285,7 @@ def test_a_quotient_is_named_in_the_singular(
 
 def test_nothing_is_minus_zero() -> None:
     form = parse_form("0.1%")
-    assert not isinstance(form, str)
+    assert not isinstance(form, Refused)
     nothing = shown(Decimal("-0.01"), form)
     assert (nothing.text, str(nothing.value)) == ("0.0%", "0.0")
     story, problems = read_story(STORY | derived("{rd.2020} / {rd.2024} * -0.0001 / 0.9", "0.1%"))

@@ -14,7 +14,7 @@ from ..numbers.languages import grammar
 from ..numbers.lexicon import SCALES
 from ..numbers.quantity import Figure
 from ..numbers.reading import read
-from ..numbers.statements import figures, says
+from ..numbers.statements import figures, misstatement
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact
 from .computed import Unproved
@@ -164,17 +164,17 @@ def states_in_chart(
         quantity.unit or (figure and figure.core.scale != 1) or re.search(r"[%‰]", words)
     )
     if not bare:
-        return says(words, fact.quantity, drawn.language) is None
+        return misstatement(words, fact.quantity, drawn.language) is None
     for power in (0, *powers):
         shifted = replace(
             fact.quantity,
             value=fact.quantity.value.scaleb(-power),
             step=fact.quantity.step.scaleb(-power),
         )
-        if says(words, shifted, drawn.language) is None:
+        if misstatement(words, shifted, drawn.language) is None:
             return True
     percent = fact.unit == "%" and PERCENT_SAID.search(f"{drawn.words} {around}")
-    return bool(percent) and says(f"{words}%", fact.quantity, drawn.language) is None
+    return bool(percent) and misstatement(f"{words}%", fact.quantity, drawn.language) is None
 
 
 def _guides(drawn: Drawn, powers: frozenset[int], names: Sequence[str]) -> Iterator[Unproved]:

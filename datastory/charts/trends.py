@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ..numbers.statements import only_figure
+from ..problem import Refused
 from .chart_facts import ChartFact
 from .row_facts import YEAR
 
@@ -53,7 +54,7 @@ def trends(facts: Sequence[ChartFact]) -> tuple[bool, bool]:
 
 def is_ordinal(fact: ChartFact) -> bool:
     figure = only_figure(fact.text)
-    return not isinstance(figure, str) and figure.core.kind == "ordinal"
+    return not isinstance(figure, Refused) and figure.core.kind == "ordinal"
 
 
 def contrary_trend(words: str, facts: Sequence[ChartFact]) -> str:

@@ -10,7 +10,8 @@ from ..model import Story, Use
 from ..numbers.languages import grammar
 from ..numbers.quantity import Quantity
 from ..numbers.rewriting import rewritten
-from ..numbers.statements import only_figure, says
+from ..numbers.statements import misstatement, only_figure
+from ..problem import Refused
 from ..words import proses
 
 
@@ -50,8 +51,8 @@ def _rewritten(words: str, fact: Quantity | None, language: str) -> str | None:
     if by.rewritten is None:
         return rewritten(words, fact)
     found = only_figure(words, language)
-    new = "" if isinstance(found, str) else by.rewritten(words, found, fact)
-    return new if new and says(new, fact, language) is None else None
+    new = "" if isinstance(found, Refused) else by.rewritten(words, found, fact)
+    return new if new and misstatement(new, fact, language) is None else None
 
 
 def as_text(fixes: Sequence[Fix]) -> str:
@@ -74,5 +75,5 @@ def _stale(story: Story) -> list[Use]:
         and use.words
         and use.target in story.facts
         and (quantity := story.facts[use.target].quantity)
-        and says(use.words, quantity, story.site.language)
+        and misstatement(use.words, quantity, story.site.language)
     ]

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from ..model import Fact, Other, Story
 from ..numbers.numerals import Quantity, parse_value
-from ..numbers.statements import quoted
+from ..numbers.statements import quotation_mismatch
 from ..numbers.units import PERCENT, called, factor, same_units
-from ..problem import Problem
+from ..problem import Problem, Refused
 from .consistency import agree
 from .proofs import misread
 
@@ -23,7 +23,7 @@ def other_quotations_say(story: Story) -> Iterator[Problem]:
             source = story.sources.get(other.proof.source)
             published = source.published if source else ""
             words, value = other.proof.words, other.quantity
-            reason = quoted(words, value) or misread(
+            reason = quotation_mismatch(words, value) or misread(
                 words, value, fact.when, fact.label.text, (), published
             )
             if reason:
@@ -50,7 +50,7 @@ def _tolerance(fact: Fact) -> tuple[Fraction | None, str]:
     if own is None or not fact.others:
         return None, "'tolerance' is how far from the value the sources in 'also' may be"
     said = parse_value(fact.tolerance)
-    if isinstance(said, str) or said.value < 0 or said.qualifier:
+    if isinstance(said, Refused) or said.value < 0 or said.qualifier:
         return None, "write how far other sources may be from it, as in 1% or 0.5 million yuan"
     if own.unit == PERCENT:
         if said.unit != POINTS:

@@ -18,9 +18,10 @@ from ..numbers.adjoining import REACH, adjoining
 from ..numbers.lexicon import SCALES
 from ..numbers.numerals import Quantity, form_of, parse_value
 from ..numbers.qualifiers import BEFORE
+from ..numbers.quantity import Figure
 from ..numbers.units import same_units
 from ..parsing.formulas import INPUT
-from ..problem import Problem, did_you_mean
+from ..problem import Problem, Refused, did_you_mean
 from ..words import proses
 from .doors import COUNTED, counted_in
 from .sentences.direction import is_fall
@@ -33,8 +34,8 @@ RANGE = re.compile(r"\s?(?:to|and|or|through|[-–—])\s?")
 BETWEEN = re.compile(r"\W?")
 # Builds check the same words again and again; what was found out about them is remembered.
 figures = functools.lru_cache(maxsize=2048)(cached(lambda *asked: asked)(statements.figures))
-quoted = cached(lambda *asked: asked)(statements.quoted)
-says = cached(lambda *asked: asked)(statements.says)
+quotation_mismatch = cached(lambda *asked: asked)(statements.quotation_mismatch)
+misstatement = cached(lambda *asked: asked)(statements.misstatement)
 beside = cached(lambda *asked: asked)(adjoining)
 
 
@@ -44,7 +45,7 @@ def quotations_say(story: Story) -> Iterator[Problem]:
         proof = fact.proof
         if not isinstance(proof, Quotation) or not proof.words or not fact.quantity:
             continue
-        if reason := quoted(proof.words, fact.quantity) or _misread(fact, story):
+        if reason := quotation_mismatch(proof.words, fact.quantity) or _misread(fact, story):
             yield Problem(proof.where, reason, proof.words)
 
 
@@ -152,8 +153,8 @@ def _agrees(fact: Fact, story: Story) -> Iterator[Problem]:
 
 def _within(text: str, other: Quantity) -> Decimal | None:
     """`("0.1", 245.31 billion yuan)` -> 100000000: a bare number counts as the fact is printed."""
-    within = parse_value(text) if text else ""
-    if isinstance(within, str):
+    within = parse_value(text)
+    if isinstance(within, Refused):
         return None
     form = form_of(other)
     bare = not within.unit and form_of(within).scale == ""
@@ -181,7 +182,7 @@ def _falls(story: Story, prose: Prose, use: Use) -> bool:
     fact = story.facts.get(use.target)
     if fact is None or fact.quantity is None or fact.quantity.value >= 0:
         return False
-    if says(use.words, replace(fact.quantity, value=-fact.quantity.value)) is not None:
+    if misstatement(use.words, replace(fact.quantity, value=-fact.quantity.value)) is not None:
         return False
     before, after, _, heads = _around(prose, use)
     return is_fall(before[-80:], after[:40], heads)
@@ -195,7 +196,7 @@ def _shares(story: Story, prose: Prose, use: Use) -> bool:
         return False
     shared = re.search(r"(?<=\d)[^\d]+$", other.words)
     whole = f"{use.words}{shared[0]}" if shared and re.search(r"\d$", use.words) else ""
-    return bool(whole) and says(whole, fact.quantity) is None
+    return bool(whole) and misstatement(whole, fact.quantity) is None
 
 
 def _around(prose: Prose, use: Use) -> tuple[str, str, Use | None, tuple[str, ...]]:
@@ -238,7 +239,7 @@ def _use(story: Story, name: str, words: str) -> str | None:
     if fact is None:
         return f"there is no fact '{name}'{did_you_mean(name, (*story.facts, *story.series))}"
     if fact.quantity is not None:
-        return says(words, fact.quantity, story.site.language)
+        return misstatement(words, fact.quantity, story.site.language)
     if figures(words, story.site.names, story.site.language):
         return "the words of a claim hold no number; link the number to its own fact"
     allowed = (fact.what.text, *fact.words)
@@ -296,7 +297,7 @@ def _outside(
     if each and found.offset >= 0 and stems(each["what"]) & stems(meant.what.text):
         return
     where = run.at(offset + found.offset + (found.offset >= 0))
-    alone = says(use.words, fact, site.language)
+    alone = misstatement(use.words, fact, site.language)
     if alone and not found.reason:
         message = f"'{found.words}' belongs to the number; put it inside the link"
         yield Problem(where, message, found.words)
@@ -314,7 +315,7 @@ def _bound(story: Story) -> Iterator[tuple[Run, list[tuple[int, Use]]]]:
             yield run, [(match.start(), next(stated)) for match in re.finditer(BOUND, run.text)]
 
 
-def _unbound(figure: statements.Figure, text: str, said: Mapping[Decimal, list[Fact]]) -> str:
+def _unbound(figure: Figure, text: str, said: Mapping[Decimal, list[Fact]]) -> str:
     """What to do about a number that is linked to nothing, with the ways out that fit it."""
     words = figure.text
     if BOUND in words:
@@ -348,7 +349,7 @@ def _unbound(figure: statements.Figure, text: str, said: Mapping[Decimal, list[F
     return f"{told}, and {facts[0]} says it{others}: write [{words}](fact:{facts[0]}){way_out}"
 
 
-def _likely(figure: statements.Figure, text: str, fact: Fact) -> bool:
+def _likely(figure: Figure, text: str, fact: Fact) -> bool:
     """Whether a fact of the same value may be meant: a small number says too little alone."""
     if fact.quantity is None or figure.quantity is None:
         return False
@@ -365,7 +366,7 @@ GLUED = re.compile(r"\d[\d,.]*[a-z]{4,}|[A-Za-z]{3,}-\d[\d,.]*")
 NAME_BEHIND = re.compile(r"\s[A-Z][\w’'-]+")
 
 
-def _name_around(figure: statements.Figure, text: str) -> str:
+def _name_around(figure: Figure, text: str) -> str:
     """The name that a number may be part of: "Radio 4" where a capital stands beside it, or ""."""
     quantity, core = figure.quantity, figure.core
     if quantity is None or quantity.unit or quantity.qualifier or core.scale != 1:

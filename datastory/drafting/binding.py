@@ -29,7 +29,8 @@ from ..evidence.documents import Document
 from ..evidence.kept import document, shelf
 from ..model import BOUND, Fact, Prose, Run, Story, Use
 from ..numbers.languages import grammar
-from ..numbers.statements import Figure, figures, says
+from ..numbers.quantity import Figure
+from ..numbers.statements import figures, misstatement
 from ..numbers.units import PERCENT, POINTS
 from ..parsing.story import read_editions, read_story
 from ..problem import Location, Problem
@@ -237,7 +238,7 @@ def _judge(
         for fact in meanings.story.facts.values()
         if fact.quantity
         and (stated is None or fact.id in stated)
-        and says(one.figure.text, fact.quantity, language) is None
+        and misstatement(one.figure.text, fact.quantity, language) is None
     ]
     likely = [_likely(one, fact, meanings, sources.get(fact.source, "")) for fact in said]
     likely.sort(key=lambda each: (bool(each.reason), not each.exact, -each.hits, -each.part))
@@ -273,7 +274,9 @@ def _nearly(one: _Open, story: Story) -> tuple[str, tuple[str, ...], str]:
     ]
     language = story.site.language
     reason = (
-        says(one.figure.text, near[0].quantity, language) if near and near[0].quantity else None
+        misstatement(one.figure.text, near[0].quantity, language)
+        if near and near[0].quantity
+        else None
     )
     return "", tuple(fact.id for fact in near), reason or "no fact says it"
 

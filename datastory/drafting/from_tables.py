@@ -200,7 +200,7 @@ def _known(words: str) -> str:
         return ""
     for way in (words, f"1 {words}"):
         read = parse_value(way)
-        if isinstance(read, str) or read.qualifier or read.value <= 0:
+        if isinstance(read, Refused) or read.qualifier or read.value <= 0:
             continue
         if known(read.unit) or (not read.unit and read.value > 1):
             return words

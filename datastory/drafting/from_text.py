@@ -12,8 +12,9 @@ from ..evidence.documents import Document
 from ..model import Fact, Source
 from ..numbers.lexicon import SCALES
 from ..numbers.numerals import Quantity, parse_value
-from ..numbers.statements import Figure
+from ..numbers.quantity import Figure
 from ..numbers.units import PERCENT, called
+from ..problem import Refused
 from .prose import Sentence, sentences, stated
 from .times_of import times_of
 from .wording import wordings
@@ -117,7 +118,7 @@ def _value(figure: Figure) -> str:
     ways = [text, f"{text}{PERCENT}", f"{text} {scale}", f"{text} {scale} {unit}", f"{text} {unit}"]
     for way in ways:
         read = parse_value(" ".join(way.split()))
-        if not isinstance(read, str) and _key(read) == _key(quantity):
+        if not isinstance(read, Refused) and _key(read) == _key(quantity):
             return " ".join(way.split())
     return ""
 

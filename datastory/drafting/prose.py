@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from ..evidence.documents import Document, Table
 from ..numbers.languages.english import SENTENCE_END
-from ..numbers.statements import Figure, figures
+from ..numbers.quantity import Figure
+from ..numbers.statements import figures
 
 # Documents whose lines are broken to fit a page; in others each block is a line.
 WRAPPED = ("a text", "a PDF")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..checking.sentences.times import FIRST, LAST, Time, times
 from ..checking.sentences.timing import COMPARISON, DIRECT
 from ..evidence.pairing import PART
-from ..numbers.statements import Figure
+from ..numbers.quantity import Figure
 from .prose import Sentence, blanked
 
 

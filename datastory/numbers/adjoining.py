@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..problem import Refused
 from .languages import grammar
 from .quantity import Quantity
-from .statements import only_figure, states
+from .statements import mismatch, only_figure
 
 REACH = 60
 RATIO = re.compile(r"\b(?:in|out of)\b")
@@ -43,7 +44,7 @@ def adjoining(
     `("grew over ", "43", " firms", 43)` -> "over", which makes 43 say something else.
     """
     alone, by = only_figure(words, language), grammar(language)
-    if isinstance(alone, str):
+    if isinstance(alone, Refused):
         return None  # which is told
     text = by.masked(before + words + after, names)
     start, end = len(before), len(before) + len(words)
@@ -63,7 +64,7 @@ def adjoining(
     if figure.quantity is None or two:
         reason = f"'{whole}' says two things about its number; say one"
     else:
-        reason = states(figure.quantity, figure.core, fact, by) or ""
+        reason = mismatch(figure.quantity, figure.core, fact, by) or ""
     if begin < start:
         outside = " ".join(text[begin:start].split())
         return Adjoining(outside, begin - start, reason, outside.lower() in by.qualifiers)

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..problem import Refused
 from .lexicon import SCALES
 from .qualifiers import PLUS
 from .quantity import Figure, Quantity
@@ -25,29 +26,33 @@ FLAG = re.compile(r"([(\[])?(?:[bcdefinprsuz]{1,2}|[ABEPRUX])(?(1)[)\]])|[*†�
 LATE_QUALIFIER = re.compile(r"\s+or\s+(?:more|less|fewer|so)$")
 
 
-def parse_value(text: str) -> Quantity | str:
+def parse_value(text: str) -> Quantity | Refused:
     """`"over 75%"` -> its quantity; or what is wrong with it, in a writer's words."""
     words = " ".join(text.split())
     if not words:
-        return "write a value as a newspaper would print it, such as 245.31 billion yuan"
+        return Refused("write a value as a newspaper would print it, such as 245.31 billion yuan")
     if len(words) > MOST_CHARACTERS:
-        return "this is too long for a value; write one number and its unit"
+        return Refused("this is too long for a value; write one number and its unit")
     figures = read(words)
     if not figures:
-        return f"'{words}' holds no number; write one, such as 245.31 billion yuan"
+        return Refused(f"'{words}' holds no number; write one, such as 245.31 billion yuan")
     if len(figures) > 1:
         said = " and ".join(f"'{figure.text}'" for figure in figures[:3])
-        return f"'{words}' holds more than one number: {said}; give each a fact of its own"
+        return Refused(f"'{words}' holds more than one number: {said}; give each a fact of its own")
     figure = figures[0]
     if figure.quantity is None:
-        return unreadable(words)
+        return Refused(unreadable(words))
     before, rest = words[: figure.start].strip(), words[figure.end :].strip(" -")
     if not re.fullmatch(r"(?:an?|the|[pn]\s?=?)?", before, re.I):  # also p < 0.001, n = 1,204
-        return f"'{before}' before the number is not understood; write over, about or up to"
+        return Refused(
+            f"'{before}' before the number is not understood; write over, about or up to"
+        )
     if FLAG.fullmatch(rest):
         rest = ""
     if rest and not UNIT_WORDS.fullmatch(rest):
-        return f"'{rest}' behind the number is not understood; write its unit: 43 billion yuan"
+        return Refused(
+            f"'{rest}' behind the number is not understood; write its unit: 43 billion yuan"
+        )
     return replace(figure.quantity, unit=_unit(words, figure, figure.quantity, rest), text=words)
 
 
@@ -84,18 +89,20 @@ class Form(Struct, frozen=True):
     unit: str
 
 
-def parse_form(text: str) -> Form | str:
+def parse_form(text: str) -> Form | Refused:
     """`"0.1 billion yuan"` -> its form; or what is wrong with it, in a writer's words."""
     quantity = parse_value(text)
-    if isinstance(quantity, str):
+    if isinstance(quantity, Refused):
         return quantity
     scale = read(" ".join(text.split()))[0].core.scale
     step = quantity.value / scale
     known = scale == 1 or scale in SCALE_WORDS
     if not known or quantity.qualifier or step <= 0 or step.normalize().as_tuple().digits != (1,):
-        return f"'{text.strip()}' is no precision; write 1, 0.1, 0.01 or 10, as in 0.1 billion yuan"
+        return Refused(
+            f"'{text.strip()}' is no precision; write 1, 0.1, 0.01 or 10, as in 0.1 billion yuan"
+        )
     if quantity.unit == "¥":
-        return "¥ may be yuan or yen; write the word"
+        return Refused("¥ may be yuan or yen; write the word")
     return Form(step, SCALE_WORDS.get(scale, ""), quantity.unit)
 
 

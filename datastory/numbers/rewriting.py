@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from ..problem import Refused
 from .languages import grammar
 from .lexicon import ONES, ORDINAL_ONES, ORDINAL_TENS, SCALES, TENS
 from .numerals import WIDE
 from .qualifiers import AT_LEAST, BEFORE, NEARLY, OVER, PLUS, UNDER, UP_TO
 from .quantity import Figure, Quantity
-from .statements import only_figure, same_kind, says
+from .statements import misstatement, only_figure, same_kind
 from .units import PERCENT
 
 FAMILIES = (SCALES, dict(zip(("k", "m", "bn", "tn"), SCALES.values(), strict=True)))
@@ -31,11 +32,11 @@ def rewritten(words: str, fact: Quantity, language: str = "en") -> str | None:
     says enough, to the same precision; None where that cannot be done surely.
     """
     figure, by = only_figure(words, language), grammar(language)
-    if isinstance(figure, str) or figure.quantity is None or not words.strip():
+    if isinstance(figure, Refused) or figure.quantity is None or not words.strip():
         return None
     if by.rewritten:
         new = by.rewritten(words, figure, fact)
-        return new if says(new, fact, language) is None else None
+        return new if misstatement(new, fact, language) is None else None
     said = figure.quantity
     if not same_kind(said, fact) or (said.value < 0) != (fact.value < 0):
         return None
@@ -45,7 +46,7 @@ def rewritten(words: str, fact: Quantity, language: str = "en") -> str | None:
     for before, qualifier in _beginnings(words, figure, said, fact):
         for number, end in _numbers(words, figure, fact, qualifier):
             new = _joined(before, number) + words[end:]
-            if says(new, fact) is None:
+            if misstatement(new, fact) is None:
                 return new
     return None
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
+from ..problem import Refused
 from .disguises import Disguise
 from .estimates import parse_estimate
 from .exemptions import is_year, masked
@@ -23,12 +24,10 @@ from .reading import LIKE_YEAR, read
 from .tokens import two_figures
 from .units import PERCENT, POINTS, RATIO, factor, has_size, parts, singular, units_agree
 
-__all__ = ["Figure", "figures", "numbers", "only_figure", "quoted", "says", "states"]
-
 POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
-def says(words: str, fact: Quantity, language: str = "en") -> str | None:
+def misstatement(words: str, fact: Quantity, language: str = "en") -> str | None:
     """None if the linked words state the fact, else one sentence that tells a writer why not.
 
     Empty words ask for the fact's own form, and state it.
@@ -40,31 +39,31 @@ def says(words: str, fact: Quantity, language: str = "en") -> str | None:
         same = whole == parse_estimate(fact.text)
         return None if same else f"'{words}' is not the fact's interval: it says {fact.text}"
     figure, by = only_figure(words, language), grammar(language)
-    if isinstance(figure, str):
+    if isinstance(figure, Refused):
         if words.strip() == by.written(fact):
             return None  # an interval
-        return f"{figure}; the fact says {by.written(fact)}"
+        return f"{figure.message}; the fact says {by.written(fact)}"
     assert figure.quantity is not None
-    return states(figure.quantity, figure.core, fact, by)
+    return mismatch(figure.quantity, figure.core, fact, by)
 
 
 @functools.lru_cache(maxsize=1024)  # a chart's words are asked of each fact that it read
-def only_figure(words: str, language: str = "en") -> Figure | str:
+def only_figure(words: str, language: str = "en") -> Figure | Refused:
     """The one number that linked words hold, dates and bare years apart; or what is wrong."""
     by = grammar(language)
     hidden = by.masked(words, ())
     said = by.read(hidden)
     said = [f for f in said if not by.is_idle(f, hidden)] or said
     if not said:
-        return f"'{words}' holds no number"
+        return Refused(f"'{words}' holds no number")
     if len(said) > 1:
-        return f"'{words}' holds more than one number, and each is linked to its own fact"
+        return Refused(f"'{words}' holds more than one number, and each is linked to its own fact")
     if by.denied.search(hidden, 0, said[0].start) or by.leading(hidden, said[0].start)[0]:
-        return f"'{words}' says two things about its number; say one"
-    return said[0] if said[0].quantity else unreadable(said[0].text)
+        return Refused(f"'{words}' says two things about its number; say one")
+    return said[0] if said[0].quantity else Refused(unreadable(said[0].text))
 
 
-def states(said: Quantity, core: Core, fact: Quantity, by: Grammar) -> str | None:
+def mismatch(said: Quantity, core: Core, fact: Quantity, by: Grammar) -> str | None:
     """None if a number that was read, whose `core` it is, states the fact; else why not."""
     value, step = said.value, said.step
     if core.kind == "fraction" and not said.unit and fact.unit == PERCENT:
@@ -115,7 +114,11 @@ def _pointed(said: Quantity, core: Core) -> bool:
 def ambiguous(text: str) -> str | None:
     """What is wrong with a value whose point may begin decimals or part thousands."""
     figure = only_figure(text)
-    if isinstance(figure, str) or not figure.quantity or not _pointed(figure.quantity, figure.core):
+    if (
+        isinstance(figure, Refused)
+        or not figure.quantity
+        or not _pointed(figure.quantity, figure.core)
+    ):
         return None
     return (
         f"{unreadable(figure.text)}; if its point does begin decimals, "
@@ -237,7 +240,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 ROW = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\d,])")
 
 
-def quoted(quotation: str, fact: Quantity) -> str | None:
+def quotation_mismatch(quotation: str, fact: Quantity) -> str | None:
     """None if the quotation says the fact's value, exactly and as a number of its own.
 
     Its qualifier must be the fact's, or bolder: "over 75%" proves "at least 75%", not "75%".

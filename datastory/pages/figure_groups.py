@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ..model import Drawing, Fact, Story
 from ..numbers.statements import only_figure
+from ..problem import Refused
 from ..site import references, routes
 
 WIDTH, HEIGHT = 90, 22  # units of a sparkline
@@ -131,4 +132,4 @@ def sparkline(facts: list[Fact]) -> Sparkline | None:
 
 def _is_rank(fact: Fact) -> bool:
     figure = only_figure(fact.text)
-    return not isinstance(figure, str) and figure.core.kind == "ordinal"
+    return not isinstance(figure, Refused) and figure.core.kind == "ordinal"

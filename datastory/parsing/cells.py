@@ -16,7 +16,7 @@ from ..evidence.proof import Cell, Place
 from ..numbers.estimates import Estimate, parse_estimate
 from ..numbers.lexicon import SCALES
 from ..numbers.numerals import Form, Quantity, parse_form, parse_value, shown
-from ..numbers.statements import quoted
+from ..numbers.statements import quotation_mismatch
 from ..numbers.units import PERCENT, called, known, same_units, units_agree
 from ..problem import Checked, Location, Problem, Refused, collect
 from .nodes import Mapping as Keys
@@ -105,9 +105,9 @@ def read_cell(
     where = node.where
     form, problems = collect(_form(show))
     written = parse_value(value.text) if value else None
-    if value and isinstance(written, str):
-        problems.append(Problem(value.where, written, value.text))
-    if problems or isinstance(written, str):
+    if value and isinstance(written, Refused):
+        problems.append(Problem(value.where, written.message, value.text))
+    if problems or isinstance(written, Refused):
         return None, problems
     if reason := _against_head(found.head, unit, written):
         at = said.get("in") or value or node
@@ -119,7 +119,7 @@ def read_cell(
     if cell_numbers.is_gap(found.text):
         held = f"holds no value but '{found.text}'" if found.text else "is empty"
         return None, [Problem(where, f"this cell {held} ({found.place})")]
-    if written is not None and not unit.words and quoted(found.text, written) is None:
+    if written is not None and not unit.words and quotation_mismatch(found.text, written) is None:
         return (written, _proof(source, whole, "", unit, where)), []
     made = _quantity(found, unit, form, shelved)
     if isinstance(made, Refused):
@@ -262,7 +262,7 @@ def _one(words: str) -> Quantity | None:
     first = [f"{money[1]} 1{gap}{words[money.end() :]}" for gap in (" ", "")] if money else []
     for each in (*first, words, f"1 {words}"):
         one = parse_value(each)
-        if not isinstance(one, str) and not one.qualifier and one.value > 0:
+        if not isinstance(one, Refused) and not one.qualifier and one.value > 0:
             return one
     return None
 
@@ -297,8 +297,8 @@ def _against_head(head: str, unit: _Unit, written: Quantity | None) -> str:
 
 def _form(show: Scalar | None) -> Checked[Form | None]:
     form = parse_form(show.text) if show else None
-    if isinstance(form, str):
-        yield Problem(show.where if show else Location(""), form)
+    if isinstance(form, Refused):
+        yield Problem(show.where if show else Location(""), form.message)
         return None
     return form
 
@@ -311,7 +311,7 @@ def _quantity(
     if unit.one is None:
         own, number = parse_value(text), cell_numbers.number(text, found.commas, found.unsure)
         worded = isinstance(number, Refused) and WORDED.search(text)
-        if not isinstance(own, str) and (known(own.unit) or worded):
+        if not isinstance(own, Refused) and (known(own.unit) or worded):
             return (_printed(own, own.step, form) if form else own), ""
         if isinstance(number, Refused):
             return number
@@ -322,7 +322,7 @@ def _quantity(
     qualifier = ""
     if isinstance(number, Refused):
         own = parse_value(text)
-        if isinstance(own, str) or not WORDED.search(text) or found.commas:
+        if isinstance(own, Refused) or not WORDED.search(text) or found.commas:
             return number
         if own.unit and not same_units(own.unit, unit.one.unit):
             return Refused(f"the cell says {text}, not in {called(unit.one.unit)}")

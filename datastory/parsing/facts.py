@@ -270,7 +270,7 @@ def _check_agrees(raws: Mapping[str, _Raw], facts: Mapping[str, Fact]) -> Iterat
         if within and not raw.text("agrees"):
             message = "'within' says how near a figure is to the one that it 'agrees' with"
             yield Problem(within.where, message, within.text)
-        elif within and isinstance(parse_value(within.text), str):
+        elif within and isinstance(parse_value(within.text), Refused):
             message = "'within' is a number, as in 0.1 or 0.1 million yuan"
             yield Problem(within.where, message, within.text)
         name = raw.text("agrees")
@@ -343,8 +343,8 @@ def _written(raw: _Raw, library: Library) -> Checked[Fact | None]:
     if value is None:
         return None
     quantity = parse_value(raw.text("value"))
-    if isinstance(quantity, str):
-        yield Problem(value.where, quantity, value.text)
+    if isinstance(quantity, Refused):
+        yield Problem(value.where, quantity.message, value.text)
         return None
     if (reason := ambiguous(raw.text("value"))) and "reading" not in raw.nodes:
         yield Problem(value.where, reason, value.text)
@@ -547,7 +547,7 @@ def _form(raw: _Raw, result: formulas.Result, agreed: Fact | None) -> Checked[Fo
     show = raw.scalar("show")
     exact = format(Decimal(result.value).normalize(), "f")
     if show is None and agreed and agreed.quantity and _fits(agreed.quantity, result):
-        form: Form | str = form_of(agreed.quantity)
+        form: Form | Refused = form_of(agreed.quantity)
     elif show is None and len(exact.partition(".")[2]) > 6:
         message = f"'{raw.id}' has no end of decimals; say how to round it, as in show: 0.1%"
         yield Problem(raw.at("formula"), message)
@@ -556,8 +556,8 @@ def _form(raw: _Raw, result: formulas.Result, agreed: Fact | None) -> Checked[Fo
         step = "1" if "." not in exact else f"0.{'0' * (len(exact.partition('.')[2]) - 1)}1"
         form = parse_form(show.text if show else f"{step} {result.unit}".strip())
     where = show.where if show else raw.at("formula")
-    message = form if isinstance(form, str) else _misfit(raw, result, form)
-    if message or isinstance(form, str):
+    message = form.message if isinstance(form, Refused) else _misfit(raw, result, form)
+    if message or isinstance(form, Refused):
         yield Problem(where, message, show.text if show else "")
         return None
     return form if form.unit else Form(form.step, form.scale, result.unit)
@@ -831,9 +831,9 @@ def _history(raw: _Raw, claim: bool) -> Checked[tuple[Change, ...]]:
             if not kept:
                 yield Problem(item.where, "an entry of history needs 'value'")
             continue
-        value = "" if claim else parse_value(before.text)
-        if isinstance(value, str) and value:
-            yield Problem(before.where, value, before.text)
+        value = None if claim else parse_value(before.text)
+        if isinstance(value, Refused):
+            yield Problem(before.where, value.message, before.text)
         elif {"until", "kind"} <= texts.keys():
             kind = cast(Kind, texts["kind"])
             note = texts.get("note", "")

@@ -42,8 +42,8 @@ def _read_other(item: Node, sources: Collection[str], library: Library) -> Check
         message = f"there is no source '{source}'{did_you_mean(source, sources)}"
         yield Problem(said["source"].where, message, source)
     quantity = parse_value(text["value"])
-    if isinstance(quantity, str):
-        yield Problem(said["value"].where, quantity, text["value"])
+    if isinstance(quantity, Refused):
+        yield Problem(said["value"].where, quantity.message, text["value"])
         return None
     place: Place | None = None
     if shelved := library.get(source):

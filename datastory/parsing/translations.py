@@ -14,9 +14,9 @@ from ..numbers.languages import grammar
 from ..numbers.languages.grammar import Grammar
 from ..numbers.numerals import parse_value
 from ..numbers.quantity import Quantity
-from ..numbers.statements import only_figure, says
+from ..numbers.statements import misstatement, only_figure
 from ..phrases import Phrases
-from ..problem import Checked, Location, Problem, collect, did_you_mean
+from ..problem import Checked, Location, Problem, Refused, collect, did_you_mean
 from .chapters import read_chapters, read_chart
 from .markup import read_inline, worded
 from .nodes import Mapping as Keys
@@ -166,8 +166,8 @@ def _text(fact: Fact, node: Node | None, by: Grammar, phrases: Phrases) -> Check
     if not isinstance(node, Scalar):
         return by.written(fact.quantity)
     said = only_figure(node.text, by.code)
-    reason = says(node.text, fact.quantity, by.code)
-    exact = not isinstance(said, str) and said.quantity and said.quantity.value
+    reason = misstatement(node.text, fact.quantity, by.code)
+    exact = not isinstance(said, Refused) and said.quantity and said.quantity.value
     if reason or exact != fact.quantity.value:
         form = by.written(fact.quantity)
         message = f"text: {reason or f'this is not the whole value, {form}'}"

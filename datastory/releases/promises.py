@@ -16,7 +16,7 @@ from msgspec.structs import asdict
 from ..model import Fact, Story
 from ..numbers.numerals import parse_value
 from ..numbers.units import called, formerly
-from ..problem import Location, Problem
+from ..problem import Location, Problem, Refused
 from ..site import routes
 from . import editions, ledger, moved
 from .ledger import Entry, Ledger, ReleasedFact
@@ -211,7 +211,7 @@ def _means(text: str, figure: ReleasedFact) -> bool:
     if text == figure.text:
         return True
     one, other = parse_value(text), parse_value(figure.text)
-    if isinstance(one, str) or isinstance(other, str):
+    if isinstance(one, Refused) or isinstance(other, Refused):
         return False
     return (one.value, one.unit, one.qualifier) == (other.value, other.unit, other.qualifier)
 

@@ -95,7 +95,7 @@ def _pattern(words: str, holes: Sequence[Span]) -> re.Pattern[str]:
 
 
 def _is_number(words: str) -> bool:
-    return not isinstance(parse_value(words), str)
+    return not isinstance(parse_value(words), Refused)
 
 
 def _with_numbers(words: str, holes: Sequence[Span], groups: Sequence[str]) -> Refound:

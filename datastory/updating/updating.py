@@ -16,7 +16,7 @@ from ..evidence.proof import Cell, Quotation, Reading
 from ..model import Fact, Kind, Source, Story
 from ..numbers.numerals import Quantity, parse_value
 from ..numbers.rewriting import rewritten
-from ..numbers.statements import numbers, quoted, sayings
+from ..numbers.statements import numbers, quotation_mismatch, sayings
 from ..parsing.data_file import DATA
 from ..parsing.nodes import Mapping as Keys
 from ..parsing.nodes import Node, Scalar
@@ -215,9 +215,9 @@ def _value(fact: Quantity, span: tuple[int, int], found: Refound) -> str | None:
     if not figure or figure.quantity is None:
         return None
     for text in (figure.text, rewritten(fact.text, figure.quantity)):
-        value = parse_value(text) if text else ""
+        value = parse_value(text) if text else None
         if isinstance(value, Quantity) and value.unit == fact.unit:
-            return text if quoted(found.words, value) is None else None
+            return text if quotation_mismatch(found.words, value) is None else None
     return None
 
 
@@ -310,12 +310,12 @@ def _celled(fact: Fact, found: cells.Found, unit: str) -> str | None:
     """What a cell says, written as the fact's value is."""
     if fact.quantity is None:
         return None
-    if quoted(found.text, fact.quantity) is None:
+    if quotation_mismatch(found.text, fact.quantity) is None:
         return fact.text
     number = cell_numbers.number(found.text.rstrip(" %"), found.commas, found.unsure)
     said = parse_value(found.text)
     if not isinstance(number, Refused):
-        one = parse_value(unit) if unit else ""
+        one = parse_value(unit) if unit else None
         one = parse_value(f"1 {unit}") if unit and not isinstance(one, Quantity) else one
         by = one.value if isinstance(one, Quantity) else 1
         said = replace(fact.quantity, value=number.value * by, step=number.step * by, qualifier="")

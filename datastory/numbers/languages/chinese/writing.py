@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from ....problem import Refused
 from ...estimates import parse_estimate
 from ...hanzi import HAN
 from ...numerals import parse_value
@@ -139,14 +140,14 @@ def _fraction(value: Decimal) -> str:
 def _estimate(quantity: Quantity) -> str:
     """`12.3 (95% CI 10.1 to 14.5)` -> `"12.3（95%置信区间10.1至14.5）"`; "" of no estimate."""
     whole = parse_estimate(quantity.text)
-    value = parse_value(whole.value) if whole and whole.value else ""
-    if whole is None or isinstance(value, str):
+    value = parse_value(whole.value if whole else "")
+    if whole is None or isinstance(value, Refused):
         return ""
     if whole.error:
         error = parse_value(whole.error)
-        return "" if isinstance(error, str) else f"{written(value)}±{written(error)}"
+        return "" if isinstance(error, Refused) else f"{written(value)}±{written(error)}"
     low, high = parse_value(whole.low), parse_value(whole.high)
-    if isinstance(low, str) or isinstance(high, str):
+    if isinstance(low, Refused) or isinstance(high, Refused):
         return ""
     level = re.search(r"\d{2}(?:\.\d+)?\s?%(?=\s*C)", quantity.text)
     interval = f"{level[0] if level else ''}置信区间" if "CI" in quantity.text else ""
