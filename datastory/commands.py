@@ -358,7 +358,7 @@ def diff(options: argparse.Namespace) -> list[Problem]:
         old, unknown = before(options, result)
         problems = problems + unknown
         if old:
-            words = unproved.unproved(result.story)
+            words = unproved.of_all((result.story, *result.translations))
             found = changes.compare(
                 old, result.release.now, result.story, result.drawings, words, result.translations
             )
@@ -386,7 +386,7 @@ def before(
     if old.release is None:
         first = f"the story did not build at {options.revision}: {min(old.problems)}"
         return None, [Problem(Location("."), first)]
-    words = unproved.unproved(old.story)
+    words = unproved.of_all((old.story, *old.translations))
     return changes.Side(old.release.now, old.story, old.drawings, words, old.translations), []
 
 

@@ -97,7 +97,7 @@ EXAMPLES: list[tuple[str, dict[str, str | None], list[str]]] = [
                                              CHINESE_DATA)}, [
         f"{ZH_DATA}: 'share' needs 'what' here; it is “Share of the money that went to schools”"]),
     ("no words of a claim", {ZH_DATA: chinese("    words: [增加]\n", "", CHINESE_DATA)}, [
-        f"{ZH_DATA}: 'rose' needs 'words' here; it is “grew”"]),
+        f"{ZH_DATA}:12:3: 'rose' needs 'words' here; it is “grew”"]),
     ("words for a fact that there is not", {ZH_DATA: chinese("  share:", "  shares:",
                                                             CHINESE_DATA)}, [
         f"{ZH_DATA}: 'share' needs 'what' here; it is “Share of the money that went to schools”",

@@ -74,7 +74,7 @@ def plain_words_count_nothing(story: Story) -> Iterator[Problem]:
         for use, (run, at) in zip(uses, holes, strict=False):
             if use.kind != "plain" or any(map(str.isdigit, use.words)):
                 continue
-            if counted := counted_in(use.words):
+            if counted := counted_in(use.words, story.site.language):
                 message = f"'{counted}' counts, so it is no plain word; link it to a fact: "
                 message += f"[{use.words}](fact:id), or say what you mean without a number"
                 yield Problem(use.where, message, use.words)
@@ -83,11 +83,11 @@ def plain_words_count_nothing(story: Story) -> Iterator[Problem]:
                 yield Problem(use.where, message, use.words)
 
 
-def counted_in(words: str) -> str:
+def counted_in(words: str, language: str = "en") -> str:
     """The part of plain words that counts: "halved", "three quarters", "twelve", "dozens"."""
     if HANZI.fullmatch(words):
         return words
-    if SCALE_ALONE.fullmatch(words):
+    if SCALE_ALONE.fullmatch(words) or (language != "en" and not figures(words, (), language)):
         return ""
     for figure in read(words):
         core, quantity = figure.core, figure.quantity

@@ -15,7 +15,7 @@ from ..evidence.proof import Cell
 from ..model import Drawing, Fact, Source, Story, Unproved
 from ..numbers.statements import numbers
 from ..words import proses
-from .unproved import unproved
+from .unproved import of_all
 
 KINDS = {
     "plain": "Words marked as no figure",
@@ -77,7 +77,9 @@ def list_facts(
         if fact.formula:
             for needed in fact.formula.inputs:
                 used[needed].append(str(fact.formula.where))
-    texts = [run.text for prose in proses(story) for run in prose.runs]
+    stories = (story, *editions)
+    texts = [run.text for one in stories for prose in proses(one) for run in prose.runs]
+    named = dict.fromkeys(name for one in stories for name in one.site.names)
     return Listing(
         tuple(_listed(fact, tuple(dict.fromkeys(used[fact.id]))) for fact in story.facts.values()),
         tuple(
@@ -86,8 +88,8 @@ def list_facts(
             if source.file in kept
             for found in _uncaptured(source, kept[source.file].named(source.encoding), story)
         ),
-        tuple(name for name in story.site.names if not any(name in text for text in texts)),
-        unproved(story),
+        tuple(name for name in named if not any(name in text for text in texts)),
+        of_all(stories),
         tuple((one.id, ", ".join(one.gaps)) for one in story.series.values() if one.gaps),
         story.checks,
     )

@@ -6,40 +6,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..model import BOUND, CODE, Prose, Run, Story, Unproved, Use
-from ..numbers.languages.english import SENTENCE_END
+from ..numbers.languages import grammar
 from ..numbers.statements import figures, numbers
 from ..words import proses
-from .sentences.vocabulary import MAJORITY, MOST, RECORD, TREND
+from .sentences.fact_words import fact_words
 
-# Words that rank or tell a trend or an amount. Without a figure beside them none is refused.
-RANKS = re.compile(
-    r"\b(?:the|an?|its|their|his|her|our|[’']s)\s+(?!(?:inter|for|west|midw|t|req|b|gu|hon|harv|prot"
-    r"|cont|qu|n|lat|arr|man|mod|conq|inv|ear|dig|v|p|ch|j|cr)est\b)[a-z]{2,}est\b"
-    r"|\b(?:highest|largest|biggest|lowest|smallest|fewest|richest|poorest|fastest|slowest)\b"
-    r"|\b(?:unique|unmatched|unrivalled|penultimate|runner-up|second\s+to\s+none|the\s+only)\b"
-    r"|\b(?:bottom|top)\s+of\s+the\s+(?:rankings?|table|league|list)\b"
-    r"|\b(?:rankings?|ranked|league\s+tables?|podium)\b"
-    r"|\b(?:above|below)\s+(?:the\s+)?(?:average|median|mean)\b"
-    r"|\bas\s+(?:much|many|high|large|rich|fast)\s+as\b"
-    r"|\b(?:[a-z]{2,}er|more|less|fewer)\s+than\b(?!\s+(?:that|just|ever\s+so))",
-    re.I,
-)
-AMOUNTS = re.compile(
-    r"\b(?:several|many|multiple|few|nearly\s+all|almost\s+all|nearly\s+every|almost\s+every"
-    r"|virtually\s+(?:all|every|no)|hardly\s+any|none\s+of|next\s+to\s+nothing"
-    r"|overwhelming\s+(?:share|part)|(?:tiny|small|large)\s+(?:fraction|share|part))\b"
-    r"|(?:^|(?<=[.!?]\s))(?:Every|Each|No|All)\s+(?!one\b|doubt\b|matter\b)[a-z]+",
-    re.I,
-)
-TRENDS = (RECORD, MAJORITY, MOST, TREND, RANKS, AMOUNTS)
+
+def of_all(stories: Sequence[Story]) -> tuple[Unproved, ...]:
+    """Of the main edition and of the others."""
+    return tuple(dict.fromkeys(one for story in stories for one in unproved(story)))
 
 
 def unproved(story: Story) -> tuple[Unproved, ...]:
-    """All of it: names and plain words with their sentences, figures in code, in titles of sources
-    and in notes of history, and words that rank or trend in sentences that state no fact."""
+    """All of it, of one edition: names and plain words with their sentences; figures in code, in
+    titles of sources and in notes of history; words that rank or trend without a fact."""
+    code = story.site.language
     pieces = list(proses(story))
     saying = [fact.label for fact in story.facts.values()]  # the words of a fact itself
     saying += [fact.what for fact in story.facts.values()]
@@ -48,20 +32,20 @@ def unproved(story: Story) -> tuple[Unproved, ...]:
         saying += filter(None, (chart.title, chart.subtitle, chart.alt))
     named = {id(prose) for prose in saying}
     return (
-        *(one for prose in pieces for one in _plain(prose)),
+        *(one for prose in pieces for one in _plain(prose, code)),
         *_names(story, pieces),
-        *(one for prose in pieces for one in _code(prose)),
+        *(one for prose in pieces for one in _code(prose, code)),
         *_told(story),
-        *(one for prose in pieces if id(prose) not in named for one in _trends(prose)),
+        *(one for prose in pieces if id(prose) not in named for one in _trends(prose, code)),
     )
 
 
-def _plain(prose: Prose) -> Iterator[Unproved]:
+def _plain(prose: Prose, code: str) -> Iterator[Unproved]:
     for run, uses in _runs(prose):
         holes = [match.start() for match in re.finditer(BOUND, run.text)]
         for use, at in zip(uses, holes, strict=True):
             if use.kind == "plain":
-                sentence = _sentence(run.text, at, uses)
+                sentence = _sentence(run.text, at, uses, code)
                 yield Unproved("plain", str(use.where), use.words, sentence)
 
 
@@ -72,13 +56,13 @@ def _names(story: Story, pieces: list[Prose]) -> Iterator[Unproved]:
         run, uses = next(((run, uses) for run, uses in runs if name in run.text), (None, []))
         if run:
             start = run.text.index(name)
-            sentence = _sentence(run.text, start, uses)
+            sentence = _sentence(run.text, start, uses, story.site.language)
             yield Unproved("name", str(run.at(start)), name, sentence)
 
 
-def _code(prose: Prose) -> Iterator[Unproved]:
+def _code(prose: Prose, code: str) -> Iterator[Unproved]:
     for run in prose.code:
-        for figure in numbers(run.text):
+        for figure in numbers(run.text, code):
             yield Unproved("code", str(run.at(figure.start)), figure.text, "")
 
 
@@ -88,23 +72,23 @@ def _told(story: Story) -> Iterator[Unproved]:
     texts += [(one.note, one.where) for fact in story.facts.values() for one in fact.history]
     texts += [(move.gone, move.where) for move in story.moved]
     for text, where in dict.fromkeys(texts):
-        for figure in figures(text, story.site.names):
+        for figure in figures(text, story.site.names, story.site.language):
             yield Unproved("told", str(where), figure.text, " ".join(text.split()))
 
 
-def _trends(prose: Prose) -> Iterator[Unproved]:
+def _trends(prose: Prose, code: str) -> Iterator[Unproved]:
     for run, uses in _runs(prose):
         holes = [match.start() for match in re.finditer(BOUND, run.text)]
         stated = [at for at, use in zip(holes, uses, strict=True) if use.kind == "fact"]
         found: list[tuple[int, int]] = []
-        for pattern in TRENDS:
+        for pattern in fact_words(code).unbound:
             for match in pattern.finditer(run.text):
                 if not any(a < match.end() and match.start() < b for a, b in found):
                     found.append(match.span())
         for start, end in sorted(found):
-            first, last = _bounds(run.text, start)
+            first, last = _bounds(run.text, start, code)
             if not any(first <= at < last for at in stated):
-                sentence = _sentence(run.text, start, uses)
+                sentence = _sentence(run.text, start, uses, code)
                 yield Unproved(
                     "trend", str(run.at(start)), " ".join(run.text[start:end].split()), sentence
                 )
@@ -117,19 +101,19 @@ def _runs(prose: Prose) -> Iterator[tuple[Run, list[Use]]]:
         yield run, [next(uses) for _ in range(run.text.count(BOUND))]
 
 
-def _bounds(text: str, at: int) -> tuple[int, int]:
+def _bounds(text: str, at: int, code: str) -> tuple[int, int]:
     """Where the sentence begins and ends in which a character stands."""
     first = 0
-    for match in SENTENCE_END.finditer(text):
+    for match in grammar(code).sentence_end.finditer(text):
         if match.end() > at:
             return first, match.end()
         first = match.end()
     return first, len(text)
 
 
-def _sentence(text: str, at: int, linked: list[Use]) -> str:
+def _sentence(text: str, at: int, linked: list[Use], code: str) -> str:
     """The sentence around a character, in one line, with linked words put back."""
-    first, last = _bounds(text, at)
+    first, last = _bounds(text, at, code)
     skipped = text.count(BOUND, 0, first)
     pieces = text[first:last].replace(CODE, "…").split(BOUND)
     words = [use.words for use in linked[skipped : skipped + len(pieces) - 1]] + [""]

@@ -116,6 +116,15 @@ EDITION = {
         "site": "What the story is called in this language, and who made it.",
         "sources": "What documents and publishers are called, where they have other names.",
         "facts": "The words of every fact, by its id; those of a series hold for its points.",
+        "moved": "Why a released address is gone, by the address, as in moved: of data.yaml.",
+    },
+    "EditionNoticeShape": {
+        "date": "The day of the notice in data.yaml.",
+        "text": "Its words in this language.",
+    },
+    "EditionChangeShape": {
+        "until": "The day of the entry in data.yaml.",
+        "note": "Why the figure changed, in this language.",
     },
     "EditionSiteShape": {
         "title": "The story's title. A number in it is linked to its fact.",
@@ -123,6 +132,7 @@ EDITION = {
         "author": "Who wrote the story.",
         "publisher": "Who publishes it.",
         "names": "Names that hold a number but state none.",
+        "notices": "The words of site.notices, by their days: [{date, text}].",
     },
     "EditionSourceShape": {
         "title": "What the document is called.",
@@ -137,6 +147,7 @@ EDITION = {
         "reading": "How the quotation gives the value, if not as a number: one sentence.",
         "also": "Why another fact says something else of the same thing and time.",
         "assumed": "Why a value is a premise of your own.",
+        "history": "Why the figure changed, by the day of the entry: [{until, note}].",
     },
 }
 SERIES = ("cells", "values")

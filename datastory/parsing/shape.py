@@ -170,17 +170,28 @@ class DataShape(Struct, forbid_unknown_fields=True):
     moved: dict[Text, str | GoneShape] = {}
 
 
+class EditionNoticeShape(Struct, forbid_unknown_fields=True):
+    date: Day
+    text: Text
+
+
 class EditionSiteShape(Struct, forbid_unknown_fields=True):
     title: Text
     description: Text
     author: Text = ""
     publisher: Text = ""
     names: list[Text] = []
+    notices: list[EditionNoticeShape] = []
 
 
 class EditionSourceShape(Struct, forbid_unknown_fields=True):
     title: Text = ""
     publisher: Text = ""
+
+
+class EditionChangeShape(Struct, forbid_unknown_fields=True):
+    until: Day
+    note: Text
 
 
 class EditionFactShape(Struct, forbid_unknown_fields=True):
@@ -192,6 +203,7 @@ class EditionFactShape(Struct, forbid_unknown_fields=True):
     reading: Text = ""
     also: Text = ""
     assumed: Text = ""
+    history: list[EditionChangeShape] = []
 
 
 class EditionShape(Struct, forbid_unknown_fields=True):
@@ -200,6 +212,7 @@ class EditionShape(Struct, forbid_unknown_fields=True):
     site: EditionSiteShape
     sources: dict[Name, EditionSourceShape] = {}
     facts: dict[Text, EditionFactShape] = {}
+    moved: dict[Text, Text] = {}
 
 
 class ChapterShape(Struct, forbid_unknown_fields=True):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from ..evidence.proof import Assumed, Reading
-from ..model import Chapter, Chart, Fact, Prose, Series, Site, Source, Story
+from ..model import Chapter, Chart, Fact, Move, Notice, Prose, Series, Site, Source, Story
 from ..numbers.languages import grammar
 from ..numbers.languages.grammar import Grammar
 from ..numbers.numerals import parse_value
@@ -20,15 +21,18 @@ from ..problem import Checked, Location, Problem, Refused, collect, did_you_mean
 from .chapters import read_chapters, read_chart
 from .markup import read_inline, worded
 from .nodes import Mapping as Keys
-from .nodes import Node, Scalar
+from .nodes import Node, Scalar, Sequence
 from .shape import (
+    EditionChangeShape,
     EditionFactShape,
+    EditionNoticeShape,
     EditionShape,
     EditionSiteShape,
     EditionSourceShape,
     fields,
     items,
     names,
+    scalars,
 )
 from .yaml_file import read_yaml
 
@@ -36,6 +40,22 @@ Said = Mapping[str, Node]
 CHAPTER = re.compile(r"content/[^/]+/[^/]+\.md")
 PROSES = ("what", "label", "note")
 SENTENCES = ("reading", "also", "assumed")
+
+
+class Dated(NamedTuple):
+    """An entry of a list in the edition's data.yaml, by which it is told from its neighbours."""
+
+    day: str
+    where: Location
+    words: Node
+
+
+class FactWords(NamedTuple):
+    """What the edition says of a fact or a series, by key, and where its entry begins."""
+
+    where: Location
+    said: Said
+    history: tuple[Dated, ...]
 
 
 def read_edition(
@@ -54,24 +74,31 @@ def read_edition(
     yield from found
     said = (yield from fields(node, EditionShape, path)) if node else {}
     words = yield from _fact_words(said.get("facts"), story)
+    nothing = FactWords(Location(path), {}, ())
     by = grammar(language)
     facts = {}
     for id, fact in story.facts.items():
-        own, shared = words.get(id, {}), words.get(fact.series, {})
+        own, shared = words.get(id, nothing), words.get(fact.series, nothing)
         facts[id] = yield from _fact(fact, own, shared, by, phrases)
+    yield from _needless(story, words)
     if path in texts:
-        yield from _untold(story, facts, path)
+        yield from _untold(story, facts, words, path)
     charts = yield from _charts(story, folder, texts)
     chapters = yield from _chapters(story, folder, texts)
     site = yield from _site(story.site, said.get("site"), phrases, language)
+    moved = yield from _moved(story, said.get("moved"), path)
     return Story(
-        site=worded(site, facts),
+        site=replace(
+            worded(site, facts), notices=tuple(worded(one, facts) for one in site.notices)
+        ),
         sources=(yield from _sources(story, said.get("sources"))),
         facts={id: worded(fact, facts) for id, fact in facts.items()},
-        series={id: _series(one, words.get(id, {}), facts) for id, one in story.series.items()},
+        series={
+            id: _series(one, words.get(id, nothing).said, facts) for id, one in story.series.items()
+        },
         chapters=tuple(worded(chapter, facts) for chapter in chapters),
         charts={name: worded(chart, facts) for name, chart in charts.items()},
-        moved=story.moved,
+        moved=moved,
         unread=story.unread,
     )
 
@@ -96,8 +123,79 @@ def _site(main: Site, node: Node | None, phrases: Phrases, language: str) -> Che
         else publisher,
         names=items(said.get("names")),
         limits=(),
+        notices=(yield from _notices(main, said.get("notices"), node.where if node else None)),
         where=node.where if node else main.where,
     )
+
+
+def _notices(main: Site, node: Node | None, site: Location | None) -> Checked[tuple[Notice, ...]]:
+    """The notices of the main edition in the words that are given for their days, in order."""
+    told = yield from _dated(node, EditionNoticeShape, "date", "text", "a notice")
+    notices = []
+    for notice in main.notices:
+        found = next((one for one in told if one.day == notice.date), None)
+        if found:
+            told.remove(found)
+            words = yield from read_inline(found.words)
+            links = (*words.links, *(one for one in notice.text.links if not one.text))
+            notices.append(replace(notice, text=replace(words, links=links)))
+        elif site:
+            message = f"the notice of {notice.date} needs its words here; it is "
+            message += f"“{notice.text.text}”:  notices: [{{date: {notice.date}, text: …}}]"
+            yield Problem(site, message)
+    for one in told:
+        more = " more" if any(notice.date == one.day for notice in notices) else ""
+        message = f"site.notices of data.yaml has no{more} notice of {one.day}"
+        yield Problem(one.where, message, one.day)
+    return tuple(notices)
+
+
+def _dated(
+    node: Node | None,
+    shape: type[EditionNoticeShape | EditionChangeShape],
+    day: str,
+    words: str,
+    what: str,
+) -> Checked[list[Dated]]:
+    """The entries of a list of words, each of a day: `[{until: 2026-03-01, note: …}]`."""
+    if node is not None and not isinstance(node, Sequence):
+        message = f"write a list of entries, each beginning with '- {day}:'"
+        yield Problem(node.where, message)
+    found = []
+    for item in node.items if isinstance(node, Sequence) else ():
+        said = yield from fields(item, shape, what)
+        text = scalars(said)
+        if {day, words} <= text.keys():
+            found.append(Dated(text[day], said[day].where, said[words]))
+    return found
+
+
+def _moved(story: Story, node: Node | None, path: str) -> Checked[tuple[Move, ...]]:
+    """What moved, and in the edition's words why the rest is gone: `"/charts/old/": …`.
+
+    Those words are "" where it has none; whether they are needed tells the ledger.
+    """
+    gone = {move.old for move in story.moved if move.gone}
+    entries = node.items.items() if isinstance(node, Keys) else ()
+    if node is not None and not isinstance(node, Keys):
+        message = 'moved: a list of addresses, each with why it is gone:  "/charts/old/": …'
+        yield Problem(node.where, message)
+    own: dict[str, tuple[str, Location]] = {}
+    for address, said in entries:
+        where = node.keys[address] if isinstance(node, Keys) else Location(path)
+        if address not in gone:
+            message = f"moved: of data.yaml does not say that '{address}' is gone"
+            yield Problem(where, message + did_you_mean(address, gone), address)
+        elif isinstance(said, Scalar) and said.text.strip():
+            own[address] = said.text, where
+        else:
+            yield Problem(where, f"'{address}' needs words: why it is gone", address)
+    elsewhere = node.where if node else Location(path)
+    moves = []
+    for move in story.moved:
+        why, where = own.get(move.old, ("", elsewhere))
+        moves.append(replace(move, gone=why, where=where))
+    return tuple(moves)
 
 
 def _sources(story: Story, node: Node | None) -> Checked[dict[str, Source]]:
@@ -114,9 +212,9 @@ def _sources(story: Story, node: Node | None) -> Checked[dict[str, Source]]:
     return sources
 
 
-def _fact_words(node: Node | None, story: Story) -> Checked[dict[str, dict[str, Node]]]:
+def _fact_words(node: Node | None, story: Story) -> Checked[dict[str, FactWords]]:
     """By id of a fact or a series, its words."""
-    found: dict[str, dict[str, Node]] = {}
+    found: dict[str, FactWords] = {}
     if not isinstance(node, Keys):
         return found
     for id, entry in node.items.items():
@@ -124,12 +222,34 @@ def _fact_words(node: Node | None, story: Story) -> Checked[dict[str, dict[str, 
             message = f"there is no fact '{id}'{did_you_mean(id, (*story.facts, *story.series))}"
             yield Problem(node.keys[id], message, id)
             continue
-        found[id] = yield from fields(entry, EditionFactShape, f"the fact '{id}'")
+        said = yield from fields(entry, EditionFactShape, f"the fact '{id}'")
+        history = yield from _dated(
+            said.get("history"), EditionChangeShape, "until", "note", "an entry of history"
+        )
+        found[id] = FactWords(node.keys[id], said, tuple(history))
     return found
 
 
-def _fact(fact: Fact, own: Said, series: Said, by: Grammar, phrases: Phrases) -> Checked[Fact]:
+def _needless(story: Story, words: Mapping[str, FactWords]) -> Iterator[Problem]:
+    """Words for what data.yaml does not have: they would be read by nobody."""
+    for id, own in words.items():
+        facts = [one for one in story.facts.values() if id in (one.id, one.series)]
+        for key in (*PROSES, *SENTENCES):
+            if key in own.said and not any(getattr(fact, key) for fact in facts):
+                message = f"'{id}' has no '{key}' in data.yaml; take it out here, or write it there"
+                yield Problem(own.said[key].where, message)
+        days = [change.until for fact in facts for change in fact.history if change.note]
+        for one in own.history:
+            if one.day not in days:
+                message = f"'{id}' has no entry of history with a note until {one.day} in data.yaml"
+                yield Problem(one.where, f"{message}{did_you_mean(one.day, days)}", one.day)
+
+
+def _fact(
+    fact: Fact, of_fact: FactWords, of_series: FactWords, by: Grammar, phrases: Phrases
+) -> Checked[Fact]:
     """The fact in the words of the edition; those of its series hold where it has none."""
+    own, series = of_fact.said, of_series.said
 
     def prose(key: str) -> Checked[Prose]:
         if not getattr(fact, key):
@@ -145,7 +265,14 @@ def _fact(fact: Fact, own: Said, series: Said, by: Grammar, phrases: Phrases) ->
         proof = replace(proof, how=sentence("reading", proof.how))
     elif isinstance(proof, Assumed):
         proof = replace(proof, why=sentence("assumed", proof.why))
-    history = tuple(replace(one, value=_printed(one.value, by)) for one in fact.history)
+    notes = [*of_fact.history, *of_series.history]
+    history = []
+    for change in fact.history:
+        note = next((one for one in notes if change.note and one.day == change.until), None)
+        if note:
+            notes.remove(note)
+        words = note.words.text if note and isinstance(note.words, Scalar) else ""
+        history.append(replace(change, value=_printed(change.value, by), note=words))
     return replace(
         fact,
         what=(yield from prose("what")),
@@ -155,7 +282,7 @@ def _fact(fact: Fact, own: Said, series: Said, by: Grammar, phrases: Phrases) ->
         text=(yield from _text(fact, own.get("text"), by, phrases)),
         words=items(own.get("words")),
         proof=proof,
-        history=history,
+        history=tuple(history),
     )
 
 
@@ -181,7 +308,9 @@ def _printed(value: str, by: Grammar) -> str:
     return by.written(read) if isinstance(read, Quantity) else value
 
 
-def _untold(story: Story, facts: Mapping[str, Fact], path: str) -> Iterator[Problem]:
+def _untold(
+    story: Story, facts: Mapping[str, Fact], words: Mapping[str, FactWords], path: str
+) -> Iterator[Problem]:
     """Words of the main edition that have none in this one; what points share is told once."""
     lacking: dict[tuple[str, str], str] = {}
     for id, fact in story.facts.items():
@@ -197,7 +326,30 @@ def _untold(story: Story, facts: Mapping[str, Fact], path: str) -> Iterator[Prob
         if fact.claim and fact.words and not facts[id].words:
             lacking[id, "words"] = ", ".join(fact.words)
     for (id, key), text in lacking.items():
-        yield Problem(Location(path), f"'{id}' needs '{key}' here; it is “{text}”")
+        where = words[id].where if id in words else Location(path)
+        yield Problem(where, f"'{id}' needs '{key}' here; it is “{text}”", id)
+    yield from _notes_untold(story, facts, words, path)
+
+
+def _notes_untold(
+    story: Story, facts: Mapping[str, Fact], words: Mapping[str, FactWords], path: str
+) -> Iterator[Problem]:
+    """Notes of history that have no words here; one that points of a series share is told once."""
+    lacking: dict[tuple[str, str], str] = {}
+    for id, fact in story.facts.items():
+        for change, own in zip(fact.history, facts[id].history, strict=True):
+            if change.note and not own.note:
+                alike = [
+                    one.id for one in story.facts.values()
+                    if fact.series and one.series == fact.series
+                    and any(other.where == change.where for other in one.history)
+                ]  # fmt: skip
+                shared = len(alike) > 1
+                lacking.setdefault((fact.series if shared else id, change.until), change.note)
+    for (id, day), note in lacking.items():
+        where = words[id].where if id in words else Location(path)
+        message = f"'{id}' needs the note of {day} here; it is “{note}”:  "
+        yield Problem(where, f"{message}history: [{{until: {day}, note: …}}]", id)
 
 
 def _series(series: Series, said: Said, facts: Mapping[str, Fact]) -> Series:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
 
 from ..model import BOUND, CODE, Drawing, Fact, Prose, Story, Unproved
+from ..numbers.languages import LANGUAGES
 from ..site import references, routes
 from ..words import placed, proses
 from .ledger import Ledger
@@ -218,13 +219,21 @@ def _by_place(editions: Sequence[Story]) -> dict[str, list[str]]:
         for place, prose in placed(story):
             sentences = (sentence for sentence, _ in spoken(prose))
             places.setdefault(f"{named}{place}", []).extend(sentences)
+        for chart in story.charts.values():
+            labels = (label.words for label in chart.labels)
+            places.setdefault(f"{named}Chart {chart.name}", []).extend(labels)
     return places
 
 
 def _sentences(
     old: Sequence[Story], new: Sequence[Story], moved: Sequence[MovedChapter]
 ) -> Iterator[ChangedSentence]:
-    names = {f"Chapter #{one.old_slug}": f"Chapter #{one.slug}" for one in moved}
+    folders = ["", *(f"{story.site.language}: " for story in old if story.site.folder)]
+    names = {
+        f"{named}Chapter #{one.old_slug}": f"{named}Chapter #{one.slug}"
+        for one in moved
+        for named in folders
+    }
     before = {names.get(place, place): said for place, said in _by_place(old).items()}
     now = _by_place(new)
     for place in dict.fromkeys((*now, *before)):
@@ -257,14 +266,45 @@ def _charts(old: Side, new: Ledger, drawings: Mapping[str, Drawing]) -> Iterator
 
 
 def _addresses(old: Ledger, new: Ledger) -> Iterator[ChangedAddress]:
-    """Those of figures and charts that came or went go without saying."""
+    """Those of figures and charts that came or went go without saying, and those of an edition that
+    are as in the main one; one that came or went as a whole is told by its first page."""
     before, now = old.everything(), new.everything()
-    moved = {at: to for at, to in new.moved.items() if at not in old.moved}
+    gone = {at: to for at, to in new.moved.items() if at not in old.moved}
+    stayed = []
+    for base in _editions(before | now):
+        if base in gone or (base in before) != (base in now):
+            how = "moved" if gone.get(base) else "gone" if base in before else "new"
+            yield ChangedAddress(base, how, gone.get(base, ""))
+            before, now = (
+                frozenset(at for at in those if not at.startswith(base)) for those in (before, now)
+            )
+            gone = {at: to for at, to in gone.items() if not at.startswith(base)}
+        else:
+            stayed.append(base)
+    moved = {at: to for at, to in gone.items() if not _as_in_main(at, to, gone, stayed)}
+    both = before ^ now
+    changed = {at for at in both if not _as_in_main(at, "", dict.fromkeys(both, ""), stayed)}
     things = [routes.fact(id) for id in old.facts.keys() ^ new.facts.keys()]
     things += [routes.chart(name) for name in old.charts.keys() ^ new.charts.keys()]
     known = {at for page in (*things, *moved) for at in follows(page, "", before | now, ())}
-    for address in sorted(before ^ now):
+    for address in sorted(changed):
         if address not in known and address not in {*things, *moved, *old.moved}:
             yield ChangedAddress(address, "new" if address in now else "gone", "")
     for address in sorted(moved.keys() - known):
         yield ChangedAddress(address, "moved" if moved[address] else "gone", moved[address])
+
+
+def _editions(addresses: Collection[str]) -> tuple[str, ...]:
+    """Where editions beside the main one begin: `"/zh/"`."""
+    bases = (routes.in_edition(routes.STORY, f"{code}/") for code in LANGUAGES)
+    return tuple(base for base in bases if base in addresses)
+
+
+def _as_in_main(
+    address: str, to: str, main: Mapping[str, str], editions: Sequence[str]
+) -> bool:
+    """Whether an address of an edition leads where the one leads that it has in the main one."""
+    base = next((one for one in editions if address.startswith(one)), "")
+    twin = routes.STORY + address.removeprefix(base)
+    leads = routes.STORY + to.removeprefix(base) if to else ""
+    return bool(base) and main.get(twin) == leads

@@ -6,7 +6,7 @@ An anchor is an address too: "/#spending". `living` are all addresses the site h
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -29,13 +29,47 @@ def living(pages: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(found)
 
 
-def leads(moves: Collection[Move], released: Collection[str], living: Collection[str]) -> Leads:
+def leads(
+    moves: Collection[Move],
+    released: Collection[str],
+    living: Collection[str],
+    editions: Mapping[str, Sequence[Move]] = {},
+) -> Leads:
     """Every old address with the entry it is led by; `to` is "" for what is gone.
 
     An entry for a page also moves what belongs to it: a chart's files, frame and anchor, a figure's
-    card and anchors, the points of a series.
+    card and anchors, the points of a series; and the same in each of the `editions` ("zh/") that
+    was released with it, with the edition's own words, which stand in the order of `moves`.
     """
-    written = [replace(move, old=_whole(move.old), to=_whole(move.to)) for move in moves]
+    worded = []
+    for number, move in enumerate(moves):
+        folder = next((one for one in editions if whole(move.old).startswith(f"/{one}")), "")
+        worded.append(editions[folder][number] if folder else move)
+    found = dict(_leads(worded, released, living))
+    for folder, own in editions.items():
+        known, there = within(released, folder), within(living, folder)
+        twins = [
+            move for move in own
+            if whole(move.old) in known and (not move.to or whole(move.to) in there)
+        ]  # fmt: skip
+        for old, move in _leads(twins, known, there).items():
+            twin = routes.in_edition(old, folder)
+            to = routes.in_edition(move.to, folder) if move.to else ""
+            if twin not in living:
+                found.setdefault(twin, replace(move, old=twin, to=to))
+    return found
+
+
+def within(addresses: Collection[str], folder: str) -> frozenset[str]:
+    """Of some addresses those of an edition, as it calls them: `"/zh/facts/"` -> `"/facts/"`."""
+    base = routes.in_edition(routes.STORY, folder)
+    return frozenset(
+        routes.STORY + at.removeprefix(base) for at in addresses if at.startswith(base)
+    )
+
+
+def _leads(moves: Collection[Move], released: Collection[str], living: Collection[str]) -> Leads:
+    written = [replace(move, old=whole(move.old), to=whole(move.to)) for move in moves]
     found = {move.old: move for move in written}
     for move in written:
         for old, new in follows(move.old, move.to, released, living).items():
@@ -89,7 +123,7 @@ def _key(address: str, series: str) -> str:
     return id.removeprefix(f"{name}.") if name and id.startswith(f"{name}.") else ""
 
 
-def _whole(address: str) -> str:
+def whole(address: str) -> str:
     """An anchor without a page is one of the story's."""
     return routes.STORY + address if address.startswith("#") else address
 
@@ -99,7 +133,7 @@ def check(moves: Collection[Move], living: Collection[str]) -> Iterator[Problem]
     written: dict[str, Move] = {}
     files = {at.casefold(): at for at in living if "#" not in at}
     for move in moves:
-        old = _whole(move.old)
+        old = whole(move.old)
         reason = _unwritable(old) or _taken(old, living, files)
         if old in written:
             reason = "is listed twice"
@@ -136,11 +170,11 @@ def _taken(address: str, living: Collection[str], files: Mapping[str, str]) -> s
 
 def _misled(move: Move, written: Mapping[str, Move], living: Collection[str]) -> str:
     """Why an entry does not lead to a living address; "" if it does."""
-    old, new = _whole(move.old), _whole(move.to)
+    old, new = whole(move.old), whole(move.to)
     path = [old]
     while new in written and new not in path:
         path.append(new)
-        new = _whole(written[new].to)
+        new = whole(written[new].to)
     if new in path:
         return f"these entries lead in a circle: {' → '.join([*path, new])}"
     page, _, anchor = new.partition("#")

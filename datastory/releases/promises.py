@@ -55,14 +55,29 @@ def enforce(
     living = moved.living(pages) if story.moved else frozenset[str]()
     if problems := list(moved.check(story.moved, living)):
         return Release(pages, ledger.record(story, pages, {}, translations), released, problems)
-    leads = moved.leads(story.moved, released.everything(), living)
-    pages = answered(story, pages, leads, released, files)
+    others = {one.site.folder: one.moved for one in translations} if story.moved else {}
+    leads = moved.leads(story.moved, released.everything(), living, others)
+    if problems := list(_unworded(story, leads, translations)):
+        return Release(pages, ledger.record(story, pages, {}, translations), released, problems)
+    pages = answered((story, *translations), pages, leads, released, files)
     now = ledger.record(story, pages, leads, translations)
     problems = [
         *editions.check(released, leads, files),
         *check(story, now, released, leads, today),
     ]
     return Release(pages, now, released, problems)
+
+
+def _unworded(story: Story, leads: Leads, translations: Sequence[Story]) -> Iterator[Problem]:
+    """An edition says in its own words why something that it had is gone."""
+    why = {moved.whole(move.old): move for move in story.moved if move.gone}
+    for edition in translations:
+        for twin in moved.within(leads.keys(), edition.site.folder):
+            old = routes.in_edition(twin, edition.site.folder)
+            main = why.get(old) or why.get(twin)
+            if main and not leads[old].to and not leads[old].gone:
+                message = f"moved: '{main.old}' needs words here, as it is gone; it is "
+                yield Problem(leads[old].where, f"{message}“{main.gone}”")
 
 
 def check(
@@ -123,9 +138,11 @@ def _gone(
     gone = known - living - leads.keys() - dated
     where = story.moved[-1].where if story.moved else Location("data.yaml")
     answered: set[str] = set()
+    folders = [routes.folder(code, story.site.languages) for code in story.site.languages[1:]]
     for address in sorted(gone, key=_pages_first):
         if address not in answered:
-            answered |= follows(address, "", known, living).keys()
+            page = follows(address, "", known, living).keys() | {address}
+            answered |= page | {routes.in_edition(at, one) for at in page for one in folders}
             near = _near(address, living - known, story, released)
             yield Problem(where, _ask(address, near, released, bool(story.moved), today))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from ..model import Move, Story
 from ..pages.pages import Meta, Page
@@ -28,31 +29,58 @@ CLOSED = {"dl", "figure", "ol", "svg", "table", "ul"}  # a span may not be their
 
 
 def answered(
-    story: Story,
+    stories: Sequence[Story],
     pages: Mapping[str, bytes],
     leads: Leads,
     released: Ledger,
     files: Mapping[str, bytes],
 ) -> dict[str, bytes]:
-    """The pages, with every old address answered that can be.
+    """The pages of all editions, the main one first, with every old address answered that can be.
 
     An old page leads on, with `#anchor` and `?query`, or says that it was withdrawn. An old anchor
-    stands at the new one. An old file is the new file; one that is gone cannot be answered.
+    stands at the new one. An old file is the new file; one that is gone cannot be answered. What
+    stood in an edition, and leads to it or nowhere, is answered in its language.
     """
     whole = dict(pages)
-    made = []
+    made: dict[str, list[Page]] = {}
     for old, move in leads.items():
         path, target = routes.output_path(old), routes.output_path(move.to)
         if "#" in old:
             if path == target and path in whole and "#" in move.to:
                 whole[path] = _with_anchor(whole[path], old, move.to)
         elif path.endswith(".html"):
-            said = story.site.phrases
-            answer = _redirect(move, pages[target], said) if move.to else None
-            made.append(answer or _notice(move, released, said))
+            site = _edition(stories, move).site
+            move = replace(
+                move,
+                old=_inside(move.old, site.folder),
+                to=_inside(move.to, site.folder) if move.to else "",
+            )
+            answer = _redirect(move, pages[target], site.phrases) if move.to else None
+            # What was released is known in the words of the main edition alone.
+            known = Ledger() if site.folder else released
+            made.setdefault(site.folder, []).append(answer or _notice(move, known, site.phrases))
         elif move.to:
             whole[path] = pages[target]
-    return whole | (render_also(story, files, made) if made else {})
+    for story in stories:
+        folder = story.site.folder
+        if folder in made:
+            also = render_also(story, files, made[folder])
+            whole |= {f"{folder}{path}": page for path, page in also.items()}
+    return whole
+
+
+def _edition(stories: Sequence[Story], move: Move) -> Story:
+    """The one that has the old address, and the new one too; else the main one."""
+    for story in stories[1:]:
+        base = routes.in_edition(routes.STORY, story.site.folder)
+        if move.old.startswith(base) and move.old != base and (move.to or base).startswith(base):
+            return story
+    return stories[0]
+
+
+def _inside(address: str, folder: str) -> str:
+    """`("/zh/facts/", "zh/")` -> `"/facts/"`"""
+    return routes.STORY + address.removeprefix(routes.in_edition(routes.STORY, folder))
 
 
 def _with_anchor(page: bytes, old: str, new: str) -> bytes:

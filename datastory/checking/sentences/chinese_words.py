@@ -234,6 +234,14 @@ def roots(text: str) -> frozenset[str]:
     return frozenset(pairs) | stems(text)
 
 
+# Words that rank or tell a trend or an amount. Without a figure beside them none is refused.
+RANKS = re.compile(
+    r"名列前茅|首屈一指|数一数二|独占鳌头|遥遥领先|屈指可数|位居前列|居(?:首|前列)|领跑|领先|垫底|夺冠|榜首"
+    r"|独一无二|唯一|[高低]于平均|越来越(?:多|少|高|低|大|小|快|慢)|与日俱增|节节(?:攀升|走高)"
+)
+AMOUNTS = re.compile(
+    r"许多|众多|不少(?!于)|多数(?!据)|绝大部分|几乎(?:所有|全部|没有)|大量|少量|寥寥|所有(?!权|者|制)"
+)
 FACT_WORDS = FactWords(
     change=_either(
         ENGLISH.change,
@@ -246,4 +254,5 @@ FACT_WORDS = FactWords(
     ordinal=re.compile(f"{ENGLISH.ordinal.pattern}|^第|^首", re.I),
     times=(times,),
     roots=roots,
+    unbound=(RECORD, MAJORITY, MINORITY, MAX, MIN, TREND, RANKS, AMOUNTS),
 )

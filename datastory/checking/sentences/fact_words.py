@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .times import Time
-from .vocabulary import CHANGE_NOUNS, COMMON, DOWN_SAID, PLAN_FACT, UP_SAID, stems
+from .vocabulary import CHANGE_NOUNS, COMMON, DOWN_SAID, PLAN_FACT, UNBOUND, UP_SAID, stems
 
 RANK = re.compile(r"\b(?:rank\w*|place|position|standing)\b", re.I)
 ORDINAL = re.compile(
@@ -24,7 +24,8 @@ class FactWords(NamedTuple):
     """`times` are readers of times in `what` and label, besides that of English.
 
     `roots` gives the words of a text by which two texts are found to speak of the same, `common`
-    are those that they share by chance.
+    are those that they share by chance. `unbound` are words that rank or tell a trend or an amount,
+    which are listed where no figure stands beside them.
     """
 
     change: re.Pattern[str]
@@ -36,9 +37,10 @@ class FactWords(NamedTuple):
     times: tuple[Callable[[str, str], list[Time]], ...] = ()
     roots: Callable[[str], frozenset[str]] = stems
     common: frozenset[str] = COMMON
+    unbound: tuple[re.Pattern[str], ...] = ()
 
 
-ENGLISH = FactWords(CHANGE_NOUNS, UP_SAID, DOWN_SAID, RANK, PLAN_FACT, ORDINAL)
+ENGLISH = FactWords(CHANGE_NOUNS, UP_SAID, DOWN_SAID, RANK, PLAN_FACT, ORDINAL, unbound=UNBOUND)
 # Modules of other languages, loaded where a story is in one.
 MODULES = {"zh": ".chinese_words"}
 

@@ -457,3 +457,25 @@ DISAGREEING = frozenset(
     }
 )
 MEASURED = stems("rate total annual level")  # what any measure may be called
+
+# Words that rank or tell a trend or an amount. Without a figure beside them none is refused.
+RANKS = re.compile(
+    r"\b(?:the|an?|its|their|his|her|our|[’']s)\s+(?!(?:inter|for|west|midw|t|req|b|gu|hon|harv|prot"
+    r"|cont|qu|n|lat|arr|man|mod|conq|inv|ear|dig|v|p|ch|j|cr)est\b)[a-z]{2,}est\b"
+    r"|\b(?:highest|largest|biggest|lowest|smallest|fewest|richest|poorest|fastest|slowest)\b"
+    r"|\b(?:unique|unmatched|unrivalled|penultimate|runner-up|second\s+to\s+none|the\s+only)\b"
+    r"|\b(?:bottom|top)\s+of\s+the\s+(?:rankings?|table|league|list)\b"
+    r"|\b(?:rankings?|ranked|league\s+tables?|podium)\b"
+    r"|\b(?:above|below)\s+(?:the\s+)?(?:average|median|mean)\b"
+    r"|\bas\s+(?:much|many|high|large|rich|fast)\s+as\b"
+    r"|\b(?:[a-z]{2,}er|more|less|fewer)\s+than\b(?!\s+(?:that|just|ever\s+so))",
+    re.I,
+)
+AMOUNTS = re.compile(
+    r"\b(?:several|many|multiple|few|nearly\s+all|almost\s+all|nearly\s+every|almost\s+every"
+    r"|virtually\s+(?:all|every|no)|hardly\s+any|none\s+of|next\s+to\s+nothing"
+    r"|overwhelming\s+(?:share|part)|(?:tiny|small|large)\s+(?:fraction|share|part))\b"
+    r"|(?:^|(?<=[.!?]\s))(?:Every|Each|No|All)\s+(?!one\b|doubt\b|matter\b)[a-z]+",
+    re.I,
+)
+UNBOUND = (RECORD, MAJORITY, MOST, TREND, RANKS, AMOUNTS)
