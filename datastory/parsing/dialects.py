@@ -11,6 +11,9 @@ from collections.abc import Iterator
 WORDS = "write the words themselves"
 QUOTE = "write a quote: > **Note.** Words"
 LOOKS = "looks stand in templates/; write the words alone"
+LINK = "write [words](https://…)"
+PICTURE = "write ![what it shows](picture.png)"
+TABLE = "write | a | b |, below it |---|---|, and below that the rows"
 COMMENT = "a comment is written <!-- … -->"
 
 # Name, pattern, and what to write. Of two that begin at one place the first is told.
@@ -20,8 +23,15 @@ DIALECTS = [
         ("a shortcode of Hugo or Quarto", r"\{\{[<%][^\n]*?[>%]\}\}",
          f"{WORDS}, or ![what it shows](picture.png)"),
         ("a variable of a template", r"\{\{[^\n]*?\}\}", f"{WORDS}; a figure is [](fact:id)"),
+        ("a variable of a template",
+         r"\$\{[A-Za-z_][\w.]*\}|\{(?:props|this|page|site|post|data)\.[A-Za-z_][\w.]*\}",
+         f"{WORDS}; a figure is [](fact:id)"),
         ("a tag of Jekyll (Liquid)", r"\{%[^\n]*?%\}", WORDS),
+        ("a tag of a template (ERB)", r"<%[=#-]?[ ][^%]*?%>", WORDS),
         ("a comment of a template", r"\{#\s[^\n]*?#\}", COMMENT),
+        ("a comment of MDX", r"\{/\*[^{}]*?\*/\}", COMMENT),
+        ("a comment of CSS or JavaScript", r"(?<![\w*/])/\*+[ \n][^/]*?[ \n]\*+/", COMMENT),
+        ("a comment of LaTeX", r"(?<![^\n]\n)^%+[ ]+(?=[A-Za-z])", COMMENT),
         ("a comment of Obsidian", r"%%(?=[^\s%])[^%]*?(?<=\S)%%|%%[ \n][^%]*?[ \n]%%", COMMENT),
         ("a comment in a link's address", r"^ {0,3}\[(?:/{2,}|comment|_|#)\]: *[#<(]", COMMENT),
         ("a table of contents", r"^[ >]*(?:(?i:\[TOC\]|\[\[_?TOC_?\]\])|\{:toc[^}]*\}|\{toc\})",
@@ -32,9 +42,35 @@ DIALECTS = [
         ("a block of kramdown", r"\{::[^{}\n]*\}", WORDS),
         ("a list of attributes (Jekyll, MkDocs, Quarto)",
          r"\{:[^{}\n]*\}|\{ ?\.[A-Za-z][^{}\n]*\}|\{ ?#[\w:-]+ +[^{}\n]*[.=][^{}\n]*\}"
-         r"|\{[\w-]+=[^{}\n]*\}",
+         r"|\{ ?[A-Za-z][\w-]*=[^{}\n]*\}",
          f"{LOOKS} (a heading's own address is ## Words {{#id}})"),
-        ("a macro of Confluence", r"^[ >]*\{[a-z]+(?::[^{}\n]*)?\}[ ]*$", WORDS),
+        ("a macro of Confluence",
+         r"^[ >]*\{[a-z]+(?::[^{}\n]*)?\}[ ]*$"
+         r"|\{(?P<macro>[a-z]+)(?::[^{}\n]*)?\}[^{}\n]+\{(?P=macro)\}", WORDS),
+        ("a link of a wiki",
+         r"\[https?://[^\s\[\]]+[ ][^\[\]\n]+\](?![(\[:])"
+         r"|\[[^\[\]|\n]+\|(?:https?://|mailto:)[^\[\]\s]+\](?![(\[:])"
+         r"|<https?://[^\s<>|]+\|[^<>\n]+>", LINK),
+        ("a link of Textile", r"\"[^\"\n]+\":https?://[^\s<>]+", LINK),
+        ("a link or macro of AsciiDoc",
+         r"(?<![\w:/])(?:link|xref|image|video|include|footnote|kbd|stem)::?[^\s\[\]]*"
+         r"\[[^\]\n]*\](?!\()|(?<![(<\[\w])https?://[^\s\[\]()<>]+\[[^\]\n]+\](?!\()", LINK),
+        ("a block of AsciiDoc",
+         r"^\|={3,}[ ]*$|^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|(?:source|quote|verse)"
+         r"[^\]\n]*)\][ ]*(?=\n)", QUOTE),
+        ("a picture of Textile or Jira",
+         r"(?<![\w!])![^\s!]+\.(?:png|jpe?g|gif|svg|webp)!", PICTURE),
+        ("a size of a picture (Obsidian, MkDocs)",
+         r"!\[[^\[\]|\n]*\|[ ]*\d+(?:x\d+)?[ ]*\](?=\()"
+         r"|!\[[^\[\]\n]*\]\([^()\n]*[ ]=\d*x\d*\)", f"{PICTURE}; it is as wide as the text"),
+        ("a mark of a forum (BBCode)",
+         r"\[(?P<code>b|i|u|s|url|img|quote|code|color|size|list|center)(?:=[^\]\n]*)?\]"
+         r"[^\[\]]+\[/(?P=code)\]", "write *words* or **words**, [words](https://…), > a quote"),
+        ("bold or italics of a wiki",
+         r"(?<!')(?P<quotes>'{2,3})(?=[^\s'])[^'\n]*?(?<=[^\s'])(?P=quotes)(?!')",
+         "write **words** or *words*"),
+        ("a head of a table of Jira", r"^\|\|[^|\n]+(?:\|\|[^|\n]+)*\|\|[ ]*$", TABLE),
+        ("a keyword of Org", r"^[ ]*#\+[A-Za-z_]+:?(?=[ \n]|$)", WORDS),
         ("an admonition of MkDocs", r"^[ >]*(?:!!!|\?\?\?\+?)[ ]+[\w\"]", QUOTE),
         ("a tab of MkDocs", r"^[ >]*===[!+]?[ ]+[\"']", "write a heading: ### Words"),
         ("a snippet of MkDocs", r"^[ >]*(?:--8<--|-{2,}8<-{2,})", WORDS),
@@ -43,7 +79,7 @@ DIALECTS = [
         ("a box of Quarto, Pandoc or Docusaurus", r"^[ >]*:{3,}.*$", QUOTE),
         ("a note in the line (Pandoc, Obsidian)", r"\^\[(?!\^)[^\]\n]*\]",
          "write [^name] here, and below [^name]: words"),
-        ("an embed of Obsidian", r"!\[\[[^\[\]\n]+\]\]", "write ![what it shows](picture.png)"),
+        ("an embed of Obsidian", r"!\[\[[^\[\]\n]+\]\]", PICTURE),
         ("a wiki link (Obsidian)", r"\[\[[^\[\]\n]+\]\]", "write [words](#chapter)"),
         ("a citation of Pandoc or Quarto", r"\[[^\[\]\n]*?(?<![\w.])-?@[\w{][^\[\]\n]*\](?![(\[])",
          "write a footnote [^name], or [words](https://…)"),
@@ -81,12 +117,14 @@ DIALECTS = [
         ("a module of MDX", 
          r"^(?:import\s[^\n]+\sfrom\s+['\"]|export\s+(?:const|default|function)\b)",
          "a chart is placed by ![](chart:name)"),
-        ("a heading of a wiki or AsciiDoc", r"^={2,6}[ ]?[^=\s\n][^=\n]*(?:={2,6})?[ ]*$",
+        ("a heading of a wiki or AsciiDoc",
+         r"^={2,6}[ ]?[^=\s\n][^=\n]*(?:={2,6})?[ ]*$|^=[ ](?=[A-Z][a-z])",
          "write ## Words"),
+        ("a block of Textile", r"^(?:bq|bc|pre)\.{1,2} (?=\S)", QUOTE),
         ("a heading of Textile", r"^h[1-6]\. ", "write ## Words"),
         ("a table drawn with lines (Pandoc, Sphinx)",
          r"^[ >]*\+[-=]{2,}(?:\+[-=]*)*\+[ ]*$|^[ ]*-{2,}(?:[ ]+-{2,})+[ ]*$",
-         "write | a | b |, below it |---|---|, and below that the rows"),
+         TABLE),
         ("a numbered example of Pandoc", r"^[ >]*\(@[\w-]*\)[ ]", "write 1. words"),
         ("a block of lines (Pandoc)", r"^[ >]*\|[ ][^|\n]*\n[ >]*\|[ ][^|\n]*$",
          "end each line with two spaces"),
@@ -109,12 +147,12 @@ TAGS = {
     "sub": "write H~2~O", "sup": "write 10^6^, and a footnote as [^name]",
     "code": "write `code`", "kbd": "write `code`", "samp": "write `code`",
     "pre": "write ``` above and below", "a": "write [words](address)",
-    "img": "write ![what it shows](picture.png)", "hr": "write ---", "p": WORDS,
+    "img": PICTURE, "hr": "write ---", "p": WORDS,
     "blockquote": "write > words", "q": "write quotation marks",
     "details": "write a heading: ### Words", "summary": "write a heading: ### Words",
     "ul": "write - words", "ol": "write 1. words", "li": "write - words",
     **dict.fromkeys(("table", "thead", "tbody", "tr", "td", "th", "caption"),
-                    "write | a | b |, below it |---|---|, and below that the rows"),
+                    TABLE),
     **{f"h{level}": "write ## Words" for level in range(1, 7)},
 }  # fmt: skip
 OTHER_TAGS = frozenset(

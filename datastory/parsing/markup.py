@@ -149,8 +149,9 @@ class _Mail(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
-        element = Element("a", {"href": f"mailto:{m[1]}"})
-        element.text = AtomicString(m[1])
+        address = m[1].removeprefix("mailto:")
+        element = Element("a", {"href": f"mailto:{address}"})
+        element.text = AtomicString(address)
         return element, m.start(), m.end()
 
 
