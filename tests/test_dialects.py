@@ -133,6 +133,10 @@ REFUSED = [
     ("#+TITLE: a", "1:1: a keyword of Org"),
     ("a [b]c[/b]", "1:3: a mark of a forum"),
     ("[url=https://b.org]c[/url]", "1:1: a mark of a forum"),
+    # Code in a line that others run
+    ("a `r nrow(cars)` b", "1:3: code is only shown here, not run"),
+    ("a `{python} rows` b", "1:3: code is only shown here, not run"),
+    ("a `= this.file.name` b", "1:3: code is only shown here, not run"),
     # Sizes of pictures
     ("![a](b.png){ width=50% }", "1:12: a list of attributes"),
     ("![a|100](b.png)", "1:1: a size of a picture"),
@@ -169,6 +173,7 @@ def test_each_dialect_has_its_case() -> None:
         "A path C:\\new\\page, a \\* star, \\[a\\] and \\(b\\), \\{\\{a}}, \\<b>.",
         "> Note: a quote\n> [words](#a)",
         "[words](https://a.org/{id}/?a={b}&c=[d]) ![a](b.png)",
+        "Use `r`, `r a`, `python build.py`, `= a` and `this.name`.",
         "Use `{{ a }}`, `<br>`, `[[a]]`, `:tada:` and ``==b==``.",
         "    {{ a }} <br>",
         "-- dash -- and --- dash, 1 -- 2, + and -- and ++.",

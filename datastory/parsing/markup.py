@@ -329,10 +329,21 @@ def _hand_over(markdown: Markdown, gathering: Gathering) -> None:
         blocks["table"].gathering = gathering
 
 
+# What R Markdown, Quarto and Dataview would put in the place of a piece of code: `r nrow(x)`.
+RUN_CODE = re.compile(
+    r"`+(?:r[ ]+[^`\n]*[(\[$][^`\n]*|\{(?:r|python|julia|ojs)\}[^`]*"
+    r"|\$?=[ ]*(?:this|dv)\.[^`]*)`"
+)
+RUN_HERE = "code is only shown here, not run; write the words themselves; a figure is [](fact:id)"
+
+
 def _other_marks(source: _Source, blocks: Blocks | None) -> Iterator[Problem]:
     """What is not closed, and what is no mark here."""
     for offset, message, words in source.spans.refused:
         yield Problem(source.at(offset), message, words)
+    for start, end in source.spans.codes:
+        if found := RUN_CODE.match(source.text[start:end]):
+            yield Problem(source.at(start), RUN_HERE, found[0])
     lines = without_code(source.text, source.spans, source.lines).split("\n")
     for number in blocks.code_lines if blocks else ():
         lines[number] = " " * len(lines[number])
