@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import select
 import shutil
 import signal
@@ -13,6 +14,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from drawn import PATH, ROOT, code, drawing, look, told, tree
@@ -352,6 +355,16 @@ def test_what_calls_share_is_sent_to_a_process_once(fresh: None) -> None:
     assert first.result() == second.result() != id(shared)
 
 
+def test_what_is_written_otherwise_once_it_was_read_is_found(fresh: None) -> None:
+    """Names of fields become one text as they are read, and `pickle` writes one text once."""
+    places = [SimpleNamespace(), SimpleNamespace()]
+    for place in places:
+        vars(place)["".join(("li", "ne"))] = 1
+    shared = Shared(places)
+    assert pickle.dumps(pickle.loads(shared.data), pickle.HIGHEST_PROTOCOL) != shared.data
+    assert workers.submit(_value, shared).result() == places
+
+
 def test_a_process_lets_go_what_it_was_sent_long_ago_and_is_sent_it_again(fresh: None) -> None:
     many = [Shared(i) for i in range(2 * HELD)]
     for each in (*many, *many[::-1], *many):
@@ -379,7 +392,7 @@ def _named(shared: Shared[str]) -> int:
     return id(shared)
 
 
-def _value(shared: Shared[int]) -> int:
+def _value(shared: Shared[Any]) -> Any:
     return shared.value
 
 

@@ -20,7 +20,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..images import faces
 from . import chart_code, vega
@@ -42,16 +42,21 @@ class Shared(Generic[Value]):
         return _shared, (self.digest,)
 
 
-_held: dict[bytes, Shared[Any]] = {}  # of this process, by digest, in the order they were sent
+class Held(NamedTuple):
+    """What a process was sent, in the place of a `Shared`."""
+
+    value: Any
 
 
-def _shared(digest: bytes) -> Shared[Any]:
+_held: dict[bytes, Held] = {}  # of this process, by digest, in the order they were sent
+
+
+def _shared(digest: bytes) -> Held:
     return _held[digest]
 
 
-def _hold(data: bytes) -> None:
-    shared = Shared(pickle.loads(data))
-    _held[shared.digest] = shared
+def _hold(digest: bytes, data: bytes) -> None:
+    _held[digest] = Held(pickle.loads(data))
     if len(_held) > HELD:
         del _held[next(iter(_held))]
 
@@ -59,9 +64,9 @@ def _hold(data: bytes) -> None:
 def main(channel: int, report: int, cache: str) -> None:
     """Answers calls that come through a socket until it is closed at the other end.
 
-    A call is `(seconds, (function, arguments))`, the inner one as `pickle` wrote it. The answer is
-    `(True, value)` or `(False, error)`. What calls share comes before the first that needs it, as
-    `(None, value)`, written likewise, and has no answer.
+    A call is `(seconds, (function, arguments), b"")`, the inner one as `pickle` wrote it. The
+    answer is `(True, value)` or `(False, error)`. What calls share comes before the first that
+    needs it, as `(0, value, digest)`, written likewise, and has no answer.
 
     A call that takes longer, and one that crashes, end this process; the file `report` then says
     at which lines. `cache` is the folder in which files may be kept, or "".
@@ -82,9 +87,9 @@ def main(channel: int, report: int, cache: str) -> None:
     send(asking, None)
     here = os.getpid()
     while True:
-        seconds, call = pickle.loads(calls.get())
-        if seconds is None:
-            _hold(call)
+        seconds, call, digest = pickle.loads(calls.get())
+        if digest:
+            _hold(digest, call)
             continue
         faulthandler.dump_traceback_later(seconds, exit=True, file=report)
         try:

@@ -107,8 +107,8 @@ class Process:
         for shared in call.shared:
             if shared.digest not in self._held:
                 self._held.append(shared.digest)
-                self._send(pickle.dumps((None, shared.data), PROTOCOL), until)
-        self._send(pickle.dumps((seconds, call.message), PROTOCOL), until)
+                self._send(pickle.dumps((0, shared.data, shared.digest), PROTOCOL), until)
+        self._send(pickle.dumps((seconds, call.message, b""), PROTOCOL), until)
         good, value = pickle.loads(self._heard(until))
         if good:
             return value
