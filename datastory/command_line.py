@@ -1,11 +1,12 @@
 """The command: its arguments, and its end where nothing changed since the last build.
 
-That end needs the standard library alone; everything else stands in `commands`.
+That end needs the standard library alone; what each command does stands in `commands/NAME.py`.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -96,9 +97,8 @@ def changed(options: argparse.Namespace) -> int:
         kept = cache.of(options.root / files.ANSWERS, fingerprint.version())
     with workers.pool(options.files, options.root / files.CACHE):
         with options.timer("engine imported"):
-            from . import commands
-
-        failed = commands.COMMANDS[options.command](options)
+            command = importlib.import_module(f"{__package__}.commands.{options.command}")
+        failed = command.run(options)
     with options.timer("cache saved"):
         kept.save()
     return 1 if failed else 0

@@ -22,8 +22,9 @@ from small import ROOT as SMALL
 from test_caches import spoilt
 
 import datastory
-from datastory import cache, cache_file, commands
+from datastory import cache, cache_file
 from datastory.cache import Cache, cached, digest
+from datastory.commands import common
 from datastory.disk.files import read_tree
 from datastory.disk.fingerprint import ENGINE
 from datastory.model import Fact
@@ -217,7 +218,7 @@ def test_markup_shows_as_its_text() -> None:
 
 def test_every_answer_of_a_build_is_read_as_it_was_given(tmp_path: Path) -> None:
     tree, _ = read_tree(SMALL, ENGINE)
-    commands.make(tmp_path, tree=tree)
+    common.make(tmp_path, tree=tree)
     made = cache.current()
     given = {**made._before, **made._now}
     assert len(given) > 100

@@ -174,19 +174,40 @@ def test_every_target_of_make_is_there() -> None:
 def test_every_file_and_module_that_is_named_is_there() -> None:
     named = re.findall(r"\b(?:tests|bench|tools|datastory)/[\w/]+\.\w+", README + CONTRIBUTING)
     assert [name for name in named if not (ROOT / name).is_file()] == []
-    rooms = re.findall(r"`((?:\w+/)?\w+\.py|\w+/)`", CONTRIBUTING)
-    there = [ROOT / name for name in rooms], [ROOT / "datastory" / name for name in rooms]
-    assert all(a.exists() or b.exists() for a, b in zip(*there, strict=True)), rooms
+    missing = [name for name in re.findall(PLACE, CONTRIBUTING) if not place(name)]
+    assert missing == []
     assert (ROOT / "bench" / "serve.py").is_file()
     for name in re.findall(r"\]\(([^):]+)\)|(?:src|href)=\"([^\":]+)\"", BLOCK.sub("", README)):
         target = "".join(name)
         assert target.startswith("#") or (ROOT / target).is_file(), target
 
 
+PLACE = r"`((?:\w+/)*\w+\.(?:py|yaml|txt)|(?:\w+/)+)`"
+
+
+def place(name: str) -> Path | None:
+    """`"numbers/units.py"` and `"tests/small.py"` -> where they are; those of the engine first."""
+    return next((path for path in (ROOT / "datastory" / name, ROOT / name) if path.exists()), None)
+
+
+def test_what_the_table_of_new_things_names_stands_where_it_says() -> None:
+    rows = re.findall(r"^\| (?!a new|---)(.*?) \| (.*) \|$", CONTRIBUTING, re.MULTILINE)
+    assert len(rows) > 20
+    for thing, goes in rows:
+        places = [place(name) for name in re.findall(PLACE, goes)]
+        assert places and None not in places, (thing, goes)
+        files = [p for path in places for p in (path.rglob("*.py") if path.is_dir() else [path])]
+        text = "".join(path.read_text("utf-8") for path in files)
+        for name in re.findall(r"`([A-Z_]{4,}|\w+\(\))`", goes):
+            assert re.search(rf"\b{name.removesuffix('()')}\b", text), (thing, name)
+
+
 def test_the_table_names_every_command_and_the_text_every_option() -> None:
     table = part("The command")
     told = set(re.findall(r"^\| `python build.py (\w+)", table, re.MULTILINE))
     assert told | {"build"} == set(COMMANDS)
+    modules = {path.stem for path in (ROOT / "datastory" / "commands").glob("*.py")}
+    assert modules - {"__init__", "common"} == set(COMMANDS)
     for name in sorted(told):
         for option in re.findall(r"--[a-z]+", run(f"python build.py {name} --help", ROOT)[1]):
             assert option in table or option == "--help", (name, option)

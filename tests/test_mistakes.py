@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from drawn import ROOT
 
-from datastory import commands
+from datastory.commands import common
 from datastory.disk import files
 from datastory.new import STARTER
 
@@ -36,7 +36,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(root: Path, changed: dict[str, bytes]) -> list[str]:
-    made = commands.make(root, tree=STORY | changed)
+    made = common.make(root, tree=STORY | changed)
     return [str(problem) for problem in sorted(set(made.problems))]
 
 
@@ -172,7 +172,7 @@ def test_a_mistake_is_told_with_what_to_do(
 def test_line_ends_are_all_the_same(root: Path, old: bytes, new: bytes) -> None:
     changed = {path: data.replace(old, new) for path, data in AUTHORS.items()}
     assert told(root, changed) == []
-    pages, before = (commands.make(root, tree=STORY | one).pages for one in (changed, {}))
+    pages, before = (common.make(root, tree=STORY | one).pages for one in (changed, {}))
     assert pages["index.html"] == before["index.html"]
 
 

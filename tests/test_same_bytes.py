@@ -13,7 +13,8 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from datastory import cache, commands
+from datastory import cache
+from datastory.commands import common
 from datastory.disk import files
 from datastory.disk.fingerprint import ENGINE
 from datastory.new import STARTER
@@ -114,8 +115,8 @@ def test_line_ends_of_another_system_make_the_same_bytes(tmp_path: Path) -> None
     }
     assert sum(tree[path] != other[path] for path in tree) > 40
     one, two = lay(tree, tmp_path / "one"), lay(other, tmp_path / "two")
-    made = commands.make(one)
-    assert made.problems == [] and made.pages == commands.make(two).pages
+    made = common.make(one)
+    assert made.problems == [] and made.pages == common.make(two).pages
 
 
 @pytest.mark.parametrize("root", [ENGINE, STARTER], ids=["this", "new"])
@@ -184,7 +185,7 @@ def varied(name: str) -> dict[str, bytes]:
 
 
 def digests(root: Path, tree: dict[str, bytes]) -> dict[str, str]:
-    made = commands.draft(root, tree=tree)
+    made = common.draft(root, tree=tree)
     assert not made.problems, made.problems
     return {path: hashlib.sha256(page).hexdigest() for path, page in made.pages.items()}
 

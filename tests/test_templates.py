@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from datastory import commands
+from datastory.commands import common
 from datastory.disk import files
 from datastory.disk.fingerprint import ENGINE
 from datastory.site import templates
@@ -26,7 +26,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("story")
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
     shutil.copytree(ENGINE / "templates", root / "templates")
-    assert commands.make(root).problems == []
+    assert common.make(root).problems == []
     return root
 
 
@@ -38,7 +38,7 @@ def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
         tree.pop(f"templates/{name}", None)
         if data is not None:
             tree[f"templates/{name}"] = data.encode() if isinstance(data, str) else data
-    found = commands.make(whole, tree=tree).problems
+    found = common.make(whole, tree=tree).problems
     return [str(problem).removeprefix("templates/") for problem in sorted(set(found))]
 
 
@@ -151,7 +151,7 @@ def test_a_fault_of_the_engine_keeps_its_traceback(
 
     monkeypatch.setattr("datastory.pipeline.export", fails)
     with pytest.raises(KeyError):
-        commands.make(whole)
+        common.make(whole)
 
 
 def test_a_changed_style_compiles_no_template() -> None:

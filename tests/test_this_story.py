@@ -17,14 +17,14 @@ import pytest
 import yaml
 from drawn import ROOT
 
-from datastory import commands
+from datastory.commands import common
 from datastory.model import Drawing
 from datastory.parsing.story import read_story
 
 
 @pytest.fixture(scope="module")
 def drawings() -> dict[str, Drawing]:
-    made = commands.make(ROOT)
+    made = common.make(ROOT)
     assert not made.problems and made.drawings.keys() == made.story.charts.keys()
     return dict(made.drawings)
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from datastory import commands
+from datastory.commands import common
 from datastory.pipeline import BuildResult
 from datastory.site import routes
 from tools.chromium import NAMES
@@ -44,7 +44,7 @@ def main() -> int:
     if lacking := _lacking():
         print("make audit needs " + "; ".join(lacking))
         return 1
-    made = commands.make(HERE)
+    made = common.make(HERE)
     if made.problems:
         print("the story has problems: run  make  to see them")
         return 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from datastory import commands
+from datastory.commands import common
 from datastory.site import routes
 from tools.chromium import NAMES
 from tools.served import served
@@ -24,7 +24,7 @@ STATES = {
 
 
 def main() -> None:
-    made = commands.make(HERE)
+    made = common.make(HERE)
     if not made.pages:
         raise SystemExit("the story has problems: run  make  to see them")
     shutil.rmtree(SHOTS, ignore_errors=True)

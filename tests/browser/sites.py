@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from datastory import commands
+from datastory.commands import common
 from datastory.model import Story
 from datastory.site import routes
 from tools.served import REPOSITORY, served
@@ -52,7 +52,7 @@ class Site:
 @contextmanager
 def standing(root: Path, out: Path) -> Iterator[Site]:
     """A story's site, written into the folder `out` and served."""
-    made = commands.make(root, PUBLIC)
+    made = common.make(root, PUBLIC)
     assert made.pages, [f"{problem.where.path}: {problem.message}" for problem in made.problems]
     for path, data in made.pages.items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from looking import sized
 from playwright.sync_api import ConsoleMessage, Page, expect
 from saving import saved
 
-from datastory import commands
+from datastory.commands import common
 from datastory.new import new
 
 HERE = Path(__file__).resolve().parent.parent.parent
@@ -63,7 +63,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("drawn") / "story"
     assert new(folder) == []
     shutil.copytree(HERE / "templates", folder / "templates")
-    assert commands.make(folder).problems == []
+    assert common.make(folder).problems == []
     return folder
 
 

@@ -1,0 +1,103 @@
+"""What commands have in common: a story is read, built, and written back where it changed."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from .. import cache, pipeline
+from ..charts import workers
+from ..disk import files, fingerprint
+from ..model import Source, Story
+from ..parsing.story import DATA, read_story
+from ..pipeline import BuildResult
+from ..problem import Location, Problem, Refused, did_you_mean
+from ..timing import Timer, untimed
+
+
+def make(
+    root: Path,
+    url: str = "",
+    tree: Mapping[str, bytes] | None = None,
+    unreadable: Sequence[Problem] = (),
+    today: datetime.date | None = None,
+    timer: Timer = untimed,
+) -> BuildResult:
+    """All of a build but the writing: of the story in a folder, or of the files in `tree`.
+
+    The other arguments are those of `pipeline.draft`.
+    """
+    return pipeline.inspected(draft(root, url, tree, unreadable, today, timer=timer), timer)
+
+
+def draft(
+    root: Path,
+    url: str = "",
+    tree: Mapping[str, bytes] | None = None,
+    unreadable: Sequence[Problem] = (),
+    today: datetime.date | None = None,
+    edition: str = "",
+    timer: Timer = untimed,
+) -> BuildResult:
+    """As `make`, before the pages are inspected."""
+    cache.of(root / files.ANSWERS, fingerprint.version()).begin()
+    if tree is None:
+        tree, unreadable = files.read_tree(root, fingerprint.ENGINE)
+    with workers.pool(tree, root / files.CACHE):
+        return pipeline.draft(tree, url, unreadable, today, edition, timer)
+
+
+def made(options: argparse.Namespace) -> BuildResult:
+    """What becomes of the files that were read with the command line."""
+    return make(
+        options.root, options.url, options.files, options.unreadable, options.today, options.timer
+    )
+
+
+def day(options: argparse.Namespace) -> datetime.date:
+    """The date, for which a test may have another stand in."""
+    today: datetime.date | None = options.today
+    return today or datetime.date.today()
+
+
+def write_texts(options: argparse.Namespace, texts: Mapping[str, str]) -> list[Problem]:
+    """Writes the story's files that changed, by path; their line ends stay."""
+    return [
+        problem
+        for path, text in texts.items()
+        for problem in files.write_file(
+            options.root / path, files.encode(text, options.files[path])
+        )
+    ]
+
+
+def write_data(options: argparse.Namespace, text: str) -> list[Problem]:
+    """Writes data.yaml where it changes; its line ends stay."""
+    edited = files.encode(text, options.files[DATA])
+    same = edited == options.files[DATA]
+    return [] if same else files.write_file(options.root / DATA, edited)
+
+
+def source_of(options: argparse.Namespace) -> tuple[Story, Source | None, list[Problem]]:
+    """The story without its drawings, and the source that is named; or why it cannot be read."""
+    texts, unread = files.decode(options.files)
+    story, problems = read_story(texts, options.url, options.files)
+    if story.unread is None or unread or options.unreadable:
+        return story, None, [*options.unreadable, *unread, *problems]
+    source = story.sources.get(options.source)
+    near = did_you_mean(options.source, story.sources) or "; write it there first"
+    message = f"there is no source '{options.source}'{near}"
+    return story, source, [] if source else [Problem(Location(DATA), message)]
+
+
+def bytes_of(file: Path) -> bytes | Refused:
+    """What a file of this machine holds, if it is no larger than a source may be."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        return Refused(files.said(error))
+    if len(data) > files.LARGEST:
+        return Refused(f"larger than {files.LARGEST // files.MIB} MiB; keep a part of it")
+    return data

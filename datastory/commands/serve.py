@@ -1,0 +1,35 @@
+"""Shows the site live while it is written."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import gc
+import os
+import signal
+
+from .. import cache, pipeline, report
+from ..charts import workers
+from ..disk import files, fingerprint
+from ..pipeline import BuildResult
+from ..preview import preview
+from ..problem import Problem
+from .common import draft
+
+
+def run(options: argparse.Namespace) -> list[Problem]:
+    gc.enable()  # this one builds again and again
+    for asked in (signal.SIGINT, signal.SIGTERM):  # what it keeps is whole at any moment
+        signal.signal(asked, lambda *_: os._exit(0))
+
+    def inspected(result: BuildResult) -> BuildResult:
+        result = pipeline.inspected(result)
+        cache.current().save()  # each time, as the preview may be ended at any moment
+        return result
+
+    drafted = functools.partial(draft, options.root, options.url)
+    with workers.pool({}, options.root / files.CACHE):  # one start of them for all drawings
+        problems = preview.serve(
+            drafted, inspected, options.root, fingerprint.ENGINE, options.port, options.open
+        )
+    return report.print_problems(problems, {})
