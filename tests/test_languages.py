@@ -27,9 +27,12 @@ from msgspec.structs import replace
 from datastory import pipeline
 from datastory.checking import fixing
 from datastory.checking.checks import check, check_edition
+from datastory.checking.parity import labels_agree
 from datastory.disk import files
 from datastory.disk.strays import strays
+from datastory.model import Label
 from datastory.parsing.story import read_editions, read_story
+from datastory.problem import Location
 from datastory.releases import changes, ledger
 from datastory.site import wording
 
@@ -150,6 +153,33 @@ EXAMPLES: list[tuple[str, dict[str, str | None], list[str]]] = [
         "  author:", "  languages: [zh]\n  author:")}, [
         "data.yaml:5:14: the main edition's language, 'en', is missing in this list"]),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "contrary"),
+    [
+        ("up {}, the slowest of these years", "增长{}，这几年里最快", True),
+        ("up {}, the slowest of these years", "增长{}，这几年里最慢", False),
+        ("the largest of all", "最小的一个", True),
+        ("the largest of all", "规模居首", False),
+        ("fell by {}", "上升{}", True),
+        ("fell by {}", "下降{}", False),
+        ("growth of {}", "增长{}", False),
+        ("schools", "学校", False),
+        ("largest and smallest", "最大和最小", False),
+    ],
+)
+def test_labels_of_an_edition_do_not_say_the_contrary(
+    text: str, words: str, contrary: bool
+) -> None:
+    texts, _ = files.decode(tree({}))
+    story, _ = read_story(texts, files=templates())
+    (edition,), _ = read_editions(story, texts, templates())
+    label = Label(text, words, Location(ZH_CHART, 5, 3))
+    charts = {"rd": replace(edition.charts["rd"], labels=(label,))}
+    found = [str(one) for one in labels_agree(story, replace(edition, charts=charts))]
+    told = f"{ZH_CHART}:5:3: '{words}' says the contrary of '{text}', which the chart letters"
+    assert found == ([f"{told}; say the same"] if contrary else [])
 
 
 @pytest.mark.parametrize(

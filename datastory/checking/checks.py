@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ..model import Story
 from ..problem import Problem
 from . import budgets, consistency, doors, other_sources, proofs, structure, todos, totals
-from .parity import parity
+from .parity import labels_agree, parity
 from .sentences.quoting import quotations_mean
 from .sentences.rules import sentences_agree
 
@@ -74,7 +74,7 @@ def check_edition(edition: Story, story: Story) -> list[Problem]:
     if len(edition.chapters) == len(story.chapters):  # or charts of the others would be missed too
         found += structure.places_of_charts(edition)
     around = _around(edition, found, AROUND_EDITIONS)
-    return [*found, *around, *parity(story, edition)]
+    return [*found, *around, *parity(story, edition), *labels_agree(story, edition)]
 
 
 def check(story: Story) -> list[Problem]:

@@ -1,5 +1,5 @@
 """Editions say the same: a chapter states the same facts, places the same charts, has the same
-anchors as that of the main edition."""
+anchors as that of the main edition; a chart's labels do not say the contrary."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from ..model import Chapter, Story, Use
 from ..problem import Problem
+from .sentences.fact_words import fact_words
 
 KINDS = {"fact": "stated", "chart": "placed"}
 
@@ -20,6 +21,28 @@ def parity(story: Story, edition: Story) -> Iterator[Problem]:
             yield from _lacking(main, other, "so do it there too")
             yield from _lacking(other, main, "take it out, or do it there too")
             yield from _anchors(main, other)
+
+
+def labels_agree(story: Story, edition: Story) -> Iterator[Problem]:
+    """A label that ranks or tells a direction has words of the same side."""
+    known = [fact_words(one.site.language) for one in (story, edition)]
+    sides = {
+        "largest": [words.largest for words in known],
+        "smallest": [words.smallest for words in known],
+        "up": [words.up for words in known],
+        "down": [words.down for words in known],
+    }
+    for chart in edition.charts.values():
+        for label in chart.labels:
+            here, there = (
+                {side for side, found in sides.items() if any(p.search(text) for p in found)}
+                for text in (label.text, label.words)
+            )
+            for pair in (("largest", "smallest"), ("up", "down")):
+                one, other = here & {*pair}, there & {*pair}
+                if len(one) == len(other) == 1 and one != other:
+                    message = f"'{label.words}' says the contrary of '{label.text}', which the "
+                    yield Problem(label.where, f"{message}chart letters; say the same", label.text)
 
 
 def _lacking(here: Chapter, there: Chapter, advice: str) -> Iterator[Problem]:

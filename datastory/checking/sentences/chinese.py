@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from ...numbers.hanzi import HAN
 from . import chinese_words as words
 from .direction import against_series
 from .finding import Finding, plainly
@@ -79,6 +81,15 @@ def _per(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
                 start + match.start(), start + match.end(), f"{message}write {plainly(match[0])}"
             )
             return
+    for said, known in words.STATES.items():
+        match = re.search(said, clause)
+        if match and not re.search(known, meaning.text, re.I) and one.fact.quantity:
+            span = start + match.start(), start + match.end()
+            if passage.free(*span) and one.fact.quantity.unit not in ("%", "percentage points"):
+                message = f"'{match[0]}' is not what {one.fact.text} counts: "
+                message += f"'{one.fact.what.text}'; leave it out, or write {plainly(match[0])}"
+                yield Finding(*span, message)
+                return
     match = words.AVERAGE.search(clause)
     if not match or words.AVERAGE_SAID.search(meaning.text) or one.fact.formula:
         return
@@ -108,6 +119,11 @@ def _rank_or_count(passage: Passage, i: int, meaning: Meaning) -> Iterator[Findi
     if meaning.ordinal and not (ORDINAL.search(said) or RANKED.search(passage.before(i)) or listed):
         message = f"'{said}' is a count here; the fact is a rank: {one.fact.text}"
         yield Finding(one.start, one.end, message)
+    elif meaning.ordinal and not words.FROM_BELOW.search(meaning.text):
+        match = words.FROM_BELOW.search(passage.before(i)[-4:] + said)
+        if match:
+            message = f"'{match[0]}' counts from below; the fact counts from above: "
+            yield Finding(one.start, one.end, message + one.fact.text)
     elif (
         not meaning.ordinal
         and not meaning.rank
@@ -134,18 +150,41 @@ def _kind(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
             rf"[个家名位件篇项]?(?:[^的，]{{0,4}})?(?:{nouns})", behind
         )
         if match and name not in known:
-            others = [
-                other
-                for other in known
-                if re.match(rf"(?:{words.KINDS[other][0]})", behind)
-                or re.search(words.KINDS[other][1], behind)
-            ]
+            counted = re.match(counter, behind) and not any(
+                re.match(words.KINDS[other][0], behind) for other in known
+            )
+            others = (
+                []
+                if counted and begin >= one.start
+                else [
+                    other
+                    for other in known
+                    if re.match(rf"(?:{words.KINDS[other][0]})", behind)
+                    or re.search(words.KINDS[other][1], behind)
+                ]
+            )
             if others or not passage.free(begin, begin + len(match[0])) and begin >= one.end:
                 continue
-            message = f"'{match[0]}' is not what {one.fact.text} counts: '{one.fact.what.text}'"
-            message += f"; reword it, or add 'words: [{match[0]}]' to the fact"
-            yield Finding(begin, begin + len(match[0]), message)
+            yield _uncounted(begin, match[0], one)
             return
+    for nouns, english in words.UNLIKE:
+        match = re.match(rf"[个家名所间]?(?:[^的，]{{0,6}}?)(?P<noun>{nouns})", behind)
+        mine = re.search(nouns, meaning.said) or re.search(english, meaning.said, re.I)
+        others_said = any(
+            re.search(noun, meaning.said) or re.search(other, meaning.said, re.I)
+            for noun, other in words.UNLIKE
+        )
+        if match and not mine and others_said:
+            at = begin + match.start("noun")
+            if at < one.end or passage.free(at, at + len(match["noun"])):
+                yield _uncounted(at, match["noun"], one)
+                return
+
+
+def _uncounted(at: int, noun: str, one: Statement) -> Finding:
+    message = f"'{noun}' is not what {one.fact.text} counts: '{one.fact.what.text}'"
+    message += f"; reword it, or add 'words: [{noun}]' to the fact"
+    return Finding(at, at + len(noun), message)
 
 
 def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
@@ -176,7 +215,8 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         above = above or words.times(heading, published)
     for i, one in enumerate(passage.statements):
         meaning = meanings.of(one.fact)
-        yield from _planned(passage, one, meaning)
+        yield from _planned(passage, i, meaning, published)
+        yield from _part_of_year(passage, i, meaning)
         yield from _on_year(passage, i, meaning)
         if not meaning.spans:
             continue
@@ -255,9 +295,41 @@ def _reach(meaning: Meaning) -> tuple[int, int]:
     return min(a for a, _ in meaning.spans), max(b for _, b in meaning.spans)
 
 
-def _planned(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
-    """A plan is not said as if it were done."""
-    if one.fact.quantity is None or not meaning.plan:
+def _part_of_year(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """2024年上半年[…] is not said of a figure of all 2024, whose words name no part of it."""
+    one, clause = passage.statements[i], re.split("[。；]", passage.before(i))[-1]
+    if one.fact.quantity is None or words.PART_SAID.search(meaning.text + one.fact.when):
+        return
+    found = [*words.PART_OF_YEAR.finditer(clause)]
+    if not found:
+        return
+    rest = clause[found[-1].end() :]
+    if words.AT_ITS_END.search(rest) or words.WHOLE_YEAR.search(rest):
+        return
+    match, start = found[-1], one.start - len(clause)
+    compared = BASE.search(clause, 0, match.start())
+    whole = any(last - first == 11 for first, last in meaning.spans)
+    span = start + match.start(), start + match.end()
+    if whole and not compared and passage.free(*span):
+        message = f"'{match[0]}' is a part of the time of {one.fact.text}, which is "
+        message += f"{one.fact.when or one.fact.key}; leave it out, or say it in the fact's 'what'"
+        yield Finding(*span, message)
+
+
+def _planned(passage: Passage, i: int, meaning: Meaning, published: str) -> Iterator[Finding]:
+    """A plan is not said as if it were done, and what was measured not as if it were to come."""
+    one = passage.statements[i]
+    if one.fact.quantity is None:
+        return
+    if not meaning.plan:
+        before = passage.before(i)
+        match, start = words.TO_COME.search(before), one.start - len(before)
+        past = meaning.spans and max(b for _, b in meaning.spans) < int(published[:4] or 0) * 12
+        quoted = words.PLANNED.search(meaning.text)
+        if match and past and not quoted and passage.free(start + match.start(), one.start):
+            message = f"'{match[0][:2]}' says that {one.fact.text} is to come; it is of "
+            message += f"{one.fact.when or one.fact.key}: leave it out"
+            yield Finding(start + match.start(), start + match.start() + 2, message)
         return
     around = passage.text[: one.start] + passage.text[one.end :]
     if words.DONE.search(around) and not words.PLANNED.search(around):
@@ -393,7 +465,9 @@ def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
         return
     for pattern, sign in ((ABOVE, "above"), (BELOW, "below")):
         match = pattern.search(gap)
-        if not match or re.search("[不没未]", gap) or re.search("[，。；]", gap):
+        if not match or re.search(
+            "[不没未]|，.*，|[。；]|，(?!也|还|只|仅)[^高低多少大小超领不落]", gap
+        ):
             continue
         at = left.end + match.start()
         if passage.free(at, at + 2) and (a.value > b.value) != (sign == "above"):
@@ -445,7 +519,48 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
                     said = f"'{name}' {message}{own}’s; write {own}, or state {id}"
                     yield Finding(one.start, one.end, said)
                     break
+    for i, one in enumerate(passage.statements):
+        meaning = meanings.of(one.fact)
+        if one.fact.quantity and not meaning.ordinal:
+            yield from _scope(passage, i, meaning)
+            if not meaning.rivals:
+                yield from _another_place(passage, i, meanings)
     yield from _source(passage, meanings)
+
+
+def _another_place(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
+    """江州研发投入[…] where the fact's own words name 海城, beside which a series has 江州."""
+    one = passage.statements[i]
+    clause = re.split("[，。；：、]", passage.before(i))[-1]
+    start = one.start - len(clause)
+    about = f"{passage.text} {' '.join((*passage.heads, *passage.headings))}"
+    for named in meanings.groups.values():
+        own = [name for name, _ in named if HAN.search(name) and name in one.fact.what.text]
+        if not own or any(name in about for name in own):
+            continue
+        for name, _ in named:
+            at = clause.find(name)
+            if name in own or not HAN.search(name) or at or name in one.fact.what.text:
+                continue
+            if passage.free(start, start + len(name)):
+                message = f"'{name}' stands where {one.fact.text} is {own[0]}’s: "
+                message += f"'{one.fact.what.text}'; write {own[0]}"
+                yield Finding(start, start + len(name), message)
+                return
+
+
+def _scope(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """全国研发投入[…] where the fact's own words are of no country."""
+    one, before = passage.statements[i], passage.before(i)
+    match = words.SCOPE.search(before)
+    if not match or re.search(words.SCOPES[match["scope"]], meaning.text, re.I):
+        return
+    start = one.start - len(before)
+    span = start + match.start("scope"), start + match.end("scope")
+    if passage.free(*span):
+        message = f"'{match['scope']}' is not whose {one.fact.text} is: '{one.fact.what.text}'; "
+        message += f"name that, or write {plainly(match['scope'])}"
+        yield Finding(*span, message)
 
 
 def _listed(passage: Passage, meanings: Meanings) -> list[tuple[Statement, str]]:
@@ -512,6 +627,7 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             if not said_so.search(said):
                 yield from superlative(match, stated, largest)
     yield from _majorities(passage, stated, said)
+    yield from _flat(passage, stated)
     yield from _trends(passage, stated, said, meanings)
 
 
@@ -545,13 +661,27 @@ def _majorities(
                 yield unproved(match, "follows from no figure of this sentence")
 
 
+def _flat(passage: Passage, stated: list[tuple[Statement, Meaning]]) -> Iterator[Finding]:
+    """持平 is not said of two points of a series that differ, nor of a change."""
+    match = words.FLAT.search(passage.text)
+    if not match or not passage.free(*match.span()):
+        return
+    points: dict[str, set[Decimal]] = {}
+    for one, meaning in stated:
+        if one.fact.quantity and meaning.point:
+            points.setdefault(one.fact.series, set()).add(one.fact.quantity.value)
+    if any(len(values) > 1 for values in points.values()):
+        message = f"'{match[0]}' is not so: the figures of this sentence differ; reword it"
+        yield Finding(*match.span(), message)
+
+
 def _trends(
     passage: Passage, stated: list[tuple[Statement, Meaning]], said: str, meanings: Meanings
 ) -> Iterator[Finding]:
     for match in words.TREND.finditer(passage.text):
         if not passage.free(*match.span()) or words.FUTURE.search(passage.text, 0, match.start()):
             continue
-        sign = "up" if match["up"] or match["up2"] else "down"
+        sign = "up" if match["up"] or match["up2"] or match["up3"] else "down"
         verdict = trend(sign, stated, said, meanings)
         if verdict is None:
             yield unproved(match, "follows from no figure of this sentence")

@@ -51,7 +51,7 @@ KINDS = {
         r"|teachers?|doctors?|scientists?|engineers?|votes?|voters?|users?|members?|deaths?)\b",
     ),
     "人次": (
-        r"人次", r"人次|客流|游客|旅客|访问|就诊",
+        r"人次(?!第)", r"人次|客流|游客|旅客|访问|就诊",
         r"\b(?:visits?|visitors?|passengers?|trips?|journeys?|arrivals?)\b",
     ),
     "机构": (
@@ -74,6 +74,15 @@ KINDS = {
     ),
     "病例": (r"例", r"病例|死亡|感染|确诊", r"\b(?:cases?|deaths?|infections?|patients?)\b"),
 }  # fmt: skip
+# Institutions of one sort are none of another.
+UNLIKE = (
+    (r"企业|公司|厂商", r"\b(?:firms?|compan(?:y|ies)|enterprises?|business(?:es)?|start-?ups?)\b"),
+    (r"学校|高校|大学|中学|小学|幼儿园", r"\b(?:schools?|universit(?:y|ies)|colleges?)\b"),
+    (r"医院|诊所|卫生院", r"\b(?:hospitals?|clinics?)\b"),
+    (r"银行(?!业)", r"\bbanks?\b"),
+    (r"实验室|研究院|研究所|科研院所", r"\b(?:laborator(?:y|ies)|labs?|institutes?)\b"),
+    (r"商店|门店|超市", r"\b(?:shops?|stores?|supermarkets?)\b"),
+)
 # A number of the one is none of the other.
 OPPOSITES = (
     ("进口", "出口"), ("男", "女"), ("出生", "死亡"), ("城镇", "农村"), ("城市", "农村"),
@@ -84,13 +93,16 @@ OPPOSITES = (
     ("赞成", "反对"), ("支持", "反对"), ("申请", "授权"), ("就业", "失业"), ("结婚", "离婚"),
     ("通过", "否决"), ("死亡", "受伤"), ("内资", "外资"), ("名义", "实际"), ("毛利", "净利"),
     ("最高", "最低"), ("最大", "最小"), ("最多", "最少"), ("资产", "负债"), ("入境", "出境"),
+    ("出口", "逆差"), ("出口", "顺差"), ("进口", "逆差"), ("进口", "顺差"), ("顺差", "逆差"),
     ("上行", "下行"), ("供给", "需求"), ("白天", "夜间"), ("夏季", "冬季"), ("公共", "私人"),
 )  # fmt: skip
 MAX = re.compile(
     r"最(?:高|大|多|快|强|长|重|贵|好|先进|密集|活跃)(?!限度|程度|化|后|终|初|近|多可|高可)"
     r"|居首(?!位)|遥遥领先|独占鳌头"
 )
-MIN = re.compile(r"最(?:低|小|少|慢|弱|短|轻|便宜|差)(?!限度|程度|化)|垫底")
+MIN = re.compile(
+    r"最(?:低|小|少|慢|弱|短|轻|便宜|差)(?!限度|程度|化)|垫底|末位|倒数|排在最后|最后一名"
+)
 RECORD = re.compile(
     r"(?:创|刷新|再创|打破)(?:了|下|出)?(?:历史|同期|年度|世界|全国)?(?:新高|新低|纪录|记录|最高|最低)|历史(?:新高|新低|最高|最低|之最)|前所未有|史无前例|史上最|有史以来"
 )
@@ -113,8 +125,49 @@ MAJORITY = re.compile(r"(?<!绝)大多数|绝大多数|大部分|多数(?!据|�
 MINORITY = re.compile(r"少数(?!民族)|小部分")
 MAJORITY_SAID = re.compile(r"多数|大部分|过半|\b(?:majority|most|more than half|over half)\b", re.I)
 TREND = re.compile(
-    rf"(?:持续|稳步|大幅|逐年|明显|快速|迅速|显著|不断|连年|逐步|急剧)(?:地)?(?:(?P<up>{UP})|(?P<down>{DOWN}))"
+    r"(?:持续|稳步|大幅|逐年|明显|快速|迅速|显著|不断|连年|逐步|急剧|节节|一路|接连|连续|逐渐|日益|日趋|大举)(?:地)?"
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))"
     rf"|(?:(?P<up2>{UP})|(?P<down2>{DOWN}))了"
+    r"|(?P<up3>飙升|暴涨|陡增|剧增|水涨船高|翻着跟头)|(?P<down3>暴跌|锐减|骤降|骤减|直线下滑|一落千丈|每况愈下)"
+)
+# What makes another count of it: the new ones are not all, those that closed not those that stand.
+STATES = {
+    "新增|新设": r"新增|新设|净增|增量|增加|\b(?:new|newly|added|additional|net|increase)\b",
+    "注销|吊销": r"注销|吊销|\b(?:cancel\w*|revok\w*|deregister\w*)\b",
+    "倒闭|关停|关闭": r"倒闭|关停|关闭|\b(?:clos\w*|bankrupt\w*|shut)\b",
+    "流失": r"流失|\b(?:los[ts]|loss(?:es)?|left|leav\w*)\b",
+    "裁减|裁员": r"裁减|裁员|\b(?:laid|layoffs?|cut|redundan\w*)\b",
+    "欠缴|拖欠": r"欠缴|拖欠|\b(?:arrears|owed|unpaid)\b",
+}
+# A half or a quarter of a year whose figure is of all of it. At its end a count may be the year's.
+PART_OF_YEAR = re.compile(r"[上下]半年|第?[一二三四1-4]季度|前[一二三]季度?")
+PART_SAID = re.compile(r"半年|季|\b(?:half|quarters?|H[12]|Q[1-4]|months?)\b", re.I)
+WHOLE_YEAR = re.compile("全年|年度|年底|年末|年终")
+AT_ITS_END = re.compile(r"^(?:末|底|之?后|以来|起|前)|截至|截止|时点")
+FROM_BELOW = re.compile("倒数|之末|末位|垫底")
+FLAT = re.compile(
+    "持平|原地踏步|零增长|没有变化|毫无变化|保持不变|维持不变|纹丝不动|按兵不动|分毫未变"
+)
+# 预计将达[…] is said of what is to come.
+TO_COME = re.compile(r"(?:预计|有望|力争|预期|料将|拟)[^，。；、]*$")
+# Whose a figure is, by words for the whole country or more: 全国研发投入[…], not 占全国的[…].
+PROVINCES = (
+    "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海"
+    r"|\b(?:hebei|shanxi|liaoning|jilin|heilongjiang|jiangsu|zhejiang|anhui|fujian|jiangxi|shandong|henan|hubei"
+    r"|hunan|guangdong|hainan|sichuan|guizhou|yunnan|shaanxi|gansu|qinghai)\b"
+)
+SCOPES = {
+    "全国": (
+        r"全国|中国|我国|国内"
+        r"|\b(?:national(?:ly)?|nationwide|china|chinese|country(?:wide)?|nation)\b"
+    ),
+    "全省": rf"省|自治区|\bprovinc\w*|{PROVINCES}",
+    "全球": r"全球|世界|国际|各国|\b(?:global(?:ly)?|worldwide|world|international)\b",
+}
+SCOPE = re.compile(
+    r"(?:^|(?<=[，。；：、]))(?:(?:19|20)\d\d年(?:度|底|末)?[，,]?|去年|今年|如今|目前|当年|同年)?"
+    r"(?P<scope>全国|全省|全球)(?:的|共|总)?(?!排|第|最|首|领先|平均|的?比重|各|范围|性|统一|重点|规模|前)"
+    r"[^，。；：、占比居名第倍]{0,14}$"
 )
 DENIED = re.compile(
     r"(?:并不是|不再是|绝不是|并非|不是|绝非|远非|没有达到|没达到|未达到|未能达到|从未|尚未|没有|难以达到|未|没|非)"
@@ -137,8 +190,9 @@ _MONTHS = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"首": 1}
 TIME = re.compile(
+    r"(?P<decade>(?:20世纪|上世纪|二十世纪)?(?<!\d)(?:19|20)?[1-9]0年代)|"
     rf"(?P<from>{_YEAR})\s?年?(?:至|到|[-–—~～]|——)\s?(?P<to>{_YEAR}|\d\d(?=年))\s?年?(?:度|间)?"
-    rf"|(?P<year>{_YEAR})\s?年(?!均)(?:度)?(?:"
+    rf"|(?P<year>{_YEAR})\s?年(?!均|代)(?:度)?(?:"
     rf"\s?(?P<first>前)?第?(?P<quarter>[一二三四1-4])\s?季度?|(?P<half>[上下])半年"
     rf"|\s?(?P<month>{_MONTHS})\s?月(?:份)?(?:\d{{1,2}}[日号])?)?"
     rf"|(?P<bare>(?<![\d.,])(?:19|20)\d\d)(?![\d.,%％亿万年家个人元])(?=[：:）)]|$)"
@@ -181,6 +235,10 @@ def _times(text: str, published: str) -> Iterator[Time]:
 
 def _span(match: re.Match[str], published: str) -> tuple[int, int, frozenset[int]] | None:
     none: frozenset[int] = frozenset()
+    if match["decade"]:
+        year = int(re.findall(r"\d+", match["decade"])[-1])
+        at = (year if year > 99 else 1900 + year) * 12
+        return at, at + 119, none
     if match["from"]:
         to = match["to"] if len(match["to"]) == 4 else match["from"][:2] + match["to"]
         return int(match["from"]) * 12, int(max(to, match["from"])) * 12 + 11, none
@@ -254,5 +312,7 @@ FACT_WORDS = FactWords(
     ordinal=re.compile(f"{ENGLISH.ordinal.pattern}|^第|^首", re.I),
     times=(times,),
     roots=roots,
+    largest=MAX_SAID,
+    smallest=MIN_SAID,
     unbound=(RECORD, MAJORITY, MINORITY, MAX, MIN, TREND, RANKS, AMOUNTS),
 )

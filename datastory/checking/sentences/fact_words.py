@@ -9,7 +9,17 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .times import Time
-from .vocabulary import CHANGE_NOUNS, COMMON, DOWN_SAID, PLAN_FACT, UNBOUND, UP_SAID, stems
+from .vocabulary import (
+    CHANGE_NOUNS,
+    COMMON,
+    DOWN_SAID,
+    MAX_SAID,
+    MIN_SAID,
+    PLAN_FACT,
+    UNBOUND,
+    UP_SAID,
+    stems,
+)
 
 RANK = re.compile(r"\b(?:rank\w*|place|position|standing)\b", re.I)
 ORDINAL = re.compile(
@@ -24,8 +34,9 @@ class FactWords(NamedTuple):
     """`times` are readers of times in `what` and label, besides that of English.
 
     `roots` gives the words of a text by which two texts are found to speak of the same, `common`
-    are those that they share by chance. `unbound` are words that rank or tell a trend or an amount,
-    which are listed where no figure stands beside them.
+    are those that they share by chance. `largest` and `smallest` find superlatives. `unbound` are
+    words that rank or tell a trend or an amount, which are listed where no figure stands beside
+    them.
     """
 
     change: re.Pattern[str]
@@ -37,6 +48,8 @@ class FactWords(NamedTuple):
     times: tuple[Callable[[str, str], list[Time]], ...] = ()
     roots: Callable[[str], frozenset[str]] = stems
     common: frozenset[str] = COMMON
+    largest: re.Pattern[str] = MAX_SAID
+    smallest: re.Pattern[str] = MIN_SAID
     unbound: tuple[re.Pattern[str], ...] = ()
 
 
