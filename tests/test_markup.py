@@ -324,9 +324,23 @@ PLAIN = "write a word that is no figure as in [first](plain:)"
             "1:3: an invisible character stands here (U+E002); delete it and type the words again",
             "1:5: an invisible character stands here (U+E003); delete it and type the words again",
         ]),
+        # Lines without a word
+        ("&a \n\n:  ```",
+         ["3:4: a block of code is closed by a line of the same marks as opened it"]),
+        ("a\n\n. . . ~~~\n\nb",
+         ["3:7: a block of code is closed by a line of the same marks as opened it"]),
+        ("a\n\n[][]\n\nb", ["3:2: this link has no definition; write [words](address)"]),
+        ("a\n\n| - | - |\n\nb", ["3:1: this table is not read: its second line is |---|---|, as "
+                                     "many as its head has cells"]),
+        ("a\n\n[]()\n\nb", ["3:5: nobody sees a link without words; write them in its square "
+                                "brackets"]),
+        ("a\n\n[ ] .", ["3:1: a task is an item of a list: - [x] words"]),
+        ("| a | b |\n|---|---|\n| – | . |\n\n***\n\n- .\n- ?\n\n…  \na", []),
+        ("a\nb\n===", ["3:1: these signs underline no heading; write ## Words"]),
+        ("a\n\n====\n\nb", ["3:1: these signs underline no heading; write ## Words"]),
         # More than anybody writes
         ("a" * 20_001, ["1:1: a paragraph has at most 20,000 characters; split it"]),
-        ("a\n\n" + "[" * 3000, ["1:1: brackets are opened here and not closed"]),
+        ("a\n\n" + "[" * 3000, ["3:3001: brackets are opened here and not closed"]),
         ("[a](b " * 3000, ["1:2: brackets are opened here and not closed"]),
         ("a\n" * 1001, ["1001:1: more than 1,000 lines without an empty one; split them"]),
         ("a[^1]\n\n" * 1001, ["2001:1: a file has at most 1,000 footnotes; split it"]),

@@ -41,6 +41,9 @@ TOKEN = re.compile(
     """
 )
 
+RULE = re.compile(r"[\s>]*(?:[-*_+#\s]|\d+[.)])*")
+UNDERLINE = re.compile(r"=+\s*")
+LINE_END = re.compile(r"(?<=\S)(?=\s*$)")
 CODE_TOKEN = re.compile(r"(?=\S)")  # of a line of code only its beginning has a mark
 
 Places = Callable[[int, int], Location]
@@ -74,11 +77,13 @@ def marked(
         return match[0] + sign if after else sign + match[0]
 
     texts = []
-    for line in lines:
+    for i, line in enumerate(lines):
         piece = line.piece
         match line.kind:
             case "words":
                 words = TOKEN.sub(mark, piece.text)
+                if not MARK.search(words) and _has_signs(i, lines):
+                    words = LINE_END.sub(mark, words, count=1)
             case "code":
                 words = CODE_TOKEN.sub(mark, piece.text, count=1)
             case "fence":
@@ -91,6 +96,21 @@ def marked(
     if too_long := _too_long(texts, lines, place):
         return "", places, [*problems, too_long]
     return "\n".join(texts), places, problems
+
+
+def _has_signs(i: int, lines: Sequence[Line]) -> bool:
+    """Whether a line without words says something, and a mark at its end changes nothing.
+
+    So what is wrong with it has a place. A row of a table, a rule and the line below a heading
+    would be none any more.
+    """
+    text = lines[i].piece.text.replace(FILLER, "")
+    above, before, after = (
+        lines[j].piece.text.strip() if 0 <= j < len(lines) else "" for j in (i - 2, i - 1, i + 1)
+    )
+    if UNDERLINE.fullmatch(text):
+        return bool(above or not before)
+    return not RULE.fullmatch(text) and ("|" not in text or not (before or after))
 
 
 def _too_long(texts: Sequence[str], lines: Sequence[Line], place: Places) -> Problem | None:

@@ -36,6 +36,7 @@ LEFTOVER = re.compile(
     r"|(?P<note>\[\^[^\]]*\])|(?P<fence>```|~~~)|(?P<id>\{\#[^}]*\})"
     r"|(?P<table>^[ \t]*\|[ \t:|-]*-[ \t:|-]*\|[ \t:|-]*$|^[ \t]*\|(?=[ \t]).*\|[ \t]*$)"
     r"|(?P<strong>(?<![*\w])\*\*(?=\w)|(?<=\w)\*\*(?![*\w]))|(?P<struck>(?<!~)~~(?=\w)|(?<=\w)~~(?!~))"
+    r"|(?P<underline>^[ \t]*={2,}[ \t]*$)"
     r"|(?P<task>^\[[ xX]\](?= ))",
     re.MULTILINE,
 )
@@ -49,6 +50,7 @@ LEFT = {
     "strong": "these stars open or close nothing; write **words**, or \\*\\* for the signs",
     "struck": "these signs open or close nothing; write ~~words~~, or \\~\\~ for the signs",
     "task": "a task is an item of a list: - [x] words",
+    "underline": "these signs underline no heading; write ## Words",
     "id": "an id stands at the end of a heading, as in: ## Words {#id}",
 }
 # Letters and signs of scripts that are written without spaces.
@@ -304,7 +306,8 @@ class Gathering(Struct):
 
     def _link(self, element: Element, kind: Literal["link", "image"], target: str) -> None:
         written = self._decoded(_words(element) or element.get("alt", ""))
-        where = self._place(written, element.get("href", "") or element.get("src", ""))
+        address = element.get("href", "") or element.get("src", "")
+        where = self._place(written, address, element.tail or "")
         self._target(element, -1, target if kind == "link" else f"/content/{target}")
         words = " ".join(bare(written).split())
         if kind == "link" and not words and element.find(".//img") is None:
