@@ -90,8 +90,8 @@ def changed(options: argparse.Namespace) -> int:
     the next build last: on a small disk the site comes first.
     """
     with options.timer("engine imported"):
-        from . import cache
-        from .charts import workers
+        from . import cache  # 50 ms with msgspec, of which nothing to do needs none
+        from .charts import workers  # 60 ms, as before
 
     with options.timer("cache read"):
         kept = cache.of(options.root / files.ANSWERS, fingerprint.version())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _signal  # `signal` itself takes a while to import
+import gc
 import os
 import sys
 
@@ -18,11 +19,9 @@ def run(root: str | os.PathLike[str], program: str = "build.py") -> None:
     """Runs the command that was typed, for the story in `root` where no `--root` is given."""
     endings()
     streams()
-    import gc
-
     gc.disable()  # a build leaves hardly any garbage, and looking for it takes up to a tenth of it
     try:
-        from .command_line import main
+        from .command_line import main  # what is not installed is told of here
 
         code = main(sys.argv[1:], root, program=program)
         gc.freeze()  # or Python would look through all it holds before it lets go of it

@@ -6,6 +6,8 @@ import re
 from collections.abc import Generator, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
+from .slow import difflib
+
 # Line ends would break the list of problems, others act on a terminal.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
@@ -102,7 +104,5 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`("rd.2042", ["rd.2024"])` -> `"; did you mean 'rd.2024'?"`, or nothing if none is near."""
-    import difflib  # slow to import, and needed only once something is wrong
-
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean '{near[0]}'?" if near else ""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from .problem import CONTROL, Location, Problem, in_order
+from .slow import Lazy, msgspec
 
-if TYPE_CHECKING:  # for nothing else where nothing has changed
+if TYPE_CHECKING:
     from .model import Story
+    from .site import wording
+else:
+    wording = Lazy("datastory.site.wording")  # 100 ms, of which nothing to do needs none
 
 PROVED: dict[str, str] = {  # by kind of evidence, how the line of result says it
     "document": "in kept documents",
@@ -107,19 +113,13 @@ def pointed(problem: Problem, texts: Mapping[str, str], folder: str = "") -> lis
 
 def _blank(character: str) -> str:
     """As wide on a terminal as the character is."""
-    import unicodedata  # slow to import, and only needed in colour
-
     return "  " if unicodedata.east_asian_width(character) in "WF" else " "
 
 
 def as_json(answer: object) -> str:
     """Structs, and lists of them, as indented JSON for a program."""
-    import json  # slow to import, and only needed where it was asked for
-
-    from msgspec import to_builtins
-
     plain = (sys.stdout.encoding or "").lower() != "utf-8"  # a terminal that cannot print all
-    return json.dumps(to_builtins(answer), ensure_ascii=plain, indent=1)
+    return json.dumps(msgspec.to_builtins(answer), ensure_ascii=plain, indent=1)
 
 
 def result(story: Story, pages: Mapping[str, bytes], out: Path | None) -> str:
@@ -127,12 +127,9 @@ def result(story: Story, pages: Mapping[str, bytes], out: Path | None) -> str:
 
     `"site: 536 files, 8 chapters, 14 charts; 179 facts: 42 in kept documents, 137 quoted"`
     """
-    from .site.wording import count  # slow to import, and in use already
-
-    built = map(
-        count, map(len, (pages, story.chapters, story.charts)), ("file", "chapter", "chart")
-    )
+    counts = map(len, (pages, story.chapters, story.charts))
+    built = map(wording.count, counts, ("file", "chapter", "chart"))
     kinds = [fact.evidence for fact in story.facts.values()]
     proved = [f"{kinds.count(kind)} {words}" for kind, words in PROVED.items() if kind in kinds]
-    facts = ": ".join(filter(None, (count(len(kinds), "fact"), ", ".join(proved))))
+    facts = ": ".join(filter(None, (wording.count(len(kinds), "fact"), ", ".join(proved))))
     return f"{out or 'good'}: {', '.join(built)}; {facts}"

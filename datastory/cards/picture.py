@@ -6,18 +6,16 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unicodedata import bidirectional
 
 from ..images.colours import coloured
 from ..images.raster import rasterised
 from ..site import routes
 from ..site.chart_style import ChartStyle, size
+from ..slow import Image, ImageColor, ImageDraw
 from .frame import BESIDE, Card, beside
 from .typesetter import Lines, Typesetter
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 WIDTH, HEIGHT = routes.CARD_SIZE
 LEFT, RIGHT, BASE = 64, 1136, 566  # where words begin, where they end, where the last line stands
@@ -44,9 +42,6 @@ class Line(NamedTuple):
 
 def picture(card: Card, typesetter: Typesetter, look: ChartStyle) -> bytes:
     """A PNG without transparency and with few colours, so that it weighs little."""
-    # Slow to import, and only needed for what is not in the cache.
-    from PIL import Image, ImageColor
-
     colours = {name: ImageColor.getrgb(look.colours[name]) for name in ("paper", "ink", "ink2")}
     lines = laid_out(card, typesetter)
     if card.drawing:
@@ -59,21 +54,17 @@ def picture(card: Card, typesetter: Typesetter, look: ChartStyle) -> bytes:
     return _toned(image, colours)
 
 
-def _light(image: Image) -> bytes:
+def _light(image: Image.Image) -> bytes:
     """With as many colours as charts need; a third of what it weighs with all of them."""
-    from PIL.Image import Dither, Quantize
-
     out = BytesIO()
-    counted = image.quantize(COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE)
+    counted = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     counted.save(out, "PNG", compress_level=COMPRESSION)
     return out.getvalue()
 
 
 def _write(
-    image: Image, lines: Iterable[Line], typesetter: Typesetter, inks: Mapping[str, Ink]
+    image: Image.Image, lines: Iterable[Line], typesetter: Typesetter, inks: Mapping[str, Ink]
 ) -> None:
-    from PIL import ImageDraw
-
     draw = ImageDraw.Draw(image)
     for line in lines:
         x = line.x - (typesetter.width(line.words, line.face, line.size) if line.end else 0)
@@ -170,10 +161,8 @@ def _rows(rows: tuple[tuple[str, str], ...], top: float, typesetter: Typesetter)
         yield Line(RIGHT, y, value, SERIF, large, end=True)
 
 
-def _drawn(card: Card, lines: list[Line], look: ChartStyle) -> Image:
+def _drawn(card: Card, lines: list[Line], look: ChartStyle) -> Image.Image:
     """The paper with the drawing, beside the title or below it."""
-    import PIL.Image
-
     if not beside(size(card.drawing)):
         x, y, align = LEFT, max(line.y for line in lines if line.face == SERIF) + 44, "xMinYMid"
         width, height = RIGHT - LEFT, BASE - 58 - y
@@ -188,7 +177,7 @@ def _drawn(card: Card, lines: list[Line], look: ChartStyle) -> Image:
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--paper)"/>{placed}</svg>'
     )
     png = rasterised(coloured(whole, look.colours), WIDTH, look)
-    return PIL.Image.open(BytesIO(png)).convert("RGB")
+    return Image.open(BytesIO(png)).convert("RGB")
 
 
 def _tone(colours: Mapping[str, tuple[int, ...]], ink: str) -> int:
@@ -200,7 +189,7 @@ def _tone(colours: Mapping[str, tuple[int, ...]], ink: str) -> int:
     )
 
 
-def _toned(image: Image, colours: Mapping[str, tuple[int, ...]]) -> bytes:
+def _toned(image: Image.Image, colours: Mapping[str, tuple[int, ...]]) -> bytes:
     """A PNG of an image whose numbers go from paper (0) to ink (the last tone)."""
     out = BytesIO()
     ends = list(zip(colours["paper"], colours["ink"], strict=True))

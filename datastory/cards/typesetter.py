@@ -6,7 +6,6 @@ import functools
 import unicodedata
 from collections.abc import Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -16,10 +15,7 @@ from ..problem import Location, Problem
 from ..site.chart_style import COPY, MEASURED, THEME, ChartStyle, load_style
 from ..site.letters import BASE, BLANK, WIDER, has, order
 from ..site.wording import shortened
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from PIL.ImageFont import FreeTypeFont
+from ..slow import Image, ImageDraw, ImageFont
 
 TRIAL = 1000  # pixels at which a face is measured
 
@@ -41,8 +37,6 @@ def unusable_fonts(faces: dict[str, bytes], font: str, broken: bool) -> list[Pro
 
     Where the style is `broken` otherwise, what it says of fonts is not looked at.
     """
-    from PIL import ImageFont  # slow to import, and only needed for what is not in the cache
-
     problems: list[Problem] = []
     families = set()
     for name, data in faces.items():
@@ -65,10 +59,10 @@ class Typesetter:
 
     def __init__(self, faces: Mapping[str, bytes]) -> None:
         self._faces = {name.removesuffix(".ttf"): data for name, data in faces.items()}
-        self._fonts: dict[tuple[str, float], FreeTypeFont] = {}
+        self._fonts: dict[tuple[str, float], ImageFont.FreeTypeFont] = {}
         self._runs: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._widths: dict[tuple[str, str], float] = {}
-        self._drawn: dict[tuple[str, str, float], tuple[Image, int, int]] = {}
+        self._drawn: dict[tuple[str, str, float], tuple[Image.Image, int, int]] = {}
 
     def runs(self, words: str, face: str) -> list[tuple[str, str]]:
         """`"½ Київ"` -> `[("½ ", "story-serif-400"), ("Київ", "story-serif-wider-400")]`
@@ -97,10 +91,8 @@ class Typesetter:
                 runs.append((letter, found))
         return runs
 
-    def font(self, face: str, size: float) -> FreeTypeFont:
+    def font(self, face: str, size: float) -> ImageFont.FreeTypeFont:
         """Another story's templates may have other faces: then the first of them."""
-        from PIL import ImageFont
-
         if (face, size) not in self._fonts:
             data = self._faces.get(face) or next(iter(self._faces.values()))
             self._fonts[face, size] = ImageFont.truetype(BytesIO(data), size)
@@ -114,15 +106,13 @@ class Typesetter:
             )
         return self._widths[words, face] * size
 
-    def drawn(self, word: str, face: str, size: float) -> tuple[Image, int, int]:
+    def drawn(self, word: str, face: str, size: float) -> tuple[Image.Image, int, int]:
         """Where a word in letters of the face has ink, and what of that lies right of its start
         and below its line.
 
         Kept, as cards have most of their words in common, and a word is slow to draw.
         """
         if (word, face, size) not in self._drawn:
-            from PIL import Image, ImageDraw
-
             font = self.font(face, size)
             left, top, right, bottom = map(round, font.getbbox(word, anchor="ls"))
             shape = Image.new("L", (right - left, bottom - top))

@@ -13,16 +13,14 @@ import traceback
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import CodeType, ModuleType, TracebackType
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any, TypeGuard
 from urllib.parse import quote
 
 from ..parsing.characters import INVISIBLE, unseen
 from ..problem import Location, Problem
+from ..slow import altair, jsonschema_rs, schemapi
 from . import CHARTS
 from .chart_facts import Facts, Unknown
-
-if TYPE_CHECKING:
-    from jsonschema_rs import Draft7Validator
 
 DATE_PARTS = {"year", "month", "date", "hours", "minutes", "seconds", "milliseconds"}
 DATE_VALUES = {"datum", "value", "equal", "lt", "lte", "gt", "gte", "from", "to"}
@@ -46,12 +44,9 @@ def run(
     What breaks the rules of Vega-Lite runs again `stepwise`: then Altair checks every part where it
     is made, which takes a hundred times longer and tells the line of a mistake.
     """
-    import altair  # slow to import, and only needed for what is not in the cache
-    from altair.utils.schemapi import debug_mode
-
     try:
         with (
-            debug_mode(stepwise),
+            schemapi.debug_mode(stepwise),
             contextlib.redirect_stdout(sys.stderr),
             altair.theme.enable("none"),
         ):
@@ -78,13 +73,10 @@ def run(
 
 
 @functools.cache
-def rules() -> Draft7Validator:
+def rules() -> jsonschema_rs.Draft7Validator:
     """Those of Vega-Lite, which Altair brings with it."""
-    import altair
-    from jsonschema_rs import Draft7Validator
-
     addressed = _addressed(altair.load_schema())
-    return Draft7Validator(addressed, validate_formats=False, offline=True)
+    return jsonschema_rs.Draft7Validator(addressed, validate_formats=False, offline=True)
 
 
 def _addressed(rules: Any) -> Any:

@@ -43,7 +43,7 @@ def draw(
     new = [chart for name, chart in story.charts.items() if name not in drawings]
     if not new:
         return {name: drawings[name] for name in story.charts}, []
-    from .drawing import drawn  # Altair, Vega and Pillow take half a second to import
+    from .drawing import drawn  # 50 ms, and only new charts need it
 
     new.sort(key=lambda chart: -len(chart.code))  # so that no long one is waited for at the end
     _progress(0, new)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from ..site.letters import lacking
+from ..slow import ImageFont
 from .computed import Unproved
 from .scene import Scene, Text
 from .unlettered import unwritable
@@ -123,9 +124,7 @@ def _length(face: bytes, line: str) -> float:
 
 
 @functools.lru_cache(maxsize=4)
-def _font(face: bytes):  # type: ignore[no-untyped-def]
-    from PIL import ImageFont  # only needed for what is not in the cache
-
+def _font(face: bytes) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(io.BytesIO(face), 100, layout_engine=ImageFont.Layout.BASIC)
 
 

@@ -12,6 +12,7 @@ from ..cards.share_images import typesetter
 from ..cards.typesetter import Typesetter
 from ..images.raster import rasterised
 from ..site.chart_style import ChartStyle, size
+from ..slow import uharfbuzz, vl_convert
 
 SVG = "http://www.w3.org/2000/svg"
 FONT = {"font-size", "font-weight", "font-family", "text-anchor"}
@@ -49,8 +50,6 @@ def outlined(svg: str, look: ChartStyle) -> str:
 
 def as_pdf(outlines: str) -> bytes:
     """One page that is as large as the picture, a point for each of its units."""
-    import vl_convert  # slow to import, and only needed for what is not in the cache
-
     return bytes(vl_convert.svg_to_pdf(outlines))
 
 
@@ -146,19 +145,16 @@ class Font:
     """A face that is shaped by HarfBuzz, and the outlines that were asked for."""
 
     def __init__(self, face: bytes) -> None:
-        import uharfbuzz  # slow to import, and only needed for what is not in the cache
-
-        self._harfbuzz = uharfbuzz
         self._font = uharfbuzz.Font(uharfbuzz.Face(face))
         self._em = self._font.face.upem
         self._outlines: dict[tuple[int, float], str] = {}
 
     def shaped(self, words: str) -> list[Glyph]:
         """The glyphs that the words are set with, from left to right."""
-        buffer = self._harfbuzz.Buffer()
+        buffer = uharfbuzz.Buffer()
         buffer.add_str(words)
         buffer.guess_segment_properties()
-        self._harfbuzz.shape(self._font, buffer)
+        uharfbuzz.shape(self._font, buffer)
         em = self._em
         return [
             Glyph(self, info.codepoint, (at.x_offset / em, at.y_offset / em), at.x_advance / em)

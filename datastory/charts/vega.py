@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from ..images.faces import Faces, folder
 from ..site.chart_style import ChartStyle, merged, size
+from ..slow import vl_convert
 from .dates import LOCALES
 from .defaults import on_page
 from .scene import Scene, numbered, probed, read
@@ -67,8 +68,6 @@ def _started() -> Any:
 
     It reads the zone once, when it draws for the first time.
     """
-    import vl_convert  # slow to import, and only needed for what is not in the cache
-
     with _environment("TZ", "UTC"):
         vl_convert.vegalite_to_svg({"mark": "point"})
     return vl_convert

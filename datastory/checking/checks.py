@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ..model import Story
 from ..problem import Problem
@@ -84,7 +84,9 @@ def check(story: Story) -> list[Problem]:
 
 
 def _around(
-    story: Story, problems: list[Problem], checks: tuple[Callable[[Story], Iterator[Problem]], ...]
+    story: Story,
+    problems: Sequence[Problem],
+    checks: tuple[Callable[[Story], Iterator[Problem]], ...],
 ) -> list[Problem]:
     places = {problem.where for problem in problems}
     return [found for one in checks for found in one(story) if found.where not in places]

@@ -11,6 +11,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from ..cache import cached
+from ..evidence import honesty, pairing
 from ..evidence.proof import Quotation, Reading
 from ..model import BOUND, Fact, Prose, Run, Site, Story, Use
 from ..numbers import statements
@@ -72,8 +73,6 @@ def misread(
 
     `others` are the labels of the other points of a series; `published` is the source's date.
     """
-    from ..evidence import honesty, pairing  # needed only for what is new
-
     if value is None:
         return None
     said, every = statements.sayings(quotation, value)
@@ -111,8 +110,6 @@ def readings_keep_digits(story: Story) -> Iterator[Problem]:
 
 @cached(lambda *asked: asked)
 def unread_digits(quotation: str, value: Decimal) -> bool:
-    from ..evidence import honesty
-
     return honesty.unread_digits(quotation, value)
 
 

@@ -10,11 +10,20 @@ import re
 import shutil
 import stat
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..problem import CONTROL, Location, Problem
+from ..slow import Lazy
 from .strays import strays, unmerged
+
+if TYPE_CHECKING:
+    from ..parsing import characters
+else:
+    characters = Lazy("datastory.parsing.characters")  # as long as reading all the files
+
 
 CACHE, ANSWERS = ".cache", ".cache/answers"
 STORYS, TEMPLATES = ("data.yaml", "published.json", "editions", "content", "seeds"), "templates"
@@ -137,8 +146,6 @@ def _composed(path: str) -> str:
     """One spelling of letters with accents, whatever the system writes."""
     if path.isascii():  # as nearly all are
         return path
-    import unicodedata  # takes as long as reading all the files
-
     return unicodedata.normalize("NFC", path)
 
 
@@ -164,9 +171,7 @@ def _refused(path: str, relative: str, base: str) -> str:
 def _invisible(path: str) -> bool:
     if path.isascii():  # as nearly all are; the pattern takes a while to compile
         return False
-    from ..parsing.characters import INVISIBLE
-
-    return bool(INVISIBLE.search(path))
+    return bool(characters.INVISIBLE.search(path))
 
 
 def _is_words(path: str) -> bool:

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ..evidence.documents import docx, html
 from ..evidence.documents.encoding import decoded
 from ..problem import Refused
+from ..slow import markdownify
 
 ENDINGS = ("md", "html", "htm", "docx")
 # What of a page is no part of its article.
@@ -64,8 +65,6 @@ def read_article(data: bytes, ending: str) -> Article | Refused:
 
 def _markdown(page: str) -> str:
     """The article of a page as Markdown: what a reader sees of it, without what stands around."""
-    from markdownify import ATX, markdownify
-
     tree = LexborHTMLParser(page)
     title = tree.css_first("title")
     named = " ".join((title.text() if title else "").split())
@@ -73,8 +72,11 @@ def _markdown(page: str) -> str:
     for node in [*tree.css(APART), *(one for one in tree.css("*") if one.mem_id in unseen)]:
         node.decompose()
     body = tree.css_first("article") or tree.css_first("main") or tree.body
-    text: str = markdownify(
-        (body.html or "") if body else "", heading_style=ATX, bullets="-", table_infer_header=True
+    text: str = markdownify.markdownify(
+        (body.html or "") if body else "",
+        heading_style=markdownify.ATX,
+        bullets="-",
+        table_infer_header=True,
     )
     text = re.sub(r"\n{3,}", "\n\n", text).strip()
     return text if re.search(r"^# ", text, re.M) or not named else f"# {named}\n\n{text}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+import yaml
 from msgspec import Struct
 
 from ..checking.checks import check
@@ -214,8 +215,6 @@ def _file(story: Story, source: str) -> str:
 
 def _asked(text: str, source: str) -> Asked:
     """The `table` of a source as data.yaml says it."""
-    import yaml
-
     said = (yaml.load(text, Loader=yaml.CBaseLoader)["sources"][source] or {}).get("table") or {}
     return Asked(**said) if isinstance(said, dict) else Asked()
 

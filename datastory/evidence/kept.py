@@ -9,7 +9,7 @@ from typing import Any
 
 from ..cache import cached
 from ..problem import Refused
-from . import documents
+from . import documents, quotations
 from .documents import Document
 from .proof import Place
 
@@ -82,8 +82,6 @@ def unreadable(kept: Kept) -> str:
 @cached(lambda kept, quotation: (kept.key, quotation), lambda kept, quotation: kept.effort)
 def place(kept: Kept, quotation: str) -> Place | Refused:
     """Where the quotation stands in the file, or why it does not."""
-    from . import quotations  # slow to import, and needed for nothing else
-
     found = document(kept)
     if isinstance(found, Refused):
         return found
@@ -98,8 +96,6 @@ def place(kept: Kept, quotation: str) -> Place | Refused:
 
 
 @functools.lru_cache(maxsize=16)
-def _folded(kept: Kept) -> Any:
-    from . import quotations
-
+def _folded(kept: Kept) -> quotations.Folded:
     found = document(kept)
     return quotations.read(found.text if isinstance(found, Document) else "")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ..cache import cached, shared
 from ..model import Drawing, Fact, Source, Story
 from ..site import references, routes, wording
-from . import citation, embeds, markdown_export
+from . import citation, embeds, feeds, markdown_export, tables
 
 
 def export(story: Story, drawings: Mapping[str, Drawing], feed_tag: str = "") -> dict[str, bytes]:
@@ -33,11 +33,6 @@ def export(story: Story, drawings: Mapping[str, Drawing], feed_tag: str = "") ->
 @cached(lambda story, drawings, feed_tag: (shared(story, drawings), feed_tag))
 def _wordless(story: Story, drawings: Mapping[str, Drawing], feed_tag: str) -> dict[str, bytes]:
     """The files in which no chapter has a part, by address."""
-    from . import (
-        feeds,
-        tables,  # slow to import, and needed for nothing else
-    )
-
     edition = story.editions[-1] if story.editions else ""
     files = {
         routes.FACTS_TABLE: tables.facts_table(story),

@@ -12,13 +12,14 @@ import os
 from typing import Any
 
 from ..site.chart_style import ChartStyle, height, size
+from ..slow import resvg, vl_convert
 from .faces import Faces, folder, forget
 
 
 def rasterised(svg: str, width: int, look: ChartStyle) -> bytes:
     """A PNG, `width` pixels wide, of an SVG whose colours are real ones."""
     try:
-        from resvg import render, usvg  # only needed for what is not in the cache
+        render, usvg = resvg.render, resvg.usvg
     except ImportError:
         return rasterised_by_vega(svg, width, look)
     options = usvg.Options.default()
@@ -41,8 +42,6 @@ def rasterised_by_vega(svg: str, width: int, look: ChartStyle) -> bytes:
 @functools.cache
 def _converter(faces: Faces) -> Any:
     """It reads its fonts from a folder, each time anew."""
-    import vl_convert
-
     atexit.register(forget, os.getpid())
     vl_convert.register_font_directory(str(folder(faces)))
     return vl_convert

@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
@@ -81,7 +81,7 @@ def verify(
             *_shown(other, "are others there", base)]  # fmt: skip
 
 
-def _shown(problems: list[Problem], what: str, base: str) -> Iterator[Problem]:
+def _shown(problems: Sequence[Problem], what: str, base: str) -> Iterator[Problem]:
     yield from problems[:MOST]
     if more := len(problems[MOST:]):
         yield Problem(Location(base), f"{more} more files {what}")

@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from ..cache import cached
 from ..model import Chapter, Chart
 from ..problem import Checked, Location, Problem, collect
+from ..slow import Lazy
 from .labels import read_labels
 from .markup import read_body, read_inline
 from .nodes import Node, Scalar
 from .prose_builder import slug
+
+if TYPE_CHECKING:
+    from . import shape, yaml_file
+else:
+    shape = Lazy("datastory.parsing.shape")  # 21 ms, and most saves change the words below
+    yaml_file = Lazy("datastory.parsing.yaml_file")
+
 
 What = Literal["a chapter", "a chart"]
 Said = dict[str, Node]
@@ -45,18 +53,14 @@ def front_matter(
 
 @cached(lambda *asked: asked)  # most saves change the words below
 def _said(head: str, path: str, what: What, edition: bool) -> tuple[Said, list[Problem]]:
-    from . import shape  # slow to import, with YAML's reader
-    from .shape import fields
-    from .yaml_file import read_yaml
-
-    node, problems = read_yaml(f"{head}\n", path, 2)
+    node, problems = yaml_file.read_yaml(f"{head}\n", path, 2)
     if node is None:
         empty = Problem(Location(path, 1, 1), "the front matter is empty; add 'title:'")
         return {}, problems or [empty]
     keys: type[Struct] = shape.ChapterShape if what == "a chapter" else shape.ChartShape
     if what == "a chart" and edition:
         keys = shape.EditionChartShape
-    said, found = collect(fields(node, keys, what))
+    said, found = collect(shape.fields(node, keys, what))
     return said, problems + found
 
 

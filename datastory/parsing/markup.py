@@ -35,11 +35,13 @@ from ..model import (
     Site,
 )
 from ..problem import Checked, Location, Problem, Refused, collect
+from ..slow import betterem, caret, superfences, tasklist, tilde
 from .blocks import Blocks, Line, Piece, read_blocks
 from .characters import INVISIBLE, without_invisible
 from .code_blocks import as_html, read_info
 from .dialects import marks_of_dialects
 from .marks import MARK, Places, bare, marked
+from .mathematics import figure, to_mathml
 from .nodes import Node, Scalar
 from .portable import portable
 from .prose_builder import Gathering, serialized
@@ -191,17 +193,14 @@ def _body(text: str, fences: Mapping[str, str]) -> Markdown:
         FootnoteExtension(BACKLINK_TEXT="↩", USE_DEFINITION_ORDER=False),
     ]
     if fences:
-        from pymdownx.superfences import SuperFencesCodeExtension
 
         def shown(source: str, language: str, *_: Any, **__: Any) -> str:
             return fences[language] + "".join(MARK.findall(source))
 
         any_language = {"name": "*", "class": "", "format": shown, "validator": lambda *_: True}
-        extensions.append(SuperFencesCodeExtension(custom_fences=[any_language]))
+        extensions.append(superfences.SuperFencesCodeExtension(custom_fences=[any_language]))
     if TASK.search(text):
-        from pymdownx.tasklist import TasklistExtension
-
-        extensions.append(TasklistExtension())
+        extensions.append(tasklist.TasklistExtension())
     markdown = Markdown(extensions=[*extensions, *_inline_extensions(text)], output_format="html")
     blocks: Any = markdown.parser.blockprocessors
     blocks.register(_Tables(markdown.parser, {"use_align_attribute": False}), "table", 75)
@@ -211,17 +210,11 @@ def _body(text: str, fences: Mapping[str, str]) -> Markdown:
 def _inline_extensions(text: str) -> list[Any]:
     extensions: list[Any] = []
     if "*" in text or "_" in text:  # the library's own loses letters of `*a **b** c_d_e **f**`
-        from pymdownx.betterem import BetterEmExtension
-
-        extensions.append(BetterEmExtension())
+        extensions.append(betterem.BetterEmExtension())
     if "~" in text:
-        from pymdownx.tilde import DeleteSubExtension
-
-        extensions.append(DeleteSubExtension())
+        extensions.append(tilde.DeleteSubExtension())
     if "^" in text.replace("[^", ""):
-        from pymdownx.caret import InsertSupExtension
-
-        extensions.append(InsertSupExtension(insert=False))
+        extensions.append(caret.InsertSupExtension(insert=False))
     return extensions
 
 
@@ -356,8 +349,6 @@ def _formulas(source: _Source) -> tuple[list[tuple[str, str]], list[Problem]]:
     made: list[tuple[str, str]] = []
     problems = []
     for formula in source.spans.formulas:
-        from .mathematics import figure, to_mathml  # which few stories have
-
         begins = formula.start + (2 if formula.display else 1)
         mathml = to_mathml(formula.latex, formula.display)
         if isinstance(mathml, Refused):

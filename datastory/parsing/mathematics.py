@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from ..problem import Refused
+from ..slow import math_core
 
 RELATION = re.compile(r"[=<>≤≥≠≈∼~≃≅≡∝→⩽⩾≪≫:,;]|:=")
 UNEQUAL = set("<>≤≥≠⩽⩾≪≫")
@@ -20,17 +21,15 @@ COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%")
 
 def to_mathml(latex: str, display: bool) -> str | Refused:
     r"""`x^2` -> `<math><msup><mi>x</mi><mn>2</mn></msup></math>`; or why not, and where in it."""
-    from math_core import LatexError, LatexToMathML  # not needed by most stories
-
     if comment := COMMENT.search(latex):
         return Refused("in mathematics a percent sign is written \\%", comment.end() - 1)
     if defines := DEFINES.search(latex):
         message = f"{defines[0]} is not read in mathematics; write the formula"
         return Refused(message, defines.start())
-    converter = LatexToMathML(fancy_error=False)
+    converter = math_core.LatexToMathML(fancy_error=False)
     try:
         made = converter.convert_with_local_state(latex, displaystyle=display)
-    except LatexError as error:
+    except math_core.LatexError as error:
         at, _, reason = str(error).partition(":")
         offset = len(latex.encode()[: int(at)].decode(errors="ignore")) if at.isdigit() else 0
         message = f"this mathematics is not read: {reason.strip()}"

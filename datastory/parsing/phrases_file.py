@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ..cache import cached
 from ..phrases import ASKED, FOLDER, HOLE, Phrases
 from ..problem import Location, Problem, did_you_mean
+from ..slow import Lazy
 from .nodes import Mapping as Keys
 from .nodes import Node, Scalar
+
+if TYPE_CHECKING:
+    from . import yaml_file
+else:
+    yaml_file = Lazy("datastory.parsing.yaml_file")  # 17 ms, and its answer is cached
+
 
 FIRST = "en"  # the language whose file others are translated from
 SAID = re.compile(
@@ -93,10 +101,8 @@ def _values(phrase: str) -> frozenset[str]:
 @cached(lambda *asked: asked)
 def _leaves(data: bytes, path: str) -> tuple[dict[str, Scalar], list[Problem]]:
     """`"count:\n  chart: {other: …}"` -> `{"count.chart.other": …}`"""
-    from .yaml_file import read_yaml  # slow to import
-
     try:
-        node, problems = read_yaml(data.decode(), path)
+        node, problems = yaml_file.read_yaml(data.decode(), path)
     except UnicodeDecodeError:
         message = "this file is not in UTF-8; save it again with the encoding UTF-8"
         return {}, [Problem(Location(path), message)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,9 +12,17 @@ from ..cache import FEW, cached
 from ..evidence.kept import FOLDER, Kept, shelf
 from ..model import Story
 from ..problem import Problem, collect
+from ..slow import Lazy
 from .chapters import read_chapters
 from .markup import worded
 from .phrases_file import read_phrases
+
+if TYPE_CHECKING:
+    from . import data_file, translations
+else:
+    data_file = Lazy("datastory.parsing.data_file")  # 55 ms, with all that reads YAML
+    translations = Lazy("datastory.parsing.translations")
+
 
 DATA, CHARTS = "data.yaml", "content/charts/"
 CHAPTER = re.compile(r"content/[^/]+\.md")
@@ -48,14 +57,12 @@ def read_editions(
     """The other editions of a story, in the order of `site.languages`, and what is wrong there."""
     if not story.site.languages:
         return (), []
-    from .translations import read_edition  # slow to import, with all that reads YAML
-
     editions, problems = [], []
     for language in story.site.languages[1:]:
         phrases, unsaid = read_phrases(files, language)
         folder = f"content/{language}/"
         words = {path: text for path, text in texts.items() if path.startswith(folder)}
-        edition, found = collect(read_edition(story, language, words, phrases))
+        edition, found = collect(translations.read_edition(story, language, words, phrases))
         editions.append(edition)
         problems += unsaid + found
     return tuple(editions), problems
@@ -66,6 +73,4 @@ def read_editions(
 def _read_frame(
     texts: Mapping[str, str], url: str, kept: Mapping[str, Kept]
 ) -> tuple[Story, list[Problem]]:
-    from .data_file import read_frame  # slow to import, with all that reads YAML
-
-    return read_frame(texts, url, kept)
+    return data_file.read_frame(texts, url, kept)

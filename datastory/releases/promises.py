@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -18,10 +19,17 @@ from ..numbers.numerals import parse_value
 from ..numbers.units import called, formerly
 from ..problem import Location, Problem, Refused
 from ..site import routes
+from ..slow import Lazy, difflib
 from . import editions, ledger, moved
 from .ledger import Entry, Ledger, ReleasedFact
 from .moved import Leads, follows
 from .retired import answered
+
+if TYPE_CHECKING:
+    from ..parsing import yaml_file
+else:
+    yaml_file = Lazy("datastory.parsing.yaml_file")  # 17 ms, and only needed for a proposal
+
 
 KINDS = (
     "correction (we were wrong), revision (the source restated it), update (a new period) or "
@@ -155,8 +163,6 @@ def _pages_first(address: str) -> tuple[bool, int, str]:
 
 def _near(address: str, new: Collection[str], story: Story, released: Ledger) -> str:
     """The address that most likely took this one's place: the same figure, or a like name."""
-    import difflib  # slow to import, and needed only once something is gone
-
     figure = released.facts.get(_fact(address))
     for fact in story.facts.values():
         if figure and routes.figure(fact) in new and fact.text == figure.text:
@@ -263,7 +269,7 @@ def _told(fact: Fact, entries: list[Entry]) -> str:
 
 def _plain(text: str) -> str:
     """A YAML scalar that may stand in brackets, in quotes only where it needs them."""
-    from ..parsing.yaml_file import SURPRISES  # slow to import, and only needed for a proposal
-
     bare = re.fullmatch(r"[A-Za-z0-9][^:#\n,\[\]{}]*", text)
-    return text if bare and not SURPRISES.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    if bare and not yaml_file.SURPRISES.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False)

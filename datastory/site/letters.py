@@ -9,6 +9,7 @@ from io import BytesIO
 from ..cache import cached, once
 from ..model import Story
 from ..phrases import FOLDER
+from ..slow import subset, ttLib
 from .chart_style import EMBEDDED, measured
 
 # All faces have these, and the WOFF2 files that come with the templates have no others.
@@ -31,11 +32,9 @@ AMONG_WIDE = frozenset("\u2015")
 @cached(lambda face: once(face))
 def letters_of(face: bytes) -> str:
     """All letters of a font, as a TTF file; "" of what is none."""
-    from fontTools.ttLib import TTFont, TTLibError  # slow to import, for stories of rare letters
-
     try:
-        return "".join(map(chr, sorted(TTFont(BytesIO(face), lazy=True).getBestCmap() or ())))
-    except (TTLibError, KeyError, AssertionError):
+        return "".join(map(chr, sorted(ttLib.TTFont(BytesIO(face), lazy=True).getBestCmap() or ())))
+    except (ttLib.TTLibError, KeyError, AssertionError):
         return ""
 
 
@@ -84,15 +83,12 @@ def webfonts(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
 @cached(lambda face, letters: (once(face), letters))
 def cut(face: bytes, letters: str) -> bytes:
     """A WOFF2 file with these letters of a font."""
-    from fontTools.subset import Options, Subsetter  # slow to import
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(BytesIO(face), lazy=True, recalcTimestamp=False)
-    options = Options()
+    font = ttLib.TTFont(BytesIO(face), lazy=True, recalcTimestamp=False)
+    options = subset.Options()
     options.layout_features = FEATURES
     options.hinting = False
     options.name_IDs = [0, 1, 2, 13, 14]
-    subsetter = Subsetter(options)
+    subsetter = subset.Subsetter(options)
     subsetter.populate(text=letters)
     subsetter.subset(font)
     font.flavor = "woff2"

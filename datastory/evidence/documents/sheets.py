@@ -10,6 +10,7 @@ import datetime
 import io
 import re
 import zipfile
+from decimal import Decimal
 from typing import Any
 
 import python_calamine
@@ -85,8 +86,6 @@ def _plain(number: float) -> str:
     """Without an exponent, and without the noise behind the fifteenth digit."""
     if number == int(number) and abs(number) < 1e15:
         return str(int(number))
-    from decimal import Decimal
-
     return f"{Decimal(f'{number:.15g}'):f}"
 
 

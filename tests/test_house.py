@@ -1,0 +1,100 @@
+"""Rules of the engine's code that no linter knows, read from its syntax trees."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+from drawn import ROOT
+
+from datastory import slow
+
+ENGINE = [
+    path for path in sorted((ROOT / "datastory").rglob("*.py")) if "starter" not in path.parts
+]
+TREES = {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")) for path in ENGINE}
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+# What may stand beside `str` in what a function returns: nothing, a number, or a reason of a type
+# of its own. A bare string as the reason would have the type of every good word.
+BESIDE_WORDS = {"None", "float", "Refused", "Lost"}
+DEFERRED = {
+    "datastory/charts/drawings.py: .drawing",
+    "datastory/command_line.py: .",
+    "datastory/command_line.py: .charts",
+    "datastory/launcher.py: .command_line",
+}
+
+
+def functions(tree: ast.AST) -> Iterator[Function]:
+    return (node for node in ast.walk(tree) if isinstance(node, Function))
+
+
+def appended_to(tree: ast.AST) -> list[str]:
+    """Parameters that are lists of problems."""
+    return [
+        f"{function.name}({one.arg})"
+        for function in functions(tree)
+        for one in (*function.args.args, *function.args.kwonlyargs)
+        if one.annotation and ast.unparse(one.annotation) == "list[Problem]"
+    ]
+
+
+def words_or_reason(tree: ast.AST) -> list[str]:
+    """Functions that return a value or a string with the reason why there is none."""
+    found = []
+    for function in functions(tree):
+        node, parts = function.returns, set()
+        while isinstance(node, ast.BinOp):
+            parts.add(ast.unparse(node.right))
+            node = node.left
+        parts |= {ast.unparse(node)} if node and parts else set()
+        if "str" in parts and parts - {"str"} - BESIDE_WORDS:
+            found.append(function.name)
+    return found
+
+
+def deferred(tree: ast.AST) -> list[str]:
+    """Modules that are imported inside functions."""
+    return [
+        "." * node.level + (node.module or "") if isinstance(node, ast.ImportFrom) else "import"
+        for function in functions(tree)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+
+
+@pytest.mark.parametrize("rule", [appended_to, words_or_reason])
+def test_errors_have_three_shapes(rule: object) -> None:
+    assert callable(rule)
+    assert {path: rule(tree) for path, tree in TREES.items() if rule(tree)} == {}
+
+
+def test_imports_stand_at_the_top_but_four() -> None:
+    assert {f"{path}: {name}" for path, tree in TREES.items() for name in deferred(tree)} == (
+        DEFERRED
+    )
+
+
+def test_the_rules_find_what_they_forbid() -> None:
+    tree = ast.parse(
+        "def a(problems: list[Problem]) -> Fact | str: ...\n"
+        "def b() -> str | None | Refused:\n  import re\n"
+        "def c(problems: Sequence[Problem]) -> Fact | None:\n  from .a import b\n"
+    )
+    assert appended_to(tree) == ["a(problems)"]
+    assert words_or_reason(tree) == ["a"]
+    assert deferred(tree) == ["import", ".a"]
+
+
+def test_what_is_slow_is_imported_when_it_is_used_and_used_somewhere() -> None:
+    names = {name for name, value in vars(slow).items() if isinstance(value, slow.Lazy)}
+    used = {
+        name.name
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "slow"
+        for name in node.names
+    }
+    assert names == used - {"Lazy"}
+    assert slow.difflib.get_close_matches("rd", ["rd.2024"], cutoff=0.3) == ["rd.2024"]
