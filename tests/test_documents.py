@@ -299,3 +299,59 @@ def test_what_a_document_says_is_kept_by_its_content(tmp_path: Path) -> None:
         cache.use(before)
     assert answers[0] == answers[1]
     assert isinstance(answers[0][0], Document) and isinstance(answers[0][3], cells.Mislaid)
+
+
+def across(heads: str = "Annual report", feet: str = "Page {} of 3") -> bytes:
+    """A PDF of three pages with running lines, and a sentence from the first to the second."""
+    bodies = [
+        ["It rained often.", "All branches were open, and as the"],
+        ["office says, 52,300 visits in 2024 were a sur-", "prise. Not all did"],
+        ["reach 40 firms in 2024.", "The end."],
+    ]
+    return pdf([[heads, *body, feet.format(n)] for n, body in enumerate(bodies, 1)])
+
+
+@pytest.mark.parametrize(
+    ("file", "quotation", "expected"),
+    [
+        (across(), "as the office says, 52,300 visits in 2024", "page 1"),
+        (across(feet="{}"), "as the office says, 52,300 visits in 2024", "page 1"),
+        (across("The city", "Office | {}"), "52,300 visits in 2024 were a surprise", "page 2"),
+        (across(), "Annual report", "page 1"),
+        (across(), "Page 3 of 3", "page 3"),
+        (across(), "reach 40 firms in 2024", "it begins behind 'Not all did"),
+        (across(), "as the office says, 53,300 visits", "the source says '52,300 visits in'"),
+        (pdf([["One 12", "a"], ["Two 13", "b"], ["Six 14", "c"]]), "12 a Two 13 b", "page 1"),
+        (pdf([["a", "Here ends one"], ["page of two."]]), "ends one page of two", "page 1"),
+    ],
+)  # fmt: skip
+def test_a_sentence_runs_from_page_to_page(file: bytes, quotation: str, expected: str) -> None:
+    kept = shelf({"seeds/report.pdf": file})["seeds/report.pdf"]
+    found = place(kept, quotation)
+    said = found.message if isinstance(found, Refused) else found.name
+    assert said == expected or (isinstance(found, Refused) and expected in said)
+
+
+def with_mark(before: str, mark: str, behind: str) -> bytes:
+    """A PDF of a line with a mark in smaller letters, set high."""
+    words = f"({before}) Tj 5 Ts /F1 7 Tf ({mark}) Tj 0 Ts /F1 11 Tf ({behind})"
+    return (
+        drawn([[(50, 700, "HERE")]])
+        .replace(b"(HERE)", words.encode())
+        .replace(b"/Length 36", f"/Length {36 - 6 + len(words)}".encode())
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "mark", "behind", "shown"),
+    [
+        ("There were 1,204", "2", " firms.", "There were 1,204² firms."),
+        ("It covers 12 km", "2", " of land.", "It covers 12 km² of land."),
+        ("The rate was 13.3", "1,2", "; 14 before.", "The rate was 13.3¹,²; 14 before."),
+        ("See ", "12", " more.", "See ¹² more."),
+    ],
+)
+def test_marks_that_are_set_high_are_no_digits_of_a_number(
+    before: str, mark: str, behind: str, shown: str
+) -> None:
+    assert words(read("pdf", with_mark(before, mark, behind))) == shown

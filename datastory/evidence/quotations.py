@@ -36,6 +36,9 @@ _SAME = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
     }
 )
+# What a copy of "km²" or of "firms³" says, digits that are set high behind a letter.
+_HIGH = re.compile(r"(?<=[^\W\d_])[⁰¹²³⁴-⁹]+")
+_LOW = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SIGN = re.compile(r"(^|[(\[\"'])-(?=\.?\d)")
 FAR = 600  # characters; no further does a sentence reach
 SENTENCE_END = re.compile(r"[.!?]['\")\]]*(?=\s+[^\sa-z]|$)\s*|[。！？；]")
@@ -101,6 +104,7 @@ def read(text: str) -> Folded:
                 length -= 1
             plain = token.isascii() and "`" not in token  # most are, and are quickly done
             word = token if plain else token.translate(_SAME)
+            word = word if plain else _HIGH.sub(lambda high: high[0].translate(_LOW), word)
             word = _SIGN.sub(rf"\1{MINUS}", word) if "-" in word else word
             parts += (joint, word)
             if not begun:

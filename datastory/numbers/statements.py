@@ -238,6 +238,16 @@ def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool, by: Gramm
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ROW = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\d,])")
+# Marks of notes that are set high behind "1,204", "13.3", "350" or "million". "5²" may be a power.
+NOTE_MARKS = re.compile(
+    r"(?:(?<=\d[.,]\d)|(?<=\d[.,]\d\d)|(?<=\d\d\d)|(?<=\bthousand)|(?<=[mbr]illion))"
+    r"(?<!100)[¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])"
+)
+
+
+def _unmarked(quotation: str) -> str:
+    """The quotation with spaces in place of the marks of notes behind its numbers."""
+    return NOTE_MARKS.sub(lambda mark: " " * len(mark[0]), quotation)
 
 
 def quotation_mismatch(quotation: str, fact: Quantity) -> str | None:
@@ -247,7 +257,7 @@ def quotation_mismatch(quotation: str, fact: Quantity) -> str | None:
     A fact may add "about" to what the quotation says outright. In "2023,41200" commas stand
     between the cells of a row: no thousands are grouped so.
     """
-    quotation = ROW.sub(lambda cells: cells[0].replace(",", ";"), quotation)
+    quotation = ROW.sub(lambda cells: cells[0].replace(",", ";"), _unmarked(quotation))
     said = _numbers_for(quotation, fact)
     reason = ""
     for figure in itertools.chain(said, _in_characters(quotation)):
@@ -283,7 +293,7 @@ def _numbers_for(quotation: str, fact: Quantity) -> list[Figure]:
 
 def sayings(quotation: str, fact: Quantity) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Where a quotation says the fact's value, and where it says any number."""
-    numbers = _numbers_for(quotation, fact)
+    numbers = _numbers_for(_unmarked(quotation), fact)
     said = [one for one in numbers if one.quantity and _equal(one.quantity, one.core, fact)]
     return [(one.start, one.end) for one in said], [(one.start, one.end) for one in numbers]
 

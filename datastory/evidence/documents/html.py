@@ -9,7 +9,7 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from ...problem import Refused
-from .document import Document, Table, beside
+from .document import HIGH, Document, Table, beside
 from .encoding import decoded
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.I)
@@ -43,9 +43,6 @@ SCREEN = 1280  # CSS pixels, as wide as the window in which a page is read
 RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 SPACE = re.compile(r"\s+")
-# Digits and signs that are set high, as footnote marks and powers are.
-HIGH = str.maketrans("0123456789+-−()nabcdefghijklmoprstuvwxyz",
-                     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")  # fmt: skip
 WIDEST = 1000  # columns that a colspan may claim
 
 
