@@ -11,6 +11,7 @@ from bilingual import BOTH, ZH_CHART, ZH_DATA, tree
 from datastory import pipeline
 from datastory.charts.dates import dated, months_and_years
 from datastory.charts.defaults import with_defaults
+from datastory.numbers import languages
 
 VISITS = """\
   visits:
@@ -104,7 +105,10 @@ def test_a_format_that_spells_the_month_is_turned(said: str, chinese: str) -> No
     assert dated(axis, "zh") == {"encoding": {"x": {"axis": {"format": chinese}}}}
 
 
-def test_a_language_without_forms_of_its_own_has_those_of_vega() -> None:
+def test_a_language_without_forms_of_its_own_has_those_of_vega(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(languages.LANGUAGES, "de", "german")  # the module beside this one
     axis = {"mark": "line", "encoding": {"x": {"field": "when", "axis": {"format": "%b"}}}}
     assert with_defaults(axis, {}, "de") == with_defaults(axis, {}, "en")
     assert months_and_years("de") == months_and_years("en")

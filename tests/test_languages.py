@@ -311,9 +311,9 @@ def test_sentences_of_both_editions_are_told_by_diff() -> None:
             "",
             [
                 "content/zh/01-a.md: site.languages in data.yaml does not list 'zh'; add it there, "
-                "as in [en, zh]",
+                "as in [en, zh], or move this out of content/",
                 "content/zh/charts/rd.md: site.languages in data.yaml does not list 'zh'; add it "
-                "there, as in [en, zh]",
+                "there, as in [en, zh], or move this out of content/",
             ],
         ),
     ],

@@ -17,12 +17,6 @@ Spec = dict[str, Any]
 
 # Fields of `facts.rows` whose names tell readers nothing.
 UNTOLD = {"key", "label", "id", "when", "text", "number"}
-SCALES = {
-    "en": ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")),
-    "zh": ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")),
-}
-COUNT = {"en": "count", "zh": "数量"}
-UNGROUPED = frozenset(("zh",))  # languages that write 9873, not 9,873
 GROUPED = re.compile(r"(?:^|(?<=')),(?=[~.\d]*[a-z%](?:$|'))")
 YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 MONTH = re.compile(r"(?:1[5-9]|20|21)\d\d-\d\d?")
@@ -45,7 +39,7 @@ def with_defaults(spec: Spec, facts: Mapping[str, ChartFact], language: str = "e
     """
     copy: Spec = dated(deepcopy(spec), language)
     _walk(copy, copy, (), facts, language)
-    if language in UNGROUPED:
+    if not grammar(language).charts.grouped:
         _ungroup(copy)
     for holder in [*copy.get("datasets", {}).values(), *_values(copy)]:
         for row in holder if isinstance(holder, list) else [holder]:
@@ -116,7 +110,7 @@ def _channel(
         definition["title"] = None
     if definition.get("aggregate") == "count" and channel in ("x", "y"):
         _whole_numbers(definition)
-        definition.setdefault("title", COUNT.get(language, COUNT["en"]))
+        definition.setdefault("title", grammar(language).charts.count)
     if definition.get("type") == "quantitative" and not definition.get("bin"):
         if channel in ("x", "y", "size", *COLOUR_CHANNELS):
             _quantity(definition, guide, field, rows, facts, language)
@@ -186,7 +180,7 @@ def _quantity(
     unit = units.pop()
     most = max(numbers)
     factor, word = next(
-        ((f, w) for f, w in SCALES.get(language, SCALES["en"]) if most >= f and not written),
+        ((f, w) for f, w in grammar(language).charts.scales if most >= f and not written),
         (1, ""),
     )
     if unit == "%" and not written:
@@ -195,7 +189,7 @@ def _quantity(
         said = {**said, "labelExpr": f"format(datum.value / {factor}, ',~f')"}
     definition[guide] = said
     named = "" if unit == "%" else unit if language == "en" else grammar(language).unit(unit)
-    definition["title"] = f"{word}{' ' if language == 'en' else ''}{named}".strip() or None
+    definition["title"] = f"{word}{grammar(language).charts.gap}{named}".strip() or None
 
 
 def _ramp(definition: Spec, values: Sequence[Any]) -> None:

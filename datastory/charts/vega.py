@@ -14,9 +14,9 @@ from typing import Any
 from msgspec import Struct
 
 from ..images.faces import Faces, folder
+from ..numbers.languages import grammar
 from ..site.chart_style import ChartStyle, merged, size
 from ..slow import vl_convert
-from .dates import LOCALES
 from .defaults import on_page
 from .scene import Scene, numbered, probed, read
 
@@ -79,8 +79,8 @@ def _svg(spec: Spec, look: ChartStyle, language: str) -> str:
 
 def _words(language: str) -> dict[str, Any]:
     """Names of days and months; those of English are Vega's own."""
-    locale = LOCALES.get(language)
-    return {"time_format_locale": locale} if locale else {}
+    locale = grammar(language).charts.locale
+    return {"time_format_locale": dict(locale)} if locale else {}
 
 
 @cache

@@ -26,7 +26,6 @@ WORDS = re.compile(
     r"|docx?|odt|rtf|pages|ipynb)",
     re.IGNORECASE,
 )
-LANGUAGES = ("en", "zh")
 EDITIONS = re.compile(rb"^[ ]+languages:[ ]*(\[[^\]]*\]|(?:\s+-[ ]+\S+)+)", re.MULTILINE)
 CODE = re.compile(rb"[a-z]{2}(?:-[A-Za-z]+)?")
 MARKER = re.compile(rb"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
@@ -92,9 +91,10 @@ def _within(folder: str, name: str, names: Collection[str]) -> str:
     if not dot or not WORDS.fullmatch(end):
         return ""
     language = folder.removeprefix("content/").partition("/")[0]
-    if folder.startswith("content/") and language in LANGUAGES:
+    if folder.startswith("content/") and CODE.fullmatch(language.encode()):
         return (
-            f"site.languages in data.yaml does not list '{language}'; add it there, as in [en, zh]"
+            f"site.languages in data.yaml does not list '{language}'; add it there, as in "
+            "[en, zh], or move this out of content/"
         )
     if folder != "content":
         return "chapters stand in content/ itself; move it there, or out of content/"

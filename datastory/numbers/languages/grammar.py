@@ -12,6 +12,34 @@ from ..disguises import Disguise
 from ..quantity import Figure, Quantity
 
 
+class ChartForms(Struct, frozen=True):
+    """What charts letter by themselves in a language: ticks of numbers and of time.
+
+    `scales` are factors with their words, the largest first, of which ticks are counted in the
+    first that fits; `gap` stands between that word and the unit; `grouped`: 9,873, not 9873.
+    `count` is the title of an axis of counts. The forms of dates are those of Vega (d3): `dates` by
+    the parts that are named (Y, m, d), `ticks` by the unit that they begin, `months` for a tick of
+    months with its year and without, `locale` the names of days and months; None are Vega's own,
+    which are English.
+    """
+
+    scales: Sequence[tuple[int, str]]
+    count: str
+    months: tuple[str, str]
+    gap: str = " "
+    grouped: bool = True
+    dates: Mapping[str, str] | None = None
+    ticks: Mapping[str, str] | None = None
+    locale: Mapping[str, object] | None = None
+
+
+ENGLISH_CHARTS = ChartForms(
+    scales=((10**12, "trillion"), (10**9, "billion"), (10**6, "million")),
+    count="count",
+    months=("%b %Y", "%b"),
+)
+
+
 class Grammar(Struct, frozen=True):
     """One language: how its prose says numbers, and how it prints a fact's value.
 
@@ -29,7 +57,8 @@ class Grammar(Struct, frozen=True):
     words that are wrong by the given factor: ("12万" for 120000000: 1000). `rewritten` gives linked
     words anew so that they say the fact, or "", where the language has a way of its own. `point`
     begins decimals. `sentence_end` matches from the mark that ends a sentence to the next one.
-    `strange` finds what no value typed in the language holds: another's is printed anew.
+    `strange` finds what no value typed in the language holds: another's is printed anew. `charts`
+    are what charts letter by themselves.
     """
 
     code: str
@@ -53,3 +82,4 @@ class Grammar(Struct, frozen=True):
     sentence_end: re.Pattern[str]
     point: str = "."
     strange: re.Pattern[str] | None = None
+    charts: ChartForms = ENGLISH_CHARTS
