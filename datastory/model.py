@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from .evidence.proof import Assumed, Evidence, Formula, Place, Proof, Quotation, Reading
-from .numbers.numerals import Quantity
+from .numbers.quantity import Quantity
 from .phrases import Phrases
 from .problem import Location
 

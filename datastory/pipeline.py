@@ -75,7 +75,7 @@ def draft(
         story, unparsed = read_story(texts, url, tree)
         translations, untold = read_editions(story, texts, tree)
         tree = {**tree, **letters.webfonts(story, tree)}
-        released, damaged = ledger.read(tree.get(ledger.PUBLISHED))
+        released, damaged = ledger.parse_ledger(tree.get(ledger.PUBLISHED))
         story = replace(story, editions=editions.days(released, tree, edition))
     stories = (story, *translations)
     tree = with_faces_of([one.site.language for one in stories], tree)

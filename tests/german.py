@@ -7,9 +7,9 @@ from decimal import Decimal
 from datastory.numbers.exemptions import ADDRESS
 from datastory.numbers.languages.grammar import Grammar
 from datastory.numbers.languages.tables import Found, Tables, hide, phrases, reader
-from datastory.numbers.numerals import form_of
 from datastory.numbers.qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, PLUS, UNDER, UP_TO
-from datastory.numbers.quantity import Core, Figure, Quantity
+from datastory.numbers.quantity import BareNumber, Figure, Quantity
+from datastory.numbers.values import form_of
 
 SCALES = {"Tausend": 3, "Millionen": 6, "Million": 6, "Milliarden": 9, "Billionen": 12}
 SCALES |= {"Mio.": 6, "Mrd.": 9}
@@ -40,18 +40,18 @@ LEADING = re.compile(rf"\b(?P<word>{'|'.join(sorted(BEFORE, key=len, reverse=Tru
 NOTHING = re.compile(r"(?!)")
 
 
-def cores(text: str) -> Iterator[Found]:
+def bare_numbers(text: str) -> Iterator[Found]:
     for match in NUMBER.finditer(text):
         span = match.start(), match.start(), match.end()
         if match["digits"]:
             value = Decimal(match["digits"].replace(".", "").replace(",", "."))
             scale = Decimal(10) ** SCALES.get(match["scale"] or "", 0)
             step = Decimal(1).scaleb(int(value.as_tuple().exponent)) * scale
-            yield Found(Core(*span, "digits", value * scale, step, scale))
+            yield Found(BareNumber(*span, "digits", value * scale, step, scale))
         elif match["word"]:
-            yield Found(Core(*span, "words", Decimal(WORDS[match["word"].lower()])))
+            yield Found(BareNumber(*span, "words", Decimal(WORDS[match["word"].lower()])))
         else:
-            yield Found(Core(*span, "ordinal", Decimal(ORDINALS[match["ordinal"].lower()])))
+            yield Found(BareNumber(*span, "ordinal", Decimal(ORDINALS[match["ordinal"].lower()])))
 
 
 def leading(text: str, start: int) -> tuple[str, int]:
@@ -96,7 +96,8 @@ def date(when: str) -> str:
 
 
 TABLES = Tables(
-    cores=cores, leading=leading, following=lambda text, end: ("", end), unit_at=unit_at,
+    bare_numbers=bare_numbers, leading=leading, unit_at=unit_at,
+    following=lambda text, end: ("", end),
     money=lambda text, start: ("", start), sign=re.compile(r"[-−]$"),
     times=re.compile(r"-?fach|mal\b"), between=re.compile(r"\s(?:bis|und)\s"),
 )  # fmt: skip

@@ -70,7 +70,7 @@ def kept(changed: dict[str, str] | None = None, published: bytes | None = None) 
     `published` is what published.json holds; `b""`: nothing was released yet.
     """
     story = minimal.story(changed or {})
-    before, problems = ledger.read(release() if published is None else published or None)
+    before, problems = ledger.parse_ledger(release() if published is None else published or None)
     kept = enforce(story, pages(story), before, templates(), TODAY)
     return replace(kept, problems=problems + kept.problems)
 

@@ -9,8 +9,9 @@ from datastory.checking.budgets import weak_evidence
 from datastory.checking.checks import AROUND, CHECKS, check
 from datastory.evidence.proof import Assumed
 from datastory.numbers.adjoining import REACH, adjoining
-from datastory.numbers.numerals import Quantity, parse_value
+from datastory.numbers.quantity import Quantity
 from datastory.numbers.statements import only_figure
+from datastory.numbers.values import parse_value
 from datastory.problem import Refused
 
 ONE_TWO = (

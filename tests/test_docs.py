@@ -107,7 +107,7 @@ MADE = {
 ELSEWHERE = {
     ". .venv/bin/activate",
     ".venv/bin/python -m bench.serve",
-    ".venv/bin/python -m pytest tests/test_numerals.py",
+    ".venv/bin/python -m pytest tests/test_values.py",
     "make fuzz",
     "python build.py verify https://example.org/",  # tests/test_verify.py
     "make truth",

@@ -7,8 +7,9 @@ import pytest
 from minimal import DATA, REPORT, STORY, body, story, told
 
 from datastory.numbers.estimates import Estimate, parse_estimate
-from datastory.numbers.numerals import Quantity, parse_value
+from datastory.numbers.quantity import Quantity
 from datastory.numbers.statements import figures, misstatement, quotation_mismatch
+from datastory.numbers.values import parse_value
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from datastory.numbers.numerals import Quantity
+from datastory.numbers.quantity import Quantity
 from datastory.parsing.formulas import (
     FUNCTIONS,
     Parsed,

@@ -46,7 +46,7 @@ def test_the_ledger_is_sorted_and_a_line_for_each_thing() -> None:
 
 
 def test_it_holds_every_address_anchor_figure_and_chart() -> None:
-    held, problems = ledger.read(released.release())
+    held, problems = ledger.parse_ledger(released.release())
     assert not problems
     assert {"/", "/facts/rd/", "/facts/rd.2024/", "/charts/rd/chart.png", "/feed.xml"} <= set(
         held.addresses
@@ -77,7 +77,7 @@ LEDGERS = st.builds(
 
 @given(LEDGERS)
 def test_what_is_written_is_read(made: Ledger) -> None:
-    assert ledger.read(ledger.written(made)) == (made, [])
+    assert ledger.parse_ledger(ledger.written(made)) == (made, [])
 
 
 @given(LEDGERS, LEDGERS)
@@ -108,30 +108,30 @@ def test_a_release_never_forgets(before: Ledger, now: Ledger) -> None:
     ],
 )
 def test_a_damaged_ledger_is_a_problem_that_says_what_to_do(data: bytes, message: str) -> None:
-    held, problems = ledger.read(data)
+    held, problems = ledger.parse_ledger(data)
     assert held == Ledger()
     assert [str(problem)[: len(message)] for problem in problems] == [message]
     assert "build.py release" in str(problems[0])
 
 
 def test_no_file_is_a_first_release_and_an_older_ledger_has_no_feed() -> None:
-    assert ledger.read(None) == (Ledger(), [])
+    assert ledger.parse_ledger(None) == (Ledger(), [])
     older = json.loads(released.release())
     del older["feed"]
-    held, problems = ledger.read(json.dumps(older).encode())
+    held, problems = ledger.parse_ledger(json.dumps(older).encode())
     assert problems == [] and held.feed == ""
     assert ledger.released_with(held, held).feed == ""
 
 
 @given(st.binary(max_size=40))
 def test_no_bytes_are_a_traceback(data: bytes) -> None:
-    ledger.read(data)
+    ledger.parse_ledger(data)
 
 
 @given(LEDGERS)
 def test_no_ledger_is_a_traceback(made: Ledger) -> None:
     story = minimal.story({})
-    now, _ = ledger.read(released.release())
+    now, _ = ledger.parse_ledger(released.release())
     facts = made.facts | {"share": next(iter(made.facts.values()), now.facts["share"])}
     known = ledger.released_with(made, Ledger(facts=facts))
     for problem in promises.check(story, now, known, {}, released.TODAY):
@@ -195,7 +195,7 @@ def test_a_fact_in_braces_takes_the_same_entry() -> None:
 
 @pytest.mark.parametrize("value", ["1,200 yuan", "400+", "12", "-3%", "€5 million"])
 def test_a_printed_entry_is_yaml_whatever_the_value(value: str) -> None:
-    held, _ = ledger.read(released.release())
+    held, _ = ledger.parse_ledger(released.release())
     figure = ReleasedFact("1", "", value, "Share of the money that went to schools")
     published = ledger.written(ledger.released_with(held, Ledger(facts={"share": figure})))
     (told,) = released.told({}, published)
@@ -363,7 +363,7 @@ def test_an_anchor_that_is_gone_asks_for_an_entry_beside_those_that_are_there() 
 
 
 def test_an_address_that_is_gone_is_named() -> None:
-    held, _ = ledger.read(released.release())
+    held, _ = ledger.parse_ledger(released.release())
     published = ledger.written(ledger.released_with(held, Ledger(addresses=("/content/map.png",))))
     assert released.told({}, published) == [
         f"data.yaml: the address '/content/map.png' {GONE}"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from datastory.evidence.quotations import Folded, Found, fold, locate, read
+from datastory.evidence.quotations import Folded, Found, fold, fold_document, locate
 from datastory.problem import Refused
 
 PROSE = (Path(__file__).parent / "data" / "prose.txt").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ def missing(quotation: str, document: Folded) -> str | None:
 
 
 def found(quotation: str, document: str) -> bool:
-    return find(quotation, read(document)) is not None
+    return find(quotation, fold_document(document)) is not None
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_folding(text: str, folded: str) -> None:
     ],
 )  # fmt: skip
 def test_a_quotation_stands_in_the_document_or_not(quotation: str, line: int | None) -> None:
-    assert find(quotation, read(REPORT)) == line
-    assert (missing(quotation, read(REPORT)) is None) == (line is not None)
+    assert find(quotation, fold_document(REPORT)) == line
+    assert (missing(quotation, fold_document(REPORT)) is None) == (line is not None)
 
 
 @pytest.mark.parametrize(
@@ -127,25 +127,26 @@ def test_a_quotation_stands_in_the_document_or_not(quotation: str, line: int | N
     ],
 )  # fmt: skip
 def test_what_is_missing_says_how_far_it_agrees(quotation: str, reason: str) -> None:
-    assert missing(quotation, read(REPORT)) == reason
+    assert missing(quotation, fold_document(REPORT)) == reason
 
 
 def test_a_hyphen_at_a_lines_end_is_the_writers_or_the_printers() -> None:
-    document = read("a sci-\ntech seed fund and appli-\ncations for a high-\u00ad\ntech prize")
+    text = "a sci-\ntech seed fund and appli-\ncations for a high-\u00ad\ntech prize"
+    document = fold_document(text)
     assert find("a sci-tech seed fund and applications", document) == 1
     assert find("scitech seed", document) == 1  # it may have been the printer's
-    assert find("appli-\ncations", read("many applications")) == 1
-    assert find("2020-2024", read("from 2020-\n2024 on")) == 1
-    assert find("20202024", read("from 2020-\n2024 on")) is None
+    assert find("appli-\ncations", fold_document("many applications")) == 1
+    assert find("2020-2024", fold_document("from 2020-\n2024 on")) == 1
+    assert find("20202024", fold_document("from 2020-\n2024 on")) is None
 
 
 def test_the_first_whole_place_counts() -> None:
-    document = read("112 firms\n12 firms\n")
+    document = fold_document("112 firms\n12 firms\n")
     assert find("12 firms", document) == 2
 
 
 def test_chinese_needs_no_spaces() -> None:
-    document = read("2024年深圳R&D经费\n投入 2236.61亿元，连续")
+    document = fold_document("2024年深圳R&D经费\n投入 2236.61亿元，连续")
     assert find("深圳R&D经费投入2236.61亿元", document) == 1
     assert find("2236.61亿元", document) == 2
     assert find("236.61亿元", document) is None
@@ -220,7 +221,7 @@ def test_a_quotation_that_cuts_a_word_is_not_found(
 def test_no_text_breaks_folding(document: str, quotation: str) -> None:
     fold(document)
     found(quotation, document)
-    missing(quotation, read(document))
+    missing(quotation, fold_document(document))
 
 
 @pytest.mark.parametrize(
@@ -271,7 +272,7 @@ A cold day brought
     ],
 )
 def test_the_dash_of_a_list_is_no_minus(quotation: str, line: int) -> None:
-    assert find(quotation, read(CLUB)) == line
+    assert find(quotation, fold_document(CLUB)) == line
 
 
 @pytest.mark.parametrize(
@@ -285,4 +286,4 @@ def test_the_dash_of_a_list_is_no_minus(quotation: str, line: int) -> None:
     ],
 )
 def test_a_list_is_quoted_honestly(quotation: str, message: str) -> None:
-    assert missing(quotation, read(CLUB)) == message
+    assert missing(quotation, fold_document(CLUB)) == message

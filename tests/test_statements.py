@@ -9,9 +9,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from datastory.numbers.numerals import Quantity, parse_value
+from datastory.numbers.quantity import Quantity
 from datastory.numbers.rewriting import rewritten
 from datastory.numbers.statements import figures, misstatement, numbers, quotation_mismatch
+from datastory.numbers.values import parse_value
 
 DATA = Path(__file__).parent / "data"
 

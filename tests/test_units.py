@@ -7,9 +7,10 @@ import pytest
 from minimal import DATA, FIRST, STORY, body, story, told
 from test_render import made as rendered
 
-from datastory.numbers.numerals import Quantity, parse_form, parse_value, shown
+from datastory.numbers.quantity import Quantity
 from datastory.numbers.statements import figures, misstatement, quotation_mismatch
 from datastory.numbers.units import factor, formerly, plural, singular
+from datastory.numbers.values import parse_form, parse_value, shown
 from datastory.parsing.story import read_story
 from datastory.problem import Refused
 from datastory.releases import ledger, promises

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from ..model import Fact, Series
-from ..numbers.numerals import Quantity
+from ..numbers.quantity import Quantity
 from ..problem import did_you_mean
 from . import CHARTS
 

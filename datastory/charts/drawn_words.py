@@ -13,7 +13,7 @@ from ..numbers.hanzi import HAN
 from ..numbers.languages import grammar
 from ..numbers.lexicon import SCALES
 from ..numbers.quantity import Figure
-from ..numbers.reading import read
+from ..numbers.reading import find_numbers
 from ..numbers.statements import figures, misstatement
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact
@@ -373,7 +373,7 @@ def tick_value(said: str) -> tuple[Decimal, Decimal, str] | None:
     step = Decimal(1).scaleb(int(value.as_tuple().exponent))
     power = SI.get(match["si"] or "", 0)
     unit = ""
-    figure = next(iter(read(re.sub(r"^[-−–]", "", said.strip()))), None)
+    figure = next(iter(find_numbers(re.sub(r"^[-−–]", "", said.strip()))), None)
     if figure and figure.quantity:
         unit = figure.quantity.unit
         if figure.core.scale != 1 and not match["si"]:
@@ -394,7 +394,7 @@ def unit_said(title: str) -> tuple[int | None, str]:
         for spelt in (piece, piece[:1].lower() + piece[1:], piece.lower()):
             if not spelt:
                 continue
-            figure = next(iter(read(f"2 {spelt}")), None)
+            figure = next(iter(find_numbers(f"2 {spelt}")), None)
             if figure is None or figure.start or figure.quantity is None:
                 continue
             power = (figure.quantity.value / 2).adjusted() if figure.quantity.value else 0

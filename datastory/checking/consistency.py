@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from ..evidence.proof import Formula
 from ..model import Fact, Series, Story
-from ..numbers.numerals import Quantity
+from ..numbers.quantity import Quantity
 from ..numbers.units import PERCENT, factor, parts, plural, same_units
 from ..parsing import formulas
 from ..problem import Problem, Refused

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..model import BOUND, Story
 from ..numbers.lexicon import COUNTS
 from ..numbers.qualifiers import BEFORE
-from ..numbers.reading import read
+from ..numbers.reading import find_numbers
 from ..numbers.statements import figures
 from ..numbers.units import MONEY, PERCENT, POINTS
 from ..problem import Problem
@@ -43,7 +43,7 @@ def names_are_names(story: Story) -> Iterator[Problem]:
 def _no_name(name: str) -> str:
     if not NAME.search(name):
         return "is no name: it has no capital, no letter joined to digits and no quotation marks"
-    for figure in read(name):
+    for figure in find_numbers(name):
         quantity = figure.quantity
         whole = figure.text.strip() == name.strip()
         measured = quantity is not None and quantity.unit in MONEY | {PERCENT, POINTS}
@@ -89,7 +89,7 @@ def counted_in(words: str, language: str = "en") -> str:
         return words
     if SCALE_ALONE.fullmatch(words) or (language != "en" and not figures(words, (), language)):
         return ""
-    for figure in read(words):
+    for figure in find_numbers(words):
         core, quantity = figure.core, figure.quantity
         if core.kind in ("fraction", "multiple") or (quantity and core.scale >= 1000):
             return figure.text.strip()

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..model import Fact, Other, Story
-from ..numbers.numerals import Quantity, parse_value
+from ..numbers.quantity import Quantity
 from ..numbers.statements import quotation_mismatch
 from ..numbers.units import PERCENT, called, factor, same_units
+from ..numbers.values import parse_value
 from ..problem import Problem, Refused
 from .consistency import agree
 from .proofs import misread

@@ -17,10 +17,10 @@ from ..model import BOUND, Fact, Prose, Run, Site, Story, Use
 from ..numbers import statements
 from ..numbers.adjoining import REACH, adjoining
 from ..numbers.lexicon import SCALES
-from ..numbers.numerals import Quantity, form_of, parse_value
 from ..numbers.qualifiers import BEFORE
-from ..numbers.quantity import Figure
+from ..numbers.quantity import Figure, Quantity
 from ..numbers.units import same_units
+from ..numbers.values import form_of, parse_value
 from ..parsing.formulas import INPUT
 from ..problem import Problem, Refused, did_you_mean
 from ..words import proses

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ..model import Fact, Series, Story
-from ..numbers.numerals import Quantity
+from ..numbers.quantity import Quantity
 from ..numbers.units import PERCENT, same_units
 from ..problem import Problem
 

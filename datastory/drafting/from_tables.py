@@ -12,8 +12,8 @@ from ..checking.sentences.times import times
 from ..evidence import cell_numbers, cells
 from ..evidence.cells import Asked
 from ..evidence.documents import Document, Table
-from ..numbers.numerals import parse_value
 from ..numbers.units import known
+from ..numbers.values import parse_value
 from ..problem import Refused
 from .wording import SMALL
 

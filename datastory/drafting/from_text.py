@@ -11,9 +11,9 @@ from ..checking.sentences.vocabulary import COMMON, stems
 from ..evidence.documents import Document
 from ..model import Fact, Source
 from ..numbers.lexicon import SCALES
-from ..numbers.numerals import Quantity, parse_value
-from ..numbers.quantity import Figure
+from ..numbers.quantity import Figure, Quantity
 from ..numbers.units import PERCENT, called
+from ..numbers.values import parse_value
 from ..problem import Refused
 from .prose import Sentence, sentences, stated
 from .times_of import times_of

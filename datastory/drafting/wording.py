@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 from ..checking.sentences.times import times
 from ..checking.sentences.vocabulary import DOWN_VERBS, UP_VERBS, alternatives, words_of
-from ..numbers.numerals import Quantity
-from ..numbers.quantity import Figure
+from ..numbers.quantity import Figure, Quantity
 from ..numbers.statements import figures
 from ..numbers.units import KNOWN, PERCENT, POINTS
 from .prose import blanked

@@ -98,4 +98,4 @@ def place(kept: Kept, quotation: str) -> Place | Refused:
 @functools.lru_cache(maxsize=16)
 def _folded(kept: Kept) -> quotations.Folded:
     found = document(kept)
-    return quotations.read(found.text if isinstance(found, Document) else "")
+    return quotations.fold_document(found.text if isinstance(found, Document) else "")

@@ -83,7 +83,7 @@ class Found(Struct, frozen=True):
     after: str
 
 
-def read(text: str) -> Folded:
+def fold_document(text: str) -> Folded:
     """Folds the text of a document."""
     parts: list[str] = []
     starts, lines = [0], [1]
@@ -140,7 +140,7 @@ def _unspaced(character: str) -> bool:
 
 def fold(text: str) -> str:
     """The text as quotations are compared: `"“sci–tech”\\n loans"` -> `'"sci-tech" loans'`."""
-    return read(text).folded.replace(LINE_HYPHEN, "-")
+    return fold_document(text).folded.replace(LINE_HYPHEN, "-")
 
 
 def locate(quotation: str, document: Folded) -> Found | Refused:
@@ -212,7 +212,7 @@ def _difference(quotation: str, document: Folded) -> str:
 
 def _places(quotation: str, document: Folded, whole: bool = False) -> Iterator[tuple[int, int]]:
     """Where the quotation stands in `document.folded`; if `whole`, not where it cuts a word."""
-    wanted = read(quotation).folded.strip(f"- {LINE_HYPHEN}")
+    wanted = fold_document(quotation).folded.strip(f"- {LINE_HYPHEN}")
     bare = re.sub(f"[-{LINE_HYPHEN}]", "", wanted)
     at = document.bare.find(bare) if bare else -1
     while at >= 0:
@@ -264,9 +264,9 @@ def _cut_number(folded: str, at: int, inner: tuple[int, int]) -> str:
         begin = max(0, at - _OUTER)
     else:
         end += _OUTER
-    whole = [f for f in reading.read(folded[begin:end]) if begin + f.end > inner[0]]
+    whole = [f for f in reading.find_numbers(folded[begin:end]) if begin + f.end > inner[0]]
     whole = [f for f in whole if begin + f.start < inner[1]]
-    alone = reading.read(folded[inner[0] : inner[1]])
+    alone = reading.find_numbers(folded[inner[0] : inner[1]])
     for figure, same in itertools.zip_longest(whole, alone):
         if figure is None or same is None or _said(figure) != _said(same):
             text = folded[max(0, at - 16) : at + 16] if figure is None else figure.text

@@ -13,7 +13,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-class Core(Struct, frozen=True):
+class BareNumber(Struct, frozen=True):
     """A bare number at `text[head:end]`; `start` is behind its article ("a hundred").
 
     `scale` is what the written digits were multiplied by. A vague or unreadable number, such as
@@ -59,4 +59,4 @@ class Figure(Struct, frozen=True):
     end: int
     text: str
     quantity: Quantity | None
-    core: Core
+    core: BareNumber

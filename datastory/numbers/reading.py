@@ -1,6 +1,6 @@
 """Numbers in a text, with all that belongs to them: qualifier, sign, currency, scale, unit.
 
-One reader, `read`, serves values, quotations and prose, so that they cannot disagree.
+One reader, `find_numbers`, serves values, quotations and prose, so that they cannot disagree.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from . import qualifiers
-from .cores import cores
+from .bare_numbers import bare_numbers
 from .lexicon import SHORT_SCALES
 from .qualifiers import DOWNWARD, OVER, UPWARD
-from .quantity import Core, Figure, Quantity
+from .quantity import BareNumber, Figure, Quantity
 from .tokens import LEXICON
 from .units import (
     MONEY,
@@ -61,10 +61,10 @@ LIKE_YEAR = re.compile(r"(19|20)\d\d|2100")
 MILLION = Decimal(1_000_000)
 
 
-def read(text: str) -> list[Figure]:
+def find_numbers(text: str) -> list[Figure]:
     """Every number in the text, in order. Names that hold digits (H200, 5G) are no numbers."""
     figures: list[Figure] = []
-    for core in cores(text):
+    for core in bare_numbers(text):
         figure = _around(text, core)
         if figure and not (figures and core.start < figures[-1].end):
             figures.append(figure)
@@ -77,7 +77,7 @@ def read(text: str) -> list[Figure]:
     return figures
 
 
-def _around(text: str, core: Core) -> Figure | None:
+def _around(text: str, core: BareNumber) -> Figure | None:
     """The number with what belongs to it on both sides; None if its digits are part of a name."""
     power, end = _power(text, core)
     times = TIMES.match(text, end) if core.kind in COUNTS else None
@@ -133,7 +133,7 @@ def _plain(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
-def _power(text: str, core: Core) -> tuple[int, int]:
+def _power(text: str, core: BareNumber) -> tuple[int, int]:
     """The power of ten of "5m", "5 bn", and where it ends."""
     plain = core.kind == "digits" and core.scale == 1
     if plain and (tens := TENS.match(text, core.end)):
@@ -144,7 +144,7 @@ def _power(text: str, core: Core) -> tuple[int, int]:
     return SHORT_SCALES[match["near"] or match["far"]].adjusted(), match.end()
 
 
-def _left(text: str, core: Core) -> tuple[int, str, bool]:
+def _left(text: str, core: BareNumber) -> tuple[int, str, bool]:
     """(where it begins, currency, whether negative) of what stands before: "-$5" or "$-5"."""
     start, money, sign = core.head, "", False
     for _ in range(2):
@@ -156,7 +156,7 @@ def _left(text: str, core: Core) -> tuple[int, str, bool]:
     return start, money, sign
 
 
-def _is_name(text: str, core: Core, unit: str, power: int) -> bool:
+def _is_name(text: str, core: BareNumber, unit: str, power: int) -> bool:
     """H200, F-16, 5G: begins with a letter, or ends in one that is no unit; no scale beside it."""
     scaled = core.scale != 1
     if core.head and LETTER.match(text, core.start - 1) and not scaled:

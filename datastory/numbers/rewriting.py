@@ -9,11 +9,11 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from ..problem import Refused
 from .languages import grammar
 from .lexicon import ONES, ORDINAL_ONES, ORDINAL_TENS, SCALES, TENS
-from .numerals import WIDE
 from .qualifiers import AT_LEAST, BEFORE, NEARLY, OVER, PLUS, UNDER, UP_TO
 from .quantity import Figure, Quantity
 from .statements import misstatement, only_figure, same_kind
 from .units import PERCENT
+from .values import WIDE
 
 FAMILIES = (SCALES, dict(zip(("k", "m", "bn", "tn"), SCALES.values(), strict=True)))
 WRITTEN = re.compile(r"(?P<whole>\d[\d,'’ \u00a0\u2007\u2009\u202f]*)(?P<decimals>\.\d+)?")

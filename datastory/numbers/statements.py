@@ -17,12 +17,12 @@ from .estimates import parse_estimate
 from .exemptions import is_year, masked
 from .languages import grammar
 from .languages.grammar import Grammar
-from .numerals import WIDE, unreadable
 from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
-from .quantity import Core, Figure, Quantity
-from .reading import LIKE_YEAR, read
+from .quantity import BareNumber, Figure, Quantity
+from .reading import LIKE_YEAR, find_numbers
 from .tokens import two_figures
 from .units import PERCENT, POINTS, RATIO, factor, has_size, parts, singular, units_agree
+from .values import WIDE, unreadable
 
 POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
@@ -63,7 +63,7 @@ def only_figure(words: str, language: str = "en") -> Figure | Refused:
     return said[0] if said[0].quantity else Refused(unreadable(said[0].text))
 
 
-def mismatch(said: Quantity, core: Core, fact: Quantity, by: Grammar) -> str | None:
+def mismatch(said: Quantity, core: BareNumber, fact: Quantity, by: Grammar) -> str | None:
     """None if a number that was read, whose `core` it is, states the fact; else why not."""
     value, step = said.value, said.step
     if core.kind == "fraction" and not said.unit and fact.unit == PERCENT:
@@ -103,7 +103,7 @@ def mismatch(said: Quantity, core: Core, fact: Quantity, by: Grammar) -> str | N
     return _wrong(value, said, fact, near, by)
 
 
-def _pointed(said: Quantity, core: Core) -> bool:
+def _pointed(said: Quantity, core: BareNumber) -> bool:
     """Whether a number may be in thousands or in decimals, as "12.500" is: 12,500 or 12.5."""
     if core.kind != "digits" or core.scale != 1 or said.unit in (PERCENT, POINTS):
         return False
@@ -130,7 +130,7 @@ def converted(quotation: str, fact: Quantity) -> str:
     """`("emitted 4,100 kt", 4.1 Mt)` -> "4,100 kt": what says the fact in another unit, or ""."""
     if not has_size(fact.unit):
         return ""
-    for figure in read(masked(quotation)):
+    for figure in find_numbers(masked(quotation)):
         said = figure.quantity
         by = factor(said.unit, fact.unit) if said else None
         if said and by is not None and Fraction(said.value) * by == Fraction(fact.value):
@@ -158,7 +158,7 @@ def _times(quantity: Quantity, by: Fraction) -> Quantity:
     return replace(quantity, value=value, step=min(step, two_figures(value)))
 
 
-def _places(value: Decimal, step: Decimal, core: Core) -> list[Decimal]:
+def _places(value: Decimal, step: Decimal, core: BareNumber) -> list[Decimal]:
     """The places the words may be rounded to: the last one written, and zeros before it."""
     places = [step]
     whole = core.kind != "fraction" and step >= core.scale  # "250.0" claims its last zero
@@ -188,7 +188,7 @@ def _alike(value: Decimal, other: Decimal, place: Decimal) -> bool:
 
 
 def _directed(
-    value: Decimal, said: Quantity, core: Core, fact: Quantity, by: Grammar
+    value: Decimal, said: Quantity, core: BareNumber, fact: Quantity, by: Grammar
 ) -> str | None:
     """ "over", "nearly" and their kind: true, and within a tenth."""
     beyond = value - fact.value if said.qualifier in UPWARD else fact.value - value
@@ -284,10 +284,10 @@ def _in_characters(quotation: str) -> Iterator[Figure]:
 def _numbers_for(quotation: str, fact: Quantity) -> list[Figure]:
     """The numbers of a quotation that may be the fact's: years only where it is one."""
     if re.fullmatch(rf"(?:[A-Za-z. ]+ )?(?:{LIKE_YEAR.pattern})", fact.text):
-        said = read(quotation)
+        said = find_numbers(quotation)
     else:
         hidden = masked(quotation)
-        said = [figure for figure in read(hidden) if not is_year(figure, hidden)]
+        said = [figure for figure in find_numbers(hidden) if not is_year(figure, hidden)]
     return [figure for figure in said if figure.quantity]
 
 
@@ -298,7 +298,7 @@ def sayings(quotation: str, fact: Quantity) -> tuple[list[tuple[int, int]], list
     return [(one.start, one.end) for one in said], [(one.start, one.end) for one in numbers]
 
 
-def _equal(said: Quantity, core: Core, fact: Quantity) -> bool:
+def _equal(said: Quantity, core: BareNumber, fact: Quantity) -> bool:
     if core.kind == "fraction" and not said.unit and fact.unit == PERCENT:
         return said.value * 100 == fact.value
     if said.unit == PERCENT and not fact.unit:
@@ -333,7 +333,7 @@ def figures(text: str, names: Sequence[str] = (), language: str = "en") -> list[
 
 
 def _disguised(one: Disguise, text: str) -> Figure:
-    core = Core(one.start, one.start, one.end, "vague" if one.vague else "disguised", None)
+    core = BareNumber(one.start, one.start, one.end, "vague" if one.vague else "disguised", None)
     return Figure(one.start, one.end, text[one.start : one.end], None, core)
 
 
@@ -341,7 +341,7 @@ def _beside(text: str, pattern: re.Pattern[str]) -> Iterator[Figure]:
     if "\ufffc" not in text:
         return
     for match in pattern.finditer(text):
-        core = Core(match.start(), match.start(), match.end(), "vague", None)
+        core = BareNumber(match.start(), match.start(), match.end(), "vague", None)
         yield Figure(match.start(), match.end(), match[0], None, core)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .reading import read
+from .reading import find_numbers
 
 MOST = 26  # characters that stay together; more would not fit on a phone beside what leads to them
 WORD = re.compile(r" [^\W\d_][\w²³]*")
@@ -19,7 +19,7 @@ def spans(text: str, most: int = MOST, alone: bool = False) -> Iterator[tuple[in
     """
     if " " not in text:
         return
-    for figure in read(text):
+    for figure in find_numbers(text):
         start = text.rfind(" ", 0, figure.core.start) + 1
         first = WORD.match(text, figure.core.end)
         ends = [figure.end, first.end() if first and (alone or figure.end > first.start()) else 0]

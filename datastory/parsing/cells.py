@@ -15,9 +15,10 @@ from ..evidence.kept import Kept
 from ..evidence.proof import Cell, Place
 from ..numbers.estimates import Estimate, parse_estimate
 from ..numbers.lexicon import SCALES
-from ..numbers.numerals import Form, Quantity, parse_form, parse_value, shown
+from ..numbers.quantity import Quantity
 from ..numbers.statements import quotation_mismatch
 from ..numbers.units import PERCENT, called, known, same_units, units_agree
+from ..numbers.values import Form, parse_form, parse_value, shown
 from ..problem import Checked, Location, Problem, Refused, collect
 from .nodes import Mapping as Keys
 from .nodes import Node, Scalar

@@ -18,9 +18,10 @@ from ..evidence.proof import Assumed, Formula, Place, Proof, Quotation, Reading
 from ..model import Change, Fact, Kind, Prose, Series
 from ..numbers.estimates import Estimate, parse_estimate
 from ..numbers.exemptions import masked
-from ..numbers.numerals import Form, Quantity, form_of, parse_form, parse_value, shown
+from ..numbers.quantity import Quantity
 from ..numbers.statements import ambiguous, figures
 from ..numbers.units import called, known, parts, rate_base, same_units
+from ..numbers.values import Form, form_of, parse_form, parse_value, shown
 from ..problem import Checked, Location, Problem, Refused, collect, did_you_mean
 from . import cells, formulas
 from .cells import Library, Point

@@ -15,7 +15,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..numbers.numerals import Quantity
+from ..numbers.quantity import Quantity
 from ..numbers.units import called, factor, known, parts, plural, singular
 from ..problem import Refused
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from ..evidence import kept
 from ..evidence.proof import Place, Quotation
 from ..model import Other
-from ..numbers.numerals import parse_value
+from ..numbers.values import parse_value
 from ..problem import Checked, Problem, Refused, collect, did_you_mean
 from .cells import Library
 from .nodes import Node, Scalar, Sequence

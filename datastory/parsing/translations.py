@@ -13,9 +13,9 @@ from ..evidence.proof import Assumed, Reading
 from ..model import Chapter, Chart, Fact, Move, Notice, Prose, Series, Site, Source, Story
 from ..numbers.languages import grammar
 from ..numbers.languages.grammar import Grammar
-from ..numbers.numerals import parse_value
 from ..numbers.quantity import Quantity
 from ..numbers.statements import misstatement, only_figure
+from ..numbers.values import parse_value
 from ..phrases import Phrases
 from ..problem import Checked, Location, Problem, Refused, collect, did_you_mean
 from .chapters import read_chapters, read_chart

@@ -72,7 +72,7 @@ class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
         return frozenset((*self.addresses, *anchored))
 
 
-def read(data: bytes | None) -> tuple[Ledger, list[Problem]]:
+def parse_ledger(data: bytes | None) -> tuple[Ledger, list[Problem]]:
     """The ledger from the bytes of published.json; None, no file, is an empty one.
 
     A file that names no address or leaves out a part was cut or written by hand: read as a first

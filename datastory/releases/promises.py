@@ -15,8 +15,8 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from ..model import Fact, Story
-from ..numbers.numerals import parse_value
 from ..numbers.units import called, formerly
+from ..numbers.values import parse_value
 from ..problem import Location, Problem, Refused
 from ..site import routes
 from ..slow import Lazy, difflib

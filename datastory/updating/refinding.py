@@ -13,8 +13,8 @@ from ..evidence.documents import Document, Table
 from ..evidence.documents.document import column_number
 from ..evidence.kept import Kept
 from ..evidence.pairing import YEAR
-from ..numbers.numerals import parse_value
 from ..numbers.statements import numbers
+from ..numbers.values import parse_value
 from ..problem import Refused
 
 Span = tuple[int, int]
@@ -52,7 +52,7 @@ def refind(words: str, edition: Kept) -> Refound | Lost:
     have to be the same; it may stand there more than once, but with the same numbers.
     """
     found = kept.document(edition)
-    text = quotations.read(found.text if isinstance(found, Document) else "").folded
+    text = quotations.fold_document(found.text if isinstance(found, Document) else "").folded
     holes = list(_numbers(words))
     pattern = _pattern(words, holes)
     matches: dict[tuple[str, ...], str] = {}

@@ -14,9 +14,10 @@ from ..evidence.kept import Kept
 from ..evidence.pairing import YEAR
 from ..evidence.proof import Cell, Quotation, Reading
 from ..model import Fact, Kind, Source, Story
-from ..numbers.numerals import Quantity, parse_value
+from ..numbers.quantity import Quantity
 from ..numbers.rewriting import rewritten
 from ..numbers.statements import numbers, quotation_mismatch, sayings
+from ..numbers.values import parse_value
 from ..parsing.data_file import DATA
 from ..parsing.nodes import Mapping as Keys
 from ..parsing.nodes import Node, Scalar

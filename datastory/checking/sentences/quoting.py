@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...model import Fact, Story
 from ...numbers.exemptions import is_year, masked
 from ...numbers.quantity import Figure
-from ...numbers.reading import read
+from ...numbers.reading import find_numbers
 from ...numbers.units import KNOWN, PERCENT, POINTS
 from ...problem import Problem
 from .counting import PLURAL, VERB_S, opposed, opposites, unlike
@@ -68,7 +68,7 @@ def _may_disagree(quote: str) -> bool:
 def _misfit(fact: Fact, meaning: Meaning) -> str:
     quote = fact.quote
     hidden = masked(quote)
-    figures = [f for f in read(hidden) if f.quantity and not is_year(f, hidden)]
+    figures = [f for f in find_numbers(hidden) if f.quantity and not is_year(f, hidden)]
     here = [f for f in figures if _is_value(f, fact)]
     if not here:
         return ""  # which is told

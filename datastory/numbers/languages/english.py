@@ -12,7 +12,7 @@ from ..idioms import is_idiom
 from ..lexicon import ORDINALS, SCALES
 from ..qualifiers import BEFORE, LATE, before
 from ..quantity import Figure, Quantity
-from ..reading import read
+from ..reading import find_numbers
 from ..units import PERCENT, called, singular
 from .grammar import Grammar
 
@@ -72,7 +72,7 @@ def date(when: str) -> str:
 
 
 GRAMMAR = Grammar(
-    code="en", read=read, masked=masked, is_year=is_year, is_idle=is_idle, leading=before,
+    code="en", read=find_numbers, masked=masked, is_year=is_year, is_idle=is_idle, leading=before,
     late=late, qualifiers=frozenset(BEFORE), disguises=disguises, beside=BESIDE, denied=NOT,
     written=written, qualifier=str, unit=called, date=date, scales=SCALES,
     slip=lambda factor: "", rewritten=None, sentence_end=SENTENCE_END, strange=HAN,

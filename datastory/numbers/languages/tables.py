@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ..codes import FILLER
 from ..qualifiers import DOWNWARD, UPWARD
-from ..quantity import Core, Figure, Quantity
+from ..quantity import BareNumber, Figure, Quantity
 from ..units import PERCENT, PERMILLE
 
 NAME_EDGE = re.compile(r"[A-Za-z0-9]")
@@ -20,7 +20,7 @@ NAME_EDGE = re.compile(r"[A-Za-z0-9]")
 class Found(Struct, frozen=True):
     """A bare number; `unit` and `qualifier` where its own words hold them, as 百分之 does."""
 
-    core: Core
+    core: BareNumber
     unit: str = ""
     qualifier: str = ""
 
@@ -28,14 +28,14 @@ class Found(Struct, frozen=True):
 class Tables(Struct, frozen=True):
     """What `reader` needs to know of a language.
 
-    `cores` finds bare numbers in order, none inside another. `leading` is the qualifier that ends
+    `bare_numbers` finds them in order, none inside another. `leading` is the qualifier that ends
     at an offset, and where it begins; `following` the one that begins at an offset (a counter may
     stand before it), and where it ends. `unit_at` is the unit that begins at an offset, `money` the
     currency that ends at one. `sign` matches a minus that ends at a number, `times` what makes a
     multiple of it, `between` what links the ends of a range, which share their scale and unit.
     """
 
-    cores: Callable[[str], Iterable[Found]]
+    bare_numbers: Callable[[str], Iterable[Found]]
     leading: Callable[[str, int], tuple[str, int]]
     following: Callable[[str, int], tuple[str, int]]
     unit_at: Callable[[str, int], tuple[str, int]]
@@ -50,7 +50,7 @@ def reader(tables: Tables) -> Callable[[str], list[Figure]]:
 
     def read(text: str) -> list[Figure]:
         figures: list[Figure] = []
-        for found in tables.cores(text):
+        for found in tables.bare_numbers(text):
             figure = _around(text, found, tables)
             if not (figures and found.core.start < figures[-1].end):
                 figures.append(figure)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ...hanzi import LARGE, ONES, SMALL
 from ...qualifiers import NEARLY, OVER
-from ...quantity import Core, Figure
+from ...quantity import BareNumber, Figure
 from ...tokens import MOST_DIGITS, ONE, PRECISE, two_figures
 from ...units import PERCENT, unit_at
 from ..tables import Found, Tables, phrases, reader
@@ -54,7 +54,7 @@ _MIXED = re.compile(r"(?:个(?=半(?:月|小时|世纪))|(?:年|天|倍|小时|�
 _HALVES = re.compile(r"(?P<counter>个|年|天|倍|小时)半(?![导岛径决年])")
 
 
-def cores(text: str) -> Iterator[Found]:
+def bare_numbers(text: str) -> Iterator[Found]:
     """Every bare number of the text, in order, none inside another."""
     for match in NUMBER.finditer(text):
         found = _found(match, text)
@@ -108,7 +108,7 @@ def _core(
     scale: Decimal = ONE, unit: str = "", qualifier: str = "", end: int = 0,
 ) -> Found:  # fmt: skip
     start = match.start()
-    core = Core(start, start, end or match.end(), kind, value, step, scale)  # type: ignore[arg-type]
+    core = BareNumber(start, start, end or match.end(), kind, value, step, scale)  # type: ignore[arg-type]
     return Found(core, unit, qualifier)
 
 
@@ -354,7 +354,7 @@ def money(text: str, start: int) -> tuple[str, int]:
 
 
 TABLES = Tables(
-    cores=cores,
+    bare_numbers=bare_numbers,
     leading=leading,
     following=following,
     unit_at=measure,

@@ -9,11 +9,11 @@ from fractions import Fraction
 from ....problem import Refused
 from ...estimates import parse_estimate
 from ...hanzi import HAN
-from ...numerals import parse_value
 from ...qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, PLUS, UNDER, UP_TO
 from ...quantity import Quantity
-from ...reading import read
+from ...reading import find_numbers
 from ...units import parts, singular
+from ...values import parse_value
 from . import words
 
 QUALIFIERS = {
@@ -67,7 +67,7 @@ def written(quantity: Quantity) -> str:
     """`245.31 billion yuan` -> `"2453.1亿元"`: at the fact's own precision, with its qualifier."""
     if text := _estimate(quantity):
         return text
-    figures = read(quantity.text)
+    figures = find_numbers(quantity.text)
     core = figures[0].core if figures else None
     kind = core.kind if core else "digits"
     before = QUALIFIERS[quantity.qualifier]

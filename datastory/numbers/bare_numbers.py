@@ -12,13 +12,13 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from .lexicon import COUNTS, SCALES
-from .quantity import Core, Kind
+from .quantity import BareNumber, Kind
 from .tokens import ONE, PRECISE, Token, Tokens, tokens, two_figures
 
 HANZI: dict[str, Kind] = {f"hanzi {kind}": kind for kind in ("digits", "ordinal", "fraction")}
 
 
-Found = tuple[Core | None, int]  # a number, and the token after it
+Found = tuple[BareNumber | None, int]  # a number, and the token after it
 ARTICLE = re.compile(r"\b(?:an?|A[Nn]?)[\s-]+$")
 LED = frozenset({"count", "half", "quarter", "ordinal"})  # kinds to which an article belongs
 # Words after "a third" that show it to be a part; before any other word it is an ordinal.
@@ -38,7 +38,7 @@ ALONE = re.compile(r"\s*(?:(?:about|nearly|almost|over|under|more than|roughly|a
 RATIO_LINKS = frozenset({"in", "in every", "in each", "out of", "out of every", "of every"})
 
 
-def cores(text: str) -> Iterator[Core]:
+def bare_numbers(text: str) -> Iterator[BareNumber]:
     """Every bare number in the text, in order, none inside another."""
     line = tokens(text)
     i = 0
@@ -79,9 +79,9 @@ def _number(line: Tokens, i: int, article: bool) -> Found:
 def _core(
     line: Tokens, i: int, j: int, kind: Kind, value: Decimal | None,
     step: Decimal = ONE, scale: Decimal = ONE,
-) -> Core:  # fmt: skip
+) -> BareNumber:  # fmt: skip
     start, end = line.all[i].start, line.all[j].end
-    return Core(start, start, end, kind, value, step, scale)
+    return BareNumber(start, start, end, kind, value, step, scale)
 
 
 def _vague(line: Tokens, i: int) -> Found:
@@ -168,7 +168,7 @@ def _continues(total: Decimal, current: Decimal, word: Decimal, link: str) -> bo
 
 def _scaled(
     line: Tokens, i: int, j: int, kind: Kind, value: Decimal, step: Decimal = ONE
-) -> tuple[Core, int]:
+) -> tuple[BareNumber, int]:
     """`value` times the scales that follow: "2.45 billion", "a quarter of a million"."""
     scale = ONE
     links = ("", "a", "of a") if kind == "fraction" else ("",)
@@ -186,7 +186,7 @@ def _last_place(value: Decimal) -> Decimal:
     return ONE.scaleb(int(value.normalize().as_tuple().exponent))
 
 
-def _part(line: Tokens, i: int, j: int, over: Decimal) -> tuple[Core, int]:
+def _part(line: Tokens, i: int, j: int, over: Decimal) -> tuple[BareNumber, int]:
     """The fraction whose denominator is token j."""
     return _scaled(line, i, j, "fraction", PRECISE.divide(over, line.all[j].value))
 

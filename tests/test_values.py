@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datastory.numbers.numerals import Form, Quantity, parse_form, parse_value, shown
-from datastory.numbers.reading import read
+from datastory.numbers.quantity import Quantity
+from datastory.numbers.reading import find_numbers
+from datastory.numbers.values import Form, parse_form, parse_value, shown
 from datastory.problem import Refused
 
 VALUES = [
@@ -101,7 +102,7 @@ def test_a_value_is_read(text: str, value: str, unit: str, qualifier: str, step:
 def test_numbers_side_by_side_are_told_apart(
     text: str, numbers: list[tuple[str, str] | None]
 ) -> None:
-    quantities = [figure.quantity for figure in read(text)]
+    quantities = [figure.quantity for figure in find_numbers(text)]
     assert [one and (f"{one.value:f}", one.unit) for one in quantities] == numbers
 
 
@@ -222,7 +223,7 @@ HEAPS = st.lists(st.sampled_from(PIECES), max_size=14)
 @given(st.one_of(st.text(max_size=80), HEAPS.map(" ".join), HEAPS.map("".join)))
 def test_no_text_breaks_the_reader(text: str) -> None:
     last = 0
-    for figure in read(text):
+    for figure in find_numbers(text):
         assert last <= figure.start < figure.end <= len(text)
         assert figure.text == text[figure.start : figure.end]
         last = figure.core.end
@@ -241,7 +242,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 )  # fmt: skip
 def test_a_long_text_is_read_at_once(text: str) -> None:
     start = time.process_time()
-    read(text)
+    find_numbers(text)
     assert time.process_time() - start < 3
 
 
@@ -281,11 +282,12 @@ def test_number_words_are_read_as_one_number(number: int, link: str, hyphen: str
     quantity = parse_value(words)
     assert isinstance(quantity, Quantity), words
     assert quantity.value == number
-    figures = read(f"It has {words} firms, not two, nor a third.")
+    figures = find_numbers(f"It has {words} firms, not two, nor a third.")
     assert [figure.quantity and figure.quantity.value for figure in figures[:2]] == [number, 2]
 
 
 @given(st.integers(0, 99), st.integers(0, 99))
 def test_two_numbers_in_words_stay_two(one: int, other: int) -> None:
-    figures = read(f"{spelt(one, ' ', '-')}, {spelt(other, ' ', '-')} and {spelt(other, ' ', '-')}")
+    text = f"{spelt(one, ' ', '-')}, {spelt(other, ' ', '-')} and {spelt(other, ' ', '-')}"
+    figures = find_numbers(text)
     assert [figure.quantity and figure.quantity.value for figure in figures] == [one, other, other]

@@ -12,7 +12,7 @@ from ..problem import Refused
 from .lexicon import SCALES
 from .qualifiers import PLUS
 from .quantity import Figure, Quantity
-from .reading import read
+from .reading import find_numbers
 from .units import PERCENT, called, parts, plural, singular
 
 __all__ = ["Form", "Quantity", "parse_form", "parse_value", "shown", "unreadable"]
@@ -33,7 +33,7 @@ def parse_value(text: str) -> Quantity | Refused:
         return Refused("write a value as a newspaper would print it, such as 245.31 billion yuan")
     if len(words) > MOST_CHARACTERS:
         return Refused("this is too long for a value; write one number and its unit")
-    figures = read(words)
+    figures = find_numbers(words)
     if not figures:
         return Refused(f"'{words}' holds no number; write one, such as 245.31 billion yuan")
     if len(figures) > 1:
@@ -94,7 +94,7 @@ def parse_form(text: str) -> Form | Refused:
     quantity = parse_value(text)
     if isinstance(quantity, Refused):
         return quantity
-    scale = read(" ".join(text.split()))[0].core.scale
+    scale = find_numbers(" ".join(text.split()))[0].core.scale
     step = quantity.value / scale
     known = scale == 1 or scale in SCALE_WORDS
     if not known or quantity.qualifier or step <= 0 or step.normalize().as_tuple().digits != (1,):
@@ -108,7 +108,7 @@ def parse_form(text: str) -> Form | Refused:
 
 def form_of(quantity: Quantity) -> Form:
     """The form in which a written value is printed: of "245.31 billion yuan" 0.01 billion yuan."""
-    figures = read(quantity.text)
+    figures = find_numbers(quantity.text)
     scale = figures[0].core.scale if figures else Decimal(1)
     named = scale if scale in SCALE_WORDS else Decimal(1)
     return Form(quantity.step / named, SCALE_WORDS.get(named, ""), quantity.unit)
