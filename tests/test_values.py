@@ -79,8 +79,29 @@ VALUES = [
 
 @pytest.mark.parametrize(("text", "value", "unit", "qualifier", "step"), VALUES)
 def test_a_value_is_read(text: str, value: str, unit: str, qualifier: str, step: str) -> None:
-    expected = Quantity(Decimal(value), unit, qualifier, Decimal(step), text)
-    assert parse_value(text) == expected
+    read = parse_value(text)
+    assert isinstance(read, Quantity)
+    assert (read.value, read.unit, read.qualifier) == (Decimal(value), unit, qualifier)
+    assert (read.step, read.text) == (Decimal(step), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "scale", "kind"),
+    [
+        ("over 245.31 billion yuan", "245.31 billion", "1000000000", "digits"),
+        ("−$1.2m", "1.2", "1000000", "digits"),
+        ("a 12,345", "12,345", "1", "digits"),
+        ("two thirds", "two thirds", "1", "fraction"),
+        ("23.5亿元", "23.5亿", "1", "digits"),
+        ("75%", "75", "1", "digits"),
+    ],
+)
+def test_a_value_knows_its_number(text: str, number: str, scale: str, kind: str) -> None:
+    read = parse_value(text)
+    assert isinstance(read, Quantity)
+    assert (read.text[slice(*read.span)], read.kind) == (number, kind)
+    assert read.scale == Decimal(scale)
+    assert read.printed(f"it was {number}.").span == (7, 7 + len(number))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Kind = Literal[
     "digits", "words", "ordinal", "fraction", "multiple", "ratio",
@@ -38,6 +39,8 @@ class Quantity(Struct, frozen=True):
     ("400+", which is either of them), about, nearly, up to, under. `step` is the size of the last
     place written, 10000000 in the example. `counted` are the words of a fact without a unit that
     say what it counts ("Years of growth"): a known unit among them may stand beside its number.
+    `text[slice(*span)]` is the bare number ("245.31 billion"), of this `kind`, whose
+    written digits were multiplied by `scale`.
     """
 
     value: Decimal
@@ -46,6 +49,15 @@ class Quantity(Struct, frozen=True):
     step: Decimal
     text: str
     counted: str = ""
+    span: tuple[int, int] = (0, 0)
+    scale: Decimal = Decimal(1)
+    kind: Kind = "digits"
+
+    def printed(self, text: str) -> Quantity:
+        """The same in other words, in which its number stands as it is."""
+        number = self.text[slice(*self.span)]
+        start = max(text.find(number), 0)
+        return replace(self, text=text, span=(start, start + len(number)))
 
 
 class Figure(Struct, frozen=True):

@@ -116,7 +116,16 @@ def _around(text: str, core: BareNumber) -> Figure | None:
         return Figure(start, end, words, None, core)
     further = OVER if FURTHER.search(text, core.start, core.end) else ""
     qualifier = before or after or further or qualifiers.late(text, end)
-    quantity = Quantity(core.value.scaleb(power), unit, qualifier, core.step, words)
+    quantity = Quantity(
+        core.value.scaleb(power),
+        unit,
+        qualifier,
+        core.step,
+        words,
+        span=(core.start - start, core.end - start),
+        scale=core.scale,
+        kind=core.kind,
+    )  # fmt: skip
     return Figure(start, end, words, _based(quantity, power, sign), core)
 
 
@@ -187,7 +196,11 @@ def _shared(text: str, left: Figure, right: Figure, linked: bool) -> tuple[Figur
     if mine.value * scale > 10 * yours.value:  # "by 50 to 1.5 million" is no range
         scale = Decimal(1)
     shared = replace(
-        mine, value=mine.value * scale, step=mine.step * scale, unit=mine.unit or yours.unit
+        mine,
+        value=mine.value * scale,
+        step=mine.step * scale,
+        scale=mine.scale * scale,
+        unit=mine.unit or yours.unit,
     )
-    left = replace(left, quantity=shared, core=replace(left.core, scale=left.core.scale * scale))
+    left = replace(left, quantity=shared, core=replace(left.core, scale=shared.scale))
     return left, right

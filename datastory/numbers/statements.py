@@ -107,8 +107,7 @@ def _pointed(said: Quantity, core: BareNumber) -> bool:
     """Whether a number may be in thousands or in decimals, as "12.500" is: 12,500 or 12.5."""
     if core.kind != "digits" or core.scale != 1 or said.unit in (PERCENT, POINTS):
         return False
-    digits = re.search(r"\d[\d.,]*", said.text)
-    return digits is not None and POINTED.fullmatch(digits[0]) is not None
+    return POINTED.fullmatch(said.text[slice(*said.span)]) is not None
 
 
 def ambiguous(text: str) -> str | None:

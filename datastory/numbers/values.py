@@ -53,7 +53,9 @@ def parse_value(text: str) -> Quantity | Refused:
         return Refused(
             f"'{rest}' behind the number is not understood; write its unit: 43 billion yuan"
         )
-    return replace(figure.quantity, unit=_unit(words, figure, figure.quantity, rest), text=words)
+    unit = _unit(words, figure, figure.quantity, rest)
+    span = figure.core.start, figure.core.end
+    return replace(figure.quantity, unit=unit, text=words, span=span)
 
 
 def unreadable(words: str) -> str:
@@ -94,7 +96,7 @@ def parse_form(text: str) -> Form | Refused:
     quantity = parse_value(text)
     if isinstance(quantity, Refused):
         return quantity
-    scale = find_numbers(" ".join(text.split()))[0].core.scale
+    scale = quantity.scale
     step = quantity.value / scale
     known = scale == 1 or scale in SCALE_WORDS
     if not known or quantity.qualifier or step <= 0 or step.normalize().as_tuple().digits != (1,):
@@ -108,9 +110,7 @@ def parse_form(text: str) -> Form | Refused:
 
 def form_of(quantity: Quantity) -> Form:
     """The form in which a written value is printed: of "245.31 billion yuan" 0.01 billion yuan."""
-    figures = find_numbers(quantity.text)
-    scale = figures[0].core.scale if figures else Decimal(1)
-    named = scale if scale in SCALE_WORDS else Decimal(1)
+    named = quantity.scale if quantity.scale in SCALE_WORDS else Decimal(1)
     return Form(quantity.step / named, SCALE_WORDS.get(named, ""), quantity.unit)
 
 
@@ -127,8 +127,11 @@ def shown(value: Decimal, form: Form, qualifier: str = "") -> Quantity:
     digits = f"{printed:,f}".replace("-", "−")
     one = digits.lstrip("−") == "1" and not form.scale
     unit = called(singular(form.unit) if one else form.unit)
-    number = f"{digits} {form.scale}".strip() + ("+" if qualifier == PLUS else "")
-    words = f"{number} {unit}".strip().replace(f" {PERCENT}", PERCENT)
+    number = f"{digits} {form.scale}".strip()
+    plus = "+" if qualifier == PLUS else ""
+    words = f"{number}{plus} {unit}".strip().replace(f" {PERCENT}", PERCENT)
     text = words if qualifier in ("", PLUS) else f"{qualifier} {words}"
-    exact = WIDE.multiply(printed, scale)
-    return Quantity(exact, form.unit, qualifier, min(form.step, Decimal(1)) * scale, text)
+    start = len(text) - len(words)
+    span = start + digits.startswith("−"), start + len(number)
+    exact, step = WIDE.multiply(printed, scale), min(form.step, Decimal(1)) * scale
+    return Quantity(exact, form.unit, qualifier, step, text, span=span, scale=scale)

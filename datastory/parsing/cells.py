@@ -144,7 +144,7 @@ def _whole(
     """An estimate is printed with its interval, where the cell writes it as it is printed."""
     if estimate is None or unit.words or show:
         return quantity
-    return replace(quantity, text=" ".join(found.text.split()))
+    return quantity.printed(" ".join(found.text.split()))
 
 
 def _part(found: Found, estimate: Estimate | None, part: str) -> Found:

@@ -351,7 +351,7 @@ def _written(raw: _Raw, library: Library) -> Checked[Fact | None]:
         yield Problem(value.where, reason, value.text)
         return None
     if raw.printed:
-        quantity = replace(quantity, text=raw.printed)
+        quantity = quantity.printed(raw.printed)
     proof = yield from _quoted(raw, library)
     return (yield from _fact(raw, _counting(raw, quantity), proof))
 
@@ -377,7 +377,7 @@ def _of_cell(raw: _Raw, library: Library) -> Checked[Fact | None]:
         return None
     quantity, proof = made
     if raw.printed:
-        quantity = replace(quantity, text=raw.printed)
+        quantity = quantity.printed(raw.printed)
     return (yield from _fact(raw, _counting(raw, quantity), proof))
 
 

@@ -87,7 +87,14 @@ def _around(text: str, found: Found, tables: Tables) -> Figure:
     if times:
         core = replace(core, kind="multiple")
     quantity = Quantity(
-        -value if sign else value, unit, before or after or found.qualifier, step, words
+        -value if sign else value,
+        unit,
+        before or after or found.qualifier,
+        step,
+        words,
+        span=(core.start - start, core.end - start),
+        scale=core.scale,
+        kind=core.kind,
     )
     return Figure(start, end, words, quantity, core)
 
@@ -104,8 +111,14 @@ def _shared(text: str, left: Figure, right: Figure, tables: Tables) -> Figure:
     scale = right.core.scale if left.core.scale == 1 and mine.value < 1000 else Decimal(1)
     if mine.value * scale > 10 * yours.value:
         scale = Decimal(1)
-    shared = replace(mine, value=mine.value * scale, step=mine.step * scale, unit=yours.unit)
-    core = replace(left.core, scale=left.core.scale * scale)
+    shared = replace(
+        mine,
+        value=mine.value * scale,
+        step=mine.step * scale,
+        scale=mine.scale * scale,
+        unit=yours.unit,
+    )
+    core = replace(left.core, scale=shared.scale)
     return replace(left, quantity=shared, core=core)
 
 

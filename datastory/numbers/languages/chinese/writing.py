@@ -11,7 +11,6 @@ from ...estimates import parse_estimate
 from ...hanzi import HAN
 from ...qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, PLUS, UNDER, UP_TO
 from ...quantity import Quantity
-from ...reading import find_numbers
 from ...units import parts, singular
 from ...values import parse_value
 from . import words
@@ -67,9 +66,7 @@ def written(quantity: Quantity) -> str:
     """`245.31 billion yuan` -> `"2453.1亿元"`: at the fact's own precision, with its qualifier."""
     if text := _estimate(quantity):
         return text
-    figures = find_numbers(quantity.text)
-    core = figures[0].core if figures else None
-    kind = core.kind if core else "digits"
+    kind = quantity.kind
     before = QUALIFIERS[quantity.qualifier]
     if kind == "ordinal":
         return before + _place(quantity.value)
@@ -79,7 +76,6 @@ def written(quantity: Quantity) -> str:
         return before + (
             f"{_plain(quantity.value)}倍" if quantity.value != Decimal("0.5") else "一半"
         )
-    scale = core.scale if core else Decimal(1)
     name = unit(quantity.unit)
     if (
         kind == "words"
@@ -87,7 +83,7 @@ def written(quantity: Quantity) -> str:
         and quantity.value == quantity.value.to_integral_value()
     ):
         name = "个"
-    return before + number(quantity.value, quantity.step, scale) + name
+    return before + number(quantity.value, quantity.step, quantity.scale) + name
 
 
 def number(value: Decimal, step: Decimal, scale: Decimal = Decimal(1)) -> str:
