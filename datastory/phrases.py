@@ -32,7 +32,7 @@ ASKED = (
     "facts.from", "series.listed", "sources.title", "sources.description", "corrections.title",
     "corrections.description", "not_found.headline", "not_found.description", "gone.headline",
     "gone.description", "gone.moved", "share.link", "share.picture", "share.frame", "share.data",
-    "cite.whole", "cite.part", "cite.by", "cite.genre", "twin.figure", "twin.dated",
+    "cite.whole", "cite.part", "cite.by", "cite.genre", "cite.dated", "twin.figure", "twin.dated",
     "twin.author", "twin.published", "twin.corrected", "table.what", "table.when", "table.value",
     "machines.data", "machines.story", "machines.table", "machines.feed_name",
     "machines.story_about", "machines.data_about", "machines.table_about", "machines.feed_about",

@@ -9,8 +9,10 @@ from html import unescape
 import bilingual
 import chinese_first
 import pytest
+from msgspec.structs import replace
 
 from datastory import pipeline
+from datastory.exports.citation import bibtex, key
 
 STORIES = {
     "English first": (bilingual.BOTH, ("en", "zh")),
@@ -107,3 +109,25 @@ def test_every_page_names_its_language_and_the_others(name: str) -> None:
         named = set(re.findall(r'hreflang="([\w-]+)" href="https:', page))
         if "embed/" not in path and 'http-equiv="refresh"' not in page:
             assert named == ({*codes, "x-default"} if len(codes) > 1 else set()), path
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "called"),
+    [
+        ("The city behind first place", "https://a.example/town/", "city-behind-first-2026"),
+        ("第一背后，一座城市", "https://a.example/town/zh/", "town-zh-2026"),
+        ("2025年的城市", "https://a.example/zh/", "zh-2026"),
+        ("城市", "https://press.example/", "press-example-2026"),
+        ("AI之城", "https://a.example/town/", "ai-2026"),
+    ],
+)
+def test_a_title_in_any_script_has_a_key_to_cite_it_by(title: str, url: str, called: str) -> None:
+    site = built("English first").story.site
+    site = replace(site, title=replace(site.title, text=title), url=url)
+    assert key(site) == called
+
+
+@pytest.mark.parametrize(("name", "said"), [("English first", "Edition of 2026-03-01"),
+                                            ("Chinese first", "2026-03-01版")])  # fmt: skip
+def test_a_released_story_is_cited_in_its_language(name: str, said: str) -> None:
+    assert f"note = {{{said}}}" in bibtex(built(name).story.site, "2026-03-01")

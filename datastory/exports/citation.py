@@ -36,7 +36,7 @@ def bibtex(site: Site, edition: str = "") -> str:
         "month": month and MONTHS[int(month) - 1],
         "day": day.lstrip("0"),
         "language": site.language,
-        "note": f"Edition of {edition}" if edition else "",
+        "note": site.phrases.say("cite.dated", date=edition) if edition else "",
         "url": _url(site, edition).replace("{", "%7B").replace("}", "%7D"),
     }
     lines = [
@@ -79,10 +79,20 @@ def tags(title: str, address: str, site: Site) -> Iterator[tuple[str, str]]:
 
 
 def key(site: Site) -> str:
-    """`"The city behind first place"`, 2026 -> `"city-behind-first-2026"`."""
-    words = re.findall(r"[a-z0-9]+", site.title.text.lower())
-    telling = [word for word in words if word not in ("a", "an", "the")][:3]
+    """`"The city behind first place"`, 2026 -> `"city-behind-first-2026"`.
+
+    A title in other letters than Latin is called by the story's address: `"shenzhen-zh-2026"`.
+    """
+    telling = _telling(site.title.text)
+    if not any(re.search("[a-z]{2}", word) for word in telling):
+        host, _, path = site.url.partition("//")[2].partition("/")
+        telling = _telling(path) or _telling(host)
     return "-".join(filter(None, (*telling, _date(site)[0]))) or "story"
+
+
+def _telling(text: str) -> list[str]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return [word for word in words if word not in ("a", "an", "the")][:3]
 
 
 def _url(site: Site, edition: str) -> str:
