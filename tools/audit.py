@@ -33,7 +33,7 @@ NEEDS = {
     "npm": "npm, which comes with Node",
 }
 # The checker's own list of CSS is older than these.
-NEWER_CSS = re.compile("CSS: .*(animation-timeline|container-type|@container)")
+NEWER_CSS = re.compile("CSS: .*(animation-timeline|container-type|@container|“rx”)")
 RUNS = 3
 LCP, CLS = 1500, 0.01  # milliseconds on a simulated phone; the share of the screen that moved
 
@@ -80,7 +80,7 @@ def _on(name: str) -> bool:
 
 
 def _weights(made: BuildResult) -> Iterator[Row]:
-    """The heaviest HTML, and the story with the faces it asks for, as sent."""
+    """The heaviest HTML, and the story of each edition with the faces it asks for, as sent."""
     budgets = made.story.site.budgets
     packed = {
         path: len(gzip.compress(data, 9))
@@ -89,10 +89,12 @@ def _weights(made: BuildResult) -> Iterator[Row]:
     }
     heaviest = max(packed, key=lambda path: packed[path])
     yield _weight(f"heaviest HTML, {routes.address(heaviest)}", packed[heaviest], budgets["html"])
+    for folder in ("", *(one.site.folder for one in made.translations)):
+        page = f"{folder}index.html"
+        asked = set(re.findall(r'["(](?:\.\./)?(static/[^"()?]+)', made.pages[page].decode()))
+        whole = packed[page] + sum(len(made.pages[path]) for path in asked)
+        yield _weight(f"{routes.address(page)} with all it asks for", whole, budgets["page"])
     story = made.pages["index.html"].decode()
-    asked = set(re.findall(r'["(](static/[^"()?]+)', story))
-    whole = packed["index.html"] + sum(len(made.pages[path]) for path in asked)
-    yield _weight("the story with all it asks for", whole, budgets["page"])
     scripts = "".join(re.findall(r"<script>(.*?)</script>", story, re.DOTALL))
     yield _weight("its scripts", len(gzip.compress(scripts.encode(), 9)), budgets["script"])
 
