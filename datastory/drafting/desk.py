@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from ..evidence import documents
 from ..evidence.kept import FOLDER
-from ..numbers.languages.english import SENTENCE_END
+from ..numbers.hanzi import HAN
+from ..numbers.languages import grammar
 from ..numbers.statements import figures
 from ..parsing.data_file import DATA
 from ..parsing.prose_builder import slug
@@ -20,6 +21,7 @@ from . import article, binding, drafting
 from .article import Article, Section
 from .binding import Bound
 from .data_edits import quoted
+from .prose import language_of
 
 LONGEST = 155  # characters of a description
 EMPTY = Article("A story of figures", (Section("The figures", "Write here what they say."),), 0)
@@ -35,7 +37,7 @@ site:
   url: https://example.org/            # where the site will stand
   author: Your name
   publisher: Your name
-  language: en
+  language: {language}
   published: {today}
 
 sources:
@@ -138,6 +140,7 @@ def _data(kept: Mapping[str, tuple[str, bytes, str]], made: Article, today: date
     head = HEAD.format(
         title=quoted(made.title or "A story of figures"),
         description=quoted(_description(made)),
+        language=_language(made),
         today=today.isoformat(),
     )
     entries = [
@@ -148,16 +151,22 @@ def _data(kept: Mapping[str, tuple[str, bytes, str]], made: Article, today: date
     return head + "\n".join(entries)
 
 
+def _language(made: Article) -> str:
+    """That of the article's words; a story without one is in English."""
+    return language_of(" ".join(section.body for section in made.sections))
+
+
 def _description(made: Article) -> str:
     """The first sentence that holds no figure, or else the title."""
+    by = grammar(_language(made))
     text = " ".join(article.MARKS.sub("", section.body) for section in made.sections)
     text = " ".join(re.sub(r"^[#>|-].*$", "", text, flags=re.M).split())
     parts = [
         part.strip()
-        for part in SENTENCE_END.sub(lambda match: match[0].strip() + "\n", text).split("\n")
+        for part in by.sentence_end.sub(lambda match: match[0].strip() + "\n", text).split("\n")
     ]
-    said = [part for part in parts if len(part.split()) > 3]
-    plain = [part for part in said if not figures(part)]
+    said = [part for part in parts if len(part.split()) + len(HAN.findall(part)) // 3 > 3]
+    plain = [part for part in said if not figures(part, (), by.code)]
     chosen = plain[0] if plain else made.title or EMPTY.title
     if len(chosen) > LONGEST:
         chosen = chosen[: chosen.rfind(" ", 0, LONGEST - 2)] + " …"

@@ -15,12 +15,14 @@ from ..numbers.quantity import Figure, Quantity
 from ..numbers.units import PERCENT, called
 from ..numbers.values import parse_value
 from ..problem import Refused
-from .prose import Sentence, sentences, stated
+from . import chinese
+from .prose import Sentence, language_of, sentences, stated
 from .times_of import times_of
 from .wording import wordings
 
 FEWEST = 6  # words of a quotation, where its sentence has as many
-PARTS = re.compile(r"[;:]\s|,\s|\s[–—]\s|\s(?:and|but|while|whereas)\s")
+PARTS = re.compile(r"[;:]\s|,\s|\s[–—]\s|\s(?:and|but|while|whereas)\s|[，；：]")
+FEWEST_LETTERS = 14  # of a quotation in Chinese
 
 
 LED = re.compile(r"^(?:and|but|while|whereas|or)\s+")
@@ -71,7 +73,10 @@ def drafts(
             if quantity is None or _captured(quantity, sentence.text, said):
                 continue
             value, place = _value(figure), document.place(sentence.line)
-            whats = tuple(wordings(sentence.text, figure, every, sentence.heading))
+            if language_of(sentence.text) == "zh":
+                whats = tuple(chinese.wordings(sentence.text, figure, every))
+            else:
+                whats = tuple(wordings(sentence.text, figure, every, sentence.heading))
             if not value or not whats:
                 left.append((place, figure.text))
                 continue
@@ -145,10 +150,11 @@ def _quotes(sentence: Sentence, figure: Figure, every: Sequence[Figure]) -> Iter
         if start <= figure.start and figure.end <= end
     ]
     least = min(FEWEST, len(text.split()))
+    letters = min(FEWEST_LETTERS, len(text)) if language_of(text) == "zh" else 0
     seen: set[str] = set()
     for start, end in sorted(spans, key=lambda span: span[1] - span[0])[:6] + [(0, len(text))]:
-        words = LED.sub("", text[start:end].strip().rstrip("."))
-        if len(words.split()) >= least and words not in seen:
+        words = LED.sub("", text[start:end].strip().rstrip(".。"))
+        if len(words.split()) >= least and len(words) >= letters and words not in seen:
             seen.add(words)
             yield words
     if text not in seen:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from ..evidence.documents import Document, Table
-from ..numbers.languages.english import SENTENCE_END
+from ..numbers.hanzi import HAN
+from ..numbers.languages import grammar
 from ..numbers.quantity import Figure
 from ..numbers.statements import figures
 
@@ -50,7 +51,8 @@ def sentences(document: Document) -> Iterator[Sentence]:
             heading = MARKS.sub("", block)
         begin = 0
         text = BULLET.sub("", MARKS.sub("", block))
-        for end in [*(match.end() for match in SENTENCE_END.finditer(text)), len(text)]:
+        ends = grammar(language_of(text)).sentence_end.finditer(text)
+        for end in [*(match.end() for match in ends), len(text)]:
             if words := text[begin:end].strip():
                 yield Sentence(words, line, text[:begin].strip(), heading)
             begin = end
@@ -58,12 +60,18 @@ def sentences(document: Document) -> Iterator[Sentence]:
 
 def stated(sentence: Sentence, names: Sequence[str] = ()) -> Iterator[Figure]:
     """The figures that a sentence states: not the numbers of its tables, pages and notes."""
-    for figure in figures(sentence.text, names):
+    for figure in figures(sentence.text, names, language_of(sentence.text)):
         if figure.quantity is None or LABELLED.search(sentence.text[: figure.start]):
             continue
         rest = sentence.text[: figure.start] + " " + sentence.text[figure.end :]
         if WORD.search(rest):
             yield figure
+
+
+def language_of(text: str) -> str:
+    """"zh" where most letters of a text are Chinese, else "en", as which all others are read."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return "zh" if len(letters) < 2 * sum(1 for each in letters if HAN.match(each)) else "en"
 
 
 def blanked(text: str, every: Iterable[Figure]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..checking.sentences import chinese_words
 from ..checking.sentences.times import FIRST, LAST, Time, times
 from ..checking.sentences.timing import COMPARISON, DIRECT
 from ..evidence.pairing import PART
 from ..numbers.quantity import Figure
-from .prose import Sentence, blanked
+from .prose import Sentence, blanked, language_of
 
 
 def times_of(
@@ -22,15 +23,20 @@ def times_of(
     of the sentence.
     """
     text = sentence.text
-    named = times(blanked(text, every), published)
+    named = _times(blanked(text, every), published)
     ranked = sorted(named, key=lambda time: _rank(text, figure, time, every))
     yield from filter(None, (written(time) for time in ranked))
     if not named:
         for above in (sentence.earlier, sentence.heading):
-            found = {said for time in times(above, published) if (said := written(time))}
+            found = {said for time in _times(above, published) if (said := written(time))}
             if found:
                 yield from found if len(found) == 1 else ()
                 return
+
+
+def _times(text: str, published: str) -> list[Time]:
+    by = chinese_words.times if language_of(text) == "zh" else times
+    return by(text, published)
 
 
 def written(time: Time) -> str:

@@ -1,0 +1,104 @@
+"""What a drafted fact is called where its sentence is Chinese: the clause around the figure.
+
+"常住人口12.4万人，比上年末增加0.3万人" -> "常住人口", and "常住人口的增量" for the second figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..checking.sentences import chinese_words
+from ..numbers.hanzi import HAN
+from ..numbers.numerals import Quantity
+from ..numbers.quantity import Figure
+from ..numbers.statements import figures
+from ..numbers.units import PERCENT, POINTS
+from .prose import blanked
+
+ANY_YEAR = "2000"  # in which 去年 is a time
+HERE, OTHER = "¤", "◊"
+CUT = re.compile("[，,；;。：:（）()！？]")
+LEAD = re.compile(
+    r"^(?:其中|此外|另外|另有|同时|目前|截至|截止|当前|全年|当年|年末|年底|末|底|共有|共|累计|已有|已|有|，|、|的)+"
+)
+VERB = (
+    r"(?:达到了?|达|为|是|共有|拥有|有|实现|完成|突破|增长到|增加到|增至|升至|降至|下降到|减少到|到|约为|合计|共计"
+    r"|总计|共|计|收入|投入|安排|新增|提供)?(?:了|约|近|超过|超|逾)*"
+)
+CHANGED = re.compile(
+    rf"^(?P<subject>.*?)(?:同比|环比|(?:比|较)[^¤◊]{{0,8}})?(?P<average>年均)?(?:实际|名义)?"
+    rf"(?:(?P<up>{chinese_words.UP})|(?P<down>{chinese_words.DOWN}))(?:了|约|近|超过)*{HERE}"
+)
+SHARE = re.compile(rf"^(?P<subject>.*?)(?P<of>占[^{HERE}]*?)(?:的比重|的比例)?{VERB}{HERE}")
+LEVEL = re.compile(rf"^(?P<subject>[^{HERE}]*?){VERB}{HERE}(?P<rest>.*)$")
+RANKED = re.compile("(?:排名?|位列|位居|名列|居|列|升至|升到|降至|跌至|从|由|的|为|是)$")
+COUNTER = re.compile(
+    r"^(?:[个家名位人件项所座条台辆篇册套户次艘间例只头株]|万?人次|万?元|亿元|平方公里|公里|吨|公顷|亩)?"
+)
+
+
+def wordings(text: str, figure: Figure, every: Sequence[Figure]) -> Iterator[str]:
+    """What the figure of a sentence counts, in words without a number; the most telling first."""
+    if figure.text.startswith("第") and not RANKED.search(text, 0, figure.start):
+        return  # 第三批名单 is the name of a list
+    marked = _marked(text, figure, every)
+    clauses = [clause for clause in CUT.split(marked) if clause]
+    at = next((n for n, clause in enumerate(clauses) if HERE in clause), None)
+    if at is None or figure.quantity is None:
+        return
+    before = next((_subject(one) for one in reversed(clauses[:at]) if _subject(one)), "")
+    found = [_named(clauses[at], figure.quantity, before), _gapped(clauses[at])]
+    seen = set()
+    for words in [*found, _gapped(marked)]:
+        tidy = words.strip(" 、，。；：的")
+        if len(HAN.findall(tidy)) > 1 and tidy not in seen and not figures(tidy, (), "zh"):
+            seen.add(tidy)
+            yield tidy
+
+
+def _named(clause: str, quantity: Quantity, before: str) -> str:
+    if match := CHANGED.match(clause):
+        subject = _bare(match["subject"]) or before
+        relative = quantity.unit in (PERCENT, POINTS)
+        kind = {True: ("增长率", "降幅"), False: ("增量", "减少量")}[relative][bool(match["down"])]
+        return f"{subject}的{match['average'] or ''}{kind}" if subject else ""
+    if quantity.unit == PERCENT and (match := SHARE.match(clause)):
+        subject = _bare(match["subject"]) or before
+        return f"{subject}{match['of'].rstrip('的')}的比重" if subject else ""
+    match = LEVEL.match(clause)
+    if not match:
+        return ""
+    subject, rest = _bare(match["subject"]), COUNTER.sub("", match["rest"])
+    if not subject:
+        return _gapless(rest)
+    return subject
+
+
+def _subject(clause: str) -> str:
+    """What a clause before is about: its words before its figure."""
+    match = LEVEL.match(clause.replace(OTHER, HERE, 1))
+    return _bare(match["subject"]) if match else ""
+
+
+def _bare(words: str) -> str:
+    return _gapless(LEAD.sub("", words))
+
+
+def _gapless(words: str) -> str:
+    return "" if HERE in words or OTHER in words else words.strip("、的 ")
+
+
+def _gapped(clause: str) -> str:
+    return re.sub(f"[{HERE}{OTHER}]", "…", clause)
+
+
+def _marked(text: str, figure: Figure, every: Sequence[Figure]) -> str:
+    """The sentence with signs for its figures, and without its times."""
+    edits = [(one.start, one.end, HERE if one.start == figure.start else OTHER) for one in every]
+    for time in chinese_words.times(blanked(text, every), ANY_YEAR):
+        if not any(start < time.end and time.start < end for start, end, _ in edits):
+            edits.append((time.start, time.end, ""))
+    for start, end, sign in sorted(edits, reverse=True):
+        text = f"{text[:start]}{sign}{text[end:]}"
+    return text
