@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ..checking.sentences import chinese_words
 from ..numbers.hanzi import HAN
-from ..numbers.numerals import Quantity
-from ..numbers.quantity import Figure
+from ..numbers.quantity import Figure, Quantity
 from ..numbers.statements import figures
 from ..numbers.units import PERCENT, POINTS
 from .prose import blanked
