@@ -1,5 +1,7 @@
 """Files of each kind are read as people see them; what cannot be read is told with its kind."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from kept_files import (
 from datastory import cache
 from datastory.evidence import cells, documents, quotations
 from datastory.evidence.documents import Document
+from datastory.evidence.documents.document import UNCOMPUTED
 from datastory.evidence.kept import Kept, document, place, shelf
 from datastory.evidence.proof import Place
 from datastory.problem import Refused
@@ -62,6 +65,21 @@ def words(made: Document) -> str:
         ("<p>12<select><option>99<option>98</select>", "12 99 98"),
         ("<title>99</title><p>12<noscript>98</noscript>", "12"),
         ("<p>12 km<sup>2</sup>, 13.3<sup>1</sup>, CO<sub>2</sub>", "12 km², 13.3¹, CO2"),
+        ("<p>13.3<sup><a href=#n1>1</a></sup> and 14<a href=#n2><sup>2</sup></a>", "13.3¹ and 14²"),
+        ("<style>.a{display:none} .a.on{display:inline}</style>12<b class='a on'>3</b>", "123"),
+        ("<style>.b .a{display:block} .a{display:none}</style><i class=b>1<b class=a>2</b>", "12"),
+        ("<style>#a{display:none} .b{display:block}</style>1<b id=a class=b>2</b>", "1"),
+        ("<style>.a{display:none!important}</style>1<b class=a style='display:block'>2</b>", "1"),
+        ("<style>.a{display:none}</style>1<b class=a style='display:inline'>2</b>", "12"),
+        ("<style>.a{display:none}</style><style media=print>.b{display:none}</style>1<b class=b>2",
+         "12"),
+        ("<style>.p{.a{text-decoration:line-through}}</style><p class=p>1<b class=a>2", "1"),
+        ("<style>.a{visibility:hidden} .b{visibility:visible}</style>1<b class=a>2<i class=b>3",
+         "13"),
+        ("<p style='visibility:hidden'>1<b>2</b><i style='visibility:visible'>3</i>4", "3"),
+        ("<p>1<b style='height:0; overflow:hidden'>2</b><b style='height:0'>3</b>", "13"),
+        ("<p>1<b style='transform: scale(0)'>2</b><b style='font-size:0.4px'>3</b>", "1"),
+        ("<p>1<b style='text-decoration: none'>2</b><b style='font-size:0.9em'>3</b>", "123"),
         ("<table><tr><td>Staff<td>12<td>345", "Staff 12 | 345"),
         ("<table><tr><td><p>Staff</p><td><p>12</p><td><p>345</p>", "Staff 12 | 345"),
         ("<details><summary>More</summary>12</details>", "More 12"),
@@ -355,3 +373,48 @@ def test_marks_that_are_set_high_are_no_digits_of_a_number(
     before: str, mark: str, behind: str, shown: str
 ) -> None:
     assert words(read("pdf", with_mark(before, mark, behind))) == shown
+
+
+def rezipped(book: bytes, changed: dict[str, tuple[str, str]]) -> bytes:
+    """The workbook with words of some of its files replaced."""
+    with zipfile.ZipFile(io.BytesIO(book)) as packed:
+        files = {name: packed.read(name).decode() for name in packed.namelist()}
+    for name, (old, new) in changed.items():
+        assert old in files.setdefault(name, old)
+        files[name] = files[name].replace(old, new)
+    return zipped(files)
+
+
+def test_a_mark_that_is_set_high_in_a_workbook_is_no_digit() -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    high = '<rPr><sz val="11"/><vertAlign val="superscript"/></rPr>'
+    strings = f'<sst xmlns="{main}"><si><r><t>13</t></r><r>{high}<t>1</t></r></si></sst>'
+    cell = '<c r="A1" t="s"><v>0</v></c>'
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    relation = (
+        '<Relationship Id="r9" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    )
+    book = rezipped(xlsx({"T": [[5]]}), {
+        "xl/worksheets/sheet1.xml": ('<c r="A1"><v>5</v></c>', cell),
+        "xl/_rels/workbook.xml.rels": ("</Relationships>", relation),
+        "xl/sharedStrings.xml": (strings, strings),
+        "[Content_Types].xml": ("/>", f'><Override PartName="/xl/sharedStrings.xml" '
+                                f'ContentType="{kind}"/></Types>'),
+    })  # fmt: skip
+    assert read("xlsx", book).tables[0].rows == (("13¹",),)
+
+
+def test_a_formula_is_marked_in_its_own_sheet_where_sheets_were_sorted() -> None:
+    book = rezipped(xlsx({"A": [[0, 0]], "B": [["=1+1", 7]]}), {
+        "xl/_rels/workbook.xml.rels": ("sheet1.xml", "sheet3.xml"),
+    })  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(book)) as packed:
+        files = {name: packed.read(name).decode() for name in packed.namelist()}
+    files["xl/worksheets/sheet3.xml"] = files.pop("xl/worksheets/sheet1.xml")
+    files["xl/worksheets/sheet1.xml"] = files.pop("xl/worksheets/sheet2.xml")
+    relations = files["xl/_rels/workbook.xml.rels"].replace("sheet2.xml", "sheet1.xml")
+    files["xl/_rels/workbook.xml.rels"] = relations
+    first, second = read("xlsx", zipped(files)).tables
+    assert (first.name, first.rows) == ("sheet A", (("0", "0"),))
+    assert (second.name, second.rows) == ("sheet B", ((UNCOMPUTED, "7"),))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
-from ..evidence.documents import docx, html
+from ..evidence.documents import docx, html, shown
 from ..evidence.documents.encoding import decoded
 from ..problem import Refused
 from ..slow import markdownify
@@ -68,7 +68,7 @@ def _markdown(page: str) -> str:
     tree = LexborHTMLParser(page)
     title = tree.css_first("title")
     named = " ".join((title.text() if title else "").split())
-    unseen = html.hidden(tree)
+    unseen = shown.hidden(tree)
     for node in [*tree.css(APART), *(one for one in tree.css("*") if one.mem_id in unseen)]:
         node.decompose()
     body = tree.css_first("article") or tree.css_first("main") or tree.body

@@ -21,7 +21,19 @@ from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
 from .quantity import BareNumber, Figure, Quantity
 from .reading import LIKE_YEAR, find_numbers
 from .tokens import two_figures
-from .units import PERCENT, POINTS, RATIO, factor, has_size, parts, singular, units_agree
+from .units import (
+    MONEY,
+    PERCENT,
+    POINTS,
+    RATIO,
+    called,
+    factor,
+    has_size,
+    is_named,
+    parts,
+    singular,
+    units_agree,
+)
 from .values import WIDE, unreadable
 
 POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -237,6 +249,7 @@ def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool, by: Gramm
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ROW = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\d,])")
+UNSAID = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
 # Marks of notes that are set high behind "1,204", "13.3", "350" or "million". "5²" may be a power.
 NOTE_MARKS = re.compile(
     r"(?:(?<=\d[.,]\d)|(?<=\d[.,]\d\d)|(?<=\d\d\d)|(?<=\bthousand)|(?<=[mbr]illion))"
@@ -264,6 +277,12 @@ def quotation_mismatch(quotation: str, fact: Quantity) -> str | None:
         assert quantity is not None
         if _equal(quantity, figure.core, fact):
             allowed = CAUTIOUS[quantity.qualifier] if quantity.qualifier else ("", ABOUT)
+            if lacks_unit(quotation, quantity, fact):
+                reason = reason or (
+                    f"the quotation gives no unit: quote the words that say {called(fact.unit)}, "
+                    "or say in 'reading' where they stand"
+                )
+                continue
             if fact.qualifier in allowed:
                 return None
             reason = f"the quotation says '{quantity.text}', the fact says {fact.text}; copy it"
@@ -272,6 +291,13 @@ def quotation_mismatch(quotation: str, fact: Quantity) -> str | None:
     found = ", ".join(f"'{figure.text}'" for figure in said[:5])
     heard = f"it says {found}" if found else "it holds no number"
     return f"the quotation does not say {fact.text}; {heard}"
+
+
+def lacks_unit(quotation: str, said: Quantity, fact: Quantity) -> bool:
+    """Whether a fact is money or measured, and nothing in the quotation says of what unit it is."""
+    above = parts(fact.unit)[0]
+    measured = above in MONEY or (has_size(above) and above not in UNSAID)
+    return measured and not said.unit and not is_named(fact.unit, quotation)
 
 
 def _in_characters(quotation: str) -> Iterator[Figure]:

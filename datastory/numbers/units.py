@@ -590,6 +590,20 @@ def factor(said: str, meant: str) -> Fraction | None:
     return one[1] / other[1]
 
 
+def is_named(unit: str, words: str) -> bool:
+    """Whether words name a unit or one that may stand for it: "(km)" names kilometres."""
+    return _spellings(unit).search(words) is not None
+
+
+@functools.lru_cache(maxsize=64)
+def _spellings(unit: str) -> re.Pattern[str]:
+    above = parts(unit)[0]
+    meant = [spelt for spelt, name in SPELLINGS.items() if units_agree(name, above)]
+    worded = [rf"(?<![^\W\d_]|['’]){re.escape(one)}(?![^\W\d_])" for one in meant if one.isalpha()]
+    others = [re.escape(one) for one in meant if not one.isascii() or not one.isalpha()]
+    return re.compile("|".join([*worded, *others]) or r"(?!)", re.I)
+
+
 def has_size(unit: str) -> bool:
     """Whether a factor leads from the unit to others of its family."""
     return parts(unit)[0] in _SIZES

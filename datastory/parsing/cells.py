@@ -16,7 +16,7 @@ from ..evidence.proof import Cell, Place
 from ..numbers.estimates import Estimate, parse_estimate
 from ..numbers.lexicon import SCALES
 from ..numbers.quantity import Quantity
-from ..numbers.statements import quotation_mismatch
+from ..numbers.statements import lacks_unit, quotation_mismatch
 from ..numbers.units import PERCENT, called, known, same_units, units_agree
 from ..numbers.values import Form, parse_form, parse_value, shown
 from ..problem import Checked, Location, Problem, Refused, collect
@@ -127,7 +127,8 @@ def read_cell(
         return None, [Problem(where, f"{found.place}: {made.message}")]
     quantity, flag = made
     if written is not None:
-        if reason := _differs(written, quantity):
+        bare = not unit.words and lacks_unit(f"{found.head} {found.text}", quantity, written)
+        if reason := found.text if bare else _differs(written, quantity):
             assert value
             message = f"the cell says {reason}, not {written.text} ({found.place})"
             message += "" if unit.words else _column_in(written, quantity)

@@ -6,11 +6,12 @@ import codecs
 import re
 
 from msgspec import Struct
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ...problem import Refused
 from .document import HIGH, Document, Table, beside
 from .encoding import decoded
+from .shown import hidden
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 UNSHOWN = {
@@ -25,23 +26,6 @@ BLOCKS = HEADINGS | {
     "textarea",
 }  # fmt: skip
 CELLS = {"td", "th"}
-# Not shown, or where nobody sees it: of no size, see-through, cut away, off the page, struck.
-HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
-    r"|(?<![\w-])font-size\s*:\s*0*\.?0+(?:px|em|rem|pt|%)?\s*(?=[;!]|$)"
-    r"|(?<![\w-])color\s*:\s*transparent|clip\s*:\s*rect\(\s*[01](?:px)?[,\s]"
-    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}"
-    r"|text-decoration[\w-]*\s*:[^;]*line-through",
-    re.I,
-)
-FADED = re.compile(
-    r"(?<![\w-])opacity\s*:\s*0*\.?0+%?\s*(?=[;!]|$)", re.I
-)  # scripts undo it in styles
-MEDIA = re.compile(r"@media([^{}]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.I)
-WIDTH = re.compile(r"(min|max)-width\s*:\s*([\d.]+)\s*(px|r?em)", re.I)
-SCREEN = 1280  # CSS pixels, as wide as the window in which a page is read
-RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
-CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 SPACE = re.compile(r"\s+")
 WIDEST = 1000  # columns that a colspan may claim
 
@@ -81,41 +65,6 @@ def _usual(name: str) -> str:
     return "cp1252" if known in ("iso8859-1", "ascii") else known
 
 
-def hidden(tree: LexborHTMLParser) -> frozenset[int]:
-    """The `mem_id` of every element that no browser shows, by its own attributes or a style."""
-    unshown = "[hidden], input[type=hidden], dialog:not([open]), [popover]"
-    found = {node.mem_id for node in tree.css(unshown)}
-    for node in tree.css("[style]"):
-        own = node.attributes.get("style") or ""
-        if HIDING.search(own) or FADED.search(own):
-            found.add(node.mem_id)
-    for style in tree.css("style"):
-        css = MEDIA.sub(_on_screen, CSS_COMMENT.sub("", style.text() or ""))
-        for selectors, rules in RULE.findall(css):
-            if HIDING.search(rules):
-                found |= _matching(tree, selectors)
-    return frozenset(found)
-
-
-def _on_screen(media: re.Match[str]) -> str:
-    """The rules of a `@media` that holds in a wide window on a screen, or ""."""
-    query = media[1].lower()
-    if "print" in query or "prefers" in query or "speech" in query:
-        return ""
-    for end, size, unit in WIDTH.findall(query):
-        pixels = float(size) * (1 if unit == "px" else 16)
-        if (pixels > SCREEN) if end == "min" else (pixels < SCREEN):
-            return ""
-    return media[2]
-
-
-def _matching(tree: LexborHTMLParser, selectors: str) -> set[int]:
-    try:
-        return {node.mem_id for node in tree.css(selectors.strip())}
-    except (SelectolaxError, ValueError):
-        return set()  # a selector of a newer kind
-
-
 class _Walk(Struct):
     """Text nodes in the order of the page; `headings` are (offset in the text, words)."""
 
@@ -137,10 +86,10 @@ class _Walk(Struct):
                     words = " ".join("".join(self.parts[part:]).split())
                     self.headings.append((offset, words))
                 self._add("\n")
-            elif tag == "-text":
-                self._text(node)
             elif not _shown(node, self.hidden):
                 continue
+            elif tag == "-text":
+                self._text(node)
             else:
                 if tag in BLOCKS:
                     self._add("\n")
@@ -153,9 +102,9 @@ class _Walk(Struct):
     def _text(self, node: LexborNode) -> None:
         words = node.text_content or ""
         parent = node.parent
-        if parent is not None and parent.tag == "sup":
+        if _is_within(parent, "sup"):
             words = words.translate(HIGH)
-        if not _preformatted(parent):
+        if not _is_within(parent, "pre", "textarea"):
             words = SPACE.sub(" ", words)
         if self.in_cell and words.strip():
             self.in_cell = False
@@ -175,9 +124,9 @@ def _children(node: LexborNode) -> list[LexborNode]:
     return list(node.iter(include_text=True))
 
 
-def _preformatted(node: LexborNode | None) -> bool:
+def _is_within(node: LexborNode | None, *tags: str) -> bool:
     while node is not None:
-        if node.tag in ("pre", "textarea"):
+        if node.tag in tags:
             return True
         node = node.parent
     return False

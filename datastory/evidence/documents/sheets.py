@@ -1,7 +1,8 @@
 """`.xlsx` and `.ods`: the sheets of a workbook, by calamine.
 
 A number is read as it is stored, to the fifteen digits that such a number has; a date is
-"2024-03-31". How a cell is coloured or rounded on the screen is not read.
+"2024-03-31", what is set high in a text is so: "13.3¹". How a cell is coloured or rounded on the
+screen is not read.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from decimal import Decimal
 from typing import Any
+from xml.etree import ElementTree as xml
 
 import python_calamine
 
 from ...problem import Refused
-from .document import LOCKED, OLE, UNCOMPUTED, Document, Table, column_number
+from .document import HIGH, LOCKED, OLE, UNCOMPUTED, Document, Table, column_number
 
 BROKEN = "is no workbook that can be read; it is broken or cut short; fetch it again"
 LOCKED_BOOK = "is a workbook with a password; keep a copy that opens without one"
@@ -26,24 +29,34 @@ BEYOND = 100  # rows and columns past the last that holds something
 FORMULA = re.compile(
     rb'<c\s[^>]*?r="([A-Z]+)(\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
-PATH = re.compile(rb'<sheet\s[^>]*?name="([^"]*)"')
+WORKBOOK, STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, xml.ParseError, KeyError, OSError, ValueError, RuntimeError,
+    EOFError,
+)  # fmt: skip
+RAISED = re.compile(
+    r'(<rPr>(?:(?!</rPr>).)*<vertAlign\s+val="superscript"\s*/>(?:(?!</rPr>).)*</rPr>\s*<t[^>]*>)'
+    r"([^<]*)",
+    re.S,
+)
 
 
 def read(data: bytes, encoding: str) -> Document | Refused:
     if data.startswith(OLE):
         return Refused(LOCKED_BOOK if LOCKED in data else OLD)
     try:
-        book = python_calamine.load_workbook(io.BytesIO(data))
-        tables = tuple(_table(book, name) for name in book.sheet_names)
+        book = python_calamine.load_workbook(io.BytesIO(_with_raised(data)))
+        tables = _with_uncomputed(tuple(_table(book, name) for name in book.sheet_names), data)
     except python_calamine.PasswordError:
         return Refused(LOCKED_BOOK)
-    except (python_calamine.CalamineError, OSError, ValueError):
+    except (python_calamine.CalamineError, *DAMAGED):
         return Refused(LOCKED_BOOK if _locked(data) else BROKEN)
     if not any(table.rows for table in tables):
         return Refused("holds no cells")
     if sum(len(table.rows) * len(table.rows[0]) for table in tables if table.rows) > LARGEST:
         return Refused(f"holds more than {LARGEST:,} cells; keep the sheet that is quoted")
-    return Document("a workbook", tables=_with_uncomputed(tables, data))
+    return Document("a workbook", tables=tables)
 
 
 def _locked(data: bytes) -> bool:
@@ -51,7 +64,7 @@ def _locked(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return b"encryption-data" in packed.read("META-INF/manifest.xml")
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, EOFError):
+    except DAMAGED:
         return False
 
 
@@ -92,13 +105,47 @@ def _plain(number: float) -> str:
 def _with_uncomputed(tables: tuple[Table, ...], data: bytes) -> tuple[Table, ...]:
     """Cells of an .xlsx that hold a formula and no result say so, instead of being empty."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        names = set(packed.namelist())
+        paths = _paths(packed)
         marked = []
-        for number, table in enumerate(tables, 1):
-            path = f"xl/worksheets/sheet{number}.xml"
-            found = FORMULA.findall(packed.read(path)) if path in names else []
+        for table in tables:
+            path = paths.get(table.name.removeprefix("sheet "))
+            found = FORMULA.findall(packed.read(path)) if path else []
             marked.append(_marked(table, found) if found else table)
     return tuple(marked)
+
+
+def _paths(packed: zipfile.ZipFile) -> dict[str, str]:
+    """Which file of an .xlsx holds each sheet: people sort sheets, and names of files stay."""
+    names = set(packed.namelist())
+    if WORKBOOK not in names:
+        return {}
+    related = xml.fromstring(packed.read("xl/_rels/workbook.xml.rels"))
+    targets = {one.get("Id"): one.get("Target", "") for one in related}
+    paths = {
+        sheet.get("name", ""): targets.get(sheet.get(RELATION), "")
+        for sheet in xml.fromstring(packed.read(WORKBOOK)).iter()
+        if sheet.tag.endswith("}sheet")
+    }
+    whole = {name: path[1:] if path[:1] == "/" else f"xl/{path}" for name, path in paths.items()}
+    return {name: path for name, path in whole.items() if path in names}
+
+
+def _with_raised(data: bytes) -> bytes:
+    """The .xlsx with letters of their own for marks of notes, which calamine does not tell."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        strings = packed.read(STRINGS) if STRINGS in packed.namelist() else b""
+        if b"superscript" not in strings:
+            return data
+        words = strings.decode("utf-8", "surrogateescape")
+        raised = RAISED.sub(lambda run: run[1] + run[2].translate(HIGH), words)
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as fresh:
+            for name in packed.namelist():
+                body = raised.encode("utf-8", "surrogateescape")
+                fresh.writestr(name, body if name == STRINGS else packed.read(name))
+    return out.getvalue()
 
 
 def _marked(table: Table, found: list[tuple[bytes, bytes]]) -> Table:

@@ -1,0 +1,147 @@
+"""Which elements of a page no browser shows, by their own attributes or by its style sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+# Not shown, or where nobody sees it: of no size, see-through, cut away, off the page, struck.
+HIDING = re.compile(
+    r"display: none|(?:content-)?visibility: (?:hidden|collapse)|color: transparent"
+    r"|font-size: (?:0*\.?0+|0*\.\d+px)(?:px|em|rem|pt|%)?$|transform: scale\( ?0*\.?0+ ?\)"
+    r"|clip: rect\( ?[01](?:px)?[, ]|clip-path: inset\( ?(?:50|100)%"
+    r"|(?:left|top|text-indent): -\d{3,}|text-decoration:.*line-through"
+)
+FADED = re.compile(r"opacity: 0*\.?0+%?$")  # scripts undo it in style sheets
+CROPPED = re.compile(r"(?:width|height|max-height): 0*\.?0+(?:px|em|rem|%)?$")
+MEDIA = re.compile(r"@media([^{}]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.I)
+WIDTH = re.compile(r"(min|max)-width\s*:\s*([\d.]+)\s*(px|r?em)", re.I)
+SCREEN = 1280  # CSS pixels, as wide as the window in which a page is read
+RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+IDS, CLASSES, TYPES = (
+    re.compile(pattern)
+    for pattern in (r"#[\w-]+", r"\.[\w-]+|\[[^\]]*\]|(?<!:):(?!:|where\b)[\w-]+",
+                    r"(?:^|[\s>+~(])[a-z][\w-]*|::[\w-]+")
+)  # fmt: skip
+UNSHOWN = "[hidden], input[type=hidden], dialog:not([open]), [popover]"
+INLINE = (1, 0, 0, 0)  # of what specificity the declarations in an element's own `style` are
+
+Weight = tuple[bool, tuple[int, int, int, int], int]  # important, specificity, place in the page
+
+
+class _Declared(Struct, frozen=True):
+    """A declaration: `"display"`, whether it hides, whether it is important."""
+
+    name: str
+    hides: bool
+    important: bool
+
+
+def hidden(tree: LexborHTMLParser) -> frozenset[int]:
+    """The `mem_id` of every element that is not shown, and of the texts that are invisible alone.
+
+    Of several rules that set a property of an element that one counts which a browser takes.
+    """
+    winners: dict[tuple[int, str], tuple[Weight, bool]] = {}
+    rules = list(_rules(tree))
+    for node in tree.css("[style]"):
+        for one in _declared(node.attributes.get("style") or "", own=True):
+            _consider(winners, node.mem_id, one, INLINE, 0)
+    hiding = {one.name for _, declared in rules for one in declared if one.hides}
+    hiding |= {name for (_, name), (_, hides) in winners.items() if hides}
+    for place, (selector, declared) in enumerate(rules):
+        if wanted := [one for one in declared if one.name in hiding]:
+            for node in _matching(tree, selector):
+                for one in wanted:
+                    _consider(winners, node.mem_id, one, _specificity(selector), place)
+    gone = {node.mem_id for node in tree.css(UNSHOWN)}
+    gone |= {id for (id, name), (_, hides) in winners.items() if hides and name != "visibility"}
+    seen = {id: not hides for (id, name), (_, hides) in winners.items() if name == "visibility"}
+    if not all(seen.values()) and tree.root is not None:
+        gone |= set(_invisible(tree.root, seen))
+    return frozenset(gone)
+
+
+def _rules(tree: LexborHTMLParser) -> Iterator[tuple[str, tuple[_Declared, ...]]]:
+    """Each selector of the style sheets that hold on a screen, in order, with what it declares."""
+    for style in tree.css("style"):
+        if not _holds(style.attributes.get("media") or ""):
+            continue
+        css = MEDIA.sub(
+            lambda media: media[2] if _holds(media[1]) else "",
+            CSS_COMMENT.sub("", style.text() or ""),
+        )
+        for selectors, body in RULE.findall(css):
+            declared = tuple(_declared(body, own=False))
+            parts = [selectors] if "(" in selectors else selectors.split(",")
+            yield from ((part.strip(), declared) for part in parts if part.strip())
+
+
+def _holds(media: str) -> bool:
+    """Whether a media query holds in a wide window on a screen."""
+    query = media.lower()
+    if "print" in query or "prefers" in query or "speech" in query:
+        return False
+    for end, size, unit in WIDTH.findall(query):
+        pixels = float(size) * (1 if unit == "px" else 16)
+        if (pixels > SCREEN) if end == "min" else (pixels < SCREEN):
+            return False
+    return True
+
+
+def _declared(body: str, own: bool) -> Iterator[_Declared]:
+    """What a rule declares, as "display: none"; `own` for the `style` of an element."""
+    lines = [" ".join(line.lower().split()) for line in body.split(";")]
+    cropped = any(re.match(r"overflow ?: ?(?:hidden|clip)", line) for line in lines)
+    for line in lines:
+        name, _, value = (part.strip() for part in line.partition(":"))
+        important = value.endswith("!important")
+        value = value.removesuffix("!important").strip()
+        said = f"{name.replace('text-decoration-line', 'text-decoration')}: {value}"
+        hides = HIDING.match(said) or (own and FADED.match(said))
+        hides = hides or (cropped and CROPPED.match(said))
+        yield _Declared(said.partition(":")[0], bool(hides), important)
+
+
+def _consider(
+    winners: dict[tuple[int, str], tuple[Weight, bool]],
+    id: int,
+    one: _Declared,
+    specificity: tuple[int, int, int, int],
+    place: int,
+) -> None:
+    weight = one.important, specificity, place
+    if (id, one.name) not in winners or winners[id, one.name][0] <= weight:
+        winners[id, one.name] = weight, one.hides
+
+
+def _specificity(selector: str) -> tuple[int, int, int, int]:
+    """`"#a .b > i"` -> (0, 1, 1, 1), as CSS counts (Selectors, level 4)."""
+    ids, classes, types = (len(kind.findall(selector)) for kind in (IDS, CLASSES, TYPES))
+    return 0, ids, classes, types
+
+
+def _matching(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    try:
+        return tree.css(selector)
+    except (SelectolaxError, ValueError):
+        return []  # a selector of a newer kind
+
+
+def _invisible(root: LexborNode, seen: dict[int, bool]) -> Iterator[int]:
+    """Texts whose nearest element in `seen` is invisible, and elements that hold only those."""
+    stack = [(root, True)]
+    while stack:
+        node, visible = stack.pop()
+        visible = seen.get(node.mem_id, visible)
+        if not visible and (node.tag == "-text" or not any(map(_is_element, node.iter()))):
+            yield node.mem_id
+        stack += [(child, visible) for child in node.iter(include_text=True)]
+
+
+def _is_element(node: LexborNode) -> bool:
+    return bool(node.tag) and not str(node.tag).startswith("-")
