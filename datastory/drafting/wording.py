@@ -32,9 +32,7 @@ OTHERS = re.compile(
     r"(?:\s+(?:a|the)?\s*year (?:earlier|before))?"
 )
 TREND = f"{UP_VERBS}, {DOWN_VERBS}"
-GREW, SHRANK = (
-    re.compile(rf"\b(?:{alternatives(verbs)})\b", re.I) for verbs in (UP_VERBS, DOWN_VERBS)
-)
+GREW = re.compile(rf"\b(?:{alternatives(UP_VERBS)})\b", re.I)
 IS = (
     r"(?:was|were|is|are|stood at|stands at|reached|reaches|totalled|totaled|came to|comes to"
     r"|amounted to|amounts to|hit|averaged|equalled|remained at|remained|stayed at|numbered"

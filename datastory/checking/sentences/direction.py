@@ -119,7 +119,6 @@ HEAD_CHANGE = re.compile(
 )
 NEGATED = re.compile(r"\b(?:not|never|n[’']t|nor|neither|no)\b", re.I)
 PLUS_SIGN = re.compile(r"\+\s?$")
-RANK_TO = re.compile(r"\b(?:to|from|at|in|the)\b")
 
 
 def direction(passage: Passage, meanings: Meanings) -> Iterator[Finding]:

@@ -43,14 +43,12 @@ NUMBER = re.compile(
     rf"|(?P<han>(?<![{_HAN}第])(?P<body>[{_HAN}]+)(?:点(?P<decimals>[{_ONE}]+)(?P<big>[{_LARGE}]*))?)"
 )
 _COUNTED = re.compile(rf"[余餘多几来]?(?:{words.COUNTERS})|[余餘多](?:{words.COUNTERS})|[%％]")
-_RATE_HEAD = re.compile(r"每(?:个)?\s?$")
 _LABEL = re.compile(r"(?:^|[（(：:，,、/]\s?)$")
 _LABELLED = re.compile(r"(?:美元|港元|元|人次|人|吨|户|家|件|辆|千瓦时)(?:$|[）)，,。；;、/\s])")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _INCREASE = re.compile(
     r"(?:增长|增加|增多|提高|提升|上升|上涨|扩大|扩张|扩容|攀升|激增|猛增|增|涨|多|高|大)(?:了|出|近|约|超过|超|逾|将近|不止){0,2}$"
 )
-_MIXED = re.compile(r"(?:个(?=半(?:月|小时|世纪))|(?:年|天|倍|小时|个)(?=半(?![年天倍导岛])))半|半")
 _HALVES = re.compile(r"(?P<counter>个|年|天|倍|小时)半(?![导岛径决年])")
 
 
