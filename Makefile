@@ -99,5 +99,6 @@ lock: dev
 
 # Size is a quality: lines of code per room.
 loc:
-	@for room in $$(dirname datastory/*/*.py | sort -u); do printf "%6d %s\n" $$(cat $$room/*.py | wc -l) $$room; done
+	@for room in $$(find datastory -mindepth 2 -name '*.py' -exec dirname {} \; | sort -u); do \
+	  printf "%6d %s\n" $$(cat $$room/*.py | wc -l) $$room; done
 	@wc -l build.py datastory/*.py

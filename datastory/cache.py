@@ -88,7 +88,7 @@ class Cache:
         return None
 
     def put(self, asked: bytes, found: Answer, answer: type[Answer], worth: int = 1) -> Answer:
-        """From now on `get` gives this; it is `worth` as much to save as so many others."""
+        """Keeps an answer for `get`. To `save` it counts as so many new ones as it is `worth`."""
         self._hold(asked, found, answer)
         self._worth += worth
         return found

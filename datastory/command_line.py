@@ -91,7 +91,7 @@ def changed(options: argparse.Namespace) -> int:
     """
     with options.timer("engine imported"):
         from . import cache  # 50 ms with msgspec, of which nothing to do needs none
-        from .charts import workers  # 60 ms, as before
+        from .charts import workers  # 60 ms, for the same reason
 
     with options.timer("cache read"):
         kept = cache.of(options.root / files.ANSWERS, fingerprint.version())

@@ -21,7 +21,7 @@ def run(root: str | os.PathLike[str], program: str = "build.py") -> None:
     streams()
     gc.disable()  # a build leaves hardly any garbage, and looking for it takes up to a tenth of it
     try:
-        from .command_line import main  # what is not installed is told of here
+        from .command_line import main  # inside `try`, which says what is not installed
 
         code = main(sys.argv[1:], root, program=program)
         gc.freeze()  # or Python would look through all it holds before it lets go of it

@@ -68,7 +68,7 @@ class Problem(NamedTuple):
     words: str = ""
 
     def line(self, texts: Mapping[str, str]) -> tuple[str, str, str] | None:
-        """Its line of the file: what stands before, in and behind the words; None without one."""
+        """Its line of the file, as what is before, in and behind `words`; None without a line."""
         lines = texts.get(self.where.path, "").split("\n")
         if self.where.path not in texts or not 0 < self.where.line <= len(lines):
             return None

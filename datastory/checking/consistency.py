@@ -302,7 +302,7 @@ def _figures(quantity: Quantity) -> int:
 
 
 def _unsure(formula: Formula, story: Story, percent: bool) -> Decimal | None:
-    """By how much a result may be off, if each rounded input is off by half its last place."""
+    """How far a result may be off if each rounded input is off by half its last place."""
     parsed = formulas.parse(formula.text)
     if not isinstance(parsed, formulas.Parsed) or not story.facts.keys() >= {*parsed.inputs}:
         return None

@@ -44,7 +44,7 @@ def others_are_near(story: Story) -> Iterator[Problem]:
 
 
 def _tolerance(fact: Fact) -> tuple[Fraction | None, str]:
-    """By how much others may differ, in base units, and what is wrong with how it is said."""
+    """How far other sources may differ, in base units; and what is wrong with that, or ""."""
     own = fact.quantity
     if not fact.tolerance:
         return None, ""

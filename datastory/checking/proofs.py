@@ -136,7 +136,7 @@ def _printed(id: str, story: Story) -> str:
 def _agrees(fact: Fact, story: Story) -> Iterator[Problem]:
     other = story.facts.get(fact.agrees)
     if other is None or other.quantity is None or fact.quantity is None or fact.formula is None:
-        return  # told when it was read
+        return  # its reader yielded that problem
     units = {fact.quantity.unit, other.quantity.unit} - {""}
     off = abs(fact.formula.exact - other.quantity.value)
     allowed = _within(fact.within, other.quantity)
@@ -222,7 +222,7 @@ def _is_digit(character: str) -> bool:
 
 
 def _missing(name: str, known: Collection[str], story: Story) -> bool:
-    """Not there, and not because it could not be read, which has been told."""
+    """Whether no fact has this name; one that could not be read has its own problem already."""
     return name not in known and story.unread is not None and name not in story.unread
 
 

@@ -16,7 +16,7 @@ from .sentences.fact_words import fact_words
 
 
 def of_all(stories: Sequence[Story]) -> tuple[Unproved, ...]:
-    """Of the main edition and of the others."""
+    """Unproved words of the main edition, then those of the other editions."""
     return tuple(dict.fromkeys(one for story in stories for one in unproved(story)))
 
 

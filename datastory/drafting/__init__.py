@@ -1,1 +1,1 @@
-"""From what a desk has to a story: sources kept, facts drafted, figures bound."""
+"""From articles and documents to a story: sources are kept, facts drafted, figures bound."""

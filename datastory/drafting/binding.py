@@ -263,7 +263,7 @@ def _judge(
 
 
 def _nearly(one: _Open, story: Story) -> tuple[str, tuple[str, ...], str]:
-    """Of a figure that no fact says, the facts that have its value, and what parts them from it."""
+    """For a figure that no fact says: the ids of facts with its value, and what differs."""
     quantity = one.figure.quantity
     near = [
         fact
@@ -386,7 +386,7 @@ def _telling(text: str, words: FactWords) -> frozenset[str]:
 
 
 def _shared(words: frozenset[str], near: frozenset[str]) -> frozenset[str]:
-    """Of the words those that stand near, or one that means the same."""
+    """The words that also stand in `near`, or of which a synonym does."""
     return frozenset(word for word in words if word in near or ALIKE.get(word, frozenset()) & near)
 
 

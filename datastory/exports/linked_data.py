@@ -192,5 +192,5 @@ def _corrections(changed: Iterable[references.Changed], story: Story) -> list[di
 
 
 def _whole(said: dict[str, Any]) -> dict[str, Any]:
-    """Nothing is said with an empty value."""
+    """The object without its empty values."""
     return {name: value for name, value in said.items() if value}

@@ -81,7 +81,7 @@ def _write(wanted: Path, faces: Faces) -> None:
 
 
 def _holds(folder: Path, faces: Faces) -> bool:
-    """Nothing there is followed elsewhere, and no pipe is waited for."""
+    """Whether the folder holds exactly these files; links and pipes in it are not opened."""
     with contextlib.suppress(OSError):
         if not folder.is_symlink() and all(path.is_file() for path in folder.iterdir()):
             held = {path.name: path.read_bytes() for path in folder.iterdir()}

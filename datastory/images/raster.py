@@ -41,7 +41,7 @@ def rasterised_by_vega(svg: str, width: int, look: ChartStyle) -> bytes:
 
 @functools.cache
 def _converter(faces: Faces) -> Any:
-    """It reads its fonts from a folder, each time anew."""
+    """The renderer of vl-convert with these faces, which it reads anew for each picture."""
     atexit.register(forget, os.getpid())
     vl_convert.register_font_directory(str(folder(faces)))
     return vl_convert

@@ -87,7 +87,7 @@ def policy(page: Seen, site_url: str) -> Iterator[str]:
 
 
 def foreign(page: Seen, site_url: str) -> Iterator[str]:
-    """Nothing is loaded from another host, and no style hides in an attribute."""
+    """A page loads nothing from another host and has no style in an attribute."""
     for tag in page.styled:
         yield f"a <{tag}> has a style attribute, which the policy blocks; use a class"
     for url in page.loaded:

@@ -45,7 +45,7 @@ def adjoining(
     """
     alone, by = only_figure(words, language), grammar(language)
     if isinstance(alone, Refused):
-        return None  # which is told
+        return None  # `misstatement` gives the reason
     text = by.masked(before + words + after, names)
     start, end = len(before), len(before) + len(words)
     core = alone.core

@@ -219,7 +219,7 @@ Sides = tuple[re.Pattern[str] | None, re.Pattern[str] | None]
 
 
 def _phrase_table() -> dict[str, list[Sides]]:
-    """By number word: what must stand before it and what behind it, either of them or both."""
+    """For each number word, pairs of what must stand before it and behind it; one may be empty."""
     known = {*CARDINALS, *COUNTS, *ORDINALS, *MULTIPLES, "half", "quarter"}
     sides: dict[str, dict[tuple[str, str], set[str]]] = {}
     for phrase in PHRASES.replace("\n", ";").split(";"):

@@ -111,7 +111,7 @@ def read_blocks(text: str, fences: Sequence[Fence]) -> Blocks:
 
 
 def _single_blanks(lines: Iterator[Line]) -> Iterator[Line]:
-    """Of empty lines that follow each other the first: behind two a footnote ends."""
+    """The lines with one empty line for several: behind two, Python-Markdown ends a footnote."""
     before = None
     for line in lines:
         blank = line.kind == "words" and not line.piece.text.strip()
@@ -408,7 +408,7 @@ def _indent(piece: Piece) -> int:
 
 
 def _begins_list(text: str, open_paragraph: bool) -> bool:
-    """In a paragraph a list begins with 1, and with words: a line may begin with a number."""
+    """Whether a line begins a list. Inside a paragraph only "1." with words behind it does."""
     if RULE.match(text):
         return False
     bullet, ordered = BULLET.match(text), ORDERED.match(text)

@@ -25,7 +25,7 @@ def read_labels(node: Node | None) -> Checked[tuple[Label, ...]]:
         if not isinstance(words, Scalar) or not words.text.strip():
             message = f"'{text}' needs its words in this language behind the colon"
             yield Problem(where, message, text)
-            labels.append(Label(text, text, where))  # told once: nobody asks for it again
+            labels.append(Label(text, text, where))  # no second problem for the same label
         elif (holes := text.count("{}")) != len(HOLE.findall(words.text)):
             many = f"{{}} {holes} times" if holes != 1 else "{} once"
             message = f"'{text}' has {many if holes else 'no {}'}; its words need as many of them"

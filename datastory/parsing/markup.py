@@ -295,7 +295,7 @@ def _read(text: str, place: Places, prefix: str | None) -> Checked[Prose]:
     if blocks and not refused:
         problems += _unused(blocks, gathering, place)
         told = {problem.where.line for problem in problems}
-        names = Counter(note.name for note in blocks.notes)  # of two one is lost, which is told
+        names = Counter(note.name for note in blocks.notes)  # of two with one name, one is refused
         told |= {place(note.number, 0).line for note in blocks.notes if names[note.name] > 1}
         problems += gathering.lost(told) if spots else []
         gathering.runs += titles

@@ -77,7 +77,7 @@ def _sides(
 
 
 def _numbers(element: ElementTree.Element) -> Iterator[str]:
-    """Not those of an index or exponent."""
+    """The numbers of an element that are no index and no exponent."""
     if element.tag == "mn" or (element.tag == "mtext" and re.search(r"\d", element.text or "")):
         yield element.text or ""
     children = list(element)[:1] if element.tag in SCRIPTS else list(element)

@@ -155,7 +155,7 @@ KEYS["PointShape"] = {key: words for key, words in KEYS["FactShape"].items() if 
 
 
 def schema(edition: bool = False) -> dict[str, Any]:
-    """Of data.yaml, or of the file of words of an edition in another language."""
+    """The JSON schema of data.yaml, or of data.yaml of an edition in another language."""
     made = msgspec.json.schema(EditionShape if edition else DataShape)
     for name, shape in made["$defs"].items():
         for key, said in shape["properties"].items():

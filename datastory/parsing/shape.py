@@ -256,7 +256,7 @@ def fields(node: Node, shape: type[Struct], what: str) -> Checked[dict[str, Node
 
 
 def scalars(said: dict[str, Node]) -> dict[str, str]:
-    """Of what `fields` gives, the plain values."""
+    """The plain values of what `fields` gives, by key; lists and mappings are left out."""
     return {key: value.text for key, value in said.items() if isinstance(value, Scalar)}
 
 

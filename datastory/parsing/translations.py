@@ -213,7 +213,7 @@ def _sources(story: Story, node: Node | None) -> Checked[dict[str, Source]]:
 
 
 def _fact_words(node: Node | None, story: Story) -> Checked[dict[str, FactWords]]:
-    """By id of a fact or a series, its words."""
+    """The words that an edition gives to facts and series, by id."""
     found: dict[str, FactWords] = {}
     if not isinstance(node, Keys):
         return found
@@ -353,7 +353,7 @@ def _notes_untold(
 
 
 def _series(series: Series, said: Said, facts: Mapping[str, Fact]) -> Series:
-    what, _ = collect(read_inline(said.get("what")))  # told with its first fact
+    what, _ = collect(read_inline(said.get("what")))  # its first fact has the same problems
     return worded(replace(series, what=what or facts[series.points[0]].what), facts)
 
 

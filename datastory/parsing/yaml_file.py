@@ -91,7 +91,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, l
 
 
 def _plain_quotations(text: str) -> str:
-    """Without the joiners that nobody sees in what is copied from a source: they say nothing."""
+    """The text without invisible joiners in values of `quote`, which copied text often holds."""
     if not JOINER.search(text):
         return text
     key, lines = "", []

@@ -189,7 +189,7 @@ def _tried(step: Callable[[], BuildResult]) -> BuildResult | BaseException:
 
 
 def _told(error: BaseException) -> str:
-    """Its words. The terminal has all of it, where it is not the machine's but ours."""
+    """The words of an error; a fault of the engine is printed with its whole traceback."""
     if isinstance(error, OSError):
         report.print_problems([Problem(Location("."), said(error))], {})
     else:

@@ -35,7 +35,7 @@ def single(pages: Mapping[str, bytes], site_url: str) -> str:
 
 
 def _rules(page: str) -> dict[str, str]:
-    """Nothing is loaded, from anywhere."""
+    """The content security policy of a page that holds all it needs and loads nothing."""
     found = {"style-src": STYLE.findall(page), "script-src": SCRIPT.findall(page)}
     inside = {name: " ".join(map(policy.hashed, texts)) for name, texts in found.items() if texts}
     embedded = {"default-src": "'none'", "img-src": "data:", "font-src": "data:"}

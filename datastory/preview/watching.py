@@ -144,7 +144,7 @@ def _present(root: Path, fallback: Path) -> dict[str, Identity]:
 
 
 def _state(root: Path, fallback: Path) -> State | None:
-    """None where this process may not look into folders now, for want of descriptors."""
+    """The files and their times; None where no file descriptor is left to look into folders."""
     found: State = []
     for top in (*(f"{root}/{name}" for name in READ), f"{fallback}/templates"):
         try:

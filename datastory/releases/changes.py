@@ -120,7 +120,7 @@ def compare(
 
 
 def _unproved(old: tuple[Unproved, ...], new: tuple[Unproved, ...]) -> Iterator[Unproved]:
-    """Those that are new, wherever they stand: a place may move, and a sentence be reworded."""
+    """Unproved words that the old side lacks, wherever and in whatever sentence they stand."""
     before = Counter((one.kind, one.words) for one in old)
     for one in new:
         before[one.kind, one.words] -= 1
@@ -129,7 +129,7 @@ def _unproved(old: tuple[Unproved, ...], new: tuple[Unproved, ...]) -> Iterator[
 
 
 def _chapters(old: Story, new: Story) -> Iterator[MovedChapter]:
-    """Those that stand in another order, and those whose anchor alone is another."""
+    """Chapters that stand in another order, and chapters of which only the anchor changed."""
     before = [chapter.slug for chapter in old.chapters]
     now = [chapter.slug for chapter in new.chapters]
     gone = {chapter.slug: chapter.body.text for chapter in old.chapters if chapter.slug not in now}

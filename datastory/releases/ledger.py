@@ -165,7 +165,7 @@ def _promised(story: Story) -> dict[str, tuple[str, ...]]:
 
 
 def headings(story: Story) -> Iterator[Heading]:
-    """Those in chapters; the words of charts have none."""
+    """The headings of the chapters; notes of charts have none."""
     return (heading for chapter in story.chapters for heading in chapter.body.headings)
 
 

@@ -190,7 +190,7 @@ def compared_with(story: Story) -> dict[str, tuple[Fact, ...]]:
 
 
 def made_of(fact: Fact, story: Story) -> dict[str, Fact]:
-    """By id, the fact and all that it is computed from, step by step."""
+    """The fact and, step by step, all facts that it is computed from, by id."""
     return _made_of((fact,), story)
 
 
