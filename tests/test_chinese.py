@@ -275,3 +275,27 @@ def test_stale_words_are_written_anew(words: str, fact: str, new: str | None) ->
 )
 def test_quotations_are_read_in_chinese_too(quotation: str, fact: str, proved: bool) -> None:
     assert (quotation_mismatch(quotation, quantity(fact)) is None) == proved
+
+
+@pytest.mark.parametrize(
+    ("when", "printed"),
+    [
+        ("2024年", "2024"),
+        ("2024年3月", "March 2024"),
+        ("2024年3月5日", "5 March 2024"),
+        ("2024年第一季度", "first quarter of 2024"),
+        ("2024年3季度", "third quarter of 2024"),
+        ("2024年上半年", "first half of 2024"),
+        ("2024年底", "end of 2024"),
+        ("2024年6月末", "end of June 2024"),
+        ("2020年至2024年", "2020 to 2024"),
+        ("2008年以来", "since 2008"),
+        ("截至2024年6月30日", "as of 30 June 2024"),
+        ("2022年规划", "plan of 2022"),
+        ("2025年版", "2025 edition"),
+        ("“十四五”时期", "14th Five-Year Plan"),
+        ("本学年", "本学年"),
+    ],
+)
+def test_a_time_in_chinese_is_printed_in_english(when: str, printed: str) -> None:
+    assert grammar("en").date(when) == printed

@@ -186,3 +186,29 @@ def test_an_entry_of_a_series_has_words_for_all_its_points() -> None:
     assert result.problems == []
     told = said(result.pages["zh/corrections/index.html"].decode())
     assert "来源作了修订。" in told and "900万元" in told and "Restated" not in told
+
+
+@pytest.mark.parametrize(("main", "when", "printed", "strange", "own"), [
+    ("zh", "2024年上半年", "first half of 2024", "2024学年", "school year 2024"),
+    ("en", "first half of 2024", "2024年上半年", "school year 2024", "2024学年"),
+])  # fmt: skip
+def test_a_time_is_said_in_the_words_of_the_edition(
+    main: str, when: str, printed: str, strange: str, own: str
+) -> None:
+    files = dict(STORIES[main])
+    path = f"content/{other(main)}/data.yaml"
+    share = files["data.yaml"]
+    assert "    when: 2024\n" in share
+    files["data.yaml"] = share.replace("    when: 2024\n", f"    when: {when}\n", 1)
+    result = pipeline.build(bilingual.tree_of(files))
+    assert result.problems == []
+    told = said(result.pages[f"{other(main)}/facts/share/index.html"].decode())
+    assert printed in told and when not in told
+    files["data.yaml"] = share.replace("    when: 2024\n", f"    when: {strange}\n", 1)
+    lacking = pipeline.build(bilingual.tree_of(files)).problems
+    message = f"'share' needs 'when' here; it is “{strange}”"
+    assert [problem.message for problem in lacking] == [message]
+    files[path] = with_lines(files[path], "  share:", f"    when: {own}\n")
+    result = pipeline.build(bilingual.tree_of(files))
+    assert result.problems == []
+    assert own in said(result.pages[f"{other(main)}/facts/share/index.html"].decode())

@@ -147,6 +147,7 @@ EDITION = {
         "reading": "How the quotation gives the value, if not as a number: one sentence.",
         "also": "Why another fact says something else of the same thing and time.",
         "assumed": "Why a value is a premise of your own.",
+        "when": "The time it holds for, where the words of data.yaml are of another language.",
         "history": "Why the figure changed, by the day of the entry: [{until, note}].",
     },
 }

@@ -203,6 +203,7 @@ class EditionFactShape(Struct, forbid_unknown_fields=True):
     reading: Text = ""
     also: Text = ""
     assumed: Text = ""
+    when: Text = ""
     history: list[EditionChangeShape] = []
 
 

@@ -83,6 +83,7 @@ def read_edition(
     yield from _needless(story, words)
     if path in texts:
         yield from _untold(story, facts, words, path)
+        yield from _times_untold(facts, words, by, path)
     charts = yield from _charts(story, folder, texts)
     chapters = yield from _chapters(story, folder, texts)
     site = yield from _site(story.site, said.get("site"), phrases, language)
@@ -234,7 +235,7 @@ def _needless(story: Story, words: Mapping[str, FactWords]) -> Iterator[Problem]
     """Words for what data.yaml does not have: they would be read by nobody."""
     for id, own in words.items():
         facts = [one for one in story.facts.values() if id in (one.id, one.series)]
-        for key in (*PROSES, *SENTENCES):
+        for key in (*PROSES, *SENTENCES, "when"):
             if key in own.said and not any(getattr(fact, key) for fact in facts):
                 message = f"'{id}' has no '{key}' in data.yaml; take it out here, or write it there"
                 yield Problem(own.said[key].where, message)
@@ -275,6 +276,7 @@ def _fact(
         history.append(replace(change, value=_printed(change.value, by), note=words))
     return replace(
         fact,
+        when=sentence("when", fact.when) or fact.when,
         what=(yield from prose("what")),
         label=(yield from prose("label")),
         note=(yield from prose("note")),
@@ -329,6 +331,19 @@ def _untold(
         where = words[id].where if id in words else Location(path)
         yield Problem(where, f"'{id}' needs '{key}' here; it is “{text}”", id)
     yield from _notes_untold(story, facts, words, path)
+
+
+def _times_untold(
+    facts: Mapping[str, Fact], words: Mapping[str, FactWords], by: Grammar, path: str
+) -> Iterator[Problem]:
+    """Times in words of another language that the grammar cannot say in this one."""
+    told: set[tuple[str, str]] = set()
+    for id, fact in facts.items():
+        group = fact.series or id, fact.when
+        if group not in told and by.strange and by.strange.search(by.date(fact.when)):
+            told.add(group)
+            where = words[id].where if id in words else Location(path)
+            yield Problem(where, f"'{group[0]}' needs 'when' here; it is “{fact.when}”", id)
 
 
 def _notes_untold(

@@ -21,6 +21,23 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+# Dates of data.yaml in Chinese, and what may stand around them.
+QUARTERS = ("first", "second", "third", "fourth")
+_CHINESE_DATE = re.compile(r"(\d{4})年?(?:(\d\d?)月)?(?:(\d\d?)[日号])?")
+_CHINESE_QUARTER = re.compile(r"(\d{4})年?第?([一二三四1-4])季度?")
+_CHINESE_PLAN = re.compile(r"[“\"]?十([一二三四五六])五[”\"]?(?:规划)?(?:时期|期间)?")
+_CHINESE_RANGE = re.compile("(.+?)(?:至|到|[-–—~～])(.+)")
+_CHINESE_AROUND = tuple(
+    (re.compile(chinese), english)
+    for chinese, english in {
+        "(.+)以来": "since {}", "(?:截至|截止)(.+)": "as of {}", "(.+年)[底末]": "end of {}",
+        "(.+年)初": "start of {}", "(.+月)[底末]": "end of {}", "(.+)版": "{} edition",
+        "(.+)规划": "plan of {}", "据(.+)报道": "as reported in {}", "到(.+)": "by {}",
+        "约(.+)": "about {}", "(.+年)上半年": "first half of {}",
+        "(.+年)下半年": "second half of {}",
+        "(.+)计划": "plan of {}",
+    }.items()
+)  # fmt: skip
 BESIDE = re.compile(
     r"\ufffc[\s-]?(?:[%％‰]|per[\s-]?cent\b|pct\b|(?:hundred|thousand|million|billion|trillion|dozen)s?\b)"
     r"|\ufffc(?:\s?(?:bn|tn|mn|[kmM])|[bBK])(?![\w²³&])|\ufffc\+"
@@ -63,12 +80,35 @@ def written(quantity: Quantity) -> str:
 
 
 def date(when: str) -> str:
-    """`"2025-12-18"` -> `"18 December 2025"`, `"2025-12"` -> `"December 2025"`; else as it is."""
+    """`"2025-12-18"` -> `"18 December 2025"`, `"2025-12"` -> `"December 2025"`; else as it is.
+
+    What stands in Chinese in data.yaml is read too: `"2024年上半年"` -> `"first half of 2024"`.
+    """
+    if HAN.search(when):
+        return _from_chinese(when)
     match = _DATE.fullmatch(when)
     if not match or not 1 <= int(match[2]) <= 12:
         return when
     day = f"{int(match[3])} " if match[3] else ""
     return f"{day}{MONTHS[int(match[2]) - 1]} {match[1]}"
+
+
+def _from_chinese(when: str) -> str:
+    if match := _CHINESE_DATE.fullmatch(when):
+        year, month, day = match.groups()
+        return date("-".join(f"{int(part):02}" for part in (year, month, day) if part))
+    if match := _CHINESE_QUARTER.fullmatch(when):
+        quarter = "一二三四".find(match[2]) + 1 or int(match[2])
+        return f"{QUARTERS[quarter - 1]} quarter of {match[1]}"
+    if match := _CHINESE_PLAN.fullmatch(when):
+        return f"{'一二三四五六'.index(match[1]) + 11}th Five-Year Plan"
+    between = _CHINESE_RANGE.fullmatch(when)
+    if between and not any(HAN.search(date(one)) for one in between.groups()):
+        return f"{date(between[1])} to {date(between[2])}"
+    for pattern, form in _CHINESE_AROUND:
+        if (match := pattern.fullmatch(when)) and not HAN.search(date(match[1])):
+            return form.format(date(match[1]))
+    return when
 
 
 GRAMMAR = Grammar(
