@@ -224,13 +224,29 @@ def _amounts(figure: Figure, text: str) -> bool:
     return bool(THE.search(text, reach, start) and STAFF.match(text, end))
 
 
+NO_MORE_AND_NO_LESS = re.compile(
+    r"(?i)\b(?:only|just|exactly|precisely|at (?:least|most)|(?:no )?(?:more|fewer|less) than"
+    r"|up to) $"
+)
+COUNTED_THING = re.compile(
+    r"(?i) (?!(?:thing|way|side|reason|question|problem|answer|point|part|aspect|example|step"
+    r"|option|who|that|which|in|to|for|with|day|time|and|or|more|another|left|such|kind|sort"
+    r"|place|man|person|word|look)s?\b)[a-z]{3}"
+)
+
+
 def is_idle_one(figure: Figure, text: str) -> bool:
-    """ "one" that counts nothing: not in "one in five", before a scale, in a fraction, or of %."""
+    """ "one" that counts nothing: not in "one in five", before a scale, in a fraction, or of %,
+    and not where words before it tell that others would be too many or too few.
+    """
     core, quantity = figure.core, figure.quantity
     if core.kind != "words" or text[core.start : core.end].lower() != "one" or core.scale != 1:
         return False
     counts = quantity is not None and quantity.unit in (PERCENT, POINTS)
-    return not counts and not ONE_IN_BOUND.match(text, core.end)
+    if counts or ONE_IN_BOUND.match(text, core.end):
+        return False
+    before = text[max(0, core.start - 20) : core.start]
+    return not (NO_MORE_AND_NO_LESS.search(before) and COUNTED_THING.match(text, core.end))
 
 
 def is_rate_base(figure: Figure, text: str) -> bool:
