@@ -90,6 +90,7 @@ def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
                 yield Finding(start, start + len(noun), message)
                 break
         yield from _part_of(passage, i, meaning)
+        yield from _substance(passage, i, meaning)
         yield from _headed(passage, one, meaning)
         yield from _subject(passage, i, meaning)
         yield from _opposite(passage, i, meaning)
@@ -98,7 +99,8 @@ def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
 # "Share of patients who", "[75%] of doctors".
 SHARE_OF = re.compile(
     r"\b(?:share|percentage|proportion|part)\s+of\s+(?:the\s+|all\s+)?(?P<nouns>(?:[a-z’'-]+\s+){0,2}?[a-z]+)"
-    r"(?=$|\s+(?:who|that|which|in|with|at|by|on|for|to|from|without|[a-z]+ing|[a-z]+ed)\b|,)",
+    r"(?=$|\s+(?:who|that|which|in|with|at|by|on|for|to|from|without|against|over|under|above"
+    r"|below|aged|not|never|between|after|before|since|[a-z]+ing|[a-z]+ed)\b|,)",
     re.I,
 )
 OF_NOUN = re.compile(r"\s+of\s+(?:the\s+|all\s+|its\s+|their\s+|our\s+)?(?P<noun>[a-z]+)\b(?!-)")
@@ -127,6 +129,32 @@ def _part_of(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
             match.end("noun"),
             f"{message}; reword it, or write {plainly(noun)}",
         )
+
+
+STUFF = words_of("""
+tonnes tons kilograms grams milligrams kilotonnes megatonnes gigatonnes barrels litres hectolitres
+gallons ounces carats
+""")
+OF_STUFF = re.compile(
+    r"\s+of\s+(?:(?:the|its|their|all|fresh|new|old|raw|pure)\s+)*(?P<noun>[a-z]+)(?:\s+(?P<next>[a-z]+))?"
+)
+
+
+def _substance(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """ "[310 tonnes] of coal", for fish landed: what is weighed is one that the fact names."""
+    one = passage.statements[i]
+    match = OF_STUFF.match(passage.text, one.end)
+    if not match or not one.fact.quantity or one.fact.quantity.unit not in STUFF:
+        return
+    noun, following = match["noun"], match["next"] or ""
+    if noun in STOP or not passage.free(*match.span("noun")):
+        return
+    said = [noun] if not following or following in STOP else [noun, following]
+    if any(_counts(word, meaning) or stem(word) in meaning.own for word in said):
+        return
+    message = f"'{' '.join(said)}' is not what {one.fact.text} measures: '{one.fact.what.text}'"
+    message += f"; reword it, or add 'words: [{said[-1]}]' to the fact, or write {plainly(noun)}"
+    yield Finding(match.start("noun"), match.end("noun"), message)
 
 
 def _human_both(noun: str, of: list[str]) -> bool:
@@ -167,7 +195,8 @@ def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
 
 
 SEXES = frozenset(map(stem, words_of("men women boys girls children adults males females people")))
-DENIED_OWN = re.compile(r"\b(?:not|never)\s+(?:\w+ly\s+)?(?P<root>[a-z]{4,})\b")
+DENIED_OWN = re.compile(r"\b(?:not|never)\s+(?!only\b)(?:\w+ly\s+)?(?P<root>[a-z]{4,})\b")
+WERE = re.compile(r"\b(?:was|were|is|are|been)\s*$")
 NOUN_INSIDE = re.compile(
     r"\d\s+(?:(?:m|b|tr)illion\s+|thousand\s+)?(?!(?:m|b|tr)illion|thousand)[a-z]{3,}$"
 )
@@ -189,7 +218,8 @@ def _other_measure(words: str, meaning: Meaning) -> bool:
 
 
 SUBJECT = re.compile(
-    r"(?:^|[,;:]\s|\b(?:and|but|while|whereas)\s)\W*(?:(?:the|its|their|annual|total)\s+){0,2}"
+    r"(?:^|[,;:]\s|\b(?:and|but|while|whereas)\s)\W*"
+    r"(?:(?:the|its|their|annual|total|[A-Za-z]+[’']s|(?<=the )[a-z]+[’']s)\s+){0,3}"
     r"(?P<what>[A-Za-z]+(?:\s[a-z]+){0,2}?)\s+"
     r"(?:was|were|is|are|stood\s+at|stands\s+at|came\s+to|amounted\s+to|reached|hit|totalled"
     r"|totaled|(?:rose|fell|grew|dropped|climbed)\s+(?:to|by))\s+(?:about\s+|over\s+|nearly\s+|just\s+|only\s+)?$",
@@ -406,9 +436,11 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
                 return
     own = stems(what)
     share = one.fact.quantity is not None and one.fact.quantity.unit == "%"
-    for found in DENIED_OWN.finditer(clause) if share else ():
+    for found in DENIED_OWN.finditer(clause):
         at = start + found.start()
         root = stem(found["root"])
+        if not share and not WERE.search(clause, 0, found.start()):
+            continue
         if root not in own or root in COMMON or at < one.end or DENIES.search(what):
             continue
         if passage.free(at, at + len(found[0])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...numbers.units import KNOWN
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
@@ -64,7 +65,11 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     dated = [(one, meaning) for one, meaning in dated if meaning.spans]
     told: set[int] = set()
     for one, meaning in dated:
-        if finding := _lasting(passage, one, meaning) or _covers(passage, one, meaning, named):
+        if finding := (
+            _lasting(passage, one, meaning)
+            or _covers(passage, one, meaning, named)
+            or _summed(passage, one, meaning, named)
+        ):
             told.add(one.start)
             yield finding
     for one, meaning in dated:
@@ -163,6 +168,33 @@ def _covers(
             message = f"'{time.words.strip()}' is not the time of {one.fact.text}, which is "
             message += f"from {first} to {last}; write these years"
             return Finding(time.start, time.end, message)
+    return None
+
+
+HAS_DONE = re.compile(r"\b(?:has|have)\s+(?:now\s+|since\s+)?(?P<verb>[a-z]+)\b", re.I)
+
+
+def _summed(
+    passage: Passage, one: Statement, meaning: Meaning, named: list[Time]
+) -> Finding | None:
+    """ "Since 2019 it has bought [11 ships]", of a number of 2024 alone.
+
+    Not of levels, which have been what they are since; nor of ranks, changes and records.
+    """
+    if one.fact.quantity is None or meaning.change or meaning.ordinal:
+        return None
+    if one.fact.quantity.unit in KNOWN:
+        return None  # what it costs or measures may be so since
+    if TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text):
+        return None
+    done = HAS_DONE.search(passage.text, 0, one.start)
+    if done is None or done["verb"] in ("been", "had", "stood", "reached", "become", "remained"):
+        return None
+    for time in named:
+        since = time.open and time.last >= 12 * 9999
+        earlier = all(time.first < a and b - a < 12 for a, b in meaning.spans)
+        if since and earlier and not re.search(r"\bsince\b", meaning.text, re.I):
+            return _wrong(time, one, meaning)
     return None
 
 

@@ -293,6 +293,8 @@ OPPOSITES = [
     ("teacher", "pupil"), ("teacher", "student"), ("doctor", "nurse"), ("doctor", "patient"),
     ("gross", "net"), ("living", "dead"), ("alive", "dead"), ("killed", "injured"),
     ("killed", "wounded"), ("dead", "injured"), ("dead", "wounded"), ("acquitted", "convicted"),
+    ("single", "return"), ("weekday", "weekend"), ("adult", "child"), ("fixed", "variable"),
+    ("short-term", "long-term"), ("temporary", "permanent"), ("inner", "outer"),
     ("yes", "no"), ("present", "absent"), ("indoor", "outdoor"), ("inbound", "outbound"),
     ("buyer", "seller"), ("solved", "unsolved"), ("owner", "renter"), ("rich", "poor"),
 ]  # fmt: skip
@@ -313,6 +315,14 @@ births, birth, born
 deaths, death, died, dead, killed
 emissions, emission, emitted
 rainfall, rain
+profits, profit, earnings
+revenue, revenues, turnover, sales
+wages, wage, pay, salaries, salary, earnings
+rents, rent
+taxes, tax, taxation
+investment, investments, invested
+spending, expenditure, spent
+temperature, temperatures
 crime, crimes, offences
 poverty, poor
 literacy
@@ -342,6 +352,9 @@ programme, program, scheme
 article, paper, publication
 bus, coach
 ballot, vote
+ship, vessel, boat
+lorry, truck
+bike, bicycle
 seat, place
 patient, case
 woman, women, female
