@@ -68,11 +68,14 @@ def test_what_is_no_gap(text: str) -> None:
     assert not is_gap(text)
 
 
+BELOW_ZERO = "if it is below zero, write its value with a minus, as in value: −5"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("(5)", "'(5)' is no number; if it is below zero, keep the table with a minus sign"),
-        ("5-", "'5-' is no number; if it is below zero, keep the table with a minus sign"),
+        ("(5)", f"'(5)' is no number; {BELOW_ZERO}"),
+        ("5-", f"'5-' is no number; {BELOW_ZERO}"),
         ("12,04,567", "'12,04,567' is no number"),
         ("1,2", "'1,2' is no number"),
         ("1_000", "'1_000' is no number"),

@@ -364,7 +364,7 @@ def test_tables_of_every_kind(data: bytes, file: str, more: str, lines: str, tex
         (b"Year,GDP\n2024,12 of 13\n", "f.csv", "", asked("GDP"), "4:11: Year 2024, GDP: '12 of "
          "13' is no number"),
         (b"Year,GDP\n2024,(5)\n", "f.csv", "", asked("GDP"), "4:11: Year 2024, GDP: '(5)' is no "
-         "number; if it is below zero, keep the table with a minus sign"),
+         "number; if it is below zero, write its value with a minus, as in value: −5"),
         (b"Year,GDP\n2024,12 km\n", "f.csv", "", "    value: 12\n" + asked("GDP"), "4:12: the "
          "cell says 12 km, not 12 (Year 2024, GDP)"),
         (b"Year,GDP\n", "f.csv", "", asked("GDP"), "4:17: seeds/f.csv: no row has Year 2024"),
@@ -419,3 +419,32 @@ def test_charts_get_series_joined_by_key() -> None:
         ("2022", 1104, 12.5, "share.2022"),
         ("2024", 1204, 13.1, "share.2024"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "unit", "expected"),
+    [
+        ("(5)", "−5", "", []),
+        ('"(1,204)"', "-1,204", "", []),
+        ("5-", "−5", "", []),
+        ("(12.5%)", "−12.5%", "", []),
+        ("(5)", "−5 million yuan", "million yuan", []),
+        ("(5)", "−6", "", ["4:12: the cell says −5, not −6 (Year 2024, GDP)"]),
+        ("5", "−5", "", ["4:12: the cell says 5, not −5 (Year 2024, GDP)"]),
+        (
+            "(5)",
+            "5",
+            "",
+            [
+                "5:11: Year 2024, GDP: '(5)' is no number; if it is below zero, write its value "
+                "with a minus, as in value: −5"
+            ],
+        ),
+    ],
+)
+def test_a_value_below_zero_says_what_accounts_mean(
+    cell: str, value: str, unit: str, expected: list[str]
+) -> None:
+    lines = f"    value: {value}\n" + asked("GDP", f", in: {unit}" if unit else "")
+    _, told = story(fact(lines), f"Year,GDP\n2024,{cell}\n".encode(), "f.csv")
+    assert told == expected

@@ -66,6 +66,7 @@ def words(made: Document) -> str:
         ("<title>99</title><p>12<noscript>98</noscript>", "12"),
         ("<p>12 km<sup>2</sup>, 13.3<sup>1</sup>, CO<sub>2</sub>", "12 km², 13.3¹, CO2"),
         ("<p>13.3<sup><a href=#n1>1</a></sup> and 14<a href=#n2><sup>2</sup></a>", "13.3¹ and 14²"),
+        ("<p>13.3<span style='vertical-align: super'><a href=#n1>1</a></span>", "13.3¹"),
         ("<style>.a{display:none} .a.on{display:inline}</style>12<b class='a on'>3</b>", "123"),
         ("<style>.b .a{display:block} .a{display:none}</style><i class=b>1<b class=a>2</b>", "12"),
         ("<style>#a{display:none} .b{display:block}</style>1<b id=a class=b>2</b>", "1"),
@@ -418,3 +419,17 @@ def test_a_formula_is_marked_in_its_own_sheet_where_sheets_were_sorted() -> None
     first, second = read("xlsx", zipped(files)).tables
     assert (first.name, first.rows) == ("sheet A", (("0", "0"),))
     assert (second.name, second.rows) == ("sheet B", ((UNCOMPUTED, "7"),))
+
+
+def test_a_formula_of_an_ods_without_a_result_says_so() -> None:
+    book = ods({"T": [["Year", "V"], [2024, 5], [2025, 6]]})
+    with zipfile.ZipFile(io.BytesIO(book)) as packed:
+        files = {name: packed.read(name).decode() for name in packed.namelist()}
+    cell = '<table:table-cell office:value-type="float" office:value="{}"/>'
+    bare = '<table:table-cell table:formula="of:=[.A2]"/>'
+    files["content.xml"] = files["content.xml"].replace(cell.format(5), bare).replace(
+        cell.format(6), bare.replace("/>", ' office:value-type="float" office:value="6"/>')
+    )  # fmt: skip
+    assert read("ods", zipped(files)).tables[0].rows == (
+        ("Year", "V"), ("2024", UNCOMPUTED), ("2025", "6"),
+    )  # fmt: skip

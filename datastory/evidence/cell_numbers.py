@@ -95,7 +95,11 @@ def number(text: str, commas: bool = False, unsure: bool = False) -> Number | Re
     match = (COMMA if commas else PLAIN).fullmatch(words)
     if not match or not (match[2] or match[4]):
         accounted = ACCOUNTED.fullmatch(text.strip())
-        advice = "; if it is below zero, keep the table with a minus sign" if accounted else ""
+        advice = (
+            f"; if it is below zero, write its value with a minus, as in value: {below_zero(text)}"
+            if accounted
+            else ""
+        )
         return Refused(f"'{text}' is no number{advice}")
     if unsure and re.fullmatch(rf"{SIGN}[1-9]\d{{0,2}}{',' if commas else '[,.]'}\d{{3}}", words):
         return Refused(f"'{text}' can be read in two ways; keep the table with decimal points")
@@ -106,6 +110,12 @@ def number(text: str, commas: bool = False, unsure: bool = False) -> Number | Re
     step = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
     negative = match[1].strip() not in ("", "+")
     return Number(-value if negative else value, step, flag)
+
+
+def below_zero(text: str) -> str:
+    """What accounts write as "(1,204)" or "1,204-", with a minus before it: "−1,204"; else ""."""
+    accounted = ACCOUNTED.fullmatch(text.strip())
+    return f"−{text.strip().strip(f'() {DASH}')}" if accounted else ""
 
 
 def unflagged(text: str) -> tuple[str, str]:

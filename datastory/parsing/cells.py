@@ -117,10 +117,13 @@ def read_cell(
         return None, [Problem(value.where, f"{reason} ({found.place})", value.text)]
     estimate = parse_estimate(found.text)
     whole, found = found, _part(found, estimate, part)
+    if written is not None and written.value < 0:  # who writes so says what "(5)" means
+        found = replace(found, text=cell_numbers.below_zero(found.text) or found.text)
     if cell_numbers.is_gap(found.text):
         held = f"holds no value but '{found.text}'" if found.text else "is empty"
         return None, [Problem(where, f"this cell {held} ({found.place})")]
-    if written is not None and not unit.words and quotation_mismatch(found.text, written) is None:
+    as_written = written is not None and not unit.words and not cell_numbers.below_zero(found.text)
+    if written is not None and as_written and quotation_mismatch(found.text, written) is None:
         return (written, _proof(source, whole, "", unit, where)), []
     made = _quantity(found, unit, form, shelved)
     if isinstance(made, Refused):

@@ -27,6 +27,7 @@ BLOCKS = HEADINGS | {
 }  # fmt: skip
 CELLS = {"td", "th"}
 SPACE = re.compile(r"\s+")
+HIGH_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.I)
 WIDEST = 1000  # columns that a colspan may claim
 
 
@@ -102,7 +103,7 @@ class _Walk(Struct):
     def _text(self, node: LexborNode) -> None:
         words = node.text_content or ""
         parent = node.parent
-        if _is_within(parent, "sup"):
+        if _is_within(parent, "sup") or _is_high(parent):
             words = words.translate(HIGH)
         if not _is_within(parent, "pre", "textarea"):
             words = SPACE.sub(" ", words)
@@ -127,6 +128,15 @@ def _children(node: LexborNode) -> list[LexborNode]:
 def _is_within(node: LexborNode | None, *tags: str) -> bool:
     while node is not None:
         if node.tag in tags:
+            return True
+        node = node.parent
+    return False
+
+
+def _is_high(node: LexborNode | None) -> bool:
+    """Whether a style sets an element high, as word processors write marks of notes."""
+    while node is not None and node.tag in ("span", "a"):
+        if HIGH_STYLE.search(node.attributes.get("style") or ""):
             return True
         node = node.parent
     return False

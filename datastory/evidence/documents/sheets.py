@@ -29,6 +29,7 @@ BEYOND = 100  # rows and columns past the last that holds something
 FORMULA = re.compile(
     rb'<c\s[^>]*?r="([A-Z]+)(\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
+CONTENT, ODS = "content.xml", "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 WORKBOOK, STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 DAMAGED = (
@@ -103,15 +104,42 @@ def _plain(number: float) -> str:
 
 
 def _with_uncomputed(tables: tuple[Table, ...], data: bytes) -> tuple[Table, ...]:
-    """Cells of an .xlsx that hold a formula and no result say so, instead of being empty."""
+    """Cells that hold a formula and no result say so, instead of being empty."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        paths = _paths(packed)
-        marked = []
-        for table in tables:
-            path = paths.get(table.name.removeprefix("sheet "))
-            found = FORMULA.findall(packed.read(path)) if path else []
-            marked.append(_marked(table, found) if found else table)
-    return tuple(marked)
+        if CONTENT in packed.namelist():
+            places = _uncomputed(packed.read(CONTENT))
+        else:
+            places = {
+                name: [
+                    (int(number) - 1, column_number(letters.decode()))
+                    for letters, number in FORMULA.findall(packed.read(path))
+                ]
+                for name, path in _paths(packed).items()
+            }
+    names = [table.name.removeprefix("sheet ") for table in tables]
+    return tuple(
+        _marked(table, places[name]) if places.get(name) else table
+        for name, table in zip(names, tables, strict=True)
+    )
+
+
+def _uncomputed(content: bytes) -> dict[str, list[tuple[int, int]]]:
+    """By sheet of an .ods the cells, as row and column, whose formula has no result."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    if b"table:formula=" not in content:
+        return places
+    for sheet in xml.fromstring(content).iter(f"{ODS}table"):
+        found = places.setdefault(sheet.get(f"{ODS}name", ""), [])
+        at = 0
+        for row in sheet.iter(f"{ODS}table-row"):
+            column = 0
+            for cell in row:
+                computed = any(name.endswith("value") for name in cell.attrib) or len(cell)
+                if cell.get(f"{ODS}formula") and not computed:
+                    found.append((at, column))
+                column += int(cell.get(f"{ODS}number-columns-repeated", "1"))
+            at += int(row.get(f"{ODS}number-rows-repeated", "1"))
+    return places
 
 
 def _paths(packed: zipfile.ZipFile) -> dict[str, str]:
@@ -148,8 +176,7 @@ def _with_raised(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _marked(table: Table, found: list[tuple[bytes, bytes]]) -> Table:
-    places = [(int(number) - 1, column_number(letters.decode())) for letters, number in found]
+def _marked(table: Table, places: list[tuple[int, int]]) -> Table:
     far = len(table.rows) + BEYOND, len(table.rows[0] if table.rows else ()) + BEYOND
     places = [place for place in places if place[0] < far[0] and place[1] < far[1]]
     height = max([far[0] - BEYOND, *(row + 1 for row, _ in places)])
