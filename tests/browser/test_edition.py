@@ -30,7 +30,10 @@ def folders(site: Site) -> list[str]:
     return [f"{language}/" for language in main.languages if language != main.language]
 
 
-@pytest.mark.parametrize("kind", ["story", "facts", "fact", "series", "chart", "sources", "embed"])
+@pytest.mark.parametrize(
+    "kind",
+    ["story", "facts", "fact", "series", "claim", "chart", "sources", "corrections", "embed"],
+)
 def test_every_kind_of_page_is_whole(screen: Page, story: Site, kind: str) -> None:
     for folder in folders(story):
         wrong = listen(screen, story.url)
