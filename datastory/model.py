@@ -33,13 +33,14 @@ class Run(Struct, frozen=True):
     Bound words are replaced by `BOUND`, code by `CODE`. `places` are (offset, location) pairs in
     order of offset, one for every spot at which a number may begin. `heads` are the words that
     head a cell of a table: its column's and its row's. `lead` is the line that leads to its list,
-    "In 2023:", or "".
+    "In 2023:", or ""; `numbered` says that it stands in a list with numbers.
     """
 
     text: str
     places: tuple[tuple[int, Location], ...]
     heads: tuple[str, ...] = ()
     lead: str = ""
+    numbered: bool = False
 
     def at(self, offset: int) -> Location:
         """The place of the character at `offset`, counted from the nearest known place."""

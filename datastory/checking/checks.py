@@ -9,6 +9,7 @@ from ..problem import Problem
 from . import budgets, consistency, doors, other_sources, proofs, structure, todos, totals
 from .parity import labels_agree, parity
 from .sentences.quoting import quotations_mean
+from .sentences.ranked_lists import numbered_lists_rank
 from .sentences.rules import sentences_agree
 
 CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
@@ -45,8 +46,10 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
 AROUND: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     sentences_agree,
     quotations_mean,
+    numbered_lists_rank,
     doors.names_are_names,
     doors.credits_hold_no_figures,
+    doors.notes_of_change_hold_no_figures,
     doors.plain_words_count_nothing,
 )
 
@@ -54,6 +57,7 @@ AROUND_EDITIONS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     sentences_agree,
     doors.names_are_names,
     doors.credits_hold_no_figures,
+    doors.notes_of_change_hold_no_figures,
     doors.plain_words_count_nothing,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..model import BOUND, Story
 from ..numbers.lexicon import COUNTS
@@ -11,7 +12,7 @@ from ..numbers.qualifiers import BEFORE
 from ..numbers.reading import find_numbers
 from ..numbers.statements import figures
 from ..numbers.units import MONEY, PERCENT, POINTS
-from ..problem import Problem
+from ..problem import Location, Problem
 from ..words import proses
 
 # A capital, a letter joined to digits ("post-95s"), or quotation marks make a name.
@@ -24,6 +25,8 @@ COUNTED = re.compile(
     r"[\s-](?:(?!was|is|has|as|its|his|this|us)[a-z]+[a-rt-z]s|people|men|women|children|per\s?cent"
     r"|of|million|billion)\b"
 )
+
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 HANZI = re.compile("[一二三四五六七八九十百千万亿萬億两兩〇零]+")
 
@@ -63,6 +66,31 @@ def credits_hold_no_figures(story: Story) -> Iterator[Problem]:
             message = f"'{figure.text}' stands in a name and is bound to no fact; leave it out"
             if not _no_name(words) and not COUNTED.match(words, figure.core.end):
                 message += f', or, if it is part of the name, add that to site.names: ["{words}"]'
+            yield Problem(where, message, figure.text)
+
+
+def notes_of_change_hold_no_figures(story: Story) -> Iterator[Problem]:
+    """A note of history gives no figure but the fact's own, now or before, and those of its
+    series; why an address is gone gives none. Ordinals and years are let through."""
+    for fact in story.facts.values():
+        if not fact.history:
+            continue
+        texts = [fact.text, *(one.value for one in fact.history)]
+        series = story.series.get(fact.series)
+        texts += [story.facts[id].text for id in (series.points if series else ())]
+        own = {n.quantity.value for text in texts for n in find_numbers(text) if n.quantity}
+        for one in dict.fromkeys(fact.history):
+            yield from _told(one.note, one.where, own, story)
+    for move in story.moved:
+        yield from _told(move.gone, move.where, set(), story)
+
+
+def _told(words: str, where: Location, own: set[Decimal], story: Story) -> Iterator[Problem]:
+    for figure in figures(words, story.site.names, story.site.language):
+        if figure.core.kind == "ordinal" or YEAR.fullmatch(figure.text):
+            continue  # "the first print", "the report of 2025 restates it"
+        if figure.quantity is None or figure.quantity.value not in own:
+            message = f"'{figure.text}' in these words is bound to no fact; leave it out"
             yield Problem(where, message, figure.text)
 
 

@@ -21,7 +21,7 @@ KINDS = {
     "plain": "Words marked as no figure",
     "name": "Names that may hold digits",
     "code": "Figures shown as code, which nothing proves",
-    "told": "Figures in titles of sources and in notes of history, which nothing proves",
+    "told": "Figures in titles of sources, which nothing proves",
     "trend": "Words that rank or trend in sentences that state no fact",
 }
 UNCAPTURED = "Figures of kept sources that no fact captures"

@@ -21,8 +21,8 @@ def of_all(stories: Sequence[Story]) -> tuple[Unproved, ...]:
 
 
 def unproved(story: Story) -> tuple[Unproved, ...]:
-    """All of it, of one edition: names and plain words with their sentences; figures in code, in
-    titles of sources and in notes of history; words that rank or trend without a fact."""
+    """All of it, of one edition: names and plain words with their sentences; figures in code and
+    in titles of sources; words that rank or trend without a fact."""
     code = story.site.language
     pieces = list(proses(story))
     saying = [fact.label for fact in story.facts.values()]  # the words of a fact itself
@@ -67,10 +67,8 @@ def _code(prose: Prose, code: str) -> Iterator[Unproved]:
 
 
 def _told(story: Story) -> Iterator[Unproved]:
-    """Figures in the titles of sources, in notes of history, in why an address is gone."""
+    """Figures in the titles of sources."""
     texts = [(source.title, source.where) for source in story.sources.values()]
-    texts += [(one.note, one.where) for fact in story.facts.values() for one in fact.history]
-    texts += [(move.gone, move.where) for move in story.moved]
     for text, where in dict.fromkeys(texts):
         for figure in figures(text, story.site.names, story.site.language):
             yield Unproved("told", str(where), figure.text, " ".join(text.split()))

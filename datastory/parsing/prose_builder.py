@@ -89,6 +89,7 @@ class Gathering(Struct):
     last: Location | None = None
     heads: tuple[str, ...] = ()  # of the cell that is being read
     lead: str = ""  # to the list that is being read
+    numbered: bool = False  # whether that list has numbers
     unspaced: bool = False  # whether the text is of a script without spaces between its words
 
     def prose(self, converted: str, where: Location) -> Prose:
@@ -166,9 +167,11 @@ class Gathering(Struct):
         for child in list(element):
             if child.tag not in INLINE:
                 self._end_run()
-                outer, self.lead = self.lead, self._lead(child)
+                outer = self.lead, self.numbered
+                self.lead = self._lead(child)
+                self.numbered = child.tag == "ol" or (self.numbered and child.tag != "ul")
                 self.read(child)
-                self.lead = outer
+                self.lead, self.numbered = outer
             elif _is_footnote(child):
                 self._note(child)
             else:
@@ -388,9 +391,8 @@ class Gathering(Struct):
         pieces, marks = MARK.split(marked), MARK.findall(marked)
         offsets = itertools.accumulate(map(len, pieces[:-1]))
         places = tuple(zip(offsets, (place_of(mark, self.places) for mark in marks), strict=True))
-        return Run(
-            "".join(pieces), places or ((0, self.last or self.places[0]),), self.heads, self.lead
-        )
+        places = places or ((0, self.last or self.places[0]),)
+        return Run("".join(pieces), places, self.heads, self.lead, self.numbered)
 
 
 def without_line_ends(text: str, unspaced: bool) -> str:

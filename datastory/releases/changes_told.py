@@ -15,7 +15,7 @@ KINDS = {
     "plain": "marked as plain",
     "name": "a name",
     "code": "a figure in code",
-    "told": "a figure in a title or a note",
+    "told": "a figure in a title",
     "trend": "a trend without a figure",
 }
 MOST_POINTS = 3  # changed ones of a series that are told one by one
