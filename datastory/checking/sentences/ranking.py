@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from ...model import Story
+from ...numbers.units import KNOWN
 from .direction import against_series, before_it
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
@@ -66,9 +67,11 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     text = passage.text
     words = frozenset(re.findall(r"[^\W\d_][\w’'-]*", text.lower()))
     headed = any(RANKED_HEAD.search(head) for head in passage.heads)
+    stated = [(one, meanings.of(one.fact)) for one in passage.statements]
+    if "than" in words:
+        yield from _compared(passage, stated)
     if not headed and not words & RANK_WORDS and not words & TREND_WORDS:
         return
-    stated = [(one, meanings.of(one.fact)) for one in passage.statements]
     said = " ".join(meaning.text for _, meaning in stated)
     idle = [match.span() for match in IDLE.finditer(text)]
 
@@ -89,6 +92,38 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _quantified(passage)
         yield from _top(passage, stated)
     yield from _trends(passage, stated, said, meanings, open_)
+
+
+MORE = re.compile(r"\b(?P<more>more|fewer|less)\s+(?!than\b|or\b|and\b)(?![a-z]+ly\b)", re.I)
+DENIED_MORE = re.compile(r"\b(?:no|not|any|once|never|far)\s+$", re.I)
+
+
+def _compared(passage: Passage, stated: Stated) -> Iterator[Finding]:
+    """ "More ships were scrapped, [7], than bought, [11]": of two counts the first is larger."""
+    for (one, mine), (two, other) in zip(stated, stated[1:], strict=False):
+        if one.fact.quantity is None or two.fact.quantity is None:
+            continue
+        if mine.change or other.change or mine.ordinal or other.ordinal:
+            continue
+        before, between = passage.text[: one.start], passage.text[one.end : two.start]
+        than = re.search(r"\bthan\b", between)
+        found = list(MORE.finditer(before))
+        if than is None or not found or re.search(r"[.;:]|\bthan\b", before[found[-1].end() :]):
+            continue
+        match = found[-1]
+        if DENIED_MORE.search(before[: match.start()]) or not passage.free(*match.span("more")):
+            continue
+        if one.fact.quantity.unit in KNOWN and one.fact.quantity.unit != two.fact.quantity.unit:
+            continue
+        larger = one.fact.quantity.value > two.fact.quantity.value
+        if larger != (match["more"].lower() == "more"):
+            words = match["more"]
+            message = f"'{words}' is not so: {one.fact.text} is compared with {two.fact.text}"
+            yield Finding(
+                match.start("more"),
+                match.end("more"),
+                f"{message}; reword it, or write {plainly(words)}",
+            )
 
 
 def _headed(passage: Passage, stated: Stated) -> Iterator[Finding]:
