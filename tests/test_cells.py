@@ -448,3 +448,25 @@ def test_a_value_below_zero_says_what_accounts_mean(
     lines = f"    value: {value}\n" + asked("GDP", f", in: {unit}" if unit else "")
     _, told = story(fact(lines), f"Year,GDP\n2024,{cell}\n".encode(), "f.csv")
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "unit", "expected"),
+    [
+        ("Women", "thousand people", []),
+        ("'Staff (thousand): Women'", "thousand people", []),
+        ("Share (%)", "'%'", []),
+        ("Area", "hectares", []),
+        ("Women", "people", ["the head of this column says 'thousand', not 'people'"]),
+        ("Women", "million people", ["the head of this column says 'thousand', not 'million p"]),
+        ("Share (%)", "thousand people", ["the head of this column says '%', not 'thousand pe"]),
+    ],
+)
+def test_a_head_that_spans_columns_says_their_unit(
+    column: str, unit: str, expected: list[str]
+) -> None:
+    table = b",Staff (thousand),,Land,\nYear,Men,Women,Area,Share (%)\n2024,12,13,14,15\n"
+    lines = f"    cell: {{row: {{Year: 2024}}, column: {column}, in: {unit}}}\n"
+    _, told = story(fact(lines), table, "s.csv", "    table: {header: 2}\n")
+    assert len(told) == len(expected)
+    assert all(words in line for words, line in zip(expected, told, strict=True)), told

@@ -47,7 +47,7 @@ class Found(Struct, frozen=True, tag=True):
     """The text of a cell; `commas` says that its column writes decimals with a comma.
 
     It may be `unsure` whether "1,204" is a thousand: as in a table between semicolons, where the
-    column does not tell. `head` is what stands above the column.
+    column does not tell. `head` is what stands above the column, line by line.
     """
 
     key: str
@@ -94,6 +94,10 @@ class _Grid(Struct, frozen=True):
         near = near or f"; there are {listed(known)}"
         return Refused(f"there is no column '{name}'{near}")
 
+    def head(self, column: int) -> str:
+        """The words that span a column's head, if any, a line's end, and the head itself."""
+        return f"{self.above[column]}\n{self.heads[column]}".lstrip("\n")
+
     def further(self, wanted: str) -> str:
         """Which row below the heads holds a name, as the table's own heads do; or ""."""
         for at, row in enumerate(self.rows[:FAR]):
@@ -127,7 +131,7 @@ def cell(kept: Kept, asked: Asked, row: Names, column: str) -> Found | Mislaid:
         message = f"{len(rows)} rows have {named} (rows {numbers}); name more of their columns"
         return Mislaid("row", message)
     place = grid.at(*(f"{name} {value}" for name, value in row), column)
-    head = grid.heads[index]
+    head = grid.head(index)
     return Found("", grid.rows[rows[0]][index], place, *_marks(kept, asked, index), head)
 
 
@@ -152,7 +156,7 @@ def cell_at(kept: Kept, asked: Asked, address: str) -> Found | Mislaid:
     place = ", ".join(filter(None, (table.name, f"{match[2].upper()}{match[3]}")))
     marks = decimal_marks((line[column] for line in table.rows), table.semicolons)
     grid = _grid(kept, Asked(sheet, asked.number, asked.pointer, asked.header))
-    head = grid.heads[column] if isinstance(grid, _Grid) and row >= grid.first - 1 else ""
+    head = grid.head(column) if isinstance(grid, _Grid) and row >= grid.first - 1 else ""
     return Found("", table.rows[row][column], place, *marks, head)
 
 
@@ -191,7 +195,7 @@ def cells(
             return Mislaid("key", f"{message} {{column: value}}")
         seen[words] = row
         place = grid.at(f"{key} {words}", *(f"{n} {v}" for n, v in where), column)
-        found.append(Found(words, grid.rows[row][values], place, *marks, grid.heads[values]))
+        found.append(Found(words, grid.rows[row][values], place, *marks, grid.head(values)))
     return tuple(found) if found else Mislaid("table", "this table has no rows below its names")
 
 

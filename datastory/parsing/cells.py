@@ -280,13 +280,9 @@ def _against_head(head: str, unit: _Unit, written: Quantity | None) -> str:
 
     "Emissions (kt)" is not in Mt, and a column in "million yuan" holds no yuan.
     """
-    match = HEAD_UNIT.search(cells.unmarked(head))
-    named = next(filter(None, match.groups())) if match else ""
-    one = _one("thousand" if THOUSANDS.fullmatch(named) else named)
-    if one is None or named.lower() == "m" or (one.unit and not known(one.unit)):
-        return ""  # "Staff (men)"
-    if YEAR.search(named) or (not one.unit and one.value not in SCALES.values()):
-        return ""  # "Staff (1)"
+    named, one = next(filter(None, map(_named_in, reversed(head.split("\n")))), ("", None))
+    if one is None:
+        return ""
     meant = unit.one or written
     if meant is None:
         return ""
@@ -298,6 +294,18 @@ def _against_head(head: str, unit: _Unit, written: Quantity | None) -> str:
     if unit.one is None:
         return f"the head of this column says '{named}'; write in: {named}"
     return f"the head of this column says '{named}', not '{unit.words}'"
+
+
+def _named_in(head: str) -> tuple[str, Quantity] | None:
+    """What a head says that a one stands for: `"Emissions (kt)"` -> "kt"; not "Staff (men)"."""
+    match = HEAD_UNIT.search(cells.unmarked(head))
+    named = next(filter(None, match.groups())) if match else ""
+    one = _one("thousand" if THOUSANDS.fullmatch(named) else named)
+    if one is None or named.lower() == "m" or (one.unit and not known(one.unit)):
+        return None
+    if YEAR.search(named) or (not one.unit and one.value not in SCALES.values()):
+        return None  # "Staff (1)"
+    return named, one
 
 
 def _form(show: Scalar | None) -> Checked[Form | None]:
