@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from looking import PATIENCE, Tab, window
+from looking import PATIENCE, Tab, emptied, window
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from sites import Site, standing
 
@@ -38,17 +38,27 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def tab(browser: Browser) -> Iterator[Tab]:
-    """Opens a page in a window of some settings, which stays: a window takes half a second."""
+    """Opens a page in a window of some settings.
+
+    Both stay: a window takes half a second to open, and a page, whose process is its own, as much
+    as to be gone through. Who asks gets one that is emptied, or another while that is in use; who
+    walks out of it by the Tab key asks for a `fresh` one, as it would not lose the focus again.
+    """
     windows: dict[str, BrowserContext] = {}
+    free: dict[str, list[Page]] = {}
 
     @contextmanager
-    def opened(**settings: Any) -> Iterator[Page]:
+    def opened(fresh: bool = False, **settings: Any) -> Iterator[Page]:
         key = repr(settings)
         if key not in windows:
-            windows[key] = window(browser, **settings)
-            windows[key].new_page()  # keeps it open
-        with windows[key].new_page() as page:
-            yield page
+            windows[key], free[key] = window(browser, **settings), []
+        page = windows[key].new_page() if fresh or not free[key] else free[key].pop()
+        yield page
+        if fresh:
+            page.close()
+        else:
+            emptied(page, settings)
+            free[key].append(page)
 
     yield opened
     for one in windows.values():

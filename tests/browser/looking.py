@@ -27,6 +27,24 @@ def window(browser: Browser, **settings: Any) -> BrowserContext:
     return context
 
 
+def emptied(page: Page, settings: dict[str, Any]) -> None:
+    """Leaves the page as one is that was opened with these settings a moment ago.
+
+    What it stored is the window's, and stays as long as that; scripts that run before a page's own
+    cannot be taken off again, so a test that adds one opens a page of its own.
+    """
+    page.mouse.move(0, 0)
+    page.goto("about:blank")
+    page.unroute_all()
+    page.set_viewport_size(settings.get("viewport", {"width": 1280, "height": 720}))
+    page.emulate_media(
+        media="null",
+        color_scheme=settings.get("color_scheme", "light"),
+        reduced_motion=settings.get("reduced_motion", "no-preference"),
+        forced_colors=settings.get("forced_colors", "none"),
+    )
+
+
 def eventually(page: Page, look: Callable[[], Seen], wanted: Seen) -> Seen:
     """What `look` gives, as soon as that is `wanted`; what it gave last, if that never happens.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from looking import copied, eventually, lettered, sized, window
+from looking import copied, emptied, eventually, lettered, sized, window
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
 from sites import Site
 from small import built
@@ -18,6 +18,7 @@ from datastory.site import routes
 SITE, HOST = "https://press.example/millbrook/", "https://news.example/"
 EMBED = SITE + "embed/loans/"
 WIDTHS = (320, 600)
+DARK = {"color_scheme": "dark"}
 TYPES = {".html": "text/html", ".svg": "image/svg+xml"}
 
 # What the three kinds of hosts do with the messages, in their own words.
@@ -45,9 +46,9 @@ HOSTS = {"datawrapper": DATAWRAPPER, "pym.js": PYM, "wordpress": WORDPRESS}
 
 @pytest.fixture(scope="module")
 def hosts(browser: Browser) -> Iterator[BrowserContext]:
-    context = window(browser, color_scheme="dark")
+    context = window(browser, **DARK)
     context.route("**/*", serve)
-    context.new_page()  # keeps the window open, which takes half a second to open
+    context.new_page()  # stays, as to open one takes longer than to go through it
     yield context
     context.close()
 
@@ -58,6 +59,7 @@ def context(hosts: BrowserContext) -> Iterator[BrowserContext]:
     yield hosts
     for page in hosts.pages[1:]:
         page.close()
+    emptied(hosts.pages[0], DARK)
     hosts.clear_permissions()
 
 
@@ -78,8 +80,10 @@ def hosted(
 
     The script `before` runs in both before their own.
     """
-    page = context.new_page()
-    page.add_init_script(before)
+    page = context.pages[0]
+    if before:
+        page = context.new_page()
+        page.add_init_script(before)
     if said is not None:
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -201,7 +205,7 @@ def test_no_frame_of_a_story_cuts_its_note_or_source(site: Site, page: Page) -> 
 def test_a_frame_is_light_unless_asked(context: BrowserContext, asked: str, paper: str) -> None:
     """The reader's setting here is dark."""
     palette = json.loads(built().tree["templates/palette.json"])
-    page = context.new_page()
+    page = context.pages[0]
     page.goto(EMBED + asked)
     red, green, blue = (int(palette[paper]["paper"][at : at + 2], 16) for at in (1, 3, 5))
     painted = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -220,7 +224,7 @@ def test_the_chart_is_there_without_scripts(browser: Browser) -> None:
 
 def test_every_code_can_be_copied_as_it_stands(context: BrowserContext) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin(SITE))
-    page = context.new_page()
+    page = context.pages[0]
     page.goto(SITE + "charts/loans/")
     codes = embeds.codes(built().story.charts["loans"], built().drawings["loans"], built().story)
     for code in codes:
