@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,7 @@ from test_everything_wrong import ELSEWHERE, ENGINE, sentences
 
 from datastory.charts.mark_areas import LEAST, MOST
 from datastory.charts.scene import PROBE, numbered, probed
-from datastory.model import Drawing
 from datastory.site.chart_style import size
-
-Said = Callable[[str], list[str]]
 
 PROVED = {
     "as it is": bars('x="value:Q", y="key:N"'),
@@ -224,31 +221,13 @@ def files(case: str | tuple[str, dict[str, str]]) -> dict[str, str]:
 
 
 @functools.cache
-def honest(name: str) -> Drawing:
-    return drawing(files(HONEST[name]))
-
-
-@pytest.fixture(scope="session")
-def misleading(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Said:
-    """What is said of a chart that misleads, each drawn once for all processes of the tests."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "misleading"
-    folder.mkdir(exist_ok=True)
-
-    def said(name: str) -> list[str]:
-        file = folder / str(list(MISLEADING).index(name))
-        if not file.exists():
-            own = file.with_suffix(f".{worker_id}")
-            own.write_text(json.dumps(told(files(MISLEADING[name][0]))), "utf-8")
-            own.replace(file)
-        return [str(line) for line in json.loads(file.read_text("utf-8"))]
-
-    return said
+def of_misleading(name: str) -> tuple[str, ...]:
+    return tuple(told(files(MISLEADING[name][0])))
 
 
 @pytest.mark.parametrize("name", HONEST)
 def test_an_honest_chart_is_drawn_and_its_marks_can_be_hit(name: str) -> None:
-    drawn = honest(name)
+    drawn = drawing(files(HONEST[name]))
     for svg, areas in ((drawn.wide, drawn.wide_marks), (drawn.narrow, drawn.narrow_marks)):
         width, height = size(svg)
         assert len({area.facts for area in areas}) == len(areas) <= MOST
@@ -259,8 +238,8 @@ def test_an_honest_chart_is_drawn_and_its_marks_can_be_hit(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MISLEADING)
-def test_a_chart_that_misleads_is_refused(misleading: Said, name: str) -> None:
-    said = misleading(name)
+def test_a_chart_that_misleads_is_refused(name: str) -> None:
+    said = of_misleading(name)
     assert any(MISLEADING[name][1] in message for message in said), said
 
 
@@ -279,14 +258,14 @@ def test_a_chart_that_misleads_is_refused(misleading: Said, name: str) -> None:
     ],
 )
 def test_what_a_drawing_computes_is_named(name: str, computed: str, rows: int) -> None:
-    drawn = honest(name)
+    drawn = drawing(files(HONEST[name]))
     assert (set(drawn.computed.lower().split(", ")), drawn.rows) == (
         set(computed.lower().split(", ")), rows,
     )  # fmt: skip
 
 
-def test_every_message_about_a_drawing_is_shown(misleading: Said) -> None:
-    shown = "\n".join(message for name in MISLEADING for message in misleading(name))
+def test_every_message_about_a_drawing_is_shown() -> None:
+    shown = "\n".join(message for name in MISLEADING for message in of_misleading(name))
     missing = [
         f"{room}: {text}"
         for room in (name for name, where in ELSEWHERE.items() if where == "test_readback.py")
@@ -389,7 +368,7 @@ def test_a_drawing_is_the_same_in_every_time_zone() -> None:
 def test_probes_change_no_place_of_anything() -> None:
     """What is read back from the probed drawing stands where the one that readers get has it."""
     for name in ("three series", "columns of panels", "a heat map", "side by side"):
-        spec = json.loads(honest(name).spec)
+        spec = json.loads(drawing(files(HONEST[name])).spec)
         vega = vl_convert.vegalite_to_vega(numbered(spec)[0])
         plain, read = (vl_convert.vega_to_scenegraph(each) for each in (vega, probed(vega)))
         assert (plain["width"], plain["height"], plain["origin"]) == (
