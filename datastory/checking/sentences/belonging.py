@@ -117,6 +117,9 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     yield from _source(passage, meanings)
 
 
+LEAD_IN = re.compile(r"^(?:in|at|for|of|on|around|near)\s+(?:the\s+)?", re.I)
+
+
 def _contrasted(passage: Passage, one: Statement, meaning: Meaning, around: str) -> bool:
     """Whether its own name stands only as that of one with whom another is compared.
 
@@ -152,7 +155,10 @@ def _other_heading(passage: Passage, meaning: Meaning) -> tuple[str, str] | None
     """The other point (name, id) that is the whole heading above, where the text names none."""
     if not passage.headings or not meaning.rivals or not passage.run.text:
         return None
-    heading = passage.headings[0].strip().lower()
+    if passage.run.lead:  # "At North Quay:" leads to a list as a heading does
+        heading = LEAD_IN.sub("", passage.headings[0].strip().rstrip(":")).strip().lower()
+    else:
+        heading = passage.headings[0].strip().lower()
     names = [*meaning.names, *(name for name, _ in meaning.rivals)]
     if any(named(name, passage.run.text) for name in names):
         return None
