@@ -113,7 +113,7 @@ UNSURE = [
     ("The town spent 12 million yuan on research in 2020.", "rd.2024", "another time"),
     ("In 2023, 12 schools closed.", "closed", "'schools' is not what"),
     ("In 2023, 40 firms closed.", "opened", "'closed'"),
-    ("Wages rose by 6% in 2024.", "rent", "nothing in the sentence says"),
+    ("Wages rose by 6% in 2024.", "rent", "'Wages' is not what 6% is"),
     ("It rose by 6%.", "rent", "nothing in the sentence says"),
     ("The town spent 12 million euros on research.", "", "no fact says it"),
     ("The Harbour library had 52,300 visits in 2024.", "visits.Central", "Central"),
