@@ -105,6 +105,8 @@ def test_any_shape(data: dict[str, object]) -> None:
 
 
 @given(TEXT, TEXT)
+@example("", "é>-\n  ```")
+@example("fact:>-\n  ](", "")
 def test_any_front_matter(front: str, words: str) -> None:
     problems({FIRST: f"---\n{front}\n---\n{words}"})
     problems({FIRST: f"---\ntitle: {front}\nsummary: {words}\n---\n![](chart:rd)\n"})
@@ -198,6 +200,7 @@ FORMULA = st.lists(
 @example("9 ** 9 ** 9 ** 9", "1")
 @example("(" * 2000 + "1" + ")" * 2000, "1")
 @example("-" * 5000 + "1", "1")
+@example("{} {} {} [", "0.1%")
 def test_any_formula(formula: str, show: str) -> None:
     whole = yaml.safe_load(DATA)
     whole["facts"]["growth"] |= {"formula": formula, "show": show}
@@ -269,6 +272,8 @@ def test_any_words(words: str) -> None:
 
 
 @given(TEXT, TEXT)
+@example("fact:>-\n  ```", "")
+@example("", "&a \n\n:  ```")
 def test_any_chart(front: str, words: str) -> None:
     problems({"content/charts/rd.md": f"---\ntitle: {front}\nalt: A\n---\n{words}"})
 

@@ -149,7 +149,8 @@ def parse(text: str) -> Parsed | Refused:
             return Parsed(text, ids, ast.parse(source, mode="eval").body, source, start)
     except SyntaxError as error:
         message = "this is no formula; are its brackets closed, its operators + - * / **?"
-        return Refused(message, start + min(max((error.offset or 1) - 1, 0), len(source)))
+        at = start + min(max((error.offset or 1) - 1, 0), len(source))
+        return Refused(message, min(at, len(text)))  # "{}" is read as a name, which is longer
     except (RecursionError, MemoryError, ValueError) as error:
         return Refused(_failed(error), start)
 

@@ -36,6 +36,7 @@ TOKEN = re.compile(
         (?<![\w$€£¥\\~])(?!~~)[-+−–~.$€£¥₩₹]+(?=[\d\[])  # a sign before a number
         | (?<=\))(?=[%‰°+])                  # one behind a link
         | (?<!\w)_*(?=[^\W_])                # a word
+        | (?<=\S[ ])(?=`{3,}|~{3,}|\]\()     # signs of a line of their own, joined to it
         | (?<=[^\W\d_])(?=\d)                # a number behind letters
       )
     """
