@@ -81,7 +81,7 @@ def test_it_is_read(words: str, expected: str) -> None:
         ("a <!-- b", "6:3: this comment is not closed; end it with -->"),
         ("a [](https://a.org/) b", "6:6: nobody sees a link without words; write them in its "
          "square brackets"),
-        ("a [ ](#research) b", "6:8: nobody sees a link without words; write them in its "
+        ("a [ ](#research) b", "6:5: nobody sees a link without words; write them in its "
          "square brackets"),
         ("a [b][] c", "6:5: this link has no definition; write [words](address)"),
     ],
