@@ -30,7 +30,8 @@ NOTHING = re.compile(
     r"|unavailable|unknown|missing|suppressed|withheld|confidential",
     re.I,
 )
-LETTERS = r"(?<![A-Za-z])(?!(?:bn|in|ac)\b)[abcdefinprsuz]{1,2}"
+# "2nd" and "3rd" are ordinals, not numbers with a flag.
+LETTERS = r"(?<![A-Za-z])(?!(?:bn|in|ac)\b)(?!(?<=\d)[nr]d\b)[abcdefinprsuz]{1,2}"
 MARKS = r"[*†‡§#]+|[⁰¹²³⁴-⁹ᵃ-ᶻⁿ⁽⁾]+"
 NOTE = rf"\d{{1,2}}|note \d{{1,2}}|{LETTERS}|[ABCDEFPRSUX]|[*†‡§]"
 FLAG = re.compile(
