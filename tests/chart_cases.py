@@ -274,6 +274,9 @@ HONEST: dict[str, str | tuple[str, dict[str, str]]] = {
         plain('"visits"', 'mark_line(interpolate="basis").encode(x="key:T", y="value:Q")'),
         {"note": "The line is smoothed."},
     ),
+    "a legend in columns": plain(
+        '"month"', 'mark_bar().encode(x="value:Q", y="key:O", color="key:N")'
+    ),
     "a histogram": plain(
         '"month"', 'mark_bar().encode(x=alt.X("value:Q", bin=True, title="visits"), y="count()")'
     ),
@@ -986,8 +989,10 @@ MISLEADING: dict[str, tuple[str | tuple[str, dict[str, str]], str]] = {
         ),
         "has two colours",
     ),
-    "a legend that leaves no room": (
-        plain('"month"', 'mark_bar().encode(x="value:Q", y="key:O", color="key:N")'),
+    "names that leave no room": (
+        'one = alt.Chart(alt.Data(values=facts.rows("month"))).mark_bar()'
+        '.encode(x="value:Q", y="key:O")\n'
+        "return alt.hconcat(*[one] * 5)",
         "the plot is only",
     ),
     "ten names in nine colours": (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
+from ..forms.canvas import length
 from ..numbers.languages import grammar
 from .chart_facts import ChartFact
 from .dates import dated, months_and_years, tick_formats
@@ -28,17 +30,28 @@ RAMP = ("rgb(0, 0, 1)", "rgb(255, 0, 1)")
 RAMP_COLOURS = ("tint", "accent")
 MIXED = re.compile(r"rgb\((\d+), 0, 1\)")
 COLOUR_CHANNELS = ("color", "fill", "stroke")
+SYMBOLS = (*COLOUR_CHANNELS, "shape", "strokeDash")
+PANELS = ("row", "column", "facet")
+BAND = 0.25  # opacity
+SYMBOL = 32  # units that an entry of a legend takes besides its words
+BESIDE_AXIS = 48  # units of the width that labels of an axis take, on the safe side
+BELOW_HEADER = 30  # units between the head of a panel and its frame, so that a title fits in
 
 
-def with_defaults(spec: Spec, facts: Mapping[str, ChartFact], language: str = "en") -> Spec:
+def with_defaults(
+    spec: Spec, facts: Mapping[str, ChartFact], language: str = "en", width: float = math.inf
+) -> Spec:
     """A Vega-Lite specification as its author would have written it with more patience.
 
     Ticks of large values are written in millions, with their unit as the title of the axis; years
     are ticks of their own, and dates in the form of the language; colours of quantities are mixed
-    from the palette; polygons are wound as Vega wants them, whichever way round they were kept.
+    from the palette; a legend of many names stands in columns that fit into `width` units; polygons
+    are wound as Vega wants them, whichever way round they were kept.
     """
     copy: Spec = dated(deepcopy(spec), language)
     _walk(copy, copy, (), facts, language)
+    _legends(copy, copy, (), width - BESIDE_AXIS)
+    _headers(copy)
     if not grammar(language).charts.grouped:
         _ungroup(copy)
     for holder in [*copy.get("datasets", {}).values(), *_values(copy)]:
@@ -73,23 +86,54 @@ def _ungroup(node: Any) -> None:
 
 def _walk(
     top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]], facts: Mapping[str, ChartFact],
-    language: str,
+    language: str, times: Mapping[str, Sequence[str]] | None = None,
 ) -> None:  # fmt: skip
+    """`times` are the dates on each channel of a view and of the layers that share its axes."""
     if isinstance(node.get("data"), Mapping):
         rows = rows_of(top, node["data"])
+    if times is None:
+        times = _times(top, node, rows)
     for channel, definition in node.get("encoding", {}).items():
         for each in _with_conditions(definition):
             if isinstance(each.get("field"), str) or each.get("aggregate") == "count":
-                _channel(channel, each, rows, facts, language)
-    for child in [child for part in PARTS for child in node.get(part, ())]:
-        _walk(top, child, rows, facts, language)
+                _channel(channel, each, rows, facts, language, times.get(channel, ()))
+    _band(node)
+    for part in PARTS:
+        for child in node.get(part, ()):
+            _walk(top, child, rows, facts, language, times if part == "layer" else None)
     if isinstance(node.get("spec"), dict):
         _walk(top, node["spec"], rows, facts, language)
     facet = node.get("facet")
     if isinstance(facet, dict):
         for each in [facet] if "field" in facet else facet.values():
-            if isinstance(each, dict) and each.get("field") in UNTOLD:
-                each.setdefault("title", None)
+            if isinstance(each, dict) and not _has(each, "header", "title"):
+                each["title"] = None
+
+
+def _times(top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The dates on each channel of a view and its layers: {"x": ["2024-01", "2024-02"]}."""
+    if isinstance(node.get("data"), Mapping):
+        rows = rows_of(top, node["data"])
+    found: dict[str, list[str]] = {}
+    for channel, definition in node.get("encoding", {}).items():
+        for each in _with_conditions(definition):
+            if each.get("type") == "temporal" and isinstance(field := each.get("field"), str):
+                values = [value_of(row, field) for row in rows]
+                found.setdefault(channel, []).extend(str(v) for v in values if v is not None)
+    for child in node.get("layer", ()):
+        for channel, dates in _times(top, child, rows).items():
+            found.setdefault(channel, []).extend(dates)
+    return found
+
+
+def _band(node: Spec) -> None:
+    """An area from one field to another lets through what is drawn inside it."""
+    mark, encoding = node.get("mark"), node.get("encoding", {})
+    kind = mark.get("type") if isinstance(mark, dict) else mark
+    if kind == "area" and any("field" in encoding.get(name, {}) for name in ("x2", "y2")):
+        said = mark if isinstance(mark, dict) else {"type": mark}
+        if not said.keys() & {"style", "color", "fill"} and "color" not in encoding:
+            node["mark"] = {"opacity": BAND, **said}
 
 
 def _with_conditions(definition: Any) -> Iterator[Spec]:
@@ -103,11 +147,14 @@ def _with_conditions(definition: Any) -> Iterator[Spec]:
 
 def _channel(
     channel: str, definition: Spec, rows: Sequence[Mapping[str, Any]],
-    facts: Mapping[str, ChartFact], language: str,
+    facts: Mapping[str, ChartFact], language: str, dates: Sequence[str],
 ) -> None:  # fmt: skip
-    field, guide = str(definition.get("field", "")), "axis" if channel in ("x", "y") else "legend"
-    if (field in UNTOLD or len(field) < 3) and not _has(definition, guide, "title"):
-        definition["title"] = None
+    """`dates` are those of the channel, where it is one of time, of all layers together."""
+    field = str(definition.get("field", ""))
+    guide = "axis" if channel in ("x", "y") else "header" if channel in PANELS else "legend"
+    names = guide != "axis" and definition.get("type") in ("nominal", "ordinal")
+    if (field in UNTOLD or len(field) < 3 or names) and not _has(definition, guide, "title"):
+        definition["title"] = None  # names of a legend or of panels need no heading
     if definition.get("aggregate") == "count" and channel in ("x", "y"):
         _whole_numbers(definition)
         definition.setdefault("title", grammar(language).charts.count)
@@ -117,8 +164,6 @@ def _channel(
         if channel in COLOUR_CHANNELS:
             _ramp(definition, [value_of(row, field) for row in rows])
     elif definition.get("type") == "temporal" and definition.get("axis", {}) is not None:
-        values = [value_of(row, field) for row in rows]
-        dates = [str(value) for value in values if value is not None]
         said = definition.get("axis") or {}
         if said.keys() & {"format", "labelExpr"} or not dates:
             return
@@ -132,6 +177,59 @@ def _channel(
             definition["axis"] = {"labelExpr": ticks, "tickCount": "month", **said}
         elif channel in ("x", "y") and (form := tick_formats("", language)):
             definition["axis"] = {"format": form, **said}
+
+
+def _legends(top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]], width: float) -> None:
+    """Names that are too long for one line of a legend stand below each other."""
+    if isinstance(node.get("data"), Mapping):
+        rows = rows_of(top, node["data"])
+    for channel, definition in node.get("encoding", {}).items():
+        if channel not in SYMBOLS or not isinstance(definition, dict):
+            continue
+        said = definition.get("legend", {})
+        if definition.get("type") not in ("nominal", "ordinal") or said is None:
+            continue
+        names = {str(value_of(row, str(definition.get("field", "")))) for row in rows}
+        lengths = [length(name) + SYMBOL for name in names]
+        if sum(lengths) > width and not said.keys() & {"columns", "orient", "direction"}:
+            lines = math.ceil(len(names) / max(int(width / max(lengths)), 1))
+            definition["legend"] = {**said, "columns": math.ceil(len(names) / lines)}
+    for child in [child for part in PARTS for child in node.get(part, ())]:
+        _legends(top, child, rows, width)
+    if isinstance(node.get("spec"), dict):
+        _legends(top, node["spec"], rows, width)
+
+
+def _headers(node: Spec) -> None:
+    """The heads of panels leave room for the title of an upright axis, which stands above it."""
+    encoding, facet, inner = node.get("encoding", {}), node.get("facet"), node.get("spec")
+    heads = [encoding[name] for name in ("facet", "column") if name in encoding]
+    if isinstance(facet, dict):
+        heads += [facet] if "field" in facet else [facet["column"]] if "column" in facet else []
+    if heads and any(map(_titled, _upright(inner if isinstance(inner, dict) else node))):
+        for head in heads:
+            if head.get("header", {}) is not None:
+                head["header"] = {"labelPadding": BELOW_HEADER, **head.get("header", {})}
+    for child in [child for part in PARTS for child in node.get(part, ())]:
+        _headers(child)
+    if isinstance(inner, dict):
+        _headers(inner)
+
+
+def _upright(node: Spec) -> Iterator[Spec]:
+    """The upright axes of a view and of its layers."""
+    if isinstance(y := node.get("encoding", {}).get("y"), dict):
+        yield y
+    for child in node.get("layer", ()):
+        yield from _upright(child)
+
+
+def _titled(definition: Mapping[str, Any]) -> bool:
+    axis = definition.get("axis", {})
+    if axis is None:
+        return False
+    named = definition.get("field") or definition.get("aggregate")
+    return bool(axis.get("title", definition.get("title", named)))
 
 
 def _whole_numbers(definition: Spec) -> None:
@@ -157,7 +255,9 @@ def _quantity(
     if guide in definition and definition[guide] is None:
         return
     said = definition.get(guide) or {}
-    if "title" in said or "title" in definition or said.get("labels") is False:
+    titled = "title" in said or "title" in definition
+    title = said.get("title", definition.get("title"))
+    if not field or title or said.get("labels") is False:
         return
     written = bool(said.keys() & {"format", "formatType", "labelExpr"})
     known = [facts[str(row["id"])] for row in rows if str(row.get("id")) in facts]
@@ -185,6 +285,8 @@ def _quantity(
     )
     if unit == "%" and not written:
         said = {**said, "labelExpr": "format(datum.value, ',~f') + '%'"}
+    elif titled:
+        return
     elif factor > 1:
         said = {**said, "labelExpr": f"format(datum.value / {factor}, ',~f')"}
     definition[guide] = said

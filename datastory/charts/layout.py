@@ -63,7 +63,7 @@ def lay_out(
             return [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
         used |= set(used_by(spec, chart.labels))
         spec = labelled(spec, chart.labels)
-        spec = with_defaults(spec, facts.read, story.site.language)
+        spec = with_defaults(spec, facts.read, story.site.language, width)
         theme = look.theme["wide" if variant == "wide" else "narrow"]
         try:
             made = drawn(spec, theme, width, look, story.site.language)
