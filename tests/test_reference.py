@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,8 @@ from datastory.report import PROVED
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
 WRONG = ROOT / "tests" / "stories" / "everything_wrong"
-STORIES = ("charts", "data", "evidence", "publishing", "words")
+STORIES = ("charts", "data", "evidence", "forms", "publishing", "words")
+FORMS = ROOT / "docs" / "forms"  # tables and geographic data of docs/forms.md, and its pictures
 SECTION = re.compile(r"^(\w+):\n(.*?)(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -50,6 +53,11 @@ def story(page: str, folder: Path) -> Path:
         elif file.startswith(("content/", "seeds/")):
             (root / file).write_text(code, "utf-8")
     (root / "data.yaml").write_text(data, "utf-8")
+    for kept in FORMS.glob("*.*") if page == "forms" else ():
+        folder = {".csv": root / "seeds", ".json": root / "content" / "charts" / "geo"}
+        if into := folder.get(kept.suffix):
+            into.mkdir(exist_ok=True)
+            shutil.copy(kept, into)
     return root
 
 
@@ -74,6 +82,25 @@ def test_a_story_with_all_examples_of_a_page_builds(
     root = story(page, tmp_path)
     code = main(["check", "--root", str(root)])
     assert (capsys.readouterr().err.splitlines(), code) == ([], 0)
+
+
+def test_every_form_draws_the_picture_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`UPDATE=1 python -m pytest tests/test_reference.py` draws the pictures anew."""
+    root = story("forms", tmp_path)
+    code = main(["--root", str(root)])
+    assert (capsys.readouterr().err.splitlines(), code) == ([], 0)
+    shown = re.findall(r"^!\[[^]]+\]\(forms/(\w+)\.svg\)$", DOCS["forms"], re.MULTILINE)
+    assert shown == [
+        Path(file).stem for language, file, _ in examples("forms") if language == "python"
+    ]
+    for name in shown:
+        made = (root / "site" / "charts" / name / "chart-outlined.svg").read_bytes()
+        if os.environ.get("UPDATE"):
+            (FORMS / f"{name}.svg").write_bytes(made)
+        assert (FORMS / f"{name}.svg").read_bytes() == made, name
+    assert sorted(path.stem for path in FORMS.glob("*.svg")) == sorted(shown)
 
 
 def test_every_block_is_tried() -> None:

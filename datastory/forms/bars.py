@@ -42,8 +42,9 @@ def labelled_columns(
     """Upright bars on a line, the names below it, the words above the bars. Rows as above."""
     foot = height - 26
     y = down([0, max(row["value"] for row in rows)], [foot, 24])
-    pitch = (width - thick) / max(len(rows) - 1, 1)
-    placed = [{**row, "x": thick / 2 + pitch * i} for i, row in enumerate(rows)]
+    edge = max(thick, *(length(row[words]) for row in rows for words in ("name", "said")))
+    pitch = (width - edge) / max(len(rows) - 1, 1)
+    placed = [{**row, "x": edge / 2 + pitch * i} for i, row in enumerate(rows)]
     look = {"style": "strong", "align": "center", "dy": -12}
     names = ((row["x"], height - 10, row["name"]) for row in placed)
     return Layers(

@@ -1,4 +1,4 @@
-"""Dots on a scale: pairs to compare, and ranks from year to year."""
+"""Dots on a scale: pairs to compare, intervals, and ranks from year to year."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 import altair as alt
 from msgspec import Struct
 
-from .canvas import Layer, Layers, Row, X, across, length, mark, shape, texts
+from .canvas import Layer, Layers, Row, X, Y, across, is_narrow, length, mark, shape, texts
 
 
 def paired_dots(
@@ -42,6 +42,40 @@ def paired_dots(
 def dots(rows: Sequence[Row], x: alt.X, y: float, look: str) -> alt.Chart:
     """Dots at the height `y`; `look` is accent, second or context."""
     return mark("point", rows, {"style": f"dot-{look}"}, x=x, y=alt.YValue(y))
+
+
+def intervals(rows: Sequence[Row], width: int, *, step: float = 0) -> alt.LayerChart:
+    """A dot on the line of its interval for each row, one below the other, above a scale.
+
+    Rows are those of `facts.rows` of values with an interval (they have `low` and `high`), with
+    `name`, which stands before, `said`, which stands above the dot, and `look`: accent, second or
+    context. From one to the next it is `step` units: 42, or 44 where there is room. The scale wants
+    26 units at the `bottom` of the canvas.
+    """
+    step = step or (42 if is_narrow(width) else 44)
+    left = max(length(row["name"]) for row in rows) + 20
+    right = width - max(length(row["said"]) for row in rows) / 2
+    placed = [{**row, "y": step * (i + 0.6)} for i, row in enumerate(rows)]
+    ends = [min(row["low"] for row in rows), max(row["high"] for row in rows)]
+    span = alt.Scale(domain=ends, range=[left, right], nice=False)
+    axis = alt.Axis(tickCount=4, title=None)
+    x = alt.X("value:Q", scale=span, axis=axis)
+    low = alt.X("low:Q", scale=span, axis=axis)
+    layers: list[Layer] = []
+    for row in placed:
+        look = row.get("look", "accent")
+        y = alt.YValue(row["y"])
+        line = {"style": f"line-{look}", "strokeWidth": 3, "strokeCap": "round"}
+        layers.append(mark("rule", [row], line, x=low, x2=alt.X2("high:Q"), y=y))
+        layers.append(mark("point", [row], {"style": f"dot-{look}"}, x=x, y=y))
+    words = {"style": "strong", "align": "center", "dy": -17}
+    return Layers(
+        layer=[
+            *layers,
+            mark("text", placed, words, x=x, y=Y, text=alt.Text("said:N")),
+            texts((0, row["y"], row["name"]) for row in placed),
+        ]
+    )
 
 
 class Track(Struct, frozen=True):
