@@ -170,16 +170,10 @@ def _month(name: str) -> int:
 
 
 def agree(time: Time, spans: tuple[Span, ...]) -> bool:
-    """Whether a named time can be that of a fact: the two overlap.
-
-    A day or a month may be when a thing of that year was done.
-    """
+    """Whether a named time can be that of a fact: the two overlap."""
     if time.months:
         fine = [span for span in spans if span[1] - span[0] < 11]
         if len(fine) < len(spans):
             return True
         return any(month % 12 in time.months for a, b in fine for month in range(a, b + 1))
-    quarter_or_half = time.last - time.first in (2, 5)
-    if quarter_or_half and all(last - first >= 11 for first, last in spans):
-        return False  # a number of the year
     return any(time.first <= last and first <= time.last for first, last in spans)

@@ -9,7 +9,7 @@ from ...numbers.units import KNOWN
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
-from .times import Time, agree, times
+from .times import Span, Time, agree, times
 from .vocabulary import BEGUN, CHANGE_NOUNS, DONE, PLANNED, REPORTED, TREND
 
 # Between a number and the time that is its own: "[12 firms] closed in 2023".
@@ -75,17 +75,17 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     for one, meaning in dated:
         if one.start in told:
             continue
-        if (time := _direct(passage, one, named)) and not agree(time, meaning.spans):
+        if (time := _direct(passage, one, named)) and not _agree(time, meaning.spans):
             told.add(one.start)
             yield _wrong(time, one, meaning)
     numbers = [(one, meaning) for one, meaning in dated if one.fact.quantity]
     if len(numbers) == len(named) > 1 and not told:
         pairs = list(zip(numbers, named, strict=True))
-        wrong = [(p, t) for p, t in pairs if not agree(t, p[1].spans)]
+        wrong = [(p, t) for p, t in pairs if not _agree(t, p[1].spans)]
         settled = [
             p
             for p, t in wrong
-            if (near := _direct(passage, p[0], named)) and agree(near, p[1].spans)
+            if (near := _direct(passage, p[0], named)) and _agree(near, p[1].spans)
         ]
         if len(wrong) > 1 and not settled:
             told |= {p[0].start for p, _ in wrong}
@@ -94,16 +94,27 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     for one, meaning in dated:
         if one.start in told:
             continue
-        if heads and not any(agree(time, meaning.spans) for time in heads):
+        if heads and not any(_agree(time, meaning.spans) for time in heads):
             yield _wrong(heads[0], one, meaning, place=one)
         elif _others(passage, one, named, dated):
             continue
-        elif named and not any(agree(time, meaning.spans) for time in (*named, *heads, *above)):
+        elif named and not any(_agree(time, meaning.spans) for time in (*named, *heads, *above)):
             if all(THAN.search(passage.text, 0, time.start) for time in named):
                 continue  # "fewer than in 2023"
             yield _wrong(min(named, key=lambda t: abs(t.start - one.start)), one, meaning)
-        elif above and not named and not heads and not any(agree(t, meaning.spans) for t in above):
+        elif above and not named and not heads and not any(_agree(t, meaning.spans) for t in above):
             yield _wrong(above[0], one, meaning, place=one)
+
+
+def _agree(time: Time, spans: tuple[Span, ...]) -> bool:
+    """Whether a named time can be that of a fact. A number of a year is none of its half.
+
+    A day or a month may be when a thing of that year was done.
+    """
+    quarter_or_half = time.last - time.first in (2, 5)
+    if quarter_or_half and all(last - first >= 11 for first, last in spans):
+        return False
+    return agree(time, spans)
 
 
 def _lasting(passage: Passage, one: Statement, meaning: Meaning) -> Finding | None:
@@ -206,7 +217,7 @@ def _others(
     A time that begins the sentence is that of all its figures, but for one that is compared.
     """
     for time in named:
-        owners = [other for other, meaning in dated if agree(time, meaning.spans)]
+        owners = [other for other, meaning in dated if _agree(time, meaning.spans)]
         leads = len(passage.text[: time.start].split()) < 3
         if not owners or (leads and not AGAINST.search(passage.text, 0, one.start)):
             return False
@@ -254,7 +265,7 @@ def _meant(passage: Passage, time: Time, meanings: Meanings) -> bool:
         }
         if any(year and year in time.words for year in years):
             spans = [meanings.of(one.fact).spans for one in passage.statements]
-            if not any(agree(time, span) for span in spans if span):
+            if not any(_agree(time, span) for span in spans if span):
                 return False
     return True
 
