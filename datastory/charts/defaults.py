@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from ..forms.canvas import length
+from ..label_width import length
 from ..numbers.languages import grammar
 from .chart_facts import ChartFact
 from .dates import dated, months_and_years, tick_formats

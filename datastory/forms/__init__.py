@@ -3,8 +3,9 @@
 Conveniences: any other Altair chart does as well. Each takes rows of `facts.rows`.
 """
 
+from ..label_width import length
 from .bars import bars, labelled_bars, labelled_columns, open_end, rest_bars, share_bar, thickness
-from .canvas import across, box, canvas, down, is_narrow, length, shape, texts
+from .canvas import across, box, canvas, down, is_narrow, shape, texts
 from .dots import Track, bump, dots, intervals, paired_dots
 from .ladder import Ladder, ladder, squares
 from .maps import View, land, points

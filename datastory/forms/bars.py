@@ -8,7 +8,8 @@ from typing import Any
 
 import altair as alt
 
-from .canvas import Layers, Row, X, Y, across, down, is_narrow, length, mark, shape, texts
+from ..label_width import length
+from .canvas import Layers, Row, X, Y, across, down, is_narrow, mark, shape, texts
 
 
 def thickness(width: int) -> int:

@@ -5,7 +5,6 @@ Places are in units from the top left. A drawing 320 units wide is for phones, 6
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, Protocol
@@ -16,15 +15,8 @@ Layer = alt.Chart | alt.LayerChart
 Align = Literal["left", "center", "right"]
 Mark = Literal["bar", "geoshape", "line", "point", "rule", "square", "text"]
 Row = Mapping[str, Any]
-LETTER = 7.2  # units for a letter of a label, on the safe side
-HAN = 13.4  # and for one of Chinese, which is as wide as it is high
 # The places that rows give in units.
 X, Y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
-
-
-def length(words: str) -> float:
-    """Units that a label takes, on the safe side."""
-    return sum(HAN if unicodedata.east_asian_width(letter) in "WF" else LETTER for letter in words)
 
 
 def is_narrow(width: int) -> bool:

@@ -8,7 +8,8 @@ from typing import Literal
 import altair as alt
 from msgspec import Struct
 
-from .canvas import Layer, Layers, Row, X, Y, across, is_narrow, length, mark, shape, texts
+from ..label_width import length
+from .canvas import Layer, Layers, Row, X, Y, across, is_narrow, mark, shape, texts
 
 
 def paired_dots(
