@@ -26,46 +26,44 @@ class FigureCards(NamedTuple):
     """The cards of all figures and series, by output path, and which of them are still to be drawn.
 
     Nothing is drawn where the `look` cannot be used, which is told where charts are drawn.
+    `asked` are the digests of the new ones by output path, and of all together by "".
     """
 
     look: ChartStyle
     kept: Mapping[str, bytes]
-    new: Mapping[str, Card]
-    whole: bytes  # digest of all that shows on them
+    new: Mapping[str, Card] = {}
+    asked: Mapping[str, bytes] = {}
 
 
 def of_figures(story: Story, tree: Mapping[str, bytes]) -> FigureCards:
     """`tree` holds the templates."""
     look, problems = usable_style(tree)
+    if problems:
+        return FigureCards(look, {})
     bare = replace(story, chapters=(), charts={})  # none shows a chart, or the words of a chapter
     whole = digest(f"{__name__}.of_figures", *shared(bare, among(tree, TEMPLATES)))
-    if problems:
-        return FigureCards(look, {}, {}, whole)
     if found := current().get(whole, FILES):
-        return FigureCards(look, found[0], {}, whole)
+        return FigureCards(look, found[0])
     cards = [_figure(fact, story) for fact in story.facts.values() if fact.paged]
     cards += [_series(series, story) for series in story.series.values()]
-    style, kept, new = digest(look), {}, {}
+    style, kept, new, asked = digest(look), {}, {}, {"": whole}  # all cards have the look in common
     for card in cards:
         path = routes.output_path(card.address)
-        if one := current().get(_asked(card, style), bytes):
+        key = digest(f"{__name__}.pictured", card, style)
+        if one := current().get(key, bytes):
             kept[path] = one[0]
         else:
-            new[path] = card
-    return FigureCards(look, kept, new, whole)
+            new[path], asked[path] = card, key
+    return FigureCards(look, kept, new, asked)
 
 
 def with_pictures(cards: FigureCards, pictures: Iterable[bytes]) -> dict[str, bytes]:
     """All of them, once there are the `pictures` of the new ones."""
-    drawn, style = dict(zip(cards.new, pictures, strict=True)), digest(cards.look)
+    drawn = dict(zip(cards.new, pictures, strict=True))
     for path, data in drawn.items():
-        current().put(_asked(cards.new[path], style), data, bytes)
-    return current().put(cards.whole, {**cards.kept, **drawn}, FILES)
-
-
-def _asked(card: Card, style: bytes) -> bytes:
-    """`style` is the digest of the look, which all cards have in common."""
-    return digest(f"{__name__}.pictured", card, style)
+        current().put(cards.asked[path], data, bytes)
+    whole = {**cards.kept, **drawn}
+    return current().put(cards.asked[""], whole, FILES) if cards.asked else whole
 
 
 def of_story(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import functools
 import gc
 import hashlib
 import os
@@ -35,8 +36,16 @@ class Shared(Generic[Value]):
     """A large argument of many calls: each process is sent it once, and again if it let it go."""
 
     def __init__(self, value: Value) -> None:
-        self.value, self.data = value, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        self.digest = hashlib.blake2b(self.data, digest_size=16).digest()
+        self.value = value
+
+    @functools.cached_property
+    def data(self) -> bytes:
+        """The value as it is sent; most builds call no other process, and need none."""
+        return pickle.dumps(self.value, pickle.HIGHEST_PROTOCOL)
+
+    @functools.cached_property
+    def digest(self) -> bytes:
+        return hashlib.blake2b(self.data, digest_size=16).digest()
 
     def __reduce__(self) -> tuple[Callable[[bytes], object], tuple[bytes]]:
         return _shared, (self.digest,)
