@@ -283,7 +283,8 @@ def _addresses(old: Ledger, new: Ledger) -> Iterator[ChangedAddress]:
             stayed.append(base)
     moved = {at: to for at, to in gone.items() if not _as_in_main(at, to, gone, stayed)}
     both = before ^ now
-    changed = {at for at in both if not _as_in_main(at, "", dict.fromkeys(both, ""), stayed)}
+    nowhere = dict.fromkeys(both, "")
+    changed = {at for at in both if not _as_in_main(at, "", nowhere, stayed)}
     things = [routes.fact(id) for id in old.facts.keys() ^ new.facts.keys()]
     things += [routes.chart(name) for name in old.charts.keys() ^ new.charts.keys()]
     known = {at for page in (*things, *moved) for at in follows(page, "", before | now, ())}
@@ -305,6 +306,6 @@ def _as_in_main(
 ) -> bool:
     """Whether an address of an edition leads where the one leads that it has in the main one."""
     base = next((one for one in editions if address.startswith(one)), "")
-    twin = routes.STORY + address.removeprefix(base)
-    leads = routes.STORY + to.removeprefix(base) if to else ""
-    return bool(base) and main.get(twin) == leads
+    folder = base.removeprefix(routes.STORY)
+    leads = routes.out_of_edition(to, folder) if to else ""
+    return bool(base) and main.get(routes.out_of_edition(address, folder)) == leads

@@ -63,9 +63,7 @@ def leads(
 def within(addresses: Collection[str], folder: str) -> frozenset[str]:
     """Of some addresses those of an edition, as it calls them: `"/zh/facts/"` -> `"/facts/"`."""
     base = routes.in_edition(routes.STORY, folder)
-    return frozenset(
-        routes.STORY + at.removeprefix(base) for at in addresses if at.startswith(base)
-    )
+    return frozenset(routes.out_of_edition(at, folder) for at in addresses if at.startswith(base))
 
 
 def _leads(moves: Collection[Move], released: Collection[str], living: Collection[str]) -> Leads:

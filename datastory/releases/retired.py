@@ -52,8 +52,8 @@ def answered(
             site = _edition(stories, move).site
             move = replace(
                 move,
-                old=_inside(move.old, site.folder),
-                to=_inside(move.to, site.folder) if move.to else "",
+                old=routes.out_of_edition(move.old, site.folder),
+                to=routes.out_of_edition(move.to, site.folder) if move.to else "",
             )
             answer = _redirect(move, pages[target], site.phrases) if move.to else None
             # What was released is known in the words of the main edition alone.
@@ -76,11 +76,6 @@ def _edition(stories: Sequence[Story], move: Move) -> Story:
         if move.old.startswith(base) and move.old != base and (move.to or base).startswith(base):
             return story
     return stories[0]
-
-
-def _inside(address: str, folder: str) -> str:
-    """`("/zh/facts/", "zh/")` -> `"/facts/"`"""
-    return routes.STORY + address.removeprefix(routes.in_edition(routes.STORY, folder))
 
 
 def _with_anchor(page: bytes, old: str, new: str) -> bytes:

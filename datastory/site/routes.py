@@ -109,6 +109,11 @@ def in_edition(address: str, folder: str) -> str:
     return f"/{folder}{address.removeprefix('/')}"
 
 
+def out_of_edition(address: str, folder: str) -> str:
+    """`("/zh/facts/rd/", "zh/")` -> `"/facts/rd/"`: as the edition itself calls its page."""
+    return STORY + address.removeprefix(in_edition(STORY, folder))
+
+
 def output_path(address: str) -> str:
     """`"/facts/rd/"` -> `"facts/rd/index.html"`; `"/data.json"` -> `"data.json"`."""
     path = address.partition("#")[0].partition("?")[0].removeprefix("/")

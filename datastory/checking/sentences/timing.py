@@ -9,7 +9,7 @@ from ...numbers.units import KNOWN
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
-from .times import Span, Time, agree, times
+from .times import LAST, Span, Time, agree, times
 from .vocabulary import BEGUN, CHANGE_NOUNS, DONE, PLANNED, REPORTED, TREND
 
 # Between a number and the time that is its own: "[12 firms] closed in 2023".
@@ -138,7 +138,7 @@ def _lasting(passage: Passage, one: Statement, meaning: Meaning) -> Finding | No
     what = match["what"].lower()
     if re.search(rf"\b{what}s?\b", meaning.text, re.I):
         return None
-    spans = [last - first + 1 for first, last in meaning.spans if last < 12 * 9999 and first > 0]
+    spans = [last - first + 1 for first, last in meaning.spans if last < LAST and first > 0]
     said = LASTS.get(what, 0)
     if not spans or any(said / 2 <= span <= max(2 * said, 1) for span in spans):
         return None
@@ -152,7 +152,7 @@ def _covers(
 ) -> Finding | None:
     """ "In all of 2024" beside a number of March; "from 2019" beside a change since 2021."""
     for time in named:
-        if not time.first <= time.last < 12 * 9999 or time.open:
+        if not time.first <= time.last < LAST or time.open:
             continue
         whole = WHOLE_YEAR.search(passage.text, 0, time.start)
         within = all(time.first <= a and b <= time.last and b - a < 11 for a, b in meaning.spans)
@@ -202,7 +202,7 @@ def _summed(
     if done is None or done["verb"] in ("been", "had", "stood", "reached", "become", "remained"):
         return None
     for time in named:
-        since = time.open and time.last >= 12 * 9999
+        since = time.open and time.last >= LAST
         earlier = all(time.first < a and b - a < 12 for a, b in meaning.spans)
         if since and earlier and not re.search(r"\bsince\b", meaning.text, re.I):
             return _wrong(time, one, meaning)
