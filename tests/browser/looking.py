@@ -75,8 +75,13 @@ def sized(page: Page, width: int, height: int) -> None:
 
 
 def listen(page: Page, home: str) -> list[str]:
-    """Fills with what goes wrong on `page` from now on: said, failed, or asked of others."""
+    """Fills with what goes wrong on `page` from now on: said, failed, or asked of others.
+
+    The page is left first, so that nothing which it still asks for counts; what is on its way when
+    a page is left is broken off by the browser, which is no failure.
+    """
     wrong: list[str] = []
+    page.goto("about:blank")
 
     def said(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and "404 (Not Found)" not in message.text:
@@ -90,9 +95,13 @@ def listen(page: Page, home: str) -> list[str]:
         if response.status >= 400 and not response.url.endswith("/no/such/page/"):
             wrong.append(f"{response.status}: {response.url}")
 
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":
+            wrong.append(f"failed: {request.failure}: {request.url}")
+
     page.on("console", said)
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
     page.on("request", asked)
     page.on("response", answered)
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("requestfailed", failed)
     return wrong
