@@ -5,25 +5,27 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from .cards import share_images
+from .cards.frame import Card
 from .charts.drawings import draw
 from .charts.unlettered import unlettered
 from .charts.workers import Parts
 from .checking.checks import check, check_edition
 from .disk import files
 from .exports.exports import export
-from .inspecting.pages import inspect
+from .inspecting.pages import inspect, look
 from .model import Drawing, Story
 from .pages.render import render
 from .parsing.story import read_editions, read_story
 from .problem import Problem
 from .releases import editions, ledger, promises
 from .site import letters, routes
-from .site.chart_style import with_faces_of
+from .site.chart_style import ChartStyle, with_faces_of
 from .site.templates import broken, fault
 from .timing import Timer, untimed
 
@@ -79,9 +81,16 @@ def draft(
         story = replace(story, editions=editions.days(released, tree, edition))
     stories = (story, *translations)
     tree = with_faces_of([one.site.language for one in stories], tree)
+    pictures: list[Parts[Card, ChartStyle, bytes]] = []  # of the cards of each edition's figures
+
+    def spare(edition: int) -> bool:
+        """Makes some cards, where something else is waited for; False if there are none."""
+        return edition < len(pictures) and pictures[edition].make()
+
     with ThreadPoolExecutor(len(stories)) as apart:  # they wait for who lays out the charts
         all_charts = [
-            apart.submit(draw, one, tree, timer) for one in stories[: 1 if untold else None]
+            apart.submit(draw, one, tree, timer, partial(spare, i))
+            for i, one in enumerate(stories[: 1 if untold else None])
         ]
         with timer("checked"):
             problems = [*unreadable, *undecoded, *unparsed, *damaged, *check(story), *broken(tree)]
@@ -89,7 +98,7 @@ def draft(
             for other in translations if story.unread is not None else ():
                 problems += [*check_edition(other, story), *unlettered(other, tree)]
         cards = [share_images.of_figures(one, tree) for one in stories]
-        pictures = [
+        pictures += [
             Parts(share_images.pictured, [] if problems else [*each.new.values()], each.look)
             for each in cards
         ]
@@ -97,9 +106,6 @@ def draft(
         drawings: list[Mapping[str, Drawing]] = []
         try:
             for one, charts in zip(stories, all_charts, strict=False):
-                with timer("cards of figures while charts are waited for"):
-                    while not charts.done() and any(part.make() for part in pictures):
-                        pass
                 with timer("charts waited for"):
                     drawn, undrawn = charts.result()
                 drawings.append(drawn)
@@ -112,6 +118,10 @@ def draft(
             return BuildResult(texts, story, drawings[0], None, [*problems, wrong], translations)
         if problems:
             return BuildResult(texts, story, drawings[0], None, problems, translations)
+        with timer("pages inspected while cards of figures are waited for"):
+            looked = look(story, pages, translations)
+            while not all(part.done() for part in pictures) and next(looked, None):
+                pass
         with timer("cards of figures"):
             for one, each, part in zip(stories, cards, pictures, strict=True):
                 made = share_images.with_pictures(each, part.values())

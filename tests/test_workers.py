@@ -371,14 +371,26 @@ def test_a_process_lets_go_what_it_was_sent_long_ago_and_is_sent_it_again(fresh:
         assert workers.submit(_value, each).result() == each.value
 
 
+def test_calls_begin_by_their_rank(fresh: None, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "go")
+    held = workers.submit(Path.read_text, tmp_path / "go")
+    late = workers.submit(time.monotonic, rank=workers.LAST)
+    soon = workers.submit(time.monotonic, rank=workers.NEXT)
+    first = workers.submit(time.monotonic)
+    (tmp_path / "go").write_text("!")
+    assert held.result() == "!" and first.result() < soon.result() < late.result()
+
+
 @pytest.mark.parametrize("running", [False, True])
 def test_parts_are_made_here_and_elsewhere(running: bool, fresh: None) -> None:
     if running:
         workers.submit(str, 5).result()
     parts = workers.Parts(_times, range(10 * workers.PART + 3), 7)
+    assert not parts.done() or running
     assert parts.make() or running
     assert parts.values() == [7 * i for i in range(10 * workers.PART + 3)]
-    assert not parts.make()
+    assert not parts.make() and parts.done()
+    assert workers.Parts(_times, [], 7).done()
     assert workers.Parts(_times, [], 7).values() == []
 
 

@@ -91,15 +91,21 @@ def _addressed(rules: Any) -> Any:
     return rules
 
 
-def leaves(node: Any) -> Iterator[object]:
-    """`{"a": [1, {"b": "2"}], "c": True}` -> 1, "2", True."""
-    if isinstance(node, Mapping):
-        node = node.values()
-    elif not isinstance(node, list | tuple):
-        yield node
-        return
-    for value in node:
-        yield from leaves(value)
+def leaves(node: Any) -> list[object]:
+    """`{"a": [1, {"b": "2"}], "c": True}` -> `[1, "2", True]`."""
+    found: list[object] = []
+
+    def look(node: Any) -> None:
+        if isinstance(node, dict):
+            node = node.values()
+        elif not isinstance(node, list | tuple):
+            found.append(node)
+            return
+        for value in node:
+            look(value)
+
+    look(node)
+    return found
 
 
 def _number(value: object) -> int | float:

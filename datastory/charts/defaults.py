@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from typing import Any
 
 from ..label_width import length
 from ..numbers.languages import grammar
 from .chart_facts import ChartFact
 from .dates import dated, months_and_years, tick_formats
+from .scene import copied
 from .trends import is_ordinal
 from .unit_views import PARTS, rows_of, value_of
 
@@ -48,7 +48,7 @@ def with_defaults(
     from the palette; a legend of many names stands in columns that fit into `width` units; polygons
     are wound as Vega wants them, whichever way round they were kept.
     """
-    copy: Spec = dated(deepcopy(spec), language)
+    copy: Spec = dated(copied(spec), language)
     _walk(copy, copy, (), facts, language)
     _legends(copy, copy, (), width - BESIDE_AXIS)
     _headers(copy)

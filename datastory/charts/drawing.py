@@ -7,7 +7,7 @@ import functools
 import json
 import re
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from html import unescape
 from typing import Any, NamedTuple
@@ -61,17 +61,19 @@ def drawn(
     files: Mapping[str, bytes],
     look: ChartStyle,
     timer: Timer = untimed,
+    spare: Callable[[], bool] = bool,
 ) -> Iterator[tuple[Chart, Drawing | list[Problem]]]:
     """Each chart with what became of it.
 
     Other processes lay the charts out and make pictures of those that are proved; this one makes
-    pictures while it would wait.
+    pictures while it would wait, and calls `spare` where there are none to make.
     """
     workers.start(len(charts))
     given, shared = Shared((story, files, look)), Shared(look)
     laying = [(chart, workers.submit(lay_out_of, chart, given)) for chart in charts]
     proved: list[tuple[Chart, Drawing, Card]] = []
     language = story.site.language
+    begun = False  # before the first, others need the processor more: checks, another edition
 
     def pictured() -> tuple[Chart, Drawing]:
         chart, made, card = proved.pop()  # the last, as the other processes begin with the first
@@ -82,6 +84,10 @@ def drawn(
     for chart, laid in laying:
         while not laid.done() and proved:
             yield pictured()
+        with timer("beside: cards of figures while Vega is waited for"):
+            while begun and not laid.done() and spare():
+                pass
+        begun = True
         with timer("beside: Vega waited for"):
             out = _laid(chart, laid, files)
         with timer("beside: drawings read back and finished"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .. import cache
@@ -22,11 +22,15 @@ FACTS = tuple[str, ...]  # ids
 
 
 def draw(
-    story: Story, tree: Mapping[str, bytes], timer: Timer = untimed
+    story: Story,
+    tree: Mapping[str, bytes],
+    timer: Timer = untimed,
+    spare: Callable[[], bool] = bool,
 ) -> tuple[dict[str, Drawing], list[Problem]]:
     """Every chart of the story, and what is wrong with those that cannot be drawn.
 
-    `tree` holds the story's files and its templates, by path.
+    `tree` holds the story's files and its templates, by path. While Vega is waited for, `spare` is
+    called for as long as it says that it found something to do.
     """
     look, problems = usable_style(tree)
     if problems or story.unread is None:  # without facts every chart would miss its own
@@ -48,7 +52,7 @@ def draw(
     new.sort(key=lambda chart: -len(chart.code))  # so that no long one is waited for at the end
     _progress(0, new)
     try:
-        for done, (chart, made) in enumerate(drawn(new, story, files, look, timer), 1):
+        for done, (chart, made) in enumerate(drawn(new, story, files, look, timer, spare), 1):
             _progress(done, new)
             if isinstance(made, Drawing):
                 drawings[chart.name] = made

@@ -9,8 +9,8 @@ place nor size of anything.
 from __future__ import annotations
 
 import math
+import pickle
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from typing import Any
 
 from msgspec import Struct, structs
@@ -185,12 +185,18 @@ class Scene(Struct, frozen=True):
     guides: tuple[Guide, ...]
 
 
+def copied(spec: Spec) -> Spec:
+    """With every list and mapping in it; a tenth of the time of `copy.deepcopy`."""
+    copy: Spec = pickle.loads(pickle.dumps(spec, pickle.HIGHEST_PROTOCOL))
+    return copy
+
+
 def numbered(spec: Spec) -> tuple[Spec, list[Any]]:
     """A Vega-Lite specification whose rows are numbered, and the rows in that order.
 
     Rows that several views share are numbered once.
     """
-    copy = deepcopy(spec)
+    copy = copied(spec)
     rows: list[Any] = []
 
     def number(values: Any) -> Any:
@@ -225,7 +231,7 @@ def _holders(node: Any) -> Iterator[Spec]:
 
 def probed(vega: Spec) -> Spec:
     """A Vega specification with probes for all that `read` wants to know."""
-    copy = deepcopy(vega)
+    copy = copied(vega)
     _probe(copy, {})
     return copy
 

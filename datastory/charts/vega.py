@@ -6,7 +6,6 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from ..numbers.languages import grammar
 from ..site.chart_style import ChartStyle, merged, size
 from ..slow import vl_convert
 from .defaults import on_page
-from .scene import Scene, numbered, probed, read
+from .scene import Scene, copied, numbered, probed, read
 
 Spec = dict[str, Any]
 TRIALS = 5
@@ -130,7 +129,7 @@ def _fitted(spec: Spec, width: float, look: ChartStyle, language: str) -> Spec:
     """The whole grows nearly evenly with its views, so a few trials tell the width they need."""
 
     def of(each: float) -> Spec:
-        copy = deepcopy(spec)
+        copy = copied(spec)
         for view in _views(copy):
             view["width"] = each
         return copy

@@ -8,6 +8,7 @@ two is to blame, and `Ended` tells how.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import pickle
 import queue
@@ -33,6 +34,7 @@ Answer = TypeVar("Answer")
 Given = TypeVar("Given")
 Common = TypeVar("Common")
 
+FIRST, NEXT, LAST = range(3)  # calls begin in this order, whichever was made before
 PART = 8  # things of many, whose values are made at once
 MANY, MOST = 6, 8  # works that repay the second which one more process takes to start; processes
 # Seconds: that a process may take to start, and a call; then until one that does not end itself is
@@ -67,6 +69,14 @@ class Call(NamedTuple):
 
     message: bytes
     shared: tuple[Shared[Any], ...]
+
+
+class Waiting(NamedTuple):
+    """A call that no process has begun."""
+
+    future: Future[Any]
+    call: Call
+    seconds: float
 
 
 class Process:
@@ -179,8 +189,8 @@ class Pool:
 
     def __init__(self, cache: Path | None) -> None:
         self._cache = cache
-        self._calls: queue.SimpleQueue[tuple[Future[Any], Call, float] | None]
-        self._calls = queue.SimpleQueue()
+        self._calls: queue.PriorityQueue[tuple[int, int, Waiting | None]] = queue.PriorityQueue()
+        self._order = itertools.count()  # of calls of one rank
         self._processes: set[Process] = set()
         self._threads = 0
         self._over = False
@@ -196,16 +206,16 @@ class Pool:
             self._threads += 1
             threading.Thread(target=self._work, daemon=True).start()
 
-    def submit(self, call: Call, seconds: float) -> Future[Any]:
+    def submit(self, call: Call, seconds: float, rank: int) -> Future[Any]:
         future: Future[Any] = Future()
-        self._calls.put((future, call, seconds))
+        self._calls.put((rank, next(self._order), Waiting(future, call, seconds)))
         return future
 
     def end(self) -> None:
         """What is not begun, nobody needs any more."""
         self._over = True
         for _ in range(self._threads):
-            self._calls.put(None)
+            self._calls.put((FIRST - 1, next(self._order), None))
         for process in tuple(self._processes):
             process.end()
 
@@ -213,7 +223,7 @@ class Pool:
         process: Process | None = None
         with contextlib.suppress(NotStarted):
             process = self._started()
-        while (asked := self._calls.get()) and not self._over:
+        while (asked := self._calls.get()[-1]) and not self._over:
             future, call, seconds = asked
             if not future.set_running_or_notify_cancel():
                 continue
@@ -295,11 +305,13 @@ def start(works: int) -> Pool:
     return _pool
 
 
-def submit(function: Callable[[*Asked], Answer], *args: *Asked) -> Future[Answer]:
+def submit(
+    function: Callable[[*Asked], Answer], *args: *Asked, rank: int = FIRST
+) -> Future[Answer]:
     """Has it called elsewhere. The future may raise Ended or NotStarted."""
     shared = tuple(each for each in args if isinstance(each, Shared))
     call = Call(pickle.dumps((function, args), PROTOCOL), shared)
-    return start(1).submit(call, LONGEST)
+    return start(1).submit(call, LONGEST, rank)
 
 
 class Parts(Generic[Given, Common, Answer]):
@@ -319,7 +331,9 @@ class Parts(Generic[Given, Common, Answer]):
         self._things = [things[i : i + PART] for i in range(0, len(things), PART)]
         running = _pool is not None and _pool.processes()
         self._begun = [
-            submit(_each, function, each, self._common) for each in self._things if running
+            submit(_each, function, each, self._common, rank=LAST)
+            for each in self._things
+            if running
         ]
         self._made: list[list[Answer]] = []  # from the back
 
@@ -330,6 +344,11 @@ class Parts(Generic[Given, Common, Answer]):
             return False
         self._made.append(self._here(last))
         return True
+
+    def done(self) -> bool:
+        """Whether `values` would wait for nothing, and make nothing here."""
+        rest = len(self._things) - len(self._made)
+        return all(part.done() for part in self._begun[:rest]) and (not rest or bool(self._begun))
 
     def values(self) -> list[Answer]:
         """All of them, in order; those that no process has begun are made here."""
@@ -358,7 +377,7 @@ def _each(
 
 def prefetch(key: Hashable, function: Callable[[*Asked], Any], *args: *Asked) -> None:
     """Submits the call now; `result` with the same key and equal arguments returns its value."""
-    _begun[key] = args, submit(function, *args)
+    _begun[key] = args, submit(function, *args, rank=NEXT)
 
 
 def result(key: Hashable, function: Callable[[*Asked], Answer], *args: *Asked) -> Answer:

@@ -23,15 +23,21 @@ def inspect(
     story: Story, pages: Mapping[str, bytes], editions: Sequence[Story] = ()
 ) -> list[Problem]:
     """All problems of the pages and files of a site, in all editions, by output path."""
-    site_url, promised = story.site.url, ledger.promised(story, editions)
-    looked = {
-        path: _look(path, page, promised.get(routes.address(path), ()), site_url)
-        for path, page in pages.items()
-        if path.endswith(".html") and not _is_edition(path)
-    }
+    promised = ledger.promised(story, editions)
+    looked = dict(look(story, pages, editions))
     problems = [problem for page in looked.values() for problem in page.problems]
     problems += _dead_links((story, *editions), pages, looked, promised)
     return problems + files.inspect(story, pages, looked)
+
+
+def look(
+    story: Story, pages: Mapping[str, bytes], editions: Sequence[Story] = ()
+) -> Iterator[tuple[str, Looked]]:
+    """Each page by itself. `inspect` finds again what was looked at before."""
+    promised = ledger.promised(story, editions)
+    for path, page in pages.items():
+        if path.endswith(".html") and not _is_edition(path):
+            yield path, _look(path, page, promised.get(routes.address(path), ()), story.site.url)
 
 
 def _is_edition(path: str) -> bool:
