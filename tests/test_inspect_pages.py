@@ -5,6 +5,8 @@ import minimal
 import pytest
 import released
 
+from datastory.inspecting.elements import see
+from datastory.inspecting.files import loaded
 from datastory.inspecting.pages import inspect
 from datastory.site import routes
 from datastory.site.policy import with_rules
@@ -472,6 +474,12 @@ def test_pages_stay_within_their_budgets() -> None:
     allowed = minimal.data("  author: The desk", "  author: The desk\n  budgets: {html: 99 KiB}")
     assert told(heavy, allowed) == []
     assert told(in_main(f"<!--{'a' * 500_000}-->")) == []  # it weighs little when it is sent
+
+
+def test_what_stands_in_a_page_is_no_file_that_it_loads() -> None:
+    styled = '<style>a{src:url("data:font/woff2;base64,AA//")}b{src:url(../static/b.svg)}</style>'
+    page = see("/facts/", f'{styled}<link rel="icon" href="data:,"><img src="a.gif">'.encode())
+    assert loaded(page) == ("facts/a.gif", "static/b.svg")
 
 
 def test_scripts_stay_within_their_budget_and_data_is_no_script() -> None:

@@ -106,8 +106,12 @@ def _packed(data: bytes) -> int:
 
 
 def loaded(page: Seen) -> tuple[str, ...]:
-    """The paths of all files that a page loads, those named in its styles among them."""
+    """The paths of all files that a page loads, those named in its styles among them.
+
+    What stands in the page itself, as its faces do, is loaded with it.
+    """
     urls = {*page.loaded, *(url for style in page.all("style") for url in _css_urls(style.text))}
+    urls = {url for url in urls if not url.startswith("data:")}
     return tuple(sorted({unquote(routes.output_path(urljoin(page.address, url))) for url in urls}))
 
 
