@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from datastory.numbers.exemptions import ADDRESS
+from datastory.numbers.languages.chart_words import ChartWords
 from datastory.numbers.languages.grammar import Grammar
 from datastory.numbers.languages.tables import Found, Tables, hide, phrases, reader
 from datastory.numbers.qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, PLUS, UNDER, UP_TO
@@ -95,6 +96,11 @@ def date(when: str) -> str:
     return f"{int(match[3])}. {MONTHS[int(match[2]) - 1]} {match[1]}" if match else when
 
 
+CHART_WORDS = ChartWords(
+    rises=r"\bsteig(?:t|en)\b|\bwächst\b", falls=r"\b(?:fällt|fallen|sinkt|sinken)\b",
+    leads=r"(?P<who>[^.,;:]{2,30}?) (?:liegt vorn|führt)\b", percentage=r"\bProzent\b|\bAnteil\b",
+    gap=r"\bLücken?\b", log=r"\blogarithmisch",
+)  # fmt: skip
 TABLES = Tables(
     bare_numbers=bare_numbers, leading=leading, unit_at=unit_at,
     following=lambda text, end: ("", end),
@@ -109,5 +115,5 @@ GRAMMAR = Grammar(
     denied=re.compile(r"\b(?:nicht|kein|keine|nie)\s$"), written=written, qualifier=qualifier,
     unit=unit, date=date, scales={word: Decimal(10) ** by for word, by in SCALES.items()},
     slip=lambda factor: "", rewritten=None, sentence_end=re.compile(r"[.!?]\s+(?=[A-ZÄÖÜ])"),
-    point=",",
+    point=",", chart_words=CHART_WORDS,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -24,6 +25,20 @@ DEFERRED = {
     "datastory/command_line.py: .charts",
     "datastory/launcher.py: .command_line",
 }
+
+
+# Letters of East Asian words; the ends of a range in a pattern are no word.
+EASTERN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+RANGE = re.compile(r"[^\x00-\x7f]-[^\x00-\x7f]")
+# Where words of one language may stand beside numbers/languages, and why.
+WITH_WORDS = {
+    # Kept documents are read whatever their language is, by one number grammar.
+    "numbers/disguises.py", "numbers/exemptions.py", "numbers/hanzi.py", "numbers/qualifiers.py",
+    "numbers/reading.py", "numbers/units.py",
+    # What a sentence says around its figure, and what a figure found in one is called, are rules of
+    # a language in code. A language without them builds; each is named once, by its code.
+    "checking/sentences/chinese.py", "checking/sentences/chinese_words.py", "drafting/chinese.py",
+}  # fmt: skip
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:
@@ -64,6 +79,30 @@ def deferred(tree: ast.AST) -> list[str]:
     ]
 
 
+def eastern_words(tree: ast.AST) -> list[str]:
+    """Strings that hold East Asian words; docstrings, which may show some, apart."""
+    shown = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | Function)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        and id(node) not in shown and len(node.value) > 1
+        and EASTERN.search(RANGE.sub("", node.value))
+    ]  # fmt: skip
+
+
+def test_words_of_one_language_stand_in_its_folder() -> None:
+    found = {path for path, tree in TREES.items() if eastern_words(tree)}
+    beside = {path for path in found if not path.startswith("datastory/numbers/languages/")}
+    assert beside == {f"datastory/{path}" for path in WITH_WORDS}
+
+
 @pytest.mark.parametrize("rule", [appended_to, words_or_reason])
 def test_errors_have_three_shapes(rule: object) -> None:
     assert callable(rule)
@@ -85,6 +124,8 @@ def test_the_rules_find_what_they_forbid() -> None:
     assert appended_to(tree) == ["a(problems)"]
     assert words_or_reason(tree) == ["a"]
     assert deferred(tree) == ["import", ".a"]
+    tree = ast.parse("def a():\n  '上升'\n  return '上升|rise', '[\u3400-\u9fff]', b'x', '\u3400'")
+    assert eastern_words(tree) == ["上升|rise"]
 
 
 def test_what_is_slow_is_imported_when_it_is_used_and_used_somewhere() -> None:

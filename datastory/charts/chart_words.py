@@ -13,31 +13,22 @@ from ..problem import Problem
 from .chart_facts import ChartFact
 from .drawn_words import unit_said
 from .trends import contrary_trend, is_ordinal, lines_of_time
-
-LEADS = re.compile(
-    r"(?P<who>[^.,;:]{2,60}?)\s+(?:leads?|led|is (?:ahead|first|largest|biggest|highest|the largest"
-    r"|the highest|the biggest|top)|was (?:ahead|first|largest|the largest)|comes? first|came first"
-    r"|tops?|topped|has the most|had the most)\b",
-    re.I,
-)
-LEADS_IN_CHINESE = re.compile(
-    r"(?P<who>[^，。；：、]{2,30}?)(?<![不没非未])(?<!没有|不是)(?:领先|居首|位居榜首|排名第一|位列第一|最[高多大])"
-)
-SOURCE = re.compile(r"(?:\bSources?:|来源：)\s*([^\n]+)", re.I)
+from .word_patterns import pattern, patterns
 
 
 def miswritten(
-    chart: Chart, facts: Sequence[ChartFact], sources: Sequence[Source]
+    chart: Chart, facts: Sequence[ChartFact], sources: Sequence[Source], by: str
 ) -> Iterator[Problem]:
     """Words that say the contrary of what is drawn, or name another source than proves it.
 
-    `facts` are those that the chart read, `sources` those that they rest on.
+    `facts` are those that the chart read, `sources` those that they rest on,
+    `by` the language.
     """
     yield from _other_unit(chart.subtitle, facts)
-    yield from _other_source(chart.note, sources)
+    yield from _other_source(chart.note, sources, by)
     for prose in (chart.title, chart.subtitle, chart.alt, chart.note):
-        yield from _other_trend(prose, facts)
-        yield from _other_leader(prose, facts)
+        yield from _other_trend(prose, facts, by)
+        yield from _other_leader(prose, facts, by)
 
 
 def _other_unit(prose: Prose, facts: Sequence[ChartFact]) -> Iterator[Problem]:
@@ -50,13 +41,14 @@ def _other_unit(prose: Prose, facts: Sequence[ChartFact]) -> Iterator[Problem]:
         yield Problem(prose.where, message)
 
 
-def _other_source(prose: Prose, sources: Sequence[Source]) -> Iterator[Problem]:
+def _other_source(prose: Prose, sources: Sequence[Source], by: str) -> Iterator[Problem]:
     """A note that names a source names one of those that prove the chart's facts."""
-    match = SOURCE.search(prose.text)
-    if not match:
+    marker = pattern("source", by).search(prose.text)
+    if not marker:
         return
+    listed = prose.text[marker.end() :].partition("\n")[0]
     words = " ".join(f"{each.publisher} {each.title} {each.id}" for each in sources)
-    for named in re.split(r"[;,、，；。]|\band\b", match[1]):
+    for named in re.split(r"[;,、，；。]|\band\b", listed):
         name = named.strip(" .()《》")
         known = [word for word in re.findall(r"\w{3,}", name) if re.search(
             rf"\b{re.escape(word)}", words, re.I)]  # fmt: skip
@@ -77,8 +69,8 @@ def _names(label: str, words: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(label)}(?!\w)", words, re.I))
 
 
-def _other_trend(prose: Prose, facts: Sequence[ChartFact]) -> Iterator[Problem]:
-    if word := contrary_trend(_unbound(prose), facts):
+def _other_trend(prose: Prose, facts: Sequence[ChartFact], by: str) -> Iterator[Problem]:
+    if word := contrary_trend(_unbound(prose), facts, by):
         points = lines_of_time(facts)[0]
         way = f"from {points[0].text} in {points[0].key} to {points[-1].text} in {points[-1].key}"
         message = f"'{word}' is not what the chart draws: it goes {way}; say what it shows"
@@ -90,9 +82,10 @@ def _unbound(prose: Prose) -> str:
     return " ".join(run.text for run in prose.runs) or prose.text
 
 
-def _other_leader(prose: Prose, facts: Sequence[ChartFact]) -> Iterator[Problem]:
+def _other_leader(prose: Prose, facts: Sequence[ChartFact], by: str) -> Iterator[Problem]:
     """Who is said to lead has the greatest value of its kind, or the first rank."""
-    match = LEADS.search(prose.text) or LEADS_IN_CHINESE.search(prose.text)
+    found = (each.search(prose.text) for each in patterns("leads", by))
+    match = next(filter(None, found), None)
     if not match:
         return
     who = match["who"]

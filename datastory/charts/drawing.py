@@ -175,7 +175,9 @@ def _proved(
     if story.site.folder:
         problems += unlabelled(chart, files, laid.facts, laid.scenes.values(), laid.labels)
     read = [story.facts[fact.id] for fact in laid.facts]
-    problems += miswritten(chart, laid.facts, references.sources_of(read, story))
+    problems += miswritten(
+        chart, laid.facts, references.sources_of(read, story), story.site.language
+    )
     if problems:
         return problems
     drawn = _finished(chart, laid, story, look)

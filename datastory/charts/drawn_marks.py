@@ -18,33 +18,12 @@ from .scene import Guide, Item, Mark, Scale, Scene
 from .svg_path import subpaths
 from .trends import is_ordinal
 from .unit_views import View as UnitView
+from .word_patterns import pattern
 
 SLACK = 1.0  # units, by which a mark may stand beside its place
 KINDS = {"bar": "rect", "rect": "rect", "line": "line", "trail": "trail", "area": "area",
          "point": "symbol", "circle": "symbol", "square": "symbol", "tick": "rect",
          "rule": "rule", "text": "text", "arc": "arc", "geoshape": "shape"}  # fmt: skip
-# What the words around a chart must say where its form is not the usual one, in any language.
-OWNED = {
-    "log": re.compile(r"\blog(?:arithm\w*)?\b|\btenfold\b|\bten times\b|\bpowers? of ten\b"
-                      r"|\badds a nought\b|\bdoubl(?:es|ing)\b|\border of magnitude\b"
-                      r"|对数|数量级|十倍|10倍|多一个零|翻倍", re.I),
-    "root": re.compile(r"\b(?:square|cube)?[- ]?root\b|\bpower scale\b|\bnot linear\b"
-                       r"|\bnon-?linear\b|\bsymlog\b|\blog(?:arithm\w*)?\b"
-                       r"|平方根|立方根|非线性|对数", re.I),
-    "reversed": re.compile(r"\brevers|\binvert|\bupside down\b|\bat the top\b|\bon top\b"
-                           r"|\branks?\b|\branking\b|\bplace[sd]?\b|\bposition|\bdownwards?\b"
-                           r"|\bdepth\b|\bfrom right to left\b|\bnewest first\b|\bbackwards?\b"
-                           r"|反向|倒置|倒序|自右向左|从右到左|由上而下|在上方|名次|排名|位次|深度",
-                           re.I),
-    "broken": re.compile(r"\bbroken\b|\bbreak\b|\bcut (?:axis|scale)\b|\bpiecewise\b"
-                         r"|断轴|截断|断开|分段", re.I),
-    "double": re.compile(r"\b(?:left|right)(?:-hand)? (?:axis|scale)\b|\b(?:two|second|other)"
-                         r" (?:axes|axis|scales?)\b|\bscales? differs?\b|\bdifferent scales?\b"
-                         r"|\beach (?:has|on|with) its own scale\b|\bindexed?\b"
-                         r"|[左右](?:轴|侧|边)|双轴|刻度不同|各用(?:各|自己)的刻度|指数化", re.I),
-    "smooth": re.compile(r"\bsmooth|\bcurves? (?:is|are) (?:drawn|fitted)\b|\btrend(?:s|line)?\b"
-                         r"|\bfitted\b|平滑|拟合|趋势线", re.I),
-}  # fmt: skip
 THROUGH = {"", "linear", "linear-closed", "monotone", "step", "step-before", "step-after"}
 QUIET = {"var(--wash)", "var(--paper)", "transparent", "none", ""}
 
@@ -65,7 +44,8 @@ class Drawn(Struct, frozen=True):
         return " ".join([self.words, *(line for text in self.scene.texts for line in text.lines)])
 
     def owns(self, form: str) -> bool:
-        return bool(OWNED[form].search(self.said))
+        """Whether they say that its form is not the usual one: "log", "root", "reversed", …"""
+        return bool(pattern(form, self.language).search(self.said))
 
 
 def misdrawn(drawn: Drawn) -> Iterator[Unproved]:

@@ -22,6 +22,7 @@ from .drawn_marks import Drawn
 from .row_facts import MONTHS, YEAR, Names, names_of, siblings
 from .scene import Guide, Mark, Scale, Text
 from .trends import contrary_trend, is_change, trends
+from .word_patterns import pattern
 
 # Scales as words that stand alone: "billion yuan", "in thousands", "£m".
 DECLARED = {word: value.adjusted() for word, value in SCALES.items()} | {
@@ -32,21 +33,11 @@ SCALE_WORD = re.compile(
     r"|(?<=[$£€¥])(m|k)\b",
     re.I,
 )
-# Scales of Chinese that stand alone: 亿元, 万人; not those behind digits or numerals.
-HAN_SCALES = {"千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
-              "千亿": 11, "万亿": 12}  # fmt: skip
-HAN_SCALE_WORD = re.compile(
-    r"(?<![\d.,〇零一二两三四五六七八九十百千万亿几数多余])(?P<scale>[十百千]?[万亿]|万亿|千)"
-    r"(?=[元人吨家件户辆个次篇册台]|美元|港元|欧元|日元|英镑|平方|立方|公里|公顷|亩|千瓦时|$|[）)，,；;、/\s])"
-)
 SI = {"k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "m": -3, "µ": -6, "μ": -6}
 TICK = re.compile(
     r"(?P<before>[^\d.,−-]*)(?P<sign>[-−–]?)(?P<cash>[^\d.,−-]*)"
     r"(?P<digits>\d[\d,\u2009\u202f ]*(?:\.\d+)?|\.\d+)"
     r"(?P<si>[kMGTPmµμ](?![A-Za-z]))?\s*(?P<after>.*)"
-)
-PERCENT_SAID = re.compile(
-    r"%|\bper[\s-]?cent\b|\bpercentages?\b|\bshares?\b|\brates?\b|百分|占比|比重|比例|份额|率", re.I
 )
 PIECES = re.compile(r"[,;:()\[\]/|，；：、（）]|\s[–—-]\s|\bin\b|\bof\b", re.I)
 VAGUE = re.compile(r"\b(?:tens|dozens|hundreds|thousands|millions|billions|trillions)\b", re.I)
@@ -84,7 +75,9 @@ def declared(drawn: Drawn) -> frozenset[int]:
     said = drawn.said
     found = {DECLARED[(m[1] or {"m": "mn", "k": "000s"}[m[2].lower()]).lower()]
              for m in SCALE_WORD.finditer(said)}  # fmt: skip
-    return frozenset(found | {HAN_SCALES[m["scale"]] for m in HAN_SCALE_WORD.finditer(said)})
+    own = grammar(drawn.language).chart_words.scales
+    alone = pattern("scale", drawn.language).finditer(said)
+    return frozenset(found | {own[match["scale"]] for match in alone})
 
 
 def _unsaid(
@@ -113,20 +106,21 @@ def unsaid(
                 f"{own[0].text}; write the words of the same fact",
                 figure.text,
             )
-    yield from _trend(words, drawn.facts)
+    yield from _trend(words, drawn)
     if match := TIMES.search(words):
         times = match[0]
-        if not any(re.search(r"times|fold|×|x\b", fact.text) for fact in drawn.facts):
+        if not any(pattern("times", drawn.language).search(f.text) for f in drawn.facts):
             message = f"'{times}' is written in the chart, but no fact that it read says so"
             yield Unproved(message, times)
 
 
-def _trend(words: str, facts: Sequence[ChartFact]) -> Iterator[Unproved]:
+def _trend(words: str, drawn: Drawn) -> Iterator[Unproved]:
     """An arrow or a word of rise and fall goes the way that something drawn goes."""
-    word = contrary_trend(words, facts)
+    facts = drawn.facts
+    word = contrary_trend(words, facts, drawn.language)
     arrow = re.search("[↑▲⬆↗⇧↓▼⬇↘⇩]", words)
-    if not word and arrow and not any(trends(facts)) and not any(map(is_change, facts)):
-        word = arrow[0]
+    if not word and arrow and not any(trends(facts)):
+        word = "" if any(is_change(fact, drawn.language) for fact in facts) else arrow[0]
     if word:
         message = f"'{word}' is written in the chart, but nothing in it goes that way"
         yield Unproved(f"{message}; leave it out, or say what it shows", word)
@@ -173,7 +167,8 @@ def states_in_chart(
         )
         if misstatement(words, shifted, drawn.language) is None:
             return True
-    percent = fact.unit == "%" and PERCENT_SAID.search(f"{drawn.words} {around}")
+    said = pattern("percentage", drawn.language).search(f"{drawn.words} {around}")
+    percent = fact.unit == "%" and said
     return bool(percent) and misstatement(f"{words}%", fact.quantity, drawn.language) is None
 
 
@@ -193,7 +188,7 @@ def _guides(drawn: Drawn, powers: frozenset[int], names: Sequence[str]) -> Itera
                 if not known.of(str(label.tick)):
                     yield from unsaid(said, (), drawn, powers, names)
         elif guide.scale.type in ("time", "utc"):
-            yield from _times(labels)
+            yield from _times(labels, drawn.language)
         else:
             yield from _ticks(drawn, guide, labels, powers)
 
@@ -214,7 +209,7 @@ def _hidden_names(guide: Guide, labels: Sequence[Text]) -> Iterator[Unproved]:
             yield Unproved(f"the label '{said}' stands at '{meant}'; leave its format out", said)
 
 
-def _times(labels: Sequence[Text]) -> Iterator[Unproved]:
+def _times(labels: Sequence[Text], by: str) -> Iterator[Unproved]:
     """A tick of time names its own year and month."""
     shown: set[str] = set()
     for label in labels:
@@ -222,7 +217,7 @@ def _times(labels: Sequence[Text]) -> Iterator[Unproved]:
             continue
         said = " ".join(label.lines)
         when = datetime.fromtimestamp(label.tick / 1000, UTC)
-        year, named = YEAR.search(said), _month(said)
+        year, named = YEAR.search(said), _month(said, by)
         if (year and int(year[0]) != when.year) or (named and named != when.month):
             message = (
                 f"the label '{said}' stands at {when:%Y-%m-%d}; leave the format out, or mend it"
@@ -236,10 +231,10 @@ def _times(labels: Sequence[Text]) -> Iterator[Unproved]:
         shown.add(said)
 
 
-def _month(said: str) -> int:
+def _month(said: str, by: str) -> int:
     """The month that a label names: `"Mar 2024"` and `"2024年3月"` -> 3; 0 for none."""
-    if numbered := re.search(r"(?<!\d)(\d{1,2})月", said):
-        return int(numbered[1])
+    if numbered := pattern("month", by).search(said):
+        return int(numbered["month"])
     word = re.search(r"[A-Za-z]{3,}", said)
     short = word[0][:3].lower() if word else ""
     return MONTHS.index(short) + 1 if short in MONTHS else 0

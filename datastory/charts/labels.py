@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model import Chart, Label
+from ..numbers.hanzi import HAN
 from ..parsing.labels import HOLE
 from ..problem import Location, Problem, did_you_mean
 from .chart_code import leaves, nodes
@@ -161,7 +162,7 @@ def _labels_of(chart: Chart) -> Location:
 
 def _words(text: str) -> set[str]:
     """Words of more than one letter, or of Han; in lower case."""
-    return {word.lower() for word in WORD.findall(text) if len(word) > 1 or word >= "\u3400"}
+    return {word.lower() for word in WORD.findall(text) if len(word) > 1 or HAN.match(word)}
 
 
 def _written(words: str, templates: Sequence[tuple[str, Location]]) -> tuple[str, Location] | None:

@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from .chart_facts import ChartFact
 from .computed import Unproved
 from .drawn_marks import Drawn
+from .word_patterns import pattern
 
 ChartStyle = tuple[object, ...]
 
-NATURES: dict[str, tuple[Callable[[ChartFact], bool], re.Pattern[str]]] = {
-    "qualified": (
-        lambda fact: bool(fact.qualifier),
-        re.compile(
-            r"\b(?:over|more than|at least|about|around|nearly|almost|up to|under|less than|fewer"
-            r"|exceed\w*|above|below|roughly|some|or more|open|approximate\w*|estimate\w*|least"
-            r"|most|rounded|minimum|maximum|circa)\b|\d\+|[≈~><≥≤]|-plus\b"
-            r"|超过|超出|多于|高于|不少于|不低于|不足|不到|少于|低于|接近|至少|至多|左右|以上|以下|以内|逾"
-            r"|(?<![纽条节公签预])约|(?<![最附])近|估|下限|上限|四舍五入",
-            re.I,
-        ),
-    ),
-    "planned": (
-        lambda fact: bool(
-            re.search(r"\b(?:plan(?:s|ned)?|target(?:s|ed)?|goals?|forecasts?|foreseen|projected"
-                      r"|projections?|expected|scenario|budgeted)\b|规划|计划|目标|预测|预计|预期",
-                      fact.what, re.I)
-        ),
-        re.compile(
-            r"\b(?:plan|target|goal|forecast|foreseen|project|expect|scenario|budget)"
-            r"|规划|计划|目标|预测|预计|预期|预算", re.I
-        ),
-    ),
-    "derived": (
-        lambda fact: fact.derived,
-        re.compile(r"\b(?:deriv|comput|calculat|worked out|estimate|implied|imply|our own|sum\b"
-                   r"|total|growth|share|ratio|average|mean|difference|added|index|per )"
-                   r"|推算|计算|折算|估算|倒推|合计|总计|相加|占比|比重|比例|份额|增长|增速|增幅|平均|人均"
-                   r"|之比|之差|差距|指数|每", re.I),
-    ),
-}  # fmt: skip
+NATURES: dict[str, tuple[Callable[[ChartFact, str], bool], str]] = {
+    "qualified": (lambda fact, by: bool(fact.qualifier), "inexact"),
+    "planned": (lambda fact, by: bool(pattern("plan", by).search(fact.what)), "planned"),
+    "derived": (lambda fact, by: fact.derived, "derived"),
+}
 
 
 def unlike(drawn: Drawn) -> Iterator[Unproved]:
@@ -57,9 +31,10 @@ def unlike(drawn: Drawn) -> Iterator[Unproved]:
                 facts[fact.id] = fact
                 if mark.kind != "text":
                     looks[fact.id].add(look)
-    for kind, (belongs, told) in NATURES.items():
-        some = [fact for fact in facts.values() if belongs(fact)]
-        others = [fact for fact in facts.values() if not belongs(fact)]
+    for kind, (belongs, owned) in NATURES.items():
+        some = [fact for fact in facts.values() if belongs(fact, drawn.language)]
+        others = [fact for fact in facts.values() if not belongs(fact, drawn.language)]
+        told = pattern(owned, drawn.language)
         if not some or not (others or kind == "qualified") or told.search(drawn.said):
             continue
         usual = {look for fact in others for look in looks[fact.id]}

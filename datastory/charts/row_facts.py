@@ -17,6 +17,7 @@ from .chart_facts import ChartFact
 from .computed import Unproved
 from .scene import ROW
 from .unit_views import View, fields_of, has, value_of
+from .word_patterns import pattern
 
 # Powers of ten by which a field may differ from base units; those of a language's scales may too,
 # as 万 and 亿.
@@ -31,12 +32,6 @@ DATE = re.compile(r"(1[89]|20|21)\d\d(?:-\d\d?(?:-\d\d?)?)?(?:[T ].*)?")
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
 QUARTER = re.compile(r"[Qq]([1-4])")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-GAP = re.compile(
-    r"\bgaps?\b|\bno (?:data|figures?|values?|counts?)\b|\bmissing\b|\bunknown\b|\bn/a\b"
-    r"|\bnot (?:known|stated|published|measured|available|counted|reported|recorded|surveyed)\b"
-    r"|空缺|缺失|空着|暂缺|不详|无数据|没有(?:数据|数值|公布|统计|找到|说明)|[未尚]未?(?:公布|统计|知|找到|说明|测量)",
-    re.I,
-)
 
 
 class Stated(Struct, frozen=True):
@@ -131,6 +126,7 @@ def row_facts(
 
     `words` are those around the chart; they may own to a gap.
     """
+    gap = bool(pattern("gap", language).search(words))
     scales = (scale.adjusted() for scale in grammar(language).scales.values())
     powers_of_ten = tuple(dict.fromkeys((*POWERS, *scales)))
     names, index = names_of(facts), Index(_by_digits(facts), powers_of_ten)
@@ -145,7 +141,7 @@ def row_facts(
             if isinstance(field, Mapping) or (field is None and "datum" not in definition):
                 continue
             if field is not None and not _is_made(str(field), view):
-                missing = list(_missing(channel, str(field), definition, view, words))
+                missing = list(_missing(channel, str(field), definition, view, gap))
                 problems += missing
                 if missing:
                     continue
@@ -183,7 +179,7 @@ def _without_rows(views: Sequence[View]) -> Iterator[Unproved]:
 
 
 def _missing(
-    channel: str, field: str, definition: Mapping[str, Any], view: View, words: str
+    channel: str, field: str, definition: Mapping[str, Any], view: View, gap: bool
 ) -> Iterator[Unproved]:
     """A channel's field stands in every row, as a number where numbers are due."""
     if not view.rows:
@@ -201,7 +197,7 @@ def _missing(
     numeric = _is_quantity(definition) and channel not in WORDS and channel not in DEGREES
     temporal = definition.get("type") == "temporal"
     lines = view.kind in ("line", "area", "trail", "point", "circle", "square", "tick", "rule")
-    owned = lines and GAP.search(words)
+    owned = lines and gap
     for place, row in enumerate(view.rows, 1):
         value = value_of(row, field)
         if value is None:

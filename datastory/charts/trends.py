@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -10,21 +9,7 @@ from ..numbers.statements import only_figure
 from ..problem import Refused
 from .chart_facts import ChartFact
 from .row_facts import YEAR
-
-RISES = re.compile(
-    r"\b(?:ris(?:e|es|en|ing)|rose|grow(?:s|n|ing)?|grew|increas(?:e|es|ed|ing)|climb(?:s|ed|ing)?"
-    r"|up|upward|upwards|soar(?:s|ed|ing)?|surg(?:e|es|ed|ing)|jump(?:s|ed|ing)?|gain(?:s|ed)?"
-    r"|higher|rally|rallied|expand(?:s|ed|ing)?)\b|[↑▲⬆↗⇧]"
-    r"|(?<!负)增长|增加|上升|上涨|攀升|走高|升[至到]|增[至到]|涨[至到]",
-    re.I,
-)
-FALLS = re.compile(
-    r"\b(?:fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|shr(?:ink|inks|ank|unk)"
-    r"|sank|sinks?|down|downward|downwards|decreas(?:e|es|ed|ing)|plung(?:e|es|ed|ing)"
-    r"|slid(?:e|es|ing)?|slump(?:s|ed)?|lower|dwindl(?:e|es|ed)|collaps(?:e|es|ed))\b|[↓▼⬇↘⇩]"
-    r"|下降|减少|下滑|下跌|回落|走低|萎缩|负增长|降[至到]|跌[至到]|减[至到]",
-    re.I,
-)
+from .word_patterns import pattern
 
 
 def lines_of_time(facts: Sequence[ChartFact]) -> list[list[ChartFact]]:
@@ -57,15 +42,15 @@ def is_ordinal(fact: ChartFact) -> bool:
     return not isinstance(figure, Refused) and figure.core.kind == "ordinal"
 
 
-def contrary_trend(words: str, facts: Sequence[ChartFact]) -> str:
+def contrary_trend(said: str, facts: Sequence[ChartFact], language: str) -> str:
     """The first word that tells a trend which nothing drawn has; "" where all is well.
 
     Changes (a growth, a fall) are facts of their own, and may be told of.
     """
     up, down = trends(facts)
-    if not (up or down) or any(is_change(fact) for fact in facts):
+    if not (up or down) or any(is_change(fact, language) for fact in facts):
         return ""
-    rises, falls = RISES.search(words), FALLS.search(words)
+    rises, falls = (pattern(way, language).search(said) for way in ("rises", "falls"))
     if rises and not up and not falls:
         return rises[0]
     if falls and not down and not rises:
@@ -73,12 +58,5 @@ def contrary_trend(words: str, facts: Sequence[ChartFact]) -> str:
     return ""
 
 
-def is_change(fact: ChartFact) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:growth|change|rise|fall|increase|decrease|decline|difference)\b"
-            r"|增长|增速|增幅|涨幅|降幅|跌幅|增量|变化|下降|减少|之差",
-            fact.what,
-            re.I,
-        )  # fmt: skip
-    )
+def is_change(fact: ChartFact, language: str) -> bool:
+    return bool(pattern("change", language).search(fact.what))

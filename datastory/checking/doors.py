@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..model import BOUND, Story
+from ..numbers import hanzi
 from ..numbers.lexicon import COUNTS
 from ..numbers.qualifiers import BEFORE
 from ..numbers.reading import find_numbers
@@ -27,11 +28,6 @@ COUNTED = re.compile(
 )
 
 YEAR = re.compile(r"(?:19|20)\d\d")
-
-HANZI = re.compile("[一二三四五六七八九十百千万亿萬億两兩〇零]+")
-
-# The unit of a chart: 亿元, 万人.
-SCALE_ALONE = re.compile(r"[万亿萬億]+[^\d〇零一二三四五六七八九十百千万亿]+")
 
 
 def names_are_names(story: Story) -> Iterator[Problem]:
@@ -113,9 +109,10 @@ def plain_words_count_nothing(story: Story) -> Iterator[Problem]:
 
 def counted_in(words: str, language: str = "en") -> str:
     """The part of plain words that counts: "halved", "three quarters", "twelve", "dozens"."""
-    if HANZI.fullmatch(words):
+    if hanzi.ALONE.fullmatch(words):
         return words
-    if SCALE_ALONE.fullmatch(words) or (language != "en" and not figures(words, (), language)):
+    idle = language != "en" and not figures(words, (), language)
+    if idle or hanzi.SCALE_OF_UNIT.fullmatch(words):
         return ""
     for figure in find_numbers(words):
         core, quantity = figure.core, figure.quantity

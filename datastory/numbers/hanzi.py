@@ -28,6 +28,10 @@ NUMBER = (
 BESIDE = re.compile(
     rf"[第分{_ONE}{_UNIT}]|\d成"
 )  # a text without any of these holds no such number
+# Characters that are a number by themselves, whatever they count: 三, 一百二十.
+ALONE = re.compile(f"[{_ONE}{_UNIT}]+")
+# The unit of a table or a chart, which counts nothing: 亿元, 万人.
+SCALE_OF_UNIT = re.compile(rf"[{''.join(LARGE)}]+[^\d{_ONE}{_UNIT}]+")
 _PART = re.compile(rf"({_DIGITS})|([{_ONE}])|([{''.join(SMALL)}])|([{''.join(LARGE)}])")
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ..disguises import Disguise
 from ..quantity import Figure, Quantity
+from .chart_words import ENGLISH_CHART_WORDS, ChartWords
 
 
 class ChartForms(Struct, frozen=True):
@@ -58,7 +59,7 @@ class Grammar(Struct, frozen=True):
     words anew so that they say the fact, or "", where the language has a way of its own. `point`
     begins decimals. `sentence_end` matches from the mark that ends a sentence to the next one.
     `strange` finds what no value typed in the language holds: another's is printed anew. `charts`
-    are what charts letter by themselves.
+    are what charts letter by themselves, `chart_words` what in and around them tells of them.
     """
 
     code: str
@@ -83,3 +84,4 @@ class Grammar(Struct, frozen=True):
     point: str = "."
     strange: re.Pattern[str] | None = None
     charts: ChartForms = ENGLISH_CHARTS
+    chart_words: ChartWords = ENGLISH_CHART_WORDS

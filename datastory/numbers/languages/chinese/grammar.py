@@ -8,7 +8,7 @@ from decimal import Decimal
 from ...quantity import Figure, Quantity
 from ...units import PERCENT
 from ..grammar import Grammar
-from .charts import CHARTS
+from .charts import CHARTS, WORDS
 from .exemptions import is_idle, is_year, masked
 from .reading import BEFORE, following, leading, read
 from .writing import QUALIFIERS, date, unit, written
@@ -57,5 +57,5 @@ GRAMMAR = Grammar(
     late=late, qualifiers=frozenset(BEFORE), disguises=lambda text: (), beside=BESIDE,
     denied=DENIED, written=written, qualifier=QUALIFIERS.__getitem__, unit=unit, date=date,
     scales=SCALES, slip=slip, rewritten=rewritten, sentence_end=SENTENCE_END,
-    strange=re.compile("[A-Za-z]{2,}"), charts=CHARTS,
+    strange=re.compile("[A-Za-z]{2,}"), charts=CHARTS, chart_words=WORDS,
 )  # fmt: skip
