@@ -21,6 +21,13 @@ ROWS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("共有小学15所，在校学生8600人。", [("小学", '"15"', ""), ("在校学生", '"8600"', "")]),
     ("2023年居民失业率为4.6%，下降0.6个百分点。", [
         ("居民失业率", "4.6%", "2023"), ("居民失业率的降幅", "0.6个百分点", "2023")]),
+    ("2023年城镇化率为71.4%，比上年末提高0.6个百分点。", [
+        ("城镇化率", "71.4%", "2023"), ("城镇化率的增幅", "0.6个百分点", "2023")]),
+    ("2024年第一产业增加值86.3亿元，增长2.1%。", [
+        ("第一产业增加值", "86.3亿元", "2024"), ("第一产业增加值的增长率", "2.1%", "2024")]),
+    ("2024年专利授权量1.9万件，居全省第三位。", [
+        ("专利授权量", "1.9万", "2024"), ("专利授权量在全省的排名", "第三", "2024")]),
+    ("全市共有普通高校7所。", [("全市普通高校", '"7"', "")]),
     ("2020年至2024年，工业产值年均增长7.2%。", [
         ("工业产值的年均增长率", "7.2%", "2020 to 2024")]),
     ("2024年一季度出口1200万美元。", [("出口", "1200万美元", "2024-Q1")]),
@@ -59,6 +66,16 @@ def test_a_figure_is_called_by_the_words_around_it(
     sentence: str, facts: list[tuple[str, str, str]]
 ) -> None:
     assert drafted(sentence) == facts
+
+
+def test_both_ends_of_a_change_are_levels_of_one_series() -> None:
+    files_ = [("公报.txt", "旅客吞吐量从2020年的410万人次增长到2024年的960万人次。\n".encode())]
+    made, problems = desk_story(files_, None, datetime.date(2026, 3, 1))
+    assert made is not None and problems == []
+    data = made.files["data.yaml"].decode()
+    assert "  language: zh\n" in data and made.facts == 1
+    assert "    what: 旅客吞吐量\n" in data
+    assert "    values:\n      2020: 410万\n      2024: 960万\n" in data
 
 
 def test_an_article_in_chinese_becomes_a_story_in_chinese() -> None:

@@ -44,6 +44,15 @@ sources:
 """
 
 
+class KeptFile(Struct, frozen=True):
+    """A source: its kind ("pdf"), its bytes, a title made of its name, and its running text."""
+
+    kind: str
+    data: bytes
+    title: str
+    text: str
+
+
 class Desk(Struct, frozen=True):
     """The files of a story by path, and what became of the figures of its sources and article.
 
@@ -69,9 +78,11 @@ def desk_story(
         problems.append(Problem(Location(text[0] if text else ""), made.message))
     if problems or isinstance(made, Refused):
         return None, problems
-    files = {f"{FOLDER}{id}.{kind}": data for id, (kind, data, _) in kept.items()}
+    files = {f"{FOLDER}{id}.{file.kind}": file.data for id, file in kept.items()}
     chapters = dict(_chapters(made))
-    data = _data(kept, made, today)
+    bodies = [section.body for section in made.sections]
+    written = bodies if text else [file.text for file in kept.values()]
+    data = _data(kept, made, today, language_of(" ".join(written)))
     count = 0
     left: list[tuple[str, str, str]] = []
     for id in kept:
@@ -81,12 +92,12 @@ def desk_story(
             problems.append(Problem(Location(DATA), drafted.message, id))
             continue
         data, count = drafted.text, count + len(drafted.ids)
-        left += [(f"{FOLDER}{id}.{kept[id][0]}", *one) for one in drafted.left]
+        left += [(f"{FOLDER}{id}.{kept[id].kind}", *one) for one in drafted.left]
     texts = {DATA: data, **chapters}
     story, _ = read_story(texts, files=files)
     bound, changed = binding.bind(story, texts, files)
-    written = {path: words.encode() for path, words in (texts | changed).items()}
-    return Desk(files | written, count, tuple(left), bound, made.pictures), problems
+    edited = {path: words.encode() for path, words in (texts | changed).items()}
+    return Desk(files | edited, count, tuple(left), bound, made.pictures), problems
 
 
 def as_text(desk: Desk) -> str:
@@ -108,9 +119,9 @@ def as_text(desk: Desk) -> str:
 
 def _kept(
     sources: Sequence[tuple[str, bytes]],
-) -> tuple[dict[str, tuple[str, bytes, str]], list[Problem]]:
-    """The files by the id of their source: kind, bytes and title; and those that are none."""
-    kept: dict[str, tuple[str, bytes, str]] = {}
+) -> tuple[dict[str, KeptFile], list[Problem]]:
+    """The files by the id of their source, and those that are none."""
+    kept: dict[str, KeptFile] = {}
     problems = []
     for name, data in sources:
         kind = documents.ending(name)
@@ -128,7 +139,7 @@ def _kept(
         id = base = slug(words) or "source"
         while id in kept:
             id = f"{base}-{len(kept) + 1}"
-        kept[id] = (kind, data, words[:1].upper() + words[1:])
+        kept[id] = KeptFile(kind, data, words[:1].upper() + words[1:], read.text)
     return kept, problems
 
 
@@ -136,29 +147,24 @@ def _ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
 
 
-def _data(kept: Mapping[str, tuple[str, bytes, str]], made: Article, today: datetime.date) -> str:
+def _data(kept: Mapping[str, KeptFile], made: Article, today: datetime.date, language: str) -> str:
     head = HEAD.format(
         title=quoted(made.title or "A story of figures"),
-        description=quoted(_description(made)),
-        language=_language(made),
+        description=quoted(_description(made, language)),
+        language=language,
         today=today.isoformat(),
     )
     entries = [
-        f"  {id}:\n    title: {quoted(title)}\n    file: {FOLDER}{id}.{kind}\n"
+        f"  {id}:\n    title: {quoted(file.title)}\n    file: {FOLDER}{id}.{file.kind}\n"
         f"    retrieved: {today.isoformat()}\n"
-        for id, (kind, _, title) in kept.items()
+        for id, file in kept.items()
     ]
     return head + "\n".join(entries)
 
 
-def _language(made: Article) -> str:
-    """That of the article's words; a story without one is in English."""
-    return language_of(" ".join(section.body for section in made.sections))
-
-
-def _description(made: Article) -> str:
+def _description(made: Article, language: str) -> str:
     """The first sentence that holds no figure, or else the title."""
-    by = grammar(_language(made))
+    by = grammar(language)
     text = " ".join(article.MARKS.sub("", section.body) for section in made.sections)
     text = " ".join(re.sub(r"^[#>|-].*$", "", text, flags=re.M).split())
     parts = [

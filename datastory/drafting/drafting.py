@@ -23,7 +23,7 @@ from .from_text import Draft, drafts
 from .wording import identifier
 
 ROUNDS = 40  # in which other words are tried for the drafts that were refused
-SITE = "site: {title: Draft, description: Draft, url: https://example.org/}\n"
+SITE = "site: {{title: Draft, description: Draft, url: https://example.org/, language: {}}}\n"
 
 
 class Drafted(Struct, frozen=True):
@@ -53,7 +53,7 @@ def draft(source: Source, story: Story, files: Mapping[str, bytes], text: str) -
         good = [entry.cells for entry in tabled.entries if entry.id not in refused and entry.cells]
         tabled = _of_tables(source, story, read, text, taken, good)
     found, unsaid = drafts(read, source, story.facts, story.site.names)
-    proved, quotes, unproved = _proved(found, source, files, taken)
+    proved, quotes, unproved = _proved(found, source, story.site.language, files, taken)
     entries = merged(proved, quotes)
     text, ids, wrong = _written(tabled.text, [*tabled.entries, *entries], files)
     again = [
@@ -100,7 +100,11 @@ def _kept(source: Source, files: Mapping[str, bytes]) -> Kept | None:
 
 
 def _proved(
-    found: Sequence[Draft], source: Source, files: Mapping[str, bytes], taken: set[str]
+    found: Sequence[Draft],
+    source: Source,
+    language: str,
+    files: Mapping[str, bytes],
+    taken: set[str],
 ) -> tuple[list[Entry], dict[str, tuple[str, ...]], list[tuple[str, str]]]:
     """An entry for each draft in the first of its wordings that holds; their quotations by id."""
     pending = {n: one.attempts() for n, one in enumerate(found)}
@@ -119,7 +123,7 @@ def _proved(
         if not tried:
             break
         entries = [_single(f"d{n}", found[n], tried[n]) for n in tried]
-        refused = _refused(f"{SITE}{_source(source)}", entries, files)
+        refused = _refused(f"{SITE.format(language)}{_source(source)}", entries, files)
         for n, attempt in tried.items():
             why[n] = refused.get(f"d{n}", "")
             if not why[n]:

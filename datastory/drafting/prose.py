@@ -69,7 +69,7 @@ def stated(sentence: Sentence, names: Sequence[str] = ()) -> Iterator[Figure]:
 
 
 def language_of(text: str) -> str:
-    """"zh" where most letters of a text are Chinese, else "en", as which all others are read."""
+    """ "zh" where most letters of a text are Chinese, else "en", as which all others are read."""
     letters = [letter for letter in text if letter.isalpha()]
     return "zh" if len(letters) < 2 * sum(1 for each in letters if HAN.match(each)) else "en"
 
