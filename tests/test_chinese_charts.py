@@ -39,6 +39,9 @@ CITIES = (
     'return alt.Chart(rows).mark_bar().encode(x="value:Q", y="label:N")'
 )
 TITLED = CITIES.replace('"value:Q"', 'alt.X("value:Q", title="{}")')
+IN_WAN = TITLED.replace(
+    'facts.rows("cities")', '[{{**row, "value": row["value"] / 1e4}} for row in facts.rows("cities")]'
+)
 Case = tuple[str, str, str, str]  # title, subtitle, note, code
 HONEST: dict[str, Case] = {
     "numbers in 亿元": ("研发投入", "海城，亿元", "", BARS),
@@ -52,6 +55,8 @@ HONEST: dict[str, Case] = {
     "who leads": ("海城领先", "专利申请量", "", CITIES),
     "who does not lead": ("江州并没有领先", "专利申请量", "", CITIES),
     "the source that proves it": ("专利", "专利申请量", "来源：海城市统计局", CITIES),
+    "an axis that is titled by a scale alone": ("专利", "各市", "", IN_WAN.format("万")),
+    "an axis that is titled by a scale and a unit": ("专利", "各市", "", IN_WAN.format("专利（万）")),
     "an axis that says what is counted": ("专利", "各市", "", TITLED.format("申请数量")),
 }
 MISLEADING: dict[str, tuple[str, Case]] = {
@@ -70,6 +75,8 @@ MISLEADING: dict[str, tuple[str, Case]] = {
     "another is the greatest": ("say who leads", ("山阳最多", "专利申请量", "", CITIES)),
     "another source": ("proves no figure of this chart",
         ("专利", "专利申请量", "来源：世界银行", CITIES)),
+    "an axis in another scale than its title": ("stands where the value is",
+        ("专利", "各市", "", TITLED.format("万"))),
     "an axis of another thing": ("speak of", ("专利", "各市", "", TITLED.format("人口密度"))),
 }  # fmt: skip
 

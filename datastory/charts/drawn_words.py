@@ -92,12 +92,15 @@ def unsaid(
     words: str, own: Sequence[ChartFact], drawn: Drawn, powers: frozenset[int], names: Sequence[str]
 ) -> Iterator[Unproved]:
     """Figures and trends in words of a chart that no fact says; at a mark, none of its `own`."""
+    pieces = {piece.strip() for piece in PIECES.split(words)}
     for figure in figures(words, names, drawn.language):
         if figure.quantity is None and not re.search(r"\d", figure.text):
             if VAGUE.search(figure.text):
                 message = f"'{figure.text}' says no definite number; write what a fact says"
                 yield Unproved(message, figure.text)
             continue  # the unit of an axis: "million yuan"
+        if figure.text in pieces and pattern("scale", drawn.language).match(figure.text):
+            continue  # of another language, which reads it as a number: 万, 百万吨
         if not any(states_in_chart(figure.text, fact, powers, drawn) for fact in drawn.facts):
             yield _no_fact(figure, drawn)
         elif own and not any(states_in_chart(figure.text, fact, powers, drawn) for fact in own):
