@@ -40,7 +40,8 @@ CITIES = (
 )
 TITLED = CITIES.replace('"value:Q"', 'alt.X("value:Q", title="{}")')
 IN_WAN = TITLED.replace(
-    'facts.rows("cities")', '[{{**row, "value": row["value"] / 1e4}} for row in facts.rows("cities")]'
+    'facts.rows("cities")',
+    '[{{**row, "value": row["value"] / 1e4}} for row in facts.rows("cities")]',
 )
 Case = tuple[str, str, str, str]  # title, subtitle, note, code
 HONEST: dict[str, Case] = {
@@ -56,7 +57,7 @@ HONEST: dict[str, Case] = {
     "who does not lead": ("江州并没有领先", "专利申请量", "", CITIES),
     "the source that proves it": ("专利", "专利申请量", "来源：海城市统计局", CITIES),
     "an axis that is titled by a scale alone": ("专利", "各市", "", IN_WAN.format("万")),
-    "an axis that is titled by a scale and a unit": ("专利", "各市", "", IN_WAN.format("专利（万）")),
+    "an axis that is titled by scale and unit": ("专利", "各市", "", IN_WAN.format("专利（万）")),
     "an axis that says what is counted": ("专利", "各市", "", TITLED.format("申请数量")),
 }
 MISLEADING: dict[str, tuple[str, Case]] = {

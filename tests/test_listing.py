@@ -1,5 +1,6 @@
 """What `build.py facts` lists of tables and checks, besides facts and what no check proves."""
 
+import chinese_first
 import test_cells
 from small import built
 
@@ -59,3 +60,12 @@ def test_the_markdown_of_a_story_has_one_line_for_a_series_of_cells() -> None:
     told = twin(story, {})
     assert told.count("Output") == 1
     assert "- [Output](facts/gdp/)" in told
+
+
+def test_a_chinese_source_is_read_as_chinese() -> None:
+    """The primary sector, the 14th plan and a phrase are no figures that a fact lacks."""
+    source = chinese_first.REPORT + "“十四五”期间，第一产业增长，一方面因为天气。另有3所学校。\n"
+    story, problems = read_story(chinese_first.ALONE, files={"seeds/report.txt": source.encode()})
+    assert problems == []
+    listing = list_facts(story, {}, shelf({"seeds/report.txt": source.encode()}))
+    assert [text for _, text in listing.uncaptured] == ["3"]

@@ -13,6 +13,7 @@ from ..evidence.documents import Document
 from ..evidence.kept import Kept, document
 from ..evidence.proof import Cell
 from ..model import Drawing, Fact, Source, Story, Unproved
+from ..numbers.languages import language_of
 from ..numbers.statements import numbers
 from ..words import proses
 from .unproved import of_all
@@ -153,7 +154,7 @@ def _uncaptured(source: Source, kept: Kept, story: Story) -> Iterator[tuple[str,
         if other.proof.source == source.id
     ]
     line, start = 1, 0
-    for figure in numbers(read.text):
+    for figure in numbers(read.text, language_of(read.text)):
         value, said = figure.quantity and figure.quantity.value, quotations.fold(figure.text)
         line, start = line + read.text.count("\n", start, figure.start), figure.start
         if not any(value == known and said in quote for known, quote in quotes):

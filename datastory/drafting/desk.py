@@ -11,7 +11,7 @@ from msgspec import Struct
 from ..evidence import documents
 from ..evidence.kept import FOLDER
 from ..numbers.hanzi import HAN
-from ..numbers.languages import grammar
+from ..numbers.languages import grammar, language_of
 from ..numbers.statements import figures
 from ..parsing.data_file import DATA
 from ..parsing.prose_builder import slug
@@ -21,7 +21,6 @@ from . import article, binding, drafting
 from .article import Article, Section
 from .binding import Bound
 from .data_edits import quoted
-from .prose import language_of
 
 LONGEST = 155  # characters of a description
 EMPTY = Article("A story of figures", (Section("The figures", "Write here what they say."),), 0)

@@ -10,13 +10,14 @@ from msgspec import Struct
 from ..checking.sentences.vocabulary import COMMON, stems
 from ..evidence.documents import Document
 from ..model import Fact, Source
+from ..numbers.languages import language_of
 from ..numbers.lexicon import SCALES
 from ..numbers.quantity import Figure, Quantity
 from ..numbers.units import PERCENT, called
 from ..numbers.values import parse_value
 from ..problem import Refused
 from . import chinese
-from .prose import Sentence, language_of, sentences, stated
+from .prose import Sentence, sentences, stated
 from .times_of import times_of
 from .wording import wordings
 

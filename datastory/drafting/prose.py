@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from ..evidence.documents import Document, Table
-from ..numbers.hanzi import HAN
-from ..numbers.languages import grammar
+from ..numbers.languages import grammar, language_of
 from ..numbers.quantity import Figure
 from ..numbers.statements import figures
 
@@ -66,12 +65,6 @@ def stated(sentence: Sentence, names: Sequence[str] = ()) -> Iterator[Figure]:
         rest = sentence.text[: figure.start] + " " + sentence.text[figure.end :]
         if WORD.search(rest):
             yield figure
-
-
-def language_of(text: str) -> str:
-    """ "zh" where most letters of a text are Chinese, else "en", as which all others are read."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return "zh" if len(letters) < 2 * sum(1 for each in letters if HAN.match(each)) else "en"
 
 
 def blanked(text: str, every: Iterable[Figure]) -> str:

@@ -9,8 +9,9 @@ from ..checking.sentences import chinese_words
 from ..checking.sentences.times import FIRST, LAST, Time, times
 from ..checking.sentences.timing import COMPARISON, DIRECT
 from ..evidence.pairing import PART
+from ..numbers.languages import language_of
 from ..numbers.quantity import Figure
-from .prose import Sentence, blanked, language_of
+from .prose import Sentence, blanked
 
 
 def times_of(

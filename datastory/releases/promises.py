@@ -152,7 +152,7 @@ def _gone(
             page = follows(address, "", known, living).keys() | {address}
             answered |= page | {routes.in_edition(at, one) for at in page for one in folders}
             near = _near(address, living - known, story, released)
-            yield Problem(where, _ask(address, near, released, bool(story.moved), today))
+            yield Problem(where, _ask(address, near, released, story, today))
 
 
 def _pages_first(address: str) -> tuple[bool, int, str]:
@@ -179,8 +179,8 @@ def _fact(address: str) -> str:
     return address.removeprefix(routes.FACTS).removesuffix("/")
 
 
-def _ask(address: str, near: str, released: Ledger, begun: bool, today: str) -> str:
-    """Names what is gone, with the entry for `moved:`, which may have `begun`."""
+def _ask(address: str, near: str, released: Ledger, story: Story, today: str) -> str:
+    """Names what is gone, with the entry for `moved:`, which may have begun."""
     old, new = (at.removeprefix("/") if at.startswith("/#") else at for at in (address, near))
     figure = released.facts.get(_fact(address))
     chart = released.charts.get(address.removeprefix(routes.CHARTS).removesuffix("/"))
@@ -190,9 +190,9 @@ def _ask(address: str, near: str, released: Ledger, begun: bool, today: str) -> 
         thing = f"the chart '{chart.title}'"
     else:
         thing = f"the {'anchor' if '#' in address else 'address'} '{old}'"
-    gone = f"{{gone: It was withdrawn., on: {today}}}"
+    gone = f"{{gone: {story.site.phrases.say('gone.note')}, on: {today}}}"
     ways = [*([f'"{new}"'] if new else []), gone]
-    entries = [f'"{old}": {way}' if begun else f'moved: {{"{old}": {way}}}' for way in ways]
+    entries = [f'"{old}": {way}' if story.moved else f'moved: {{"{old}": {way}}}' for way in ways]
     asked = " or, if nothing took its place,  ".join(entries)
     return f"{thing} was released and is gone; bring it back, or say where it went:  {asked}"
 
@@ -207,8 +207,9 @@ def _changed(
     if _same(here, figure) or explained or _inherits(fact, story, now, released):
         return
     reworded = here.value == figure.value
-    kind, note = ("clarification", "reworded") if reworded else ("correction", "corrected")
-    entry = Entry(figure.text, today, kind, f"We {note} this figure.")
+    kind = "clarification" if reworded else "correction"
+    note = story.site.phrases.say(f"change.note_of_{kind}")
+    entry = Entry(figure.text, today, kind, note)
     message = f"'{fact.id}' was released as {figure.text} and now says {fact.text}; tell readers, "
     message += f"with the kind that is true ({KINDS}):  {_told(fact, [*here.history, entry])}"
     yield Problem(_value_at(fact), message, fact.text)

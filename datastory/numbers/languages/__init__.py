@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 
+from ..hanzi import HAN
 from .grammar import Grammar
 
 # By code, the module of the language beside this one.
@@ -17,3 +18,9 @@ def grammar(code: str) -> Grammar:
     module = importlib.import_module(LANGUAGES[code], __name__)
     found: Grammar = module.GRAMMAR
     return found
+
+
+def language_of(text: str) -> str:
+    """ "zh" where most letters of a text are Chinese, else "en", as which all others are read."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return "zh" if len(letters) < 2 * sum(1 for each in letters if HAN.match(each)) else "en"

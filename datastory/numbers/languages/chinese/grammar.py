@@ -49,6 +49,8 @@ def rewritten(linked: str, figure: Figure, fact: Quantity) -> str:
     new, said = written(fact), figure.quantity.unit if figure.quantity else ""
     if not said and fact.unit != PERCENT:
         new = new.removesuffix(unit(fact.unit) or "个")
+    if figure.core.kind == "multiple" and not fact.unit and not new.endswith("倍"):
+        new += "倍"
     return linked[: figure.start] + new + linked[figure.end :]
 
 
