@@ -21,6 +21,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from tools.chromium import NAMES
 
+from . import stories
+
 HERE = Path(__file__).resolve().parent.parent
 WORDS = "words of a chapter"
 # What is changed, the words that are replaced there, and how often. No new word may be a number.
@@ -102,11 +104,7 @@ def told(what: str, took: list[float]) -> bool:
 def main() -> int:
     late = 0
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        root = Path(folder)
-        for name in ("content", "seeds", "templates"):
-            shutil.copytree(HERE / name, root / name)
-        for file in (HERE / "data.yaml", *HERE.glob("published.json")):
-            shutil.copy(file, root)
+        root = stories.once(Path(folder) / "story")
         path = next(filter(None, map(shutil.which, NAMES)), None)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from minimal import STORY, story
 
-from datastory.charts.drawing import draw
+from datastory.charts import CHARTS, workers
+from datastory.charts.drawing import draw, laid_out, prove
+from datastory.charts.layout import Laid, lay_out_of
+from datastory.charts.worker import Shared
 from datastory.model import Drawing
 from datastory.problem import Problem
 from datastory.site.chart_style import ChartStyle, load_style
@@ -20,6 +24,7 @@ TEMPLATES = {
 }
 
 
+@functools.cache
 def look() -> ChartStyle:
     read, problems = load_style(TEMPLATES)
     assert not problems
@@ -31,10 +36,18 @@ def tree(changed: dict[str, str]) -> dict[str, bytes]:
     return texts | TEMPLATES
 
 
+def charts(changed: dict[str, str]) -> dict[str, bytes]:
+    """The files that charts are drawn from."""
+    files = STORY | changed
+    return {path: text.encode() for path, text in files.items() if path.startswith(CHARTS)}
+
+
 def made(changed: dict[str, str]) -> Drawing | list[Problem]:
-    """The story's chart, with some of its files changed."""
-    read = story(changed)
-    return draw(read.charts["rd"], read, tree(changed), look())
+    """The story's chart, with some of its files changed, and without pictures."""
+    read, files = story(changed), charts(changed)
+    chart, given = read.charts["rd"], Shared((read, files, look()))
+    out = laid_out(chart, workers.submit(lay_out_of, chart, given), files)
+    return prove(chart, out, read, files, look()) if isinstance(out, Laid) else out
 
 
 def drawing(changed: dict[str, str]) -> Drawing:
@@ -43,10 +56,12 @@ def drawing(changed: dict[str, str]) -> Drawing:
     return drawn
 
 
-def pictures(changed: dict[str, str]) -> tuple[bytes, bytes]:
-    """The one to download, and the card."""
-    made = drawing(changed)
-    return made.picture, made.card
+def pictured(changed: dict[str, str]) -> Drawing:
+    """With its pictures, which take as long as all else."""
+    read = story(changed)
+    drawn = draw(read.charts["rd"], read, charts(changed), look())
+    assert isinstance(drawn, Drawing), drawn
+    return drawn
 
 
 def told(changed: dict[str, str]) -> list[str]:

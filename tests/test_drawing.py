@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import altair
 import pytest
-from drawn import PATH, ROOT, bars, code, drawing, look, made, pictures, told, tree
+from drawn import PATH, ROOT, bars, code, drawing, look, pictured, told, tree
 from minimal import CODE, DATA, STORY, WORDS, data, story
 from msgspec.structs import replace
 from PIL import Image
@@ -212,7 +212,7 @@ def test_downloads_stand_alone() -> None:
     assert "@font-face" in text and "data:font/woff2;base64," in text
     assert "var(--" not in drawn.svg and "#c2360f" in drawn.svg
     assert not re.search(r"(?:href|src)=|url\((?!data:|#)", drawn.svg)
-    png, _ = pictures({})
+    png = pictured({}).picture
     picture = Image.open(BytesIO(png))
     assert (picture.format, picture.width) == ("PNG", 1200)
     assert picture.getextrema()[3] == (255, 255)  # nothing shines through
@@ -238,7 +238,7 @@ def test_a_card_is_drawn_and_proved_like_the_chart() -> None:
     own, other = drawing({PATH: card}), drawing({})
     assert size(own.simplest)[1] < size(own.narrow)[1]
     assert size(other.simplest) == size(other.narrow)
-    assert pictures({PATH: card})[1] != pictures({})[1]
+    assert pictured({PATH: card}).card != pictured({}).card
     wrong = CODE + (
         "\n\ndef card(facts):\n"
         '    return alt.Chart(alt.Data(values=[{"v": 5}])).mark_bar().encode(x="v:Q")\n'
@@ -347,7 +347,7 @@ def test_a_changed_look_is_drawn_again() -> None:
 
 
 def test_the_same_chart_is_the_same_to_the_byte() -> None:
-    assert made({}) == made({})
+    assert pictured({}) == pictured({})
 
 
 @pytest.mark.parametrize(

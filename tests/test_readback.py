@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -220,9 +219,24 @@ def files(case: str | tuple[str, dict[str, str]]) -> dict[str, str]:
     }
 
 
-@functools.cache
-def of_misleading(name: str) -> tuple[str, ...]:
-    return tuple(told(files(MISLEADING[name][0])))
+@pytest.fixture(scope="session")
+def of_misleading(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[str]]:
+    """What each is told, once for all processes that run tests."""
+    kept = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        kept = kept.parent
+
+    def of(name: str) -> list[str]:
+        file = kept / f"misleading-{list(MISLEADING).index(name)}.json"
+        if not file.exists():
+            told_now = json.dumps(told(files(MISLEADING[name][0])))
+            whole = kept / f"{file.name}.{os.getpid()}"
+            whole.write_text(told_now)
+            whole.rename(file)
+        said: list[str] = json.loads(file.read_text())
+        return said
+
+    return of
 
 
 @pytest.mark.parametrize("name", HONEST)
@@ -238,7 +252,9 @@ def test_an_honest_chart_is_drawn_and_its_marks_can_be_hit(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MISLEADING)
-def test_a_chart_that_misleads_is_refused(name: str) -> None:
+def test_a_chart_that_misleads_is_refused(
+    name: str, of_misleading: Callable[[str], list[str]]
+) -> None:
     said = of_misleading(name)
     assert any(MISLEADING[name][1] in message for message in said), said
 
@@ -264,7 +280,9 @@ def test_what_a_drawing_computes_is_named(name: str, computed: str, rows: int) -
     )  # fmt: skip
 
 
-def test_every_message_about_a_drawing_is_shown() -> None:
+def test_every_message_about_a_drawing_is_shown(
+    of_misleading: Callable[[str], list[str]],
+) -> None:
     shown = "\n".join(message for name in MISLEADING for message in of_misleading(name))
     missing = [
         f"{room}: {text}"

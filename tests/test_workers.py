@@ -18,7 +18,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from drawn import PATH, ROOT, code, drawing, look, told, tree
+from drawn import PATH, ROOT, code, look, pictured, told, tree
 from minimal import CODE, WORDS, story
 from pytest import CaptureFixture
 
@@ -189,7 +189,7 @@ def test_what_a_chart_prints_is_kept_out_of_the_output(
 def test_processes_draw_what_one_draws(fresh: None) -> None:
     drawings, problems = draw_all(story(SIX), tree(SIX))
     assert not problems and set(drawings) == {"rd", *"abcdef"}
-    assert drawings["rd"] == drawing({})
+    assert drawings["rd"] == pictured({})
     assert drawings["a"].wide == drawings["rd"].wide.replace("chart-rd", "chart-a")
     read, style = story(SIX), Shared(look())
     for name, drawn in drawings.items():

@@ -89,9 +89,9 @@ def drawn(
                 pass
         begun = True
         with timer("beside: Vega waited for"):
-            out = _laid(chart, laid, files)
+            out = laid_out(chart, laid, files)
         with timer("beside: drawings read back and finished"):
-            made = _proved(chart, out, story, files, look) if isinstance(out, Laid) else out
+            made = prove(chart, out, story, files, look) if isinstance(out, Laid) else out
         if isinstance(made, Drawing):
             card = of_chart(chart, made, story)
             workers.prefetch((language, chart.name), pictures, card, made.svg, shared)
@@ -119,9 +119,10 @@ def pictures(card: Card, svg: str, shared: Shared[ChartStyle]) -> Pictures:
     )
 
 
-def _laid(
+def laid_out(
     chart: Chart, laid: Future[Laid | list[Problem]], files: Mapping[str, bytes]
 ) -> Laid | list[Problem]:
+    """What another process made of a chart; how that process ended is a problem of the chart's."""
     try:
         return laid.result()
     except workers.Ended as ended:
@@ -157,9 +158,10 @@ def _how(ended: workers.Ended, running: bool) -> str:
     )
 
 
-def _proved(
+def prove(
     chart: Chart, laid: Laid, story: Story, files: Mapping[str, bytes], look: ChartStyle
 ) -> Drawing | list[Problem]:
+    """The drawing, read back and finished, without its pictures; or what it shows unproved."""
     geo = tuple(data for path, data in files.items() if path.startswith(GEO))
     words = " \n".join(prose.text for prose in (chart.title, chart.subtitle, chart.note))
     known = Known(laid.facts, _geography(geo), story.site.names, words, story.site.language)
