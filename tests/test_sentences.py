@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import country
+import minimal
 import pytest
 import town
 
@@ -45,3 +46,21 @@ def test_the_tables_are_long_for_the_honest_too(table: str) -> None:
     honest = sum(sign == "+" for _, sign, _ in cases(table))
     assert len(cases(table)) >= 130
     assert honest * 3 >= len(cases(table))
+
+
+def test_a_sentence_that_agreed_is_asked_again_where_anything_of_it_changed() -> None:
+    """What was found good is remembered; what it was good for is more than its words."""
+    rose = minimal.body("Spending rose to [12 million yuan](fact:rd.2024).")
+    less = minimal.data("2020: 10 million yuan", "2020: 14 million yuan")
+    less |= {"seeds/report.txt": minimal.REPORT.replace("10 million", "14 million")}
+    less["data.yaml"] = less["data.yaml"].replace("from 10 million", "from 14 million")
+    for _ in range(2):
+        assert minimal.told(rose) == []
+        assert any("rose" in problem for problem in minimal.told(rose | less))
+    fell = minimal.body("Spending fell to [12 million yuan](fact:rd.2024).")
+    lower = {minimal.FIRST: fell[minimal.FIRST].replace("Spending", "Words.\n\nSpending")}
+    for changed, line in ((fell, 6), (lower, 8)) * 2:
+        (problem,) = minimal.told(changed)
+        assert problem.startswith(f"{minimal.FIRST}:{line}:") and "fell" in problem
+    below = rose[minimal.FIRST].replace("Spending rose", "## In 2020\n\nSpending rose")
+    assert minimal.told({minimal.FIRST: below}) != []

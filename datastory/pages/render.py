@@ -13,9 +13,9 @@ from typing import Any
 from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict, astuple, replace
 
-from ..cache import cached, digest, shared
+from ..cache import cached, digest, once, shared
 from ..evidence.proof import opened_at
 from ..exports import citation, embeds, linked_data
 from ..model import Drawing, Fact, Story, Use
@@ -36,13 +36,15 @@ FURTHER = {"story": ("marks", "tables"), "chart": ("marks", "share", "tables"), 
 
 
 class RenderContext(Struct, frozen=True, eq=False):
-    """What all pages share; the story is without its chapters, which only its own page shows.
+    """What all pages share.
 
-    `digest` is that of all the rest, and tells sites apart.
+    The story is without what only single pages show: its chapters, and the code of its charts.
+    `drawn` are the ids of the facts in each chart. `digest` is that of all the rest, and tells
+    sites apart.
     """
 
     story: Story
-    drawings: Mapping[str, Drawing]
+    drawn: Mapping[str, tuple[str, ...]]
     templates: Mapping[str, bytes]
     digest: bytes
 
@@ -75,8 +77,10 @@ def render_also(
 def _site(
     story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
 ) -> RenderContext:  # fmt: skip
-    bare, templates = replace(story, chapters=()), among(files, TEMPLATES)
-    return RenderContext(bare, drawings, templates, digest(shared(bare, drawings, templates)))
+    charts = {name: replace(chart, code="") for name, chart in story.charts.items()}
+    bare, templates = replace(story, chapters=(), charts=charts), among(files, TEMPLATES)
+    drawn = {name: drawing.facts for name, drawing in drawings.items()}
+    return RenderContext(bare, drawn, templates, digest(*shared(bare, templates), drawn))
 
 
 def _written(site: RenderContext, pages: Iterable[Page]) -> dict[str, bytes]:
@@ -86,7 +90,7 @@ def _written(site: RenderContext, pages: Iterable[Page]) -> dict[str, bytes]:
 @functools.lru_cache(maxsize=2)  # `render` and `render_also` have one each
 def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
     """The templates, and what each of them may say, whatever its page."""
-    story, drawings, templates = site.story, site.drawings, site.templates
+    story, drawn, templates = site.story, site.drawn, site.templates
     phrases = story.site.phrases
     edition = story.editions[-1] if story.editions else ""
     return environment(templates), {
@@ -117,7 +121,7 @@ def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
         "shorten": lambda text, most: wording.shortened(
             " ".join(text.split()), lambda words: len(words) <= most
         ),
-        "shown_in": lambda chart: references.shown_in(drawings[chart.name], story),
+        "shown_in": lambda chart: references.shown_in(drawn[chart.name], story),
     }
 
 
@@ -156,8 +160,10 @@ def _own(site: RenderContext, name: str, ending: str) -> str:
 
 
 def _more(page: Page) -> dict[str, Any]:
-    """What a page shows beside what its site's digest and its address tell: no drawing."""
-    return {name: it for name, it in page.context.items() if not isinstance(it, Drawing)}
+    """What a page shows beside what its site's digest and its address tell."""
+    return {
+        name: once(it) if isinstance(it, Drawing) else it for name, it in page.context.items()
+    }
 
 
 def _said(site: RenderContext, template: str, address: str, **context: Any) -> str:
@@ -229,7 +235,7 @@ def _figure(site: RenderContext, filled: FilledChart) -> Markup:
     return Markup(_figure_html(site, filled))
 
 
-@cached(lambda site, filled: (site.digest, filled))
+@cached(lambda site, filled: (site.digest, [*map(once, astuple(filled))]))
 def _figure_html(site: RenderContext, filled: FilledChart) -> str:
     return _said(site, "figure.html", routes.STORY, **asdict(filled))
 

@@ -23,8 +23,7 @@ TOLD = (".html", ".md", ".py", ".yaml")  # files whose words may come on a page
 BLANK = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff") | frozenset(
     map(chr, (*range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, *range(0xFE00, 0xFE10)))
 )
-
-
+PLAIN = BASE | BLANK
 # Stands among Chinese and Japanese letters, which pages leave to the reader's own faces.
 AMONG_WIDE = frozenset("\u2015")
 
@@ -46,7 +45,7 @@ def has(face: bytes) -> frozenset[str]:
 
 def lacking(words: Iterable[str], faces: Mapping[str, bytes]) -> list[str]:
     """The letters that no face has, each once, in order: pictures would leave them out."""
-    rare = [letter for letter in dict.fromkeys(words) if letter not in BASE | BLANK]
+    rare = [letter for letter in dict.fromkeys(words) if letter not in PLAIN]
     return [one for one in rare if not any(one in has(face) for face in faces.values())]
 
 
@@ -64,7 +63,7 @@ def webfonts(story: Story, tree: Mapping[str, bytes]) -> dict[str, bytes]:
 
     Nothing where it has none: then those that come with the templates do.
     """
-    rare = frozenset(_words(story, tree)) - BASE - BLANK - AMONG_WIDE
+    rare = frozenset(_words(story, tree)) - PLAIN - AMONG_WIDE
     made: dict[str, bytes] = {}
     if not rare:
         return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -88,9 +88,9 @@ def stated(*proses: Prose) -> list[str]:
     return [use.target for prose in proses for use in prose.uses if use.kind == "fact"]
 
 
-def shown_in(drawing: Drawing, story: Story) -> tuple[Fact, ...]:
-    """The facts of a chart, in the order of the file and not of the chart's code."""
-    return tuple(fact for fact in story.facts.values() if fact.id in drawing.facts)
+def shown_in(drawn: Collection[str], story: Story) -> tuple[Fact, ...]:
+    """The facts of a chart, by their ids: in the order of the file and not of the chart's code."""
+    return tuple(fact for fact in story.facts.values() if fact.id in drawn)
 
 
 def derived_from(story: Story) -> dict[str, tuple[Fact, ...]]:

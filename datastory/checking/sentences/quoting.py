@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...cache import digest
 from ...model import Fact, Story
 from ...numbers.exemptions import is_year, masked
 from ...numbers.quantity import Figure
 from ...numbers.reading import find_numbers
 from ...numbers.units import KNOWN, PERCENT, POINTS
 from ...problem import Problem
+from .agreed import context, unless_known
 from .counting import PLURAL, VERB_S, opposed, opposites, unlike
 from .direction import by_change
 from .meaning import Meaning, meanings_of
@@ -47,6 +49,11 @@ CLAUSE = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|whereas|or|against)\s|\s[â
 
 def quotations_mean(story: Story) -> Iterator[Problem]:
     """A quotation counts what the fact counts, by the same period, and not its opposite."""
+    asked = digest(f"{__name__}.quotations_mean", context(story))
+    yield from unless_known(asked, _quotations_mean(story))
+
+
+def _quotations_mean(story: Story) -> Iterator[Problem]:
     meanings = meanings_of(story)
     for fact in story.facts.values():
         if not fact.quote or not fact.quantity or fact.evidence == "reading":

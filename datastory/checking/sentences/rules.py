@@ -6,15 +6,17 @@ import functools
 import importlib
 from collections.abc import Callable, Iterator, Mapping
 
-from ...model import Story
+from ...cache import digest
+from ...model import Prose, Story
 from ...problem import Problem
 from ...words import chart_proses, proses
+from .agreed import context, unless_known
 from .belonging import belonging
 from .counting import counting
 from .direction import direction
 from .finding import Finding
 from .meaning import Meanings, meanings_of
-from .passages import Passage, passages
+from .passages import Passage, headings_of, passages
 from .ranking import ranking
 from .timing import timing
 from .touching import touching
@@ -35,11 +37,21 @@ def rules_of(language: str) -> tuple[Rule, ...]:
 
 def sentences_agree(story: Story) -> Iterator[Problem]:
     """What a sentence says around a figure is what the figure's fact says."""
-    meanings = meanings_of(story)
-    above = headings_above(story)
+    known, above = context(story), headings_above(story)
     for prose in proses(story):
-        for passage in passages(prose, story, above.get(id(prose), {})):
-            yield from _problems(passage, meanings)
+        if any(use.kind == "fact" for use in prose.uses):
+            headings = above.get(id(prose), {})
+            heads = [headings_of(run, headings) for run in prose.runs]
+            asked = digest(f"{__name__}.sentences_agree", prose.runs, prose.uses, heads, known)
+            yield from unless_known(asked, _in_prose(prose, story, headings))
+
+
+def _in_prose(
+    prose: Prose, story: Story, headings: Mapping[int, tuple[str, ...]]
+) -> Iterator[Problem]:
+    meanings = meanings_of(story)
+    for passage in passages(prose, story, headings):
+        yield from _problems(passage, meanings)
 
 
 def _problems(passage: Passage, meanings: Meanings) -> Iterator[Problem]:
