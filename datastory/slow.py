@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import resvg as resvg
     import uharfbuzz as uharfbuzz
     import vl_convert as vl_convert
+    import yaml as yaml
     from altair.utils import schemapi as schemapi
     from fontTools import subset as subset
     from fontTools import ttLib as ttLib
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 else:
     difflib = Lazy("difflib")  # 1, of the 50 in which nothing to do is found: advice on problems
     msgspec = Lazy("msgspec")  # 30, of the same: answers as JSON
+    yaml = Lazy("yaml")  # 22, of the same: a comment that was added
     altair = Lazy("altair")  # 380: charts, in the processes that draw them
     schemapi = Lazy("altair.utils.schemapi")
     jsonschema_rs = Lazy("jsonschema_rs")  # 22: the rules of Vega-Lite

@@ -46,22 +46,26 @@ def test_a_spoilt_drawing_is_not_taken(tmp_path: Path, monkeypatch: pytest.Monke
         assert Cache(file, "1").get(asked, Drawing) is None
 
 
+INPUTS = fingerprint.Inputs("inputs", b"a: 1\n")
+
+
 def test_a_spoilt_record_of_the_last_build_is_not_believed(tmp_path: Path) -> None:
     out = tmp_path / "site"
     out.mkdir()
-    fingerprint.record(tmp_path, "inputs", out, "site: 5 files")
-    assert fingerprint.last_build(tmp_path, "inputs", out) == "site: 5 files"
+    fingerprint.record(tmp_path, INPUTS, out, "site: 5 files")
+    assert fingerprint.last_build(tmp_path, INPUTS, out) == "site: 5 files"
     for data in spoilt((tmp_path / fingerprint.RECORD).read_bytes()):
         (tmp_path / fingerprint.RECORD).write_bytes(data)
-        assert fingerprint.last_build(tmp_path, "inputs", out) is None, data[:200]
+        changed = INPUTS._replace(data=b"# one\na: 1\n")
+        assert fingerprint.last_build(tmp_path, changed, out) is None, data[:200]
 
 
 @pytest.mark.parametrize("left", [".site.new", ".site.old"])
 def test_what_a_killed_build_left_asks_for_another_build(tmp_path: Path, left: str) -> None:
     (tmp_path / "site").mkdir()
-    fingerprint.record(tmp_path / "cache", "inputs", tmp_path / "site", "site: 5 files")
+    fingerprint.record(tmp_path / "cache", INPUTS, tmp_path / "site", "site: 5 files")
     (tmp_path / left).mkdir()
-    assert fingerprint.last_build(tmp_path / "cache", "inputs", tmp_path / "site") is None
+    assert fingerprint.last_build(tmp_path / "cache", INPUTS, tmp_path / "site") is None
 
 
 def test_spoilt_answers_of_other_sites_are_not_believed(tmp_path: Path) -> None:
@@ -81,5 +85,5 @@ def test_spoilt_answers_of_other_sites_are_not_believed(tmp_path: Path) -> None:
 def test_a_folder_where_a_kept_file_should_be_costs_only_time(tmp_path: Path) -> None:
     out = tmp_path / "site"
     (tmp_path / fingerprint.RECORD / "x").mkdir(parents=True)
-    fingerprint.record(tmp_path, "inputs", out, "site: 5 files")
-    assert fingerprint.last_build(tmp_path, "inputs", out) is None
+    fingerprint.record(tmp_path, INPUTS, out, "site: 5 files")
+    assert fingerprint.last_build(tmp_path, INPUTS, out) is None

@@ -121,9 +121,12 @@ def test_a_profile_tells_the_steps_of_a_build_and_of_one_that_has_nothing_to_do(
     named = [line.split("  ")[0] for line in steps]
     assert {"facts and chapters read", "pages made", "site written"} < set(named)
     assert all(float(line.split()[-1]) >= 0 for line in steps)
-    code, out, _ = run("--profile", "--root", root)
-    assert code == 0 and out.splitlines()[0] == first
-    assert "pages made" not in out and "compared with the last build" in out
+    data = root / "data.yaml"
+    for text in (data.read_text("utf-8"), f"# a comment\n{data.read_text('utf-8')}"):
+        data.write_text(text, "utf-8")
+        code, out, _ = run("--profile", "--root", root)
+        assert code == 0 and out.splitlines()[0] == first
+        assert "pages made" not in out and "compared with the last build" in out
 
 
 def test_check_writes_no_site(root: Path, run: Run) -> None:

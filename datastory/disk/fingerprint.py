@@ -1,7 +1,9 @@
 """Whether anything changed since the last build, told before any slow import.
 
 The digest covers every byte that a build reads: the story, the engine, the templates; and the
-libraries by their versions. The site is recognised by its files' names, sizes and times.
+libraries by their versions. Only of comments in data.yaml nothing depends but the lines that
+messages name, and after a build that succeeded there are none. The site is recognised by its files'
+names, sizes and times.
 """
 
 from __future__ import annotations
@@ -14,14 +16,23 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import cache_file
 from ..problem import CONTROL
+from .comments import only_comments_changed
 
-RECORD = "built.json"
+RECORD, DATA = "built.json", "data.yaml"
 PACKAGE = Path(__file__).resolve().parent.parent
 INSTALLED = (PACKAGE / "templates").is_dir()  # in the repository they stand beside the package
 ENGINE = PACKAGE if INSTALLED else PACKAGE.parent
+
+
+class Inputs(NamedTuple):
+    """What a build reads: `data` is data.yaml, `rest` the hexadecimal digest of all else."""
+
+    rest: str
+    data: bytes
 
 
 @functools.cache
@@ -44,37 +55,47 @@ def _installed() -> Iterator[str]:
             yield from sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def of_inputs(tree: Mapping[str, bytes], url: str) -> str:
-    """Hexadecimal digest of what a build reads: files of the story by path, engine, address."""
+def of_inputs(tree: Mapping[str, bytes], url: str) -> Inputs:
+    """What a build reads: files of the story by path, engine, address."""
     made = hashlib.blake2b(f"{version()}\0{url}".encode(), digest_size=20)
     for name, data in tree.items():
-        _add(made, name, data)
-    return made.hexdigest()
+        _add(made, name, b"" if name == DATA else data)
+    return Inputs(made.hexdigest(), tree.get(DATA, b""))
 
 
-def last_build(cache: Path, inputs: str, out: Path) -> str | None:
-    """What the last build said, if it had the same inputs and its site stands as it left it.
+def last_build(cache: Path, inputs: Inputs, out: Path) -> str | None:
+    """What the last build said, if it would say and make the same again, and its site stands.
 
     Nothing where a build that was killed left something, which the next one clears away.
     """
     folder, name = os.path.split(os.path.abspath(out))
     if any(os.path.exists(os.path.join(folder, f".{name}.{left}")) for left in ("new", "old")):
         return None
-    if (known := cache_file.read(cache / RECORD, inputs)) is None:
+    if (known := cache_file.read(cache / RECORD, inputs.rest)) is None:
         return None
     try:
-        place, site, result = json.loads(known.head)
+        place, site, result, digest, length = json.loads(known.head)
+        data = inputs.data if digest == _digest(inputs.data) else known.part(0, length)
     except (ValueError, TypeError, RecursionError):  # others may write there as well
         return None
-    if place != os.path.abspath(out) or site != _site(out):
+    if place != os.path.abspath(out) or site != _site(out) or digest != _digest(data):
         return None
+    if data != inputs.data:
+        if not only_comments_changed(data, inputs.data):
+            return None
+        record(cache, inputs, out, result)
     return CONTROL.sub(" ", str(result))
 
 
-def record(cache: Path, inputs: str, out: Path, result: str) -> None:
+def record(cache: Path, inputs: Inputs, out: Path, result: str) -> None:
     """Keeps what was built for the next build."""
-    built = [os.path.abspath(out), _site(out), result]
-    cache_file.write(cache / RECORD, inputs, json.dumps(built).encode())
+    data = inputs.data
+    built = [os.path.abspath(out), _site(out), result, _digest(data), len(data)]
+    cache_file.write(cache / RECORD, inputs.rest, json.dumps(built).encode(), data)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
 def _sources() -> Iterator[str]:
