@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from chinese_city import told
+from chinese_city import CHAPTER, city, told
+
+from datastory.checking.proofs import figures_bound
 
 FILE = Path(__file__).resolve().parent / "data" / "chinese" / "sentences.txt"
 CASES = [
@@ -27,3 +29,11 @@ def test_the_tables_are_as_long_for_the_honest_as_for_lies() -> None:
     honest = sum(sign == "+" for sign, _ in CASES)
     assert len(CASES) >= 130
     assert honest * 3 >= len(CASES)
+
+
+def test_a_rank_is_not_offered_for_a_span_of_years() -> None:
+    """四年 is no 第四, which is the only fact with a four."""
+    story = city({"content/01-city.md": CHAPTER.format("城市", "四年间，海城的排名上升了。")})
+    assert [problem.message for problem in figures_bound(story)] == [
+        "'四年' is bound to no fact; write [四年](fact:id)"
+    ]

@@ -19,14 +19,13 @@ from ..numbers.adjoining import REACH, adjoining
 from ..numbers.lexicon import SCALES
 from ..numbers.qualifiers import BEFORE
 from ..numbers.quantity import Figure, Quantity
-from ..numbers.units import same_units
+from ..numbers.units import same_units, units_agree
 from ..numbers.values import form_of, parse_value
 from ..parsing.formulas import INPUT
 from ..problem import Problem, Refused, did_you_mean
 from ..words import proses
 from .doors import COUNTED, counted_in
 from .sentences.direction import is_fall
-from .sentences.fact_words import ORDINAL
 from .sentences.vocabulary import COMMON, stems
 
 SIMPLE = re.compile(r"\s*\{[^{}]*\}\s*[<>=!]=?\s*\{[^{}]*\}\s*")  # its values stand in it
@@ -350,9 +349,11 @@ def _likely(figure: Figure, text: str, fact: Fact) -> bool:
     """Whether a fact of the same value may be meant: a small number says too little alone."""
     if fact.quantity is None or figure.quantity is None:
         return False
-    if (figure.core.kind == "ordinal") != bool(ORDINAL.search(fact.text)):
+    if (figure.core.kind == "ordinal") != (fact.quantity.kind == "ordinal"):
         return False
-    if abs(figure.quantity.value) >= 100 or figure.quantity.unit:
+    if figure.quantity.unit:
+        return units_agree(figure.quantity.unit, fact.quantity.unit)
+    if abs(figure.quantity.value) >= 100:
         return True
     near = text[max(0, figure.start - 60) : figure.end + 60]
     return bool(stems(near) & stems(f"{fact.what.text} {fact.label.text}") - COMMON)

@@ -22,7 +22,7 @@ NUMBER = (
     rf"|第[{_ONE}{''.join(SMALL)}]+"
     rf"|百分之(?:{_DIGITS}|[{_ONE}{_UNIT}]+(?:点[{_ONE}]+)?)"
     rf"|[{_ONE}十]+分之[{_ONE}十]+"
-    rf"|(?:[{_ONE}十]|10|\d(?:\.\d)?)成(?:[{_ONE}半](?![{_ONE}{_UNIT}])|(?![{_NO_TENTHS}]))"
+    rf"|(?:[{_ONE}十]|10|\d(?:\.\d)?)成(?:(?:半|[{_ONE}]{{1,2}})(?![{_ONE}{_UNIT}])|(?![{_NO_TENTHS}]))"
     rf"|(?<![{_ONE}{_UNIT}])[{_ONE}{_UNIT}]{{1,24}}+(?=(?:余|多)?(?:{_COUNTER}))"
 )
 BESIDE = re.compile(
@@ -51,11 +51,12 @@ def value(text: str) -> tuple[Decimal, Decimal] | None:
             return read and (read[0].scaleb(-2), read[1].scaleb(-2))
         tail = Decimal("0." + "".join(str(ONES[c]) for c in decimals))
         return (read[0] + tail).scaleb(-2), Decimal(1).scaleb(-2 - len(decimals))
-    if "成" in text:  # tenths: 三成 is 30%, 三成五 is 35%
+    if "成" in text:  # tenths: 三成 is 30%, 三成五 is 35%, 九成三五 is 93.5%
         tenths, _, more = text.partition("成")
-        half = Decimal(5) if more == "半" else ONES.get(more, Decimal(0))
+        more = more.replace("半", "五")
+        behind = sum((ONES[one].scaleb(-at) for at, one in enumerate(more, 1)), Decimal(0))
         read = _read(tenths)
-        return read and ((read[0] + half / 10) / 10, read[1].scaleb(-2 if more else -1))
+        return read and ((read[0] + behind) / 10, read[1].scaleb(-1 - len(more)))
     if "分之" in text:
         under, over = (_read(part) for part in text.split("分之"))
         if not under or not over or not under[0]:

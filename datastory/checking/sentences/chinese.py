@@ -17,7 +17,9 @@ from .times import Time, agree
 
 _UP, _DOWN, _FILL = words.UP, words.DOWN, words.FILL
 # 增长[12.9%], 增加了近[300家]; 增长到[2453.1亿元], 降至[4.6%].
-BY = re.compile(rf"(?:(?P<up>{_UP}|高出|多出|净增)|(?P<down>{_DOWN}|低|少))(?P<fill>{_FILL})$")
+BY = re.compile(
+    rf"(?:(?P<up>{_UP}|高出|多出|净增|[多高](?=了))|(?P<down>{_DOWN}|低|少))(?P<fill>{_FILL})$"
+)
 TO = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){words.TO}{_FILL}$")
 NOUN_AFTER = re.compile(
     r"的(?:年均|平均|同比|累计)?(?:(?P<up>增长|增幅|涨幅|增速|增加|上升)|(?P<down>降幅|跌幅|下降|减少|回落))"
@@ -90,6 +92,13 @@ def _per(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
                 message += f"'{one.fact.what.text}'; leave it out, or write {plainly(match[0])}"
                 yield Finding(*span, message)
                 return
+    match = None if words.EACH.search(clause) else words.TOTAL.search(clause)
+    each = words.EACH.search(meaning.said)
+    if match and each and passage.free(start + match.start(), start + match.end()):
+        message = f"'{match[0]}' makes a sum of {one.fact.text}, which is one of each: "
+        message += f"'{one.fact.what.text}'; write '{each[0]}'"
+        yield Finding(start + match.start(), start + match.end(), message)
+        return
     match = words.AVERAGE.search(clause)
     if not match or words.AVERAGE_SAID.search(meaning.text) or one.fact.formula:
         return
@@ -108,6 +117,51 @@ def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         if not meaning.ordinal and one.fact.quantity.unit != "%":
             yield from _kind(passage, i, meaning)
         yield from _opposite(passage, i, meaning)
+        yield from _field(passage, i, meaning)
+        yield from _amount(passage, i)
+        yield from _of_whom(passage, i, meaning)
+
+
+def _field(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """教育支出[…] where the fact's own words are of 研发投入."""
+    one = passage.statements[i]
+    clause = re.split("[，。；、：]", passage.before(i))[-1]
+    match = words.FIELD.search(clause)
+    if not match or not words.SPENT.search(meaning.said):
+        return
+    own = words.FIELDS[match["field"]]
+    start = one.start - len(clause)
+    span = start + match.start(), start + match.end()
+    fields = any(re.search(known, meaning.text, re.I) for known in words.FIELDS.values())
+    if fields and not re.search(own, meaning.text, re.I) and passage.free(*span):
+        message = f"'{match[0]}' is not what {one.fact.text} is: '{one.fact.what.text}'; reword it"
+        yield Finding(*span, message)
+
+
+def _amount(passage: Passage, i: int) -> Iterator[Finding]:
+    """失业人数为[4.6%]: a share is no number of people, and no sum."""
+    one, before = passage.statements[i], passage.before(i)
+    match = words.AMOUNT.search(before)
+    if not match or one.fact.quantity is None or one.fact.quantity.unit != "%":
+        return
+    start = one.start - len(before) + match.start()
+    if passage.free(start, one.start) and match[0][:2] not in one.fact.what.text:
+        message = f"'{match[0]}' makes an amount of {one.fact.text}, which is a share or a rate: "
+        yield Finding(start, one.start, f"{message}'{one.fact.what.text}'; reword it")
+
+
+def _of_whom(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """[93.5%]的企业 where the share is one of the money, and firms are whose it is."""
+    one, after = passage.statements[i], passage.after(i)
+    share = words.SHARE_OF.search(one.fact.what.text)
+    noun = words.SHARED_BY.match(after)
+    if not share or not noun or one.fact.quantity is None or one.fact.quantity.unit != "%":
+        return
+    if noun["noun"] in share["part"] and noun["noun"] not in share["whole"]:
+        start, end = one.end + noun.start("noun"), one.end + noun.end("noun")
+        if passage.free(start, end):
+            message = f"{one.fact.text} is no share of '{noun['noun']}': '{one.fact.what.text}'; "
+            yield Finding(start, end, f"{message}say of what it is a share")
 
 
 def _rank_or_count(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
@@ -385,7 +439,8 @@ def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """增长[12.9%], [12.9%]的增幅: the number is a change, of that sign."""
     one, before, after = passage.statements[i], passage.before(i), passage.after(i)
     match, start = BY.search(before), one.start - len(before)
-    if match and _word(match) in ("低", "少") and not re.search("比|较", before):
+    short = match and _word(match) in ("低", "少", "多", "高")
+    if match and short and not (re.search("比|较", before) or match["fill"].startswith("了")):
         match = None
     if match is None:
         match, start = NOUN_AFTER.match(after), one.end
@@ -589,21 +644,34 @@ def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     if not match or not words.BODY.search(match["who"]) or not passage.free(*match.span("who")):
         return
     texts: list[str] = []
+    names: list[str] = []
     for one in passage.statements:
         source = meanings.story.sources.get(one.fact.source)
         if source is None:
             return
         meaning = meanings.of(one.fact)
         texts += [source.title, source.publisher, meaning.text, one.fact.reading, source.url]
+        names += [source.title, source.publisher]
     whole = "".join(texts)
     if not re.search(r"[\u4e00-\u9fff]", whole):
         return  # sources that have no Chinese name cannot be compared
     who = match["who"]
-    if not any(who[at : at + 2] in whole for at in range(len(who) - 1)):
+    telling = words.KIND_OF_BODY.sub("", who)
+    telling = telling if len(telling) > 1 and not words.THERE.fullmatch(telling) else who
+    if not (
+        any(telling[at : at + 2] in whole for at in range(len(telling) - 1))
+        or any(_is_short(who, name) for name in names)
+    ):
         first = passage.statements[0].fact
         publisher = meanings.story.sources[first.source].publisher
         message = f"'{who}' is not the source of {first.text}, which is {publisher}; name that"
         yield Finding(match.start("who"), match.end("who"), f"{message}, or write {plainly(who)}")
+
+
+def _is_short(said: str, name: str) -> bool:
+    """Whether a name shortens another: `("国知局", "国家知识产权局")`, as its letters in order."""
+    rest = iter(name)
+    return said[:1] == name[:1] and all(letter in rest for letter in said)
 
 
 def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from .vocabulary import stems
 UP = "增长|增加|上升|提高|提升|上涨|攀升|扩大|回升|激增|猛增|增多|升高|跃升|走高|反弹|增|涨|升"
 DOWN = (
     "下降|减少|回落|下滑|下跌|降低|缩减|缩小|收窄|萎缩|锐减|骤减|骤降"
-    "|走低|下挫|跌落|滑落|减|降|跌|缩"
+    "|走低|下挫|跌落|滑落|减|降|跌|缩|[掉退滑](?=[到至])"
 )
 # What may stand between a verb and its number: 增长了近[12.9%].
 FILL = "(?:了|约|近|超过|超|逾|出|高达|达|仅|将近|大约|不到|不足){0,3}"
@@ -29,7 +29,9 @@ FUTURE = re.compile(
 # What a number is per: behind it nothing tells, so the word stands before the number.
 PERIODS = {
     "每年|年均": r"每年|年均|年度|全年|每一年|\b(?:year|annual|annually|yearly)\b",
-    "每月|月均": r"每月|月均|\b(?:month|monthly)\b",
+    "每月|月均|(?<!个)月(?=收入|薪|工资|租|支出)": (
+        r"每月|月均|月度|月(?:收入|薪|工资|租|支出)|\b(?:month|monthly)\b"
+    ),
     "每周": r"每周|\b(?:week|weekly)\b",
     "每天|每日|日均": r"每天|每日|日均|\b(?:day|daily)\b",
     "每小时": r"每小时|时速|\b(?:hour|hourly)\b",
@@ -37,6 +39,12 @@ PERIODS = {
     "人均|每人": r"人均|每人|/人|\b(?:per (?:person|capita|head|resident|inhabitant)|person)\b",
     "户均|每户": r"户均|每户|\b(?:household|family)\b",
 }
+# What is a number of things or an amount, and no share: 失业人数为[4.6%].
+AMOUNT = re.compile(
+    r"(?:人数|人口|总额|金额|总量|数量|规模|产值|产量|收入|支出|投入|经费)(?:为|是|共|有|达到?)?$"
+)
+EACH = re.compile("人均|户均|每人|每户|平均")
+TOTAL = re.compile(r"总计|合计|共计|总共|总额|总量|总(?=收入|支出|投入)")
 AVERAGE = re.compile(r"平均(?!寿命|气温|工资|水平)")
 AVERAGE_SAID = re.compile(
     r"平均|人均|年均|月均|日均|户均|中位|每|\b(?:averag\w*|mean|median|per|each|typical)\b", re.I
@@ -95,6 +103,7 @@ OPPOSITES = (
     ("最高", "最低"), ("最大", "最小"), ("最多", "最少"), ("资产", "负债"), ("入境", "出境"),
     ("出口", "逆差"), ("出口", "顺差"), ("进口", "逆差"), ("进口", "顺差"), ("顺差", "逆差"),
     ("上行", "下行"), ("供给", "需求"), ("白天", "夜间"), ("夏季", "冬季"), ("公共", "私人"),
+    ("政府", "企业"), ("政府", "居民"), ("中央", "地方"),
 )  # fmt: skip
 MAX = re.compile(
     r"最(?:高|大|多|快|强|长|重|贵|好|先进|密集|活跃)(?!限度|程度|化|后|终|初|近|多可|高可)"
@@ -135,6 +144,8 @@ STATES = {
     "新增|新设": r"新增|新设|净增|增量|增加|\b(?:new|newly|added|additional|net|increase)\b",
     "注销|吊销": r"注销|吊销|\b(?:cancel\w*|revok\w*|deregister\w*)\b",
     "倒闭|关停|关闭": r"倒闭|关停|关闭|\b(?:clos\w*|bankrupt\w*|shut)\b",
+    "逆差": r"逆差|\bdeficits?\b",
+    "顺差": r"顺差|\bsurplus(?:es)?\b",
     "流失": r"流失|\b(?:los[ts]|loss(?:es)?|left|leav\w*)\b",
     "裁减|裁员": r"裁减|裁员|\b(?:laid|layoffs?|cut|redundan\w*)\b",
     "欠缴|拖欠": r"欠缴|拖欠|\b(?:arrears|owed|unpaid)\b",
@@ -180,17 +191,47 @@ COMPARED = re.compile(
 )
 SOURCE = re.compile(
     r"(?:据|根据|按照?)(?P<who>[^，。、；]{2,20}?)"
-    r"(?:统计|数据|报告|公布|发布|报道|显示|披露|介绍|预测|，)"
+    r"(?:统计(?!局|署|处|司)|数据|报告|公布|发布|报道|显示|披露|介绍|预测|，)"
 )
 BODY = re.compile(
     r"局|部|署|银行|组织|委员会|研究院|大学|公司|集团|社|网|报|基金|联合国|协会|政府|中心|院"
 )
 
+# What a body is, and tells no two of them apart; and words for the one that is there.
+KIND_OF_BODY = re.compile(
+    r"统计局|统计|(?:人民)?银行|组织|委员会|研究院|研究所|大学|公司|集团|基金|协会|政府|中心|年鉴|公报|报告|数据"
+    r"|[局部署社网报院]$"
+)
+THERE = re.compile("当地|本地|官方|有关|相关|主管|该.|各地|市级|省级|多家")
+# What money is spent on, by the words that say the same.
+FIELDS = {
+    "教育": r"教育|学校|\b(?:education|schools?)\b",
+    "医疗": r"医疗|卫生|医院|健康|\b(?:health|medical|hospitals?)\b",
+    "卫生": r"医疗|卫生|健康|\b(?:health|medical|hospitals?)\b",
+    "国防": r"国防|军|\b(?:defence|defense|military)\b",
+    "社保": r"社保|社会保障|养老|\b(?:social|pensions?|welfare)\b",
+    "住房": r"住房|房|\bhous(?:e|es|ing)\b",
+    "交通": r"交通|道路|铁路|公路|\b(?:transport|roads?|rail)\b",
+    "环保": r"环保|环境|\benvironment",
+    "研发": r"研发|研究|科研|科技|R&D|\b(?:research|science)\b",
+    "科研": r"研发|研究|科研|科技|R&D|\b(?:research|science)\b",
+    "科技": r"研发|研究|科研|科技|R&D|\b(?:research|science|technology)\b",
+    "广告": r"广告|营销|\b(?:advertising|marketing)\b",
+    "文化": r"文化|文旅|\bcultur",
+    "农业": r"农|\b(?:agricultur\w*|farm\w*)\b",
+}
+SPENT = re.compile("投入|支出|经费|费用|资金|拨款|预算")
+FIELD = re.compile(rf"(?P<field>{'|'.join(FIELDS)})(?:的)?(?:投入|支出|经费|费用|资金|拨款|预算)")
+SHARE_OF = re.compile(r"(?P<part>.+?)占(?P<whole>.+?)的?(?:比重|比例|份额)")
+WHO = (
+    "企业|公司|高校|大学|医院|学校|家庭|居民|学生|员工|职工|专家|国家|城市|省份|女性|男性|老人|儿童"
+)
+SHARED_BY = re.compile(rf"的(?P<noun>{WHO})(?!的|支出|经费|资金|数|收入|投入(?!研发|了|到|于))")
 _MONTHS = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"首": 1}
 TIME = re.compile(
-    r"(?P<decade>(?:20世纪|上世纪|二十世纪)?(?<!\d)(?:19|20)?[1-9]0年代)|"
+    r"(?P<decade>(?:20世纪|上世纪|二十世纪|本世纪|21世纪|二十一世纪)?(?:(?<!\d)(?:19|20)?[1-9]0|[二三四五六七八九]十)年代)|"
     rf"(?P<from>{_YEAR})\s?年?(?:至|到|[-–—~～]|——)\s?(?P<to>{_YEAR}|\d\d(?=年))\s?年?(?:度|间)?"
     rf"|(?P<year>{_YEAR})\s?年(?!均|代)(?:度)?(?:"
     rf"\s?(?P<first>前)?第?(?P<quarter>[一二三四1-4])\s?季度?|(?P<half>[上下])半年"
@@ -236,8 +277,10 @@ def _times(text: str, published: str) -> Iterator[Time]:
 def _span(match: re.Match[str], published: str) -> tuple[int, int, frozenset[int]] | None:
     none: frozenset[int] = frozenset()
     if match["decade"]:
-        year = int(re.findall(r"\d+", match["decade"])[-1])
-        at = (year if year > 99 else 1900 + year) * 12
+        digits = re.search(r"(\d+)年代$", match["decade"])
+        year = int(digits[1]) if digits else 10 * _number(match["decade"][-4])
+        century = 2000 if re.match("本|21|二十一", match["decade"]) else 1900
+        at = (year if year > 99 else century + year) * 12
         return at, at + 119, none
     if match["from"]:
         to = match["to"] if len(match["to"]) == 4 else match["from"][:2] + match["to"]

@@ -94,7 +94,9 @@ def is_year(figure: Figure, text: str) -> bool:
 
 
 def is_idle(figure: Figure, text: str) -> bool:
-    """Whether a number in prose is no figure: a bare year, or 一 that counts nothing."""
+    """Whether a number in prose is no figure: a bare year, 居首 (leads), 一 that counts nothing."""
+    if text[figure.core.start : figure.core.end] == "居首":
+        return True
     return is_year(figure, text) or (
         figure.core.kind == "words" and text[figure.core.start : figure.core.end] == "一"
         and not text.startswith(("倍", "成"), figure.core.end)

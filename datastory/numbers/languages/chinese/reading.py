@@ -26,7 +26,7 @@ NUMBER = re.compile(
     rf"|(?P<under>[{_HAN}]{{1,4}}|\d{{1,4}})分之(?P<above>[{_HAN}]{{1,3}}|\d{{1,3}})"
     rf"|(?P<slash>(?<![\d./])(?P<num>\d{{1,2}})/(?P<den>\d{{1,2}})(?![\d./年月]))"
     rf"|(?P<tenths>(?<![{_HAN}\d.])(?:[一二两三四五六七八九十]|\d(?:\.\d)?))成"
-    rf"(?:(?P<more>[一二三四五六七八九半])(?![{_HAN}个])|(?![{_NO_TENTHS}]))"
+    rf"(?:(?P<more>半|[一二三四五六七八九]{{1,2}})(?![{_HAN}个])|(?![{_NO_TENTHS}]))"
     rf"|翻了?(?P<grown>近|将近|约|超过|超|逾|不止)?(?:了)?(?P<fold>[一两二三四]|\d)?(?:番|倍)"
     r"|(?P<double>双倍|加倍)|(?P<halved>减半|折半|腰斩)"
     r"|(?P<half>一半|半数)|(?P<side>过|超|逾|近)半数?(?!年|个|天|小|导|岛|径)"
@@ -79,11 +79,12 @@ def _found(match: re.Match[str], text: str) -> Found | None:
     if match["tenths"]:
         more = match["more"]
         read = amount(match["tenths"])
-        half = Decimal(5) if more == "半" else ONES.get(more or "零", Decimal(0))
+        more = "五" if more == "半" else more or ""
+        behind = sum(ONES[one].scaleb(-at) for at, one in enumerate(more, 1))
         if read is None or read[0] > 10:
             return None
-        value = (read[0] + half / 10) / 10
-        return _core(match, "fraction", value, Decimal("0.01"))
+        step = Decimal("0.01").scaleb(-1 if len(more) > 1 else 0)
+        return _core(match, "fraction", (read[0] + behind) / 10, step)
     if match[0].startswith("翻"):
         return _grown(match)
     if match["double"] or match["halved"]:
