@@ -389,3 +389,16 @@ def test_a_page_of_a_long_series_links_to_the_nearest_points() -> None:
         assert '<a href="../long/">176 more</a>' in page
     assert pages["facts/long/index.html"].count('<a href="../long.') == 200
     assert "more</a>" not in pages["facts/rd.2020/index.html"]
+
+
+def test_a_paragraph_names_who_proves_its_facts_once() -> None:
+    words = (
+        "Spending came to [12 million yuan](fact:rd.2024).\n\n"
+        "It was [10 million yuan](fact:rd.2020) in 2020.\n\nNobody knows why.\n\n"
+        "It [grew](fact:rose) by [20%](fact:growth).\n\n- [12 million yuan](fact:rd.2024)\n"
+    )
+    page = made(body(words))["index.html"]
+    paragraphs = re.findall(r"<p[^>]*>(?:Spending came|It was|Nobody|It <a)", page)
+    assert [re.findall('data-by="([^"]+)"', one) for one in paragraphs] == [
+        ["Source: The town"], [], [], ["Source: The town; own calculation"],
+    ]  # fmt: skip

@@ -20,6 +20,8 @@ HEADING = re.compile(r"<(/?)h([2-5])(?=[ >])")
 # What is too wide scrolls by itself, and by the keys of who has no mouse: it can have the focus.
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 WIDE = re.compile(r'<(pre|math display="block")')
+PARAGRAPH, NOTED = re.compile(r"<p>(.*?)</p>", re.DOTALL), re.compile(r'href="#note-([^"]+)"')
+NAMED = 2  # publishers beside a paragraph; the rest are counted
 INTERNAL = re.compile(r' (href|src)="(?!https?:|mailto:)([^"]*)"')
 HOLE_AND_WORD = re.compile(rf"{HOLE.pattern}( [^\W\d_]{{1,14}}\b)?")
 # What follows a number and is not what it counts.
@@ -143,7 +145,7 @@ class Text(Struct):
             title, summary = self.fill(chapter.title), self.fill(chapter.summary)
             # The chapter's own title is the page's second level, so headings in it are the third.
             html = HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", chapter.body.html)
-            body = self.fill(replace(chapter.body, html=html))
+            body = self._credited(self.fill(replace(chapter.body, html=html)))
             if chapter is self.story.chapters[-1]:
                 self._number(references.paged(self.story))
             notes = self._notes(noted)
@@ -156,6 +158,24 @@ class Text(Struct):
             )  # fmt: skip
             done, noted = len(self.placed), len(self.numbers)
         return tuple(filled)
+
+    def _credited(self, body: Markup) -> Markup:
+        """Each paragraph with who proves its facts, which stands in the margin of a wide screen.
+
+        Where that is who proves those of the paragraph before, it is not said again.
+        """
+        said, last = self.story.site.phrases, ""
+
+        def credited(paragraph: re.Match[str]) -> str:
+            nonlocal last
+            facts = [self.story.facts[id] for id in dict.fromkeys(NOTED.findall(paragraph[1]))]
+            by = references.credit(facts, self.story).words(said, NAMED)
+            if not by or by == last:
+                return paragraph[0]
+            last = by
+            return f'<p data-by="{said.html("credit.source", sources=by)}">{paragraph[1]}</p>'
+
+        return Markup(PARAGRAPH.sub(credited, body))
 
     def _number(self, ids: tuple[str, ...]) -> None:
         for id in ids:
