@@ -193,6 +193,8 @@ def place(name: str) -> Path | None:
 def test_what_the_table_of_new_things_names_stands_where_it_says() -> None:
     rows = re.findall(r"^\| (?!a new|---)(.*?) \| (.*) \|$", CONTRIBUTING, re.MULTILINE)
     assert len(rows) > 20
+    things = [thing for thing, _ in rows]
+    assert [thing for thing in things if things.count(thing) > 1] == []
     for thing, goes in rows:
         places = [place(name) for name in re.findall(PLACE, goes)]
         assert places and None not in places, (thing, goes)

@@ -30,10 +30,6 @@ class Effects(Struct, frozen=True):
     unsure: tuple[str, ...]
     stale: tuple[str, ...]  # what the source's own entry says of the edition before
 
-    @property
-    def substantial(self) -> bool:
-        return bool(self.touched)
-
 
 def effects(
     old: Story,
