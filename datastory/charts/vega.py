@@ -5,24 +5,33 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from ..images.faces import Faces, folder
 from ..numbers.languages import grammar
-from ..site.chart_style import ChartStyle, merged, size
+from ..site.chart_style import ChartStyle, merged
 from ..slow import vl_convert
 from .defaults import on_page
 from .scene import Scene, copied, numbered, probed, read
 
 Spec = dict[str, Any]
 TRIALS = 5
+FIRST = 0.85  # of the width is what marks get in most charts, beside labels
 NO_FONTS = Path(__file__).with_name("no-fonts.conf")
 SEVERAL = ("hconcat", "vconcat", "concat", "spec")
+
+
+class Laid(NamedTuple):
+    """A specification in Vega-Lite, in Vega with numbered rows, and its probed scene graph."""
+
+    spec: Spec
+    vega: Spec
+    scene: Spec
 
 
 class Drawn(Struct, frozen=True):
@@ -43,17 +52,20 @@ def drawn(
     fitting looks once, before the marks take their places, and lets labels stand out.
     """
     spec = {**spec, "config": merged(config, spec.get("config", {}))}
+    whole = spec.get("width", width)
     if _several(spec):
-        sized = any("width" in view for view in _views(spec))
-        spec = spec if sized else _fitted(spec, width, look, language)
-    elif "autosize" not in spec and isinstance(whole := spec.get("width", width), int | float):
-        spec = _fitted(spec, whole, look, language)
-    rows, _ = numbered(spec)
-    renderer = _renderer(tuple(look.faces.items()))
-    vega = renderer.vegalite_to_vega(rows)
-    words = _words(language)
-    svg = on_page(str(renderer.vega_to_svg(vega, **words)))
-    return Drawn(spec, svg, read(renderer.vega_to_scenegraph(probed(vega), **words), vega))
+        whole = None if any("width" in view for view in _views(spec)) else width
+    elif "autosize" in spec or not isinstance(whole, int | float):
+        whole = None
+    renderer, words = _renderer(tuple(look.faces.items())), _words(language)
+
+    def laid(spec: Spec) -> Laid:
+        vega = renderer.vegalite_to_vega(numbered(spec)[0])
+        return Laid(spec, vega, renderer.vega_to_scenegraph(probed(vega), **words))
+
+    found = laid(spec) if whole is None else _fitted(spec, whole, laid)
+    svg = on_page(str(renderer.vega_to_svg(found.vega, **words)))
+    return Drawn(found.spec, svg, read(found.scene, found.vega))
 
 
 def start() -> None:
@@ -70,10 +82,6 @@ def _started() -> Any:
     with _environment("TZ", "UTC"):
         vl_convert.vegalite_to_svg({"mark": "point"})
     return vl_convert
-
-
-def _svg(spec: Spec, look: ChartStyle, language: str) -> str:
-    return str(_renderer(tuple(look.faces.items())).vegalite_to_svg(spec, **_words(language)))
 
 
 def _words(language: str) -> dict[str, Any]:
@@ -125,22 +133,29 @@ def _views(spec: Spec) -> list[Spec]:
     return [view for child in children for view in _views(child)]
 
 
-def _fitted(spec: Spec, width: float, look: ChartStyle, language: str) -> Spec:
-    """The whole grows nearly evenly with its views, so a few trials tell the width they need."""
+def _fitted(spec: Spec, width: float, laid: Callable[[Spec], Laid]) -> Laid:
+    """The whole grows nearly evenly with its views, so a few trials tell the width they need.
 
-    def of(each: float) -> Spec:
+    One view alone grows as fast as the whole. How fast several do, two trials tell.
+    """
+
+    def of(each: float) -> Laid:
         copy = copied(spec)
         for view in _views(copy):
             view["width"] = each
-        return copy
+        return laid(copy)
 
-    each, before = width / 2, (width / 4, size(_svg(of(width / 4), look, language))[0])
+    each, rate, before = width * FIRST, 1.0, None
+    if _several(spec):
+        each, before = width / 2, (width / 4, float(of(width / 4).scene["width"]))
     for _ in range(TRIALS):
-        whole = size(_svg(of(each), look, language))[0]
-        rate = (whole - before[1]) / (each - before[0]) if each != before[0] else 0
-        if abs(whole - width) < 0.5:
-            break
+        found = of(each)
+        wide = float(found.scene["width"])
+        if abs(wide - width) < 0.5:
+            return found
+        if before and each != before[0]:
+            rate = (wide - before[1]) / (each - before[0])
         rate = rate if rate > 0.5 else 1  # a wide legend hides how the whole grows
-        before = each, whole
-        each = max(each + (width - whole) / rate, 1)
+        before = each, wide
+        each = max(each + (width - wide) / rate, 1)
     return of(each)
