@@ -11,7 +11,7 @@ import functools
 import hashlib
 import typing
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ParamSpec, TypeVar
@@ -24,6 +24,7 @@ from .problem import Location
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
+Given = TypeVar("Given")
 
 FEW = 50  # Fewer new answers than this are found again in less time than all are written.
 SMALL = 256  # bytes
@@ -53,6 +54,8 @@ class Cache:
         self._now: dict[bytes, tuple[Any, Any]] = {}  # by digest, (answer, its type)
         self._before: dict[bytes, tuple[Any, Any]] = {}  # of the build before this
         self._worth = 0  # of answers that the file does not hold
+        self.digests: dict[int, tuple[object, bytes]] = {}  # by `id`, of objects and what they show
+        self._derived: dict[Callable[..., object], tuple[object, Any]] = {}
         self._opened = cache_file.read(file, version) if file else None
         self._stored: dict[bytes, Stored] = {}
         if self._opened:
@@ -68,7 +71,7 @@ class Cache:
     def begin(self) -> None:
         """A build begins: what neither it nor the one before asks for is let go from memory."""
         self._before, self._now = self._now, {}
-        _digests.clear()
+        self.digests.clear()
 
     def get(self, asked: bytes, answer: type[Answer]) -> tuple[Answer] | None:
         """The answer to what has this digest, alone in a tuple; None where there is none."""
@@ -92,6 +95,14 @@ class Cache:
         self._hold(asked, found, answer)
         self._worth += worth
         return found
+
+    def derived(self, make: Callable[[Given], Answer], of: Given) -> Answer:
+        """What `make` gives for a value, made once while it is asked for the same object."""
+        known = self._derived.get(make)
+        if known is None or known[0] is not of:
+            known = self._derived[make] = of, make(of)
+        made: Answer = known[1]
+        return made
 
     def give_up(self) -> None:
         """Deletes the file, and saves none: there is no room for it."""
@@ -158,7 +169,7 @@ class Cache:
         return part
 
 
-_cache = Cache()
+_cache = Cache()  # all of this process's state; what is given to `use` takes its place
 
 
 def current() -> Cache:
@@ -171,6 +182,16 @@ def use(cache: Cache) -> Cache:
     global _cache
     _cache = cache
     return cache
+
+
+@contextlib.contextmanager
+def using(cache: Cache) -> Iterator[Cache]:
+    """Context manager: `cached` functions use this one inside, and the one before it after that."""
+    before = _cache
+    try:
+        yield use(cache)
+    finally:
+        use(before)
 
 
 def of(file: Path, version: str) -> Cache:
@@ -200,15 +221,13 @@ def shared(*values: Struct | Mapping[str, object]) -> tuple[bytes, ...]:
 
 def once(value: object) -> bytes:
     """The digest of a value, made once a build while it is the same object."""
-    known = _digests.get(id(value))
+    digests = _cache.digests
+    known = digests.get(id(value))
     if known is None or known[0] is not value:
-        if len(_digests) >= MOST:
-            _digests.clear()
-        known = _digests[id(value)] = value, digest(value)
+        if len(digests) >= MOST:
+            digests.clear()
+        known = digests[id(value)] = value, digest(value)
     return known[1]
-
-
-_digests: dict[int, tuple[object, bytes]] = {}
 
 
 def cached(
@@ -231,7 +250,10 @@ def cached(
             known = _cache.get(key, answer)
             found: Answer = known[0] if known else function(*args, **named)
             if answer is bytes:
-                _digests[id(found)] = found, key  # by what was asked is known what is answered
+                _cache.digests[id(found)] = (
+                    found,
+                    key,
+                )  # by what was asked is known what is answered
             if known:
                 return found
             much = worth if isinstance(worth, int) else worth(*args, **named)

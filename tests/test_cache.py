@@ -54,12 +54,10 @@ def nothing(name: str) -> str | None:
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One of its own, as a new process has it."""
-    before = cache.current()
     monkeypatch.setattr(cache, "FEW", 1)
-    cache.use(Cache())
     calls.clear()
-    yield
-    cache.use(before)
+    with cache.using(Cache()):
+        yield
 
 
 def process(file: Path, version: str = "1") -> Cache:

@@ -34,7 +34,6 @@ def drawn(story: Story) -> dict[str, bytes]:
 @pytest.fixture
 def count(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Card]]:
     """Every card that is drawn, by who remembers none."""
-    monkeypatch.setattr(cache, "_cache", cache.Cache())
     seen: list[Card] = []
     picture = cards.picture
 
@@ -43,7 +42,8 @@ def count(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Card]]:
         return picture(card, typesetter, look)
 
     monkeypatch.setattr(cards, "picture", counted)
-    yield seen
+    with cache.using(cache.Cache()):
+        yield seen
 
 
 def picture(path: str) -> Image.Image:

@@ -294,11 +294,10 @@ def test_a_long_report_is_read_by_page() -> None:
 def test_what_a_document_says_is_kept_by_its_content(tmp_path: Path) -> None:
     file = pdf([["There were 52,300 visits in 2024."]])
     book = xlsx({"T": [["Year", "V"], [2024, 5]]})
-    before = cache.current()
-    try:
-        answers = []
-        for files in ({"seeds/a.pdf": file, "seeds/b.xlsx": book}, {}):
-            saved = cache.use(cache.Cache(tmp_path / "answers", "1"))
+    answers = []
+    for files in ({"seeds/a.pdf": file, "seeds/b.xlsx": book}, {}):
+        saved = cache.Cache(tmp_path / "answers", "1")
+        with cache.using(saved):
             document.cache_clear()
             if files:
                 shelved = shelf(files)
@@ -312,10 +311,8 @@ def test_what_a_document_says_is_kept_by_its_content(tmp_path: Path) -> None:
                 cells.cell(kept[1], cells.Asked(), (("Year", "2023"),), "V"),
                 cells.cells(kept[1], cells.Asked(), "Year", "V", ()),
             ))  # fmt: skip
-            saved.put(b"much", b"", bytes, worth=1000)
-            saved.save()
-    finally:
-        cache.use(before)
+        saved.put(b"much", b"", bytes, worth=1000)
+        saved.save()
     assert answers[0] == answers[1]
     assert isinstance(answers[0][0], Document) and isinstance(answers[0][3], cells.Mislaid)
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -29,9 +30,10 @@ HELPER = "content/charts/_rows.py"
 
 
 @pytest.fixture(autouse=True)
-def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def forgotten() -> Iterator[None]:
     """No test finds what another drew."""
-    monkeypatch.setattr(cache, "_cache", cache.Cache())
+    with cache.using(cache.Cache()):
+        yield
 
 
 BAD = {

@@ -221,7 +221,6 @@ def test_where_the_site_does_not_fit_the_cache_makes_room(
     made = cache.Cache(tmp_path / ".cache/answers", "1")
     made.put(b"asked", "answer", str)
     made.save()
-    monkeypatch.setattr(cache, "_cache", made)
     (tmp_path / site_folder.SPARE).mkdir()
     (tmp_path / site_folder.SPARE / "old.html").write_bytes(b"x" * 100)
     linked = site_folder._exchange
@@ -232,7 +231,8 @@ def test_where_the_site_does_not_fit_the_cache_makes_room(
         linked(staging, out)
 
     monkeypatch.setattr(site_folder, "_exchange", full)
-    assert site_folder.write_tree(tmp_path / "site", {"index.html": b"new"}, tmp_path) == []
+    with cache.using(made):
+        assert site_folder.write_tree(tmp_path / "site", {"index.html": b"new"}, tmp_path) == []
     assert (tmp_path / "site/index.html").read_bytes() == b"new"
     made.put(b"other", "answer", str)
     made.save()

@@ -38,9 +38,10 @@ BARS = f"return alt.Chart({ROWS}).mark_bar().encode(x='value:Q', y='key:N')"
 
 
 @pytest.fixture(autouse=True)
-def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+def forgotten() -> Iterator[None]:
     """No test finds what another drew."""
-    monkeypatch.setattr(cache, "_cache", cache.Cache())
+    with cache.using(cache.Cache()):
+        yield
 
 
 @pytest.fixture

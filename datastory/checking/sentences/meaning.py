@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from ...cache import current
 from ...model import Fact, Story
 from .fact_words import fact_words
 from .times import Span, times
@@ -196,16 +197,9 @@ class Meanings:
         return "either"
 
 
-_newest: list[Meanings] = []
-
-
 def meanings_of(story: Story) -> Meanings:
     """The meanings of a story; those of the newest are held for the checks that ask next."""
-    held = next(iter(_newest), None)
-    if held is None or held.story is not story:
-        held = Meanings(story)
-        _newest[:] = [held]
-    return held
+    return current().derived(Meanings, story)
 
 
 def _spoken_key(key: str) -> str:
