@@ -67,3 +67,30 @@ def test_it_weighs_little(story: Site) -> None:
         packed = len(gzip.compress(html, 9)) / 1024
         assert asked and packed <= 96
         assert packed + sum(len(story.pages[path]) for path in asked) / 1024 <= 100
+
+
+# By the widths of phones and tables: lines of headings that begin with a sign that ends a clause.
+LONE_SIGNS = """(titles) => titles.flatMap((title) => {
+  const heading = document.querySelector("h1 span");
+  heading.textContent = title;
+  const words = heading.firstChild, tops = [...title].map((letter, at) => {
+    const range = document.createRange();
+    range.setStart(words, at);
+    range.setEnd(words, at + 1);
+    return range.getBoundingClientRect().top;
+  });
+  return [...title].flatMap((letter, at) =>
+    at && "，。：；、！？）》”".includes(letter) && tops[at] > tops[at - 1] + 9
+      ? [`${title.slice(0, at)}/${title.slice(at)}`] : []);
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 430])
+def test_no_line_of_a_heading_begins_with_a_comma(screen: Page, story: Site, width: int) -> None:
+    """Each clause of three to sixteen letters, on a page whose heading may be any chart's title."""
+    letters = "列出的几类人加起来不等于总数还多"
+    titles = [f"{letters[:most]}，加起来不等于总数" for most in range(3, len(letters) + 1)]
+    sized(screen, width, 800)
+    screen.goto(story.at("zh/" + story.kinds()["chart"].removeprefix("/")))
+    lettered(screen)
+    assert screen.evaluate(LONE_SIGNS, titles) == []
