@@ -697,7 +697,7 @@ MISLEADING: dict[str, tuple[str | tuple[str, dict[str, str]], str]] = {
         of(
             '[{**r, "n": "Households of the towns east of the river " + r["label"]} '
             'for r in facts.rows("towns")]',
-            'mark_bar().encode(x="value:Q", y="n:N")',
+            'mark_bar().encode(x="value:Q", y=alt.Y("n:N", axis=alt.Axis(labelLimit=180)))',
         ),
         "cut to the same",
     ),

@@ -239,6 +239,9 @@ def test_keys_that_no_address_can_hold_get_one_and_keep_their_words() -> None:
         ("p.2019-20", "2019/20", "2019/20"),
         ("p.under-5", "under 5", ""),
     ]
+    facts = Facts(read.facts, read.series, {})
+    assert [row["key"] for row in facts.rows("p")] == ["New York", "65+", "2019/20", "under 5"]
+    assert facts["p"]["New-York"].key == "New-York"
 
 
 @pytest.mark.parametrize(

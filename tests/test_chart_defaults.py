@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from datastory.charts.defaults import with_defaults
+from datastory.label_width import wrapped
 
 MANY = ("Hydro", "Wind", "Solar", "Gas", "Coal", "Nuclear", "Biomass", "Oil", "Waste")
 
@@ -93,3 +94,58 @@ def test_layers_that_share_an_axis_of_time_are_ticked_alike() -> None:
 
     assert ticked(layer(months), layer(months[:2])) == [False, False]
     assert ticked(layer(months[:12]), layer(months[:2])) == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "room", "lines"),
+    [
+        ("Office for Public Works", 110, ["Office for", "Public Works"]),
+        ("Broadcasting", 50, ["Broadcasting"]),
+        ("The Broadcasting Office", 60, ["The", "Broadcasting", "Office"]),
+        ("粤港澳大湾区", 54, ["粤港澳大", "湾区"]),
+        ("B2B 平台", 40, ["B2B", "平台"]),
+        ("", 40, []),
+    ],
+)
+def test_a_label_is_broken_between_words_and_chinese_letters(
+    words: str, room: float, lines: list[str]
+) -> None:
+    assert wrapped(words, room) == lines
+
+
+LONG = "Ministry of Agriculture, Forestry, Fisheries and Rural Development"
+
+
+def bodies(*names: str, **axis: Any) -> dict[str, Any]:
+    rows = [{"name": name, "value": 1} for name in names]
+    y = {"field": "name", "type": "nominal", **({"axis": axis} if axis else {})}
+    return {"data": {"values": rows}, "mark": "bar", "encoding": {"y": y}}
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "lines", "step"),
+    [
+        ("Water", 320, 1, None),
+        ("Office for Public Works", 320, 2, None),
+        ("Office for Public Works", 640, 1, None),
+        (LONG, 640, 3, 68),
+        (LONG, 320, 5, 102),
+    ],
+)
+def test_long_names_beside_bars_are_not_cut_but_stand_in_lines(
+    name: str, width: int, lines: int, step: int | None
+) -> None:
+    made = with_defaults(bodies(name, "Water"), {}, "en", width)
+    axis = made["encoding"]["y"].get("axis", {})
+    assert axis.get("labelExpr", "").count('", "') + 1 == lines
+    assert made.get("height", {}).get("step") == step
+    assert made["encoding"]["y"]["title"] is None
+    if lines > 1:  # the middle of the lines is where one line would stand
+        [moved] = axis["labelOffset"]["condition"]
+        assert moved["value"] == -17 * (lines - 1) / 2 and name in moved["test"]
+
+
+@pytest.mark.parametrize("said", [{"labelLimit": 90}, {"labelExpr": "datum.label"}])
+def test_what_an_author_says_of_names_stays(said: dict[str, Any]) -> None:
+    made = with_defaults(bodies(LONG, **said), {}, "en", 320)
+    assert made["encoding"]["y"]["axis"] == said

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from ..evidence.cells import address_key
 from ..model import Fact, Series
 from ..numbers.quantity import Quantity
 from ..problem import did_you_mean
@@ -46,11 +47,15 @@ class ChartFact(Struct, frozen=True):
     quantity: Quantity
 
     def row(self) -> dict[str, Any]:
-        """One row of data for Altair; `value` becomes a plain number."""
+        """One row of data for Altair; `value` becomes a plain number.
+
+        Its key is written as its table has it, "Blue whale", and not as addresses have it.
+        """
+        named = self.key != self.label and self.key == address_key(self.label)
         whole = self.value == self.value.to_integral_value()
         return {
             "id": self.id,
-            "key": self.key,
+            "key": self.label if named else self.key,
             "value": int(self.value) if whole else float(self.value),
             "text": self.text,
             "number": self.number,

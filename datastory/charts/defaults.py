@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..label_width import length
+from ..label_width import length, wrapped
 from ..numbers.languages import grammar
 from .chart_facts import ChartFact
 from .dates import dated, months_and_years, tick_formats
@@ -18,7 +19,7 @@ from .unit_views import PARTS, rows_of, value_of
 Spec = dict[str, Any]
 
 # Fields of `facts.rows` whose names tell readers nothing.
-UNTOLD = {"key", "label", "id", "when", "text", "number"}
+UNTOLD = {"key", "label", "name", "id", "when", "text", "number"}
 GROUPED = re.compile(r"(?:^|(?<=')),(?=[~.\d]*[a-z%](?:$|'))")
 YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 MONTH = re.compile(r"(?:1[5-9]|20|21)\d\d-\d\d?")
@@ -35,6 +36,10 @@ PANELS = ("row", "column", "facet")
 BAND = 0.25  # opacity
 SYMBOL = 32  # units that an entry of a legend takes besides its words
 BESIDE_AXIS = 48  # units of the width that labels of an axis take, on the safe side
+NAMES_ROOM = 0.4  # of the width, which names beside the bars may take
+NAMES_MOST = 180  # units at most, to which Vega cuts them
+LINE, LINES = 17, 2  # units from one line of a name to the next; lines that the usual step holds
+OWN_NAMES = {"labelExpr", "labelLimit", "format", "labels"}
 BELOW_HEADER = 30  # units between the head of a panel and its frame, so that a title fits in
 
 
@@ -45,12 +50,16 @@ def with_defaults(
 
     Ticks of large values are written in millions, with their unit as the title of the axis; years
     are ticks of their own, and dates in the form of the language; colours of quantities are mixed
-    from the palette; a legend of many names stands in columns that fit into `width` units; polygons
-    are wound as Vega wants them, whichever way round they were kept.
+    from the palette; a legend of many names stands in columns that fit into `width` units, and long
+    names on an upright axis in lines; polygons are wound as Vega wants them, whichever way round
+    they were kept.
     """
     copy: Spec = dated(copied(spec), language)
     _walk(copy, copy, (), facts, language)
     _legends(copy, copy, (), width - BESIDE_AXIS)
+    lines = _names(copy, copy, (), min(NAMES_ROOM * width, NAMES_MOST))
+    if lines > LINES and "height" not in copy and not copy.keys() & {"spec", "facet"}:
+        copy["height"] = {"step": LINE * (lines + 1)}
     _headers(copy)
     if not grammar(language).charts.grouped:
         _ungroup(copy)
@@ -200,6 +209,37 @@ def _legends(top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]], width: fl
         _legends(top, node["spec"], rows, width)
 
 
+def _names(top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]], room: float) -> int:
+    """Names on an upright axis that are longer than `room` are broken into lines; the most lines.
+
+    Each label is moved up by half of the lines that it has besides the first.
+    """
+    if isinstance(node.get("data"), Mapping):
+        rows = rows_of(top, node["data"])
+    most, definition = 1, node.get("encoding", {}).get("y")
+    if isinstance(definition, dict) and definition.get("type") in ("nominal", "ordinal"):
+        names = {str(value_of(row, str(definition.get("field", "")))) for row in rows}
+        lines = {name: wrapped(name, room) for name in sorted(names) if length(name) > room}
+        said = definition.get("axis", {})
+        most = max(map(len, lines.values()), default=1)
+        if most > 1 and said is not None and not said.keys() & OWN_NAMES:
+            written = f"{json.dumps(lines, ensure_ascii=False)}[datum.value] || datum.label"
+            up: Spec = {"value": 0, "condition": [
+                {"test": _one_of(some), "value": LINE * (1 - count) / 2}
+                for count in range(2, most + 1)
+                if (some := [name for name, its in lines.items() if len(its) == count])
+            ]}  # fmt: skip
+            definition["axis"] = {"labelExpr": written, "labelOffset": up, **said}
+    inner = [child for part in PARTS for child in node.get(part, ())]
+    if isinstance(node.get("spec"), dict):
+        inner.append(node["spec"])
+    return max([most, *(_names(top, child, rows, room) for child in inner)])
+
+
+def _one_of(names: Sequence[str]) -> str:
+    return f"indexof({json.dumps(names, ensure_ascii=False)}, datum.value) >= 0"
+
+
 def _headers(node: Spec) -> None:
     """The heads of panels leave room for the title of an upright axis, which stands above it."""
     encoding, facet, inner = node.get("encoding", {}), node.get("facet"), node.get("spec")
@@ -260,7 +300,8 @@ def _quantity(
     if not field or title or said.get("labels") is False:
         return
     written = bool(said.keys() & {"format", "formatType", "labelExpr"})
-    known = [facts[str(row["id"])] for row in rows if str(row.get("id")) in facts]
+    ids = [str(row.get(f"{field}_id", row.get("id"))) for row in rows]  # of tables and intervals
+    known = [facts[id] for id in ids if id in facts]
     values = [value_of(row, field) for row in rows]
     numbers = [abs(value) for value in values if isinstance(value, int | float)]
     own = len(known) == len(rows) and all(
