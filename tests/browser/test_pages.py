@@ -13,6 +13,7 @@ from sites import Site
 
 KINDS = ["story", "facts", "fact", "series", "chart", "sources", "corrections", "embed", "404"]
 WIDTHS = (320, 390, 768, 1280)
+ZOOMED = 195  # a phone of 390 px whose reader has doubled all sizes
 LIGHT: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none"}
 DARK: dict[str, Any] = {"color_scheme": "dark", "forced_colors": "none"}
 FORCED: dict[str, Any] = {"color_scheme": "light", "forced_colors": "active"}
@@ -44,6 +45,8 @@ def test_layout(screen: Page, site: Site, address: str) -> None:
         sized(screen, width, 800)
         for what in ("sideways", "charts", "targets"):
             wrong += [f"{width} px: {said}" for said in measure(screen, what)]
+    sized(screen, ZOOMED, 400)
+    wrong += [f"{ZOOMED} px: {said}" for said in measure(screen, "sideways")]
     assert not wrong, "\n".join(wrong)
 
 
