@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -20,6 +21,7 @@ from .vocabulary import (
     HUMAN_STEMS,
     MEASURES,
     OPPOSITES,
+    SIBLINGS,
     UN_WORDS,
     WORD,
     stem,
@@ -80,6 +82,9 @@ def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _kind(passage, i, meaning)
         yield from _ratio_turned(passage, one, meaning)
         yield from _significance(passage, one)
+        yield from _multiple_of(passage, one, meaning)
+        if meaning.ordinal:
+            yield from _opposite(passage, i, meaning)
         if meaning.ordinal or ORDINAL.search(one.use.words):
             continue
         for noun, start in _nouns(passage, i, bool(quantity.unit and quantity.unit in KNOWN)):
@@ -273,6 +278,24 @@ def _ratio_turned(passage: Passage, one: Statement, meaning: Meaning) -> Iterato
     if (match := turned.search(passage.text)) and passage.free(*match.span()):
         message = f"'{match[0]}' turns the fact: '{one.fact.what.text}' is {one.fact.text}"
         yield Finding(match.start(), match.end(), f"{message}; name them in that order")
+
+
+TIMES_OF = re.compile(
+    r"\s*(?:times\s+)?(?:(?:as|more|larger|higher|bigger)\s+\w+\s+(?:as|than)\s+)?(?:that|those)\s+(?:of|in)\s+"
+    r"(?:the\s+)?(?P<whom>[A-Z][\w’'-]+|(?:year|month|quarter|decade)\s+(?:before|earlier))"
+)
+
+
+def _multiple_of(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
+    """ "[5.55] times those of Westland", for a multiple of those of Sudland."""
+    match = TIMES_OF.match(passage.text, one.end)
+    if not match or not MULTIPLE_SAID.search(one.fact.what.text):
+        return
+    whom = match["whom"]
+    if stems(whom) & stems(meaning.text) or not passage.free(*match.span("whom")):
+        return
+    message = f"'{whom}' is not of what {one.fact.text} is a multiple: '{one.fact.what.text}'"
+    yield Finding(match.start("whom"), match.end("whom"), f"{message}; reword it")
 
 
 def _nouns(passage: Passage, i: int, known: bool) -> Iterator[tuple[str, int]]:
@@ -474,7 +497,31 @@ DENIES = re.compile(r"\b(?:not|no|never|without|non|un\w+|dis\w+)\b", re.I)
 def opposites(what: str) -> tuple[tuple[str, str], ...]:
     """The pairs of which `what` names the first."""
     both = [two for pair in OPPOSITES for two in (pair, pair[::-1])]
-    return tuple(two for two in both if _opposite_word(two[0]).search(what))
+    found = [two for two in both if _opposite_word(two[0]).search(what)]
+    for line in _siblings():
+        if re.search(rf"\b(?:{'|'.join(line)})", what, re.I):
+            found += [
+                (one, other)
+                for one, other in itertools.permutations(line, 2)
+                if _opposite_word(one).search(what)
+            ]
+    return tuple(found)
+
+
+@functools.cache
+def _siblings() -> tuple[tuple[str, ...], ...]:
+    """The lines of `SIBLINGS`, each word as a pattern of its singular and plural."""
+    return tuple(
+        tuple("|".join(map(_in_any_number, word.strip().split("|"))) for word in line.split(","))
+        for line in SIBLINGS.strip().splitlines()
+    )
+
+
+def _in_any_number(word: str) -> str:
+    """ "ferry" -> a pattern of "ferry" and "ferries"."""
+    if re.search("[^aeiou]y$", word):
+        return rf"{word[:-1]}(?:y|ies)\b"
+    return rf"{word}(?:e?s)?\b"
 
 
 def opposed(mine: str, other: str, what: str, clause: str) -> re.Match[str] | None:
@@ -488,7 +535,9 @@ def opposed(mine: str, other: str, what: str, clause: str) -> re.Match[str] | No
 @functools.cache
 def _opposite_word(root: str) -> re.Pattern[str]:
     """`"clos"` -> "closed", "closing", "closures"; a whole word of three letters or fewer."""
-    ending = r"\b" if len(root) <= 3 or root in WHOLE else r"(?:\w{0,6})\b"
+    ending = r"(?:\w{0,6})\b"
+    if len(root) <= 3 or root in WHOLE or root.endswith(r"\b"):
+        ending = r"\b"
     return re.compile(rf"\b(?:{root}){ending}", re.I)
 
 

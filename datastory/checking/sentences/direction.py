@@ -65,9 +65,13 @@ MORE_AFTER = re.compile(
     r"\s+(?:(?P<up>more|higher|greater|larger|bigger)|(?P<down>fewer|less|lower|smaller))\b", re.I
 )
 TO = re.compile(
-    rf"(?:(?P<up>{_UP}|\bup)|(?P<down>{_DOWN}"
-    rf"|\bdown))\b(?P<middle>,?[^,;.:]{{0,70}}?,?)\s+to\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+"
+    rf"(?:(?P<up>{_UP}|\bup|\b(?:raised|lifted|boosted))|(?P<down>{_DOWN}"
+    rf"|\b(?:down|cut|reduced|lowered|trimmed|slashed)))\b(?P<middle>,?[^,;.:]{{0,70}}?,?)\s+to\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+"
     rf"|its\s+)?$",
+    re.I,
+)
+PRICES_FELL = re.compile(
+    r"\b(?:consumer\s+)?prices\s+(?:fell|dropped|declined|decreased|came\s+down|went\s+down|are\s+falling)\b",
     re.I,
 )
 FROM_END = re.compile(r"\bfrom\s+(?:only\s+|just\s+|a\s+|an\s+|the\s+|its\s+)?$", re.I)
@@ -130,10 +134,23 @@ def direction(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _level(passage, i, meanings)
         yield from _steady(passage, i, meanings)
         yield from _said_as_level(passage, i, meanings.of(one.fact))
+        yield from _prices(passage, one, meanings.of(one.fact))
         yield from _headed(passage, one, meanings.of(one.fact))
     for i in numbers:
         if i + 1 in numbers:
             yield from _pair(passage, i, meanings)
+
+
+def _prices(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
+    """ "Prices fell", where inflation came down and is still above nought."""
+    quantity, what = one.fact.quantity, one.fact.what.text
+    if "inflation" not in meaning.said.lower() or PERCENT_OF.search(what):
+        return
+    if not quantity or quantity.unit != "%" or quantity.value <= 0:
+        return
+    if (match := PRICES_FELL.search(passage.text)) and passage.free(*match.span()):
+        message = f"'{match[0]}' is not so at inflation of {one.fact.text}: prices rose more slowly"
+        yield Finding(match.start(), match.end(), f"{message}; write that they did")
 
 
 def is_fall(before: str, after: str, heads: Sequence[str] = ()) -> bool:

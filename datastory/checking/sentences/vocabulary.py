@@ -297,7 +297,29 @@ OPPOSITES = [
     ("short-term", "long-term"), ("temporary", "permanent"), ("inner", "outer"),
     ("yes", "no"), ("present", "absent"), ("indoor", "outdoor"), ("inbound", "outbound"),
     ("buyer", "seller"), ("solved", "unsolved"), ("owner", "renter"), ("rich", "poor"),
+    ("satisfied|happy", "unhapp|displeas|angry"), ("new", "(?<=the )old"),
+    ("turnout", "not\\s+(?:vote|turn\\s+out)|stayed\\s+(?:at\\s+)?home|abstain"),
+    ("unemploy|jobless", "(?:had|have|has)\\s+(?:a\\s+)?jobs?|in\\s+work"),
+    ("cost", "(?:brings?|brought)\\s+in|yield"), ("debt|owe", "savings?|reserves?|wealth"),
 ]  # fmt: skip
+# Things of one kind: what a fact says of one of a line is not said of another. Signs of a plural
+# are told by themselves.
+SIBLINGS = """
+ferry, bus, tram, train, taxi, metro, plane, bicycle
+milk, petrol, diesel, bread, beer, wine, butter, rice, wheat, coffee, tea, sugar
+coal, gas, oil, peat, uranium, wind
+road, railway, canal
+bridge, tunnel, dam, airport, stadium, motorway
+pint, litre, gallon, kilogram, ounce
+household, state|government|country|nation, firm|company
+rain, sun|sunshine, snow, frost
+docker, captain, pilot, miner, fisherman, sailor, driver
+nurse, doctor, teacher, policeman, soldier, judge, farmer, cleaner
+school, hospital, library, prison, museum, theatre
+cow, sheep, pig, goat, horse, hen
+cod, herring, salmon, tuna, mackerel
+murder|homicide, burglary, theft, robbery, rape
+"""
 
 # Measures that a sentence may name as its subject; those of a line are one measure.
 _MEASURES = """
