@@ -48,8 +48,7 @@ def forgotten() -> Iterator[None]:
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Processes of the test's own, as many as two cores have."""
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr(workers, "_pool", None)
-    with workers.pool({}):
+    with workers.using(workers.Pool(None)):
         yield
 
 
@@ -258,11 +257,10 @@ def test_nothing_is_left_elsewhere_by_a_chart_that_ends_its_process(
     (tmp_path / "file").touch()
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(workers, "_pool", None)
     names = f"str(os.listdir({str(tmp_path)!r}))"
     ends = f"import os\n\nopen({str(tmp_path / 'file')!r}, 'a').write({names})\nos._exit(1)\n"
     files = SIX | {"content/charts/b.py": ends, PATH: f"{CODE}{'# the first' * 99}\n"}
-    with workers.pool({}, tmp_path / "file"):
+    with workers.using(workers.Pool(tmp_path / "file")):
         draw_all(story(files), tree(files))
     assert "datastory-faces-" in (tmp_path / "file").read_text()
     ended = time.monotonic() + 120  # they end by themselves, each in its own time
@@ -276,9 +274,8 @@ def test_where_faces_can_stand_nowhere_that_is_the_problem(
 ) -> None:
     """A process that may write nothing."""
     (tmp_path / "file").touch()
-    monkeypatch.setattr(workers, "_pool", None)
     monkeypatch.setattr(workers, "RUN", f"import tempfile; tempfile.tempdir = '/x'; {workers.RUN}")
-    with workers.pool({}, tmp_path / "file"):
+    with workers.using(workers.Pool(tmp_path / "file")):
         _, problems = draw_all(story(SIX), tree(SIX))
     assert {str(one) for one in problems} == {
         ".cache: neither this folder nor one for temporary files can be written, and charts are "

@@ -195,6 +195,7 @@ class Pool:
         self._threads = 0
         self._over = False
         self._unable: NotStarted | None = None
+        self.prefetched: dict[Hashable, tuple[object, Future[Any]]] = {}  # arguments and value
 
     def processes(self) -> list[int]:
         """Their numbers."""
@@ -272,8 +273,19 @@ def _why(ended: Ended) -> str:
     return f"it ended with {ending}"
 
 
-_pool: Pool | None = None
-_begun: dict[Hashable, tuple[object, Future[Any]]] = {}
+_pool: Pool | None = None  # all of this module's state
+
+
+@contextlib.contextmanager
+def using(pool: Pool) -> Iterator[Pool]:
+    """Context manager: calls inside go to this pool, which is ended behind it."""
+    global _pool
+    before, _pool = _pool, pool
+    try:
+        yield pool
+    finally:
+        pool.end()
+        _pool = before
 
 
 @contextlib.contextmanager
@@ -282,18 +294,13 @@ def pool(tree: Mapping[str, bytes], cache: Path | None = None) -> Iterator[None]
 
     They may keep files in the folder `cache`. Within another of these, this one ends nothing.
     """
-    global _pool
-    outer = _pool is not None
-    _pool = _pool or Pool(cache)
-    try:
-        if current().empty():
-            start(sum(path.startswith(CHARTS) and path.endswith(".md") for path in tree))
-        yield
-    finally:
-        _begun.clear()
-        if not outer:
-            _pool.end()
-            _pool = None
+    with contextlib.nullcontext(_pool) if _pool else using(Pool(cache)) as inside:
+        try:
+            if current().empty():
+                start(sum(path.startswith(CHARTS) and path.endswith(".md") for path in tree))
+            yield
+        finally:
+            inside.prefetched.clear()
 
 
 def start(works: int) -> Pool:
@@ -377,12 +384,12 @@ def _each(
 
 def prefetch(key: Hashable, function: Callable[[*Asked], Any], *args: *Asked) -> None:
     """Submits the call now; `result` with the same key and equal arguments returns its value."""
-    _begun[key] = args, submit(function, *args, rank=NEXT)
+    start(1).prefetched[key] = args, submit(function, *args, rank=NEXT)
 
 
 def result(key: Hashable, function: Callable[[*Asked], Answer], *args: *Asked) -> Answer:
     """The value of a call: from the process that began it, else it is called here."""
-    asked, future = _begun.pop(key, (None, None))
+    asked, future = _pool.prefetched.pop(key, (None, None)) if _pool else (None, None)
     if future and asked == args and not future.cancel():
         with contextlib.suppress(Ended, NotStarted):
             made: Answer = future.result()
