@@ -16,7 +16,7 @@ from datastory.numbers.languages import grammar
 from datastory.numbers.values import parse_value
 from datastory.parsing.story import read_story
 from datastory.problem import Refused
-from datastory.releases import ledger
+from datastory.releases import ledger, promises
 
 ALONE = chinese_first.ALONE
 
@@ -111,3 +111,17 @@ def test_bind_links_every_figure_of_the_story() -> None:
     assert changed == {
         chinese_first.FIRST: chapter.replace("[2.5万家](fact:firms)", "[2.5万](fact:firms)家")
     }
+
+
+def test_a_heading_and_a_file_in_chinese_have_an_anchor_of_their_own() -> None:
+    """Punycode, as keys of tables have: a browser's address may be copied and typed."""
+    chapter = ALONE[chinese_first.FIRST].replace("## 学校 {#schools}", "## 2024年的学校")
+    market = "---\ntitle: 市场\n---\n\n## 医院\n\n文字。\n"
+    files = ALONE | {chinese_first.FIRST: chapter, "content/02-市场.md": market}
+    result = pipeline.build(bilingual.tree_of(files))
+    assert result.problems == []
+    page = result.pages["index.html"].decode()
+    for id in ("xn-2024-o88gl0nppu190a", "xn-mesr1n", "xn-ekrs67m"):
+        assert f' id="{id}"' in page
+    asked = [problem.message.rpartition(": ")[2] for problem in promises.unwritten(result.story)]
+    assert asked == ["{#xn-2024-o88gl0nppu190a}", "{#xn-ekrs67m}"]

@@ -16,7 +16,7 @@ from ..slow import Lazy
 from .labels import read_labels
 from .markup import read_body, read_inline
 from .nodes import Node, Scalar
-from .prose_builder import slug
+from .prose_builder import anchor
 
 if TYPE_CHECKING:
     from . import shape, yaml_file
@@ -86,7 +86,7 @@ def _read_chapter(path: str, text: str) -> Checked[Chapter]:
     said, body = yield from front_matter(text, path, "a chapter")
     own = said.get("id")
     named = re.sub(r"^[0-9]+[-_. ]*", "", PurePosixPath(path).stem)
-    name = own.text if isinstance(own, Scalar) else slug(named)
+    name = own.text if isinstance(own, Scalar) else anchor(named)
     if not name:
         message = "name the file NN-words.md; the words become the chapter's address"
         yield Problem(Location(path), message)

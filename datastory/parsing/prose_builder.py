@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from msgspec import Struct
 
 from ..model import BOUND, CODE, HOLE_CLOSE, HOLE_OPEN, Heading, Link, Prose, Run, Use
+from ..numbers.hanzi import HAN
 from ..numbers.tokens import LEXICON
 from ..problem import Location, Problem
 from .characters import INVISIBLE
@@ -331,7 +332,7 @@ class Gathering(Struct):
         elif written:
             element.text = ending[: written.start()]
         words = " ".join(bare(self._decoded(_words(element))).split())
-        name = bare(written[1]) if written else slug(words)
+        name = bare(written[1]) if written else anchor(words)
         where = self._place(_words(element), written[0] if written else "")
         element.set("id", name)
         self.headings.append(Heading(int(element.tag[1]), name, words, bool(written), where))
@@ -424,6 +425,15 @@ def slug(words: str) -> str:
     """`"What Shenzhen spends"` -> `"what-shenzhen-spends"`."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def anchor(words: str) -> str:
+    """As `slug`; words in Chinese, of which it leaves no letter, in Punycode: `"xn-48s290a"`."""
+    name = slug(words)
+    if name[:1].isalpha() or not HAN.search(words):
+        return name
+    letters = re.sub(r"\W+", "", words)
+    return f"xn-{slug(letters.encode('punycode').decode())}"
 
 
 def _words(element: Element) -> str:

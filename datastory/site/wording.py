@@ -25,11 +25,12 @@ MOST_CHANGES = 3  # of points that changed together, told one by one
 TOGETHER = Markup('<span class="nb">%s</span>')
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _LICENSE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
-_WITH_DIGITS = re.compile(r"\S*\d\S*")
 # Between two words; scripts that are written without spaces may be cut between any two letters.
 _WIDE = r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _LETTER = re.compile(_WIDE)
-_GAP = re.compile(rf"\s+|(?<={_WIDE})(?={_WIDE})")
+_NARROW = rf"(?:(?!{_WIDE})[^\s，、；：。！？（）《》“”])*"
+_WITH_DIGITS = re.compile(rf"{_NARROW}\d{_NARROW}")
+_GAP = re.compile(rf"\s+|(?<={_WIDE})(?={_WIDE}|[，、；：。！？（《“])")
 _PLACE = re.compile(
     r"under ‘(?P<under>.*)’|(?P<kind>line|page|sheet|table) (?P<which>[^,]*)(?P<rest>.*)", re.DOTALL
 )
@@ -232,7 +233,7 @@ def shortened(text: str, fits: Callable[[str], bool]) -> str:
     for gap in reversed(list(_GAP.finditer(text))):
         if any(start <= gap.end() and gap.start() <= end for start, end in figures):
             continue
-        words = text[: gap.start()].rstrip(" ,;:–—(“‘")
+        words = text[: gap.start()].rstrip(" ,;:–—(“‘，、；：（《")
         if words and fits(f"{words}…"):
             return f"{words}…"
     return "…"
