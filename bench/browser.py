@@ -28,11 +28,15 @@ from .stories import SENTENCE, change_word
 SETTLING = 3  # seconds until a page that has come is connected, and its charts are drawn
 PAUSE = 0.7  # seconds between two saves
 PATIENCE = 120  # seconds until a preview is given up
-# Drawings large enough to be charts: icons and marks in the text are none.
-DRAWN = """() => [...document.querySelectorAll("svg, canvas, img")].filter(drawing => {
+# Drawings large enough to be charts: icons and marks in the text are none, and what lies over one,
+# to be pointed at, is none of its own.
+DRAWN = """() => new Set([...document.querySelectorAll("svg, canvas, img")].filter(drawing => {
   const box = drawing.getBoundingClientRect();
   return box.width > 200 && box.height > 40 && !drawing.parentElement.closest("svg");
-}).length"""
+}).map(drawing => {
+  const box = drawing.getBoundingClientRect();
+  return [box.x, box.y, box.width].map(Math.round).join();
+})).size"""
 # Reports the letter of each variant of the sentence once it is painted.
 WATCH = """
   let last = "";
