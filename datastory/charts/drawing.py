@@ -40,7 +40,8 @@ from .scene import numbered
 from .svg import finished
 from .worker import Shared
 
-# In units, what still is 12 pixels: 320 units stand in 296 pixels, 600 in 540 at the least.
+# Smallest font size in SVG units that a page shows at 12 CSS px at least: the narrow drawing's
+# 320 units stand in 296 px on a phone, the wide one's 600 in 540 px.
 SMALLEST = {"narrow": 13.0, "wide": 13.3}
 FONT_SIZE = re.compile(r'font-size="([\d.]+)px"')
 FONT = re.compile(r'font-family="([^"]*)"')
@@ -63,10 +64,10 @@ def drawn(
     timer: Timer = untimed,
     spare: Callable[[], bool] = bool,
 ) -> Iterator[tuple[Chart, Drawing | list[Problem]]]:
-    """Each chart with what became of it.
+    """Each chart with its drawing, or with the problems that forbid one.
 
-    Other processes lay the charts out and make pictures of those that are proved; this one makes
-    pictures while it would wait, and calls `spare` where there are none to make.
+    Worker processes lay the charts out and make pictures of those that are proved. While it waits
+    for them, this process makes pictures too, or calls `spare` if there are none to make.
     """
     workers.start(len(charts))
     given, shared = Shared((story, files, look)), Shared(look)
@@ -187,7 +188,7 @@ def prove(
 
 
 def _place(needle: str | float | None, chart: Chart, files: Mapping[str, bytes]) -> Location:
-    """Where the words of an edition, or else the code, write this."""
+    """Where a text or a number is written: in the words of an edition, else in the chart's code."""
     for label in chart.labels:
         if isinstance(needle, str) and needle and needle in label.words:
             return label.where

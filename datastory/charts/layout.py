@@ -67,9 +67,9 @@ def lay_out(
         theme = look.theme["wide" if variant == "wide" else "narrow"]
         try:
             made = drawn(spec, theme, width, look, story.site.language)
-        except OSError:  # of the machine's, and no chart's
+        except OSError:  # a fault of the machine, such as a full disk, not of the chart
             raise
-        except BaseException as error:  # what Vega says of a specification that it cannot draw
+        except BaseException as error:  # Vega's own, for what it cannot draw
             lines = str(error).strip().splitlines()
             first = lines[0] if lines else type(error).__name__
             said = next((line for line in lines if line.startswith("Error: ")), first)

@@ -17,13 +17,13 @@ from .unlettered import unwritable
 
 INK = re.compile(r'(?:fill|stroke|stop-color)="([^"]*)"')
 FREE_INKS = re.compile(r"var\(--[\w-]+\)|none|transparent|url\(#.*\)|color-mix\(.*\)|")
-TOUCH = 1.5  # units, by which boxes of letters may overlap: they are larger than their ink
-EDGE = 3.0  # units, by which the box of a text may stand out of the drawing
-LEAST = 30  # units, that a plot with a scale is wide and high
+TOUCH = 1.5  # SVG units by which boxes of letters may overlap, as a box is larger than its ink
+EDGE = 3.0  # SVG units by which the box of a text may stand out of the drawing
+LEAST = 30  # smallest width and height, in SVG units, of a plot with a scale
 
 
 def illegible(scene: Scene, svg: str, faces: Mapping[str, bytes]) -> Iterator[Unproved]:
-    """What a reader could not read; `svg` is the drawing as Vega made it."""
+    """What a reader of the drawing could not read; `svg` is the drawing as Vega made it."""
     texts = [text for text in scene.texts if text.shown]
     yield from _unlettered(texts, faces)
     yield from _cut(texts, faces)
@@ -96,7 +96,7 @@ def _cut(texts: Sequence[Text], faces: Mapping[str, bytes]) -> Iterator[Unproved
 
 
 def cut_to(line: str, text: Text, faces: Mapping[str, bytes]) -> str:
-    """What is left of a line once Vega has cut it to its limit, without the mark of the cut."""
+    """The part of a line that Vega prints before "…" where the line is wider than its limit."""
     if width(line, text, faces) <= text.limit:
         return line
     for end in range(len(line) - 1, 0, -1):
@@ -106,7 +106,7 @@ def cut_to(line: str, text: Text, faces: Mapping[str, bytes]) -> str:
 
 
 def width(line: str, text: Text, faces: Mapping[str, bytes]) -> float:
-    """How wide a line is, in units."""
+    """The width of a line of text in SVG units, as its face measures it."""
     data = _face(text.weight, faces)
     return _length(data, line) * text.size / 100 if data else len(line) * text.size * 0.5
 

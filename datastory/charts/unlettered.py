@@ -17,7 +17,7 @@ def unlettered(story: Story, tree: Mapping[str, bytes]) -> Iterator[Problem]:
     """Every letter of the words on share images and in charts' pictures is in a face."""
     faces = {f"{MEASURED}{name}": data for name, data in measured(tree).items()}
     if not faces:
-        return  # which is told where charts are drawn
+        return  # drawing the charts reports that faces are missing
     seen: set[tuple[str, Location]] = set()
     for words, where, prose in _lettered(story):
         missing = lacking(words, faces)

@@ -19,7 +19,7 @@ FOLDER = "seeds/"
 class Kept:
     """One kept file. Two are equal when they are read alike: same bytes, kind and encoding.
 
-    It is remembered without its bytes, so that a cache of answers holds no files.
+    Pickled, it loses its bytes, so that the cache holds no copy of a file.
     """
 
     __slots__ = ("data", "digest", "encoding", "kind")
@@ -43,7 +43,7 @@ class Kept:
 
     @property
     def effort(self) -> int:
-        """How much it is worth to save what the file says: 50 of one megabyte."""
+        """The `worth` of its answers to the cache: 1, and 1 more for every 20,000 bytes to read."""
         return 1 + len(self.data) // 20_000
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -51,7 +51,7 @@ class Kept:
 
 
 def shelf(files: Mapping[str, bytes]) -> dict[str, Kept]:
-    """Of a story's files the kept ones, by path; the kind of those that cannot be read is ""."""
+    """The kept files of a story by path; the kind of a file that no reader knows is ""."""
     return {
         path: Kept(
             documents.ending(path), hashlib.blake2b(data, digest_size=20).hexdigest(), "", data

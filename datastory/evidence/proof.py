@@ -1,4 +1,4 @@
-"""What proves a fact: a quotation, a reading, a cell, a formula, or openly nothing."""
+"""The proof of a fact: a quotation, a reading, a cell, a formula, or an open assumption."""
 
 from __future__ import annotations
 
@@ -122,5 +122,5 @@ def opened_at(url: str, proof: Proof) -> str:
 
 
 def _escaped(words: str) -> str:
-    """A text fragment gives "-", "," and "&" a meaning of their own."""
+    """Percent-encodes words for a text fragment, where "-", "," and "&" have a meaning."""
     return quote(words, safe="").replace("-", "%2D")

@@ -1,4 +1,4 @@
-"""A chart on other people's pages: ready codes, and what oEmbed consumers are told."""
+"""A chart on other people's pages: codes to paste, and the answer to oEmbed consumers."""
 
 from __future__ import annotations
 
@@ -12,16 +12,14 @@ from ..model import Chart, Drawing, Story
 from ..site import references, routes
 from ..site.chart_style import height, size
 
-# Pixels of templates/embed.css: the empty space from top to bottom; how wide the narrow and the
-# wide drawing become at most, and the narrowest columns in which each stands; (letters, height) of
-# a line of title, subtitle, and note and source in the narrowest column; the space above those two;
-# how many publishers are named.
-SPACES = 57
-NARROW, WIDE = (328, 384), (480, 640)
+# Lengths are CSS px, as templates/embed.css sets them.
+SPACES = 57  # all empty space between the top and the bottom of the frame
+NARROW, WIDE = (328, 384), (480, 640)  # narrowest column and greatest width of each drawing
+# (letters, height) of a line of title, subtitle, and note or source in the narrowest column
 LINES = ((34, 23), (44, 20), (48, 18))
-ABOVE = 13
-MOST_SOURCES = 3
-# Gives a frame the height that its page tells, on pages whose own scripts do not.
+ABOVE = 13  # space above a note, and above a source
+MOST_SOURCES = 3  # publishers named in a frame
+# Script for pages without Datawrapper's: it gives a frame the height that its page sends.
 LISTENER = (
     'addEventListener("message",function(e){var h=(e.data||{})["datawrapper-height"],k;'
     'if(h)document.querySelectorAll("iframe").forEach(function(f){'
@@ -71,7 +69,7 @@ def frame(chart: Chart, drawing: Drawing, story: Story) -> str:
 
 
 def oembed(chart: Chart, drawing: Drawing, story: Story) -> dict[str, Any]:
-    """oEmbed 1.0, type rich. The quotation is what remains where frames are not let in."""
+    """The oEmbed 1.0 answer, type rich. Hosts that strip frames show the quotation in its HTML."""
     site = story.site
     page = routes.permalink(routes.chart(chart.name), site.url)
     src = routes.permalink(routes.embed(chart.name), site.url)
@@ -99,7 +97,7 @@ def oembed(chart: Chart, drawing: Drawing, story: Story) -> dict[str, Any]:
 
 
 def frame_height(chart: Chart, drawing: Drawing, story: Story) -> int:
-    """Pixels that hold the whole chart at every width, whether or not the host listens."""
+    """The height in CSS px that holds the whole chart in a column of any width without scripts."""
     proves = references.credit((story.facts[id] for id in drawing.facts), story)
     said = story.site.phrases
     named = proves.words(said, MOST_SOURCES)

@@ -29,10 +29,10 @@ def export(story: Story, drawings: Mapping[str, Drawing], feed_tag: str = "") ->
     return {routes.output_path(address): file for address, file in files.items()}
 
 
-# After most saves they are what they were.
+# Most saves change a chapter alone, so these files are found in the cache.
 @cached(lambda story, drawings, feed_tag: (shared(story, drawings), feed_tag))
 def _wordless(story: Story, drawings: Mapping[str, Drawing], feed_tag: str) -> dict[str, bytes]:
-    """The files in which no chapter has a part, by address."""
+    """The files that show nothing of a chapter, by address."""
     edition = story.editions[-1] if story.editions else ""
     files = {
         routes.FACTS_TABLE: tables.facts_table(story),

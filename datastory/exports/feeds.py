@@ -1,4 +1,4 @@
-"""What machines come back for: the Atom feed, the sitemap and robots.txt."""
+"""Files that machines fetch again and again: the Atom feed, the sitemap and robots.txt."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _entries(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Entry]:
 
 
 def _changes(story: Story) -> Iterator[Entry]:
-    """An entry for each change; for points of a series that changed together, one."""
+    """One entry for each change, and one for all points of a series that changed together."""
     phrases = story.site.phrases
     for entry in references.changes(story):
         fact, change = entry.fact, entry.change

@@ -1,4 +1,4 @@
-"""What search engines are told about a page, in schema.org's words (JSON-LD)."""
+"""Descriptions of pages for search engines: schema.org objects as JSON-LD."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ..site import references, routes, wording
 
 CONTEXT = "https://schema.org"
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-LONGEST = 5000  # characters of it that are read
-SHORTEST = 50  # characters that a data set's description must have to be listed
+# Characters in the description of a data set, as Google's guide to Dataset asks for.
+SHORTEST, LONGEST = 50, 5000
 
 
 def article(story: Story) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def _dataset(
 
 
 def _thing(kind: str, address: str, story: Story) -> dict[str, Any]:
-    """Begins what stands for itself at an address."""
+    """The first members of an object of a page of its own: context, type, id and URL."""
     url = routes.permalink(address, story.site.url)
     return {"@context": CONTEXT, "@type": kind, "@id": url, "url": url}
 

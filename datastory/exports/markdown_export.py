@@ -56,14 +56,14 @@ def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
 def _chapter(
     chapter: Chapter, story: Story, drawings: Mapping[str, Drawing], rest: bytes
 ) -> str:  # fmt: skip
-    """No other chapter shows in it, so `story` comes without; `rest` is the digest of both."""
+    """One chapter as Markdown. `story` has no chapters; `rest` is its digest and the drawings'."""
     made = _Twin(story, drawings)
     said = f"## {made.inline(chapter.title)}", made.inline(chapter.summary), made.body(chapter.body)
     return "\n\n".join(filter(None, said))
 
 
 def llms(story: Story) -> str:
-    """What there is to fetch, for language models."""
+    """llms.txt: the addresses that a language model may fetch, and what stands there."""
     site = story.site
     said = site.phrases
     files = (

@@ -13,13 +13,13 @@ from ..numbers.statements import only_figure
 from ..problem import Refused
 from ..site import references, routes
 
-WIDTH, HEIGHT = 90, 22  # units of a sparkline
+WIDTH, HEIGHT = 90, 22  # of a sparkline, in SVG units
 MOST_CELLS = 1000  # points of tables that the page lists: about 20 KiB of it, as sent
 TIME = re.compile(r"(?:1[5-9]|20|21)\d\d(?:\D\w*)*")  # how the key of a point in time begins
 
 
 class Sparkline(Struct, frozen=True):
-    """The values of a series in small: bars from nought, or a line where its keys are times."""
+    """A small drawing of a series: bars from zero, or a line where its keys are times."""
 
     path: str
     end: tuple[float, float] | None  # the last point of a line
@@ -101,7 +101,7 @@ def _shown(name: str, story: Story, drawings: Mapping[str, Drawing]) -> list[str
 
 
 def sparkline(facts: list[Fact]) -> Sparkline | None:
-    """None for a single value, and for values of several units.
+    """The small drawing of a series; None for a single value and for values of several units.
 
     `10, 20` in 2020 and 2021 -> a line from the middle of the left side to the top right. Ranks
     have no length, so no bars: their line is at the top where they are first.

@@ -17,7 +17,7 @@ from ..site.references import Place
 from ..site.wording import TOGETHER, figure
 
 HEADING = re.compile(r"<(/?)h([2-5])(?=[ >])")
-# What is too wide scrolls by itself, and by the keys of who has no mouse: it can have the focus.
+# Wide tables, code and formulas scroll on their own and take the focus, so that keys scroll them.
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 WIDE = re.compile(r'<(pre|math display="block")')
 PARAGRAPH, NOTED = re.compile(r"<p>(.*?)</p>", re.DOTALL), re.compile(r'href="#note-([^"]+)"')
@@ -79,7 +79,7 @@ class FilledOpening(Struct, frozen=True):
 
 
 class FilledChart(Struct, frozen=True):
-    """`level` is its heading's; it `spans` the page where the text's column is too narrow."""
+    """A chart for its template: `level` of its heading, and whether it `spans` the page."""
 
     chart: Chart
     drawing: Drawing
@@ -91,7 +91,7 @@ class FilledChart(Struct, frozen=True):
 
 
 class FilledChapter(Struct, frozen=True):
-    """Where it stands among `count` chapters; `places` are its notes' facts' in the story."""
+    """A chapter for its template: `number` of `count`; `places` tell where facts of notes stand."""
 
     slug: str
     name: str
@@ -110,7 +110,7 @@ Section = Callable[[FilledChapter], Markup]
 
 
 class Text(Struct):
-    """The story as it is read from top to bottom: what came before decides what stands here.
+    """The story filled from top to bottom, as what came before decides what stands at a place.
 
     A fact's first statement bears its anchor, and its note stands at the end of that chapter.
     """
@@ -160,9 +160,9 @@ class Text(Struct):
         return tuple(filled)
 
     def _credited(self, body: Markup) -> Markup:
-        """Each paragraph with who proves its facts, which stands in the margin of a wide screen.
+        """Each paragraph with the publishers that prove its facts, for the margin of a wide screen.
 
-        Where that is who proves those of the paragraph before, it is not said again.
+        A paragraph with the same publishers as the one before it names none.
         """
         said, last = self.story.site.phrases, ""
 

@@ -1,4 +1,4 @@
-"""The pages of a site: which there are, and what each shows."""
+"""All pages of a site, each with its template and the values that fill it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Meta(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """`context` holds what the template shows beside what all templates know."""
+    """A page to render; `context` holds the values that its template alone needs."""
 
     address: str
     template: str
@@ -38,7 +38,7 @@ class Page(Struct, frozen=True):
 def all_pages(
     story: Story, drawings: Mapping[str, Drawing], figure: Figure, section: Section
 ) -> Iterator[Page]:
-    """`figure` and `section` write a chart and a chapter of the story, its words filled."""
+    """Every page; `figure` and `section` turn a filled chart and a filled chapter into HTML."""
     yield _story(story, drawings, figure, section)
     yield _facts(story, drawings)
     yield from _each_fact(story, drawings)

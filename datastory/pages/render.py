@@ -28,9 +28,9 @@ from .pages import Page, all_pages
 
 STATIC, CONTENT = "templates/static/", "content/"
 SHARED = ("/static/", "/content/")
-INLINED = (".css", ".js", ".woff2")  # pages hold them, and may ask for none
+INLINED = (".css", ".js", ".woff2")  # kinds of files that pages hold inside and never request
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-# Templates whose pages have a style and a script that others do not need: those of these names.
+# Further styles and scripts, by name, that only the pages of these templates hold.
 FURTHER = {"story": ("marks", "tables"), "chart": ("marks", "share", "tables"), "embed": ("marks",),
            "facts": ("figures", "tables"), "series": ("figures", "tables")}  # fmt: skip
 
@@ -38,9 +38,9 @@ FURTHER = {"story": ("marks", "tables"), "chart": ("marks", "share", "tables"), 
 class RenderContext(Struct, frozen=True, eq=False):
     """What all pages share.
 
-    The story is without what only single pages show: its chapters, and the code of its charts.
-    `drawn` are the ids of the facts in each chart. `digest` is that of all the rest, and tells
-    sites apart.
+    The story has no chapters and no code of charts, which only single pages show. `drawn` holds
+    the ids of the facts in each chart. Two contexts are equal if their `digest`, which is made of
+    everything else, is.
     """
 
     story: Story
@@ -87,7 +87,7 @@ def _written(site: RenderContext, pages: Iterable[Page]) -> dict[str, bytes]:
     return {routes.output_path(page.address): _html(site, page) for page in pages}
 
 
-@functools.lru_cache(maxsize=2)  # `render` and `render_also` have one each
+@functools.lru_cache(maxsize=2)  # `render` and `render_also` each use one site
 def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
     """The templates, and what each of them may say, whatever its page."""
     story, drawn, templates = site.story, site.drawn, site.templates
@@ -127,9 +127,9 @@ def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
 
 @cached(lambda site, page: (site.digest, page.address, page.template, page.meta, _more(page)))
 def _html(site: RenderContext, page: Page) -> bytes:
-    """A template with a style and a script of its own has none of the site's.
+    """The page as HTML, with its style and script inside: its template's own, else the site's.
 
-    Some pages have further ones beside either, as `FURTHER` says.
+    `FURTHER` names those that some pages hold besides.
     """
     kind = page.template.removesuffix(".html")
     tokens = _said(site, "tokens.css", page.address, kind=kind)
@@ -160,14 +160,14 @@ def _own(site: RenderContext, name: str, ending: str) -> str:
 
 
 def _more(page: Page) -> dict[str, Any]:
-    """What a page shows beside what its site's digest and its address tell."""
+    """The context of a page as the cache compares it, with drawings as their digests."""
     return {
         name: once(it) if isinstance(it, Drawing) else it for name, it in page.context.items()
     }
 
 
 def _said(site: RenderContext, template: str, address: str, **context: Any) -> str:
-    """What a template says on the page at `address`."""
+    """The text of a template, rendered for the page at `address`."""
     jinja, shared = _surroundings(site)
     return jinja.get_template(template).render(**shared, **_views(site, address), **context)
 
@@ -200,7 +200,7 @@ def _views(site: RenderContext, address: str) -> dict[str, Any]:
         return link(f"{routes.static(path)}?v={_version(site.templates[STATIC + path])}")
 
     def embedded(path: str) -> str:
-        """A face as an address that holds it; "" where there is none."""
+        """A font file as a `data:` URL; "" where there is none."""
         return _as_data(site.templates.get(STATIC + path, b""))
 
     def at(fact: Fact) -> str:
@@ -269,11 +269,11 @@ def _joined(site: RenderContext, ending: str) -> str:
 
 @functools.lru_cache(maxsize=16)  # every page has the same few scripts
 def _unspaced(script: str) -> str:
-    """Indents, and lines that are comments, would weigh on every page."""
+    """The script without indents and comment lines, which would weigh on every page."""
     return re.sub(r"^\s*(?://.*\n\s*)*", "", script, flags=re.M).strip()
 
 
 @functools.lru_cache(maxsize=16)  # every page has the same few styles
 def _small(css: str) -> str:
-    """Comments, and white space around punctuation, would weigh on every page."""
+    """The style without comments and white space around punctuation, for the page's weight."""
     return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.S)).strip()

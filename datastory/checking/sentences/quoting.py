@@ -78,7 +78,7 @@ def _misfit(fact: Fact, meaning: Meaning) -> str:
     figures = [f for f in find_numbers(hidden) if f.quantity and not is_year(f, hidden)]
     here = [f for f in figures if _is_value(f, fact)]
     if not here:
-        return ""  # which is told
+        return ""  # the check of quotations reports a quotation without the value
     unit = fact.quantity.unit if fact.quantity else ""
     here = [f for f in here if f.quantity and f.quantity.unit == unit] or here
     reasons = []
