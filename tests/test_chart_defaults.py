@@ -149,3 +149,29 @@ def test_long_names_beside_bars_are_not_cut_but_stand_in_lines(
 def test_what_an_author_says_of_names_stays(said: dict[str, Any]) -> None:
     made = with_defaults(bodies(LONG, **said), {}, "en", 320)
     assert made["encoding"]["y"]["axis"] == said
+
+
+@pytest.mark.parametrize(
+    ("keys", "leaps"),
+    [
+        (("2019", "2020", "2022"), True),
+        (("2010", "2015", "2020"), False),
+        (("2024-11", "2024-12", "2025-01"), False),
+        (("2023-03", "2023-04", "2023-07"), True),
+        (("2019", "2022"), False),
+        (("2020-01-01", "2020-01-02", "2020-01-09"), False),  # days on which something was sold
+        (("north", "south", "west"), False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["temporal", "ordinal"])
+def test_a_line_that_leaps_over_years_shows_its_points(
+    keys: tuple[str, ...], leaps: bool, kind: str
+) -> None:
+    rows = [{"key": key, "value": 1, "n": name} for name in "ab" for key in keys]
+    encoding = {"x": {"field": "key", "type": kind}, "color": {"field": "n", "type": "nominal"}}
+    for mark in ("line", {"type": "line"}):
+        made = with_defaults({"data": {"values": rows}, "mark": mark, "encoding": encoding}, {})
+        assert made["mark"] == ({"type": "line", "point": True} if leaps else mark)
+    for own in ("area", {"type": "line", "point": False}, {"type": "line", "style": "x"}):
+        made = with_defaults({"data": {"values": rows}, "mark": own, "encoding": encoding}, {})
+        assert made["mark"] == own

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..label_width import length, wrapped
@@ -23,6 +24,7 @@ UNTOLD = {"key", "label", "name", "id", "when", "text", "number"}
 GROUPED = re.compile(r"(?:^|(?<=')),(?=[~.\d]*[a-z%](?:$|'))")
 YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 MONTH = re.compile(r"(?:1[5-9]|20|21)\d\d-\d\d?")
+MONTHS = re.compile(r"((?:1[5-9]|20|21)\d\d)(?:-(\d\d?))?")
 MANY_MONTHS = 36  # more are ticked as Vega sees fit
 WHOLE = "datum.value % 1 ? '' : format(datum.value, ',d')"
 # The ends of a ramp as Vega mixes them; the red of a mixture is how far it is from one to the
@@ -107,6 +109,7 @@ def _walk(
             if isinstance(each.get("field"), str) or each.get("aggregate") == "count":
                 _channel(channel, each, rows, facts, language, times.get(channel, ()))
     _band(node)
+    _points(node, rows)
     for part in PARTS:
         for child in node.get(part, ()):
             _walk(top, child, rows, facts, language, times if part == "layer" else None)
@@ -143,6 +146,31 @@ def _band(node: Spec) -> None:
         said = mark if isinstance(mark, dict) else {"type": mark}
         if not said.keys() & {"style", "color", "fill"} and "color" not in encoding:
             node["mark"] = {"opacity": BAND, **said}
+
+
+def _points(node: Spec, rows: Sequence[Mapping[str, Any]]) -> None:
+    """A line that leaps over years or months shows its points: which of them are known is seen.
+
+    `2019, 2020, 2022` leaps over 2021; `2010, 2015, 2020` is every fifth year and leaps over none.
+    """
+    mark, encoding = node.get("mark"), node.get("encoding", {})
+    said = mark if isinstance(mark, dict) else {"type": mark}
+    x = encoding.get("x", {})
+    if said.get("type") != "line" or said.keys() & {"point", "style"} or "timeUnit" in x:
+        return
+    if x.get("type") in ("temporal", "ordinal") and isinstance(field := x.get("field"), str):
+        apart = [encoding[name].get("field") for name in (*SYMBOLS, "detail", *PANELS)
+                 if isinstance(encoding.get(name), dict)]  # fmt: skip
+        lines: dict[tuple[Any, ...], set[int]] = {}
+        for row in rows:
+            at = MONTHS.fullmatch(str(value_of(row, field)))
+            if not at:
+                return
+            line = tuple(str(value_of(row, name)) for name in apart if isinstance(name, str))
+            lines.setdefault(line, set()).add(int(at[1]) * 12 + int(at[2] or 1))
+        steps = ([b - a for a, b in pairwise(sorted(months))] for months in lines.values())
+        if any(len(set(step)) > 1 for step in steps):
+            node["mark"] = {**said, "point": True}
 
 
 def _with_conditions(definition: Any) -> Iterator[Spec]:
