@@ -178,6 +178,7 @@ def test_each_dialect_has_its_case() -> None:
         "    {{ a }} <br>",
         "-- dash -- and --- dash, 1 -- 2, + and -- and ++.",
         "Footnote[^a].\n\n[^a]: Words: more.",
+        "See the footnote:[^a]\n\n[^a]: Words.",
         "It's 'so', rock 'n' roll, '90s and ''; a/b, 1/*, */2 and a = b, {a = b}.",
         'In [a | b] and [https://a.b], (https://a.b), <https://a.b>, "so": https://a.b',
         "100 % of it,\n% and more; footnote: a[b], Wow! It is a.png! So.",

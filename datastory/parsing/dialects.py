@@ -54,7 +54,7 @@ DIALECTS = [
         ("a link of Textile", r"\"[^\"\n]+\":https?://[^\s<>]+", LINK),
         ("a link or macro of AsciiDoc",
          r"(?<![\w:/])(?:link|xref|image|video|include|footnote|kbd|stem)::?[^\s\[\]]*"
-         r"\[[^\]\n]*\](?!\()|(?<![(<\[\w])https?://[^\s\[\]()<>]+\[[^\]\n]+\](?!\()", LINK),
+         r"\[(?!\^)[^\]\n]*\](?!\()|(?<![(<\[\w])https?://[^\s\[\]()<>]+\[[^\]\n]+\](?!\()", LINK),
         ("a block of AsciiDoc",
          r"^\|={3,}[ ]*$|^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|(?:source|quote|verse)"
          r"[^\]\n]*)\][ ]*(?=\n)", QUOTE),

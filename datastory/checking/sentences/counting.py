@@ -444,6 +444,8 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """ "12 firms opened" for firms that closed: the clause names the opposite of the fact."""
     one = passage.statements[i]
     clause, start = _clause(passage, i)
+    if opening := AMONG.search(passage.text, 0, start):
+        clause, start = passage.text[opening.start() : start] + clause, opening.start()
     what = one.fact.what.text
     for mine, other in opposites(what):
         if found := opposed(mine, other, what, clause):
@@ -478,11 +480,21 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
             yield Finding(at, at + len(found[0]), message)
 
 
+# "Among women, unemployment was [6%]": who it is of stands before the clause.
+AMONG = re.compile(r"(?:(?<=[.!?;:]\s)|\A)\s*(?:among|amongst|of|for)\s+[\w’' -]{2,40},\s*\Z", re.I)
+
+
 def unlike(what: str, clause: str) -> re.Match[str] | None:
     """ "unsatisfied" in a clause about the satisfied of `what`, where neither has the other."""
+    own = stems(what)
+    for denied in UN_WORDS.finditer(what):  # "Employment was" for unemployment
+        said = denied["root"].lower()
+        subject = re.compile(rf"(?<![\w-]){said}(?=\s+(?:rate\s+)?{STANDS_AT})", re.I)
+        found = subject.search(clause)
+        if found and stem(denied[0]) not in stems(clause) and stem(said) not in own:
+            return found
     if DENIES.search(what):
         return None  # who never paid are the unpaid
-    own = stems(what)
     for found in UN_WORDS.finditer(clause):
         root = stem(found["root"])
         if root in own and stem(found[0]) not in own and root not in stems(clause):
@@ -490,6 +502,7 @@ def unlike(what: str, clause: str) -> re.Match[str] | None:
     return None
 
 
+STANDS_AT = r"(?:was|were|is|stood|stands|reached|hit|fell|rose|dropped|climbed)\b"
 DENIES = re.compile(r"\b(?:not|no|never|without|non|un\w+|dis\w+)\b", re.I)
 
 

@@ -26,6 +26,7 @@ from .vocabulary import (
     OVERWHELMING,
     QUANTIFIED,
     RANK_WORDS,
+    RANKED_TIMES,
     RECORD,
     RECORD_SAID,
     THE_LEAST,
@@ -224,6 +225,11 @@ def _extremes(
             ):
                 continue
             if not said_so.search(said):
+                yield from superlative(match, stated, largest, story)
+    for pattern, largest in RANKED_TIMES:
+        for match in pattern.finditer(passage.text):
+            known = {is_extreme(meaning, largest) for _, meaning in stated}
+            if open_(match) and False in known and True not in known:
                 yield from superlative(match, stated, largest, story)
 
 

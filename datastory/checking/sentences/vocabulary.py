@@ -114,8 +114,20 @@ MIN = re.compile(
     r"|\b(?:at|to|reached|hit|near)\s+(?:a|its|their|the)\s+(?:new\s+)?(?:trough|low)\b",
     re.I,
 )
+# "The quietest year" ranks times by what is counted in them.
+RANKED_TIMES = tuple(
+    (
+        re.compile(rf"\b(?:{words})\s+(?:years?|quarters?|months?|seasons?|decades?)\b", re.I),
+        largest,
+    )
+    for words, largest in (
+        ("busiest|deadliest|costliest|dearest", True),
+        ("quietest|slackest|cheapest", False),
+    )
+)
 RANK_WORDS = frozenset(
-    f"{MAX_WORDS}, {MIN_WORDS}, most, least, record, all-time, unprecedented, never, ever, "
+    f"{MAX_WORDS}, {MIN_WORDS}, busiest, deadliest, costliest, dearest, quietest, slackest, "
+    "cheapest, most, least, record, all-time, unprecedented, never, ever, "
     "majority, minority, bulk, lion’s, lion's, often, peaked, peaks, peaking, peak, topped, tops, "
     "leads, led, heads, headed, high, low, trough, troughed, bottomed, top, nearly, almost, "
     "virtually, few, hardly, overwhelming".split(", ")
@@ -138,14 +150,21 @@ MOST = re.compile(
     r"(?<!\b[Aa]t\s)(?<!\bthe\svery\s)(?<!\bthe\s)\b[Mm]ost\b"
     r"(?=\s+(?:of\b(?!\s+all\b)|(?!of)[a-z]+[a-rt-z]s\b|people\b)|,?\s+\(?\d)"
 )
+# Nouns without a plural that are had "the most" of; an adjective there ranks something else.
+MASS = (
+    r"(?:fish|men|women|children|money|cash|traffic|trade|freight|cargo|revenue|aid|energy|power"
+    r"|electricity|oil|gas|coal|water|rain|rainfall|snow|wheat|rice|maize|grain|milk|meat|wool"
+    r"|cotton|timber|wood|steel|iron|cement|waste|rubbish|land|carbon|carbon\s+dioxide|co2"
+    r"|funding|spending|investment|growth|unemployment|crime|debt)"
+)
 THE_MOST = re.compile(
     r"(?<!\bat\s)\b(?:the|has|have|had|with)\s+(?:the\s+)?most\b(?=\s+(?:of\s+any|in|among|ever|since|nationwide"
-    r"|anywhere|(?!of)[a-z]+[a-rt-z]s\b|people\b)|\s*[.,;)])",
+    rf"|anywhere|(?!of)[a-z]+[a-rt-z]s\b|people\b|{MASS}\b)|\s*[.,;)])",
     re.I,
 )
 THE_LEAST = re.compile(
     r"(?<!\bat\s)\bthe\s+(?:least|fewest)\b(?=\s+(?:of\s+any|in|among|ever|since"
-    r"|(?!of)[a-z]+[a-rt-z]s\b|people\b)|\s*[.,;)])",
+    rf"|(?!of)[a-z]+[a-rt-z]s\b|people\b|{MASS}\b)|\s*[.,;)])",
     re.I,
 )
 MAJORITY = re.compile(
