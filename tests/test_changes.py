@@ -11,7 +11,7 @@ from test_ledger import restated, with_history
 from datastory import report
 from datastory.command_line import main
 from datastory.disk.revisions import ELSEWHERE, read_revision
-from datastory.releases import changes, changes_told, ledger
+from datastory.releases import changes, changes_text, ledger
 from datastory.releases.changes import (
     ChangedAddress,
     ChangedChart,
@@ -41,8 +41,8 @@ def compared(
 def test_nothing_changes_where_nothing_changed() -> None:
     same = compared({}, {})
     assert same == changes.Changes((), (), (), ())
-    assert changes_told.told(same, "since main", "text") == "Nothing changes since main"
-    assert changes_told.told(same, "since main", "markdown") == "## Nothing changes since main"
+    assert changes_text.written(same, "since main", "text") == "Nothing changes since main"
+    assert changes_text.written(same, "since main", "markdown") == "## Nothing changes since main"
 
 
 def test_a_figure_is_told_with_its_sentences_and_charts() -> None:
@@ -204,7 +204,7 @@ def whole() -> changes.Changes:
 
 
 def test_for_a_terminal() -> None:
-    assert changes_told.told(whole(), "since main", "text").split("\n") == [
+    assert changes_text.written(whole(), "since main", "text").split("\n") == [
         "Readers see 3 figures, 1 sentence, 1 chart and 2 addresses change since main",
         "",
         "a: 1 → 2 *x*",
@@ -230,7 +230,7 @@ def test_for_a_terminal() -> None:
 
 
 def test_for_a_pull_request() -> None:
-    assert changes_told.told(whole(), "since main", "markdown") == (
+    assert changes_text.written(whole(), "since main", "markdown") == (
         "## Readers see 3 figures, 1 sentence, 1 chart and 2 addresses change since main\n\n"
         "### Figures\n\n"
         "| Figure | Was | Is | Said and shown |\n"
@@ -394,10 +394,10 @@ def test_new_points_of_a_series_are_one_line() -> None:
     values = "".join(f"      {year}: 10 million yuan\n" for year in range(2011, 2018))
     found = compared({}, {"data.yaml": DATA.replace("    values:\n", f"    values:\n{values}")})
     assert len(found.figures) == 7
-    said = changes_told.told(found, "since main", "text")
+    said = changes_text.written(found, "since main", "text")
     assert "\n\nrd: 7 new points, 2011 to 2017\n    Spending on research" in said
     assert "rd.2014" not in said.partition("Address")[0]
-    table = changes_told.told(found, "since main", "markdown")
+    table = changes_text.written(found, "since main", "markdown")
     assert "| `rd`<br>Spending on research |  | rd: 7 new points, 2011 to 2017 |  |" in table
 
 
@@ -409,7 +409,7 @@ def test_many_points_that_changed_for_one_reason_are_one_line() -> None:
     was = ", ".join(f"{year}: 10 million yuan" for year in range(2011, 2018))
     entry = f"    history: [{{values: {{{was}}}, until: 2026-03-01, kind: revision}}]\n"
     found = compared(series("10 million yuan"), series("12 million yuan", entry))
-    said = changes_told.told(found, "since main", "text")
+    said = changes_text.written(found, "since main", "text")
     assert "\n\nrd: 7 points changed, 2011 to 2017\n    Spending on research\n    revision" in said
 
 
@@ -423,7 +423,7 @@ def test_chapters_that_moved_are_told_and_their_sentences_are_not() -> None:
     assert found.sentences == ()
     (moved,) = found.chapters
     assert {moved.old, moved.new} == {1, 2}
-    assert changes_told.told(found, "since main", "text").split("\n")[2] == (
+    assert changes_text.written(found, "since main", "text").split("\n")[2] == (
         f"Chapter #{moved.slug} stands at {moved.new}, and stood at {moved.old}"
     )
 
@@ -433,7 +433,7 @@ def test_a_chapter_under_another_anchor_is_the_same_chapter() -> None:
     found = compared({"content/02-money.md": MONEY}, {"content/02-spending.md": other})
     assert [(one.old_slug, one.slug) for one in found.chapters] == [("money", "spending")]
     assert found.sentences and len(found.sentences) == 1
-    said = changes_told.told(found, "since main", "markdown")
+    said = changes_text.written(found, "since main", "markdown")
     assert "- Chapter \\#spending, once \\#money, is the same" in said
 
 

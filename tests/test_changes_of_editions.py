@@ -10,7 +10,7 @@ import pytest
 
 from datastory import pipeline
 from datastory.checking import unproved
-from datastory.releases import changes, changes_told, ledger
+from datastory.releases import changes, changes_text, ledger
 from datastory.releases.changes import ChangedAddress, ChangedSentence
 
 Files = dict[str, str]
@@ -68,7 +68,7 @@ def test_a_new_edition_is_one_address(main: str, ledger_only: bool) -> None:
     base = "/zh/" if main == "en" else "/en/"
     assert found.addresses == (ChangedAddress(base, "new", ""),)
     assert found.figures == () and found.charts == ()
-    assert f"Address {base}: new" in changes_told.told(found, "since main", "text")
+    assert f"Address {base}: new" in changes_text.written(found, "since main", "text")
 
 
 @pytest.mark.parametrize(("lead", "how"), [("/", "moved"), ("", "gone")])

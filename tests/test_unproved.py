@@ -7,7 +7,7 @@ from test_changes import state
 from datastory.checking.checks import check
 from datastory.checking.unproved import unproved
 from datastory.model import Unproved
-from datastory.releases import changes, changes_told
+from datastory.releases import changes, changes_text
 
 FIRST = "content/01-first.md"
 
@@ -88,14 +88,14 @@ def test_a_reviewer_is_shown_each_new_one_alone() -> None:
         ("code", "13"),
         ("trend", "fell"),
     ]
-    told = changes_told.told(found, "since main", "text")
+    told = changes_text.written(found, "since main", "text")
     assert told.endswith(
         "\n\nWords that no check proves, new:\n"
         f"    {FIRST}:5:41  marked as plain: first\n"
         f"    {FIRST}:5:57  a figure in code: 13\n"
         f"    {FIRST}:5:30  a trend without a figure: fell"
     )
-    assert "| a trend without a figure | fell | It fell. |" in changes_told.told(
+    assert "| a trend without a figure | fell | It fell. |" in changes_text.written(
         found, "since main", "markdown"
     )
     side = changes.Side(old.ledger)  # what the ledger alone knows

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..model import Story
 from ..problem import Problem
-from . import budgets, consistency, doors, other_sources, proofs, structure, todos, totals
+from . import budgets, consistency, no_figures, other_sources, proofs, structure, todos, totals
 from .parity import labels_agree, parity
 from .sentences.quoting import quotations_mean
 from .sentences.ranked_lists import numbered_lists_rank
@@ -47,18 +47,18 @@ AROUND: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     sentences_agree,
     quotations_mean,
     numbered_lists_rank,
-    doors.names_are_names,
-    doors.credits_hold_no_figures,
-    doors.notes_of_change_hold_no_figures,
-    doors.plain_words_count_nothing,
+    no_figures.names_are_names,
+    no_figures.credits_hold_no_figures,
+    no_figures.notes_of_change_hold_no_figures,
+    no_figures.plain_words_count_nothing,
 )
 
 AROUND_EDITIONS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     sentences_agree,
-    doors.names_are_names,
-    doors.credits_hold_no_figures,
-    doors.notes_of_change_hold_no_figures,
-    doors.plain_words_count_nothing,
+    no_figures.names_are_names,
+    no_figures.credits_hold_no_figures,
+    no_figures.notes_of_change_hold_no_figures,
+    no_figures.plain_words_count_nothing,
 )
 
 # What holds of the words of an edition; its facts are those of the main one, and proved there.

@@ -24,7 +24,7 @@ from ..numbers.values import form_of, parse_value
 from ..parsing.formulas import INPUT
 from ..problem import Problem, Refused, did_you_mean
 from ..words import proses
-from .doors import COUNTED, counted_in
+from .no_figures import COUNTED, counted_in
 from .sentences.direction import is_fall
 from .sentences.vocabulary import COMMON, stems
 

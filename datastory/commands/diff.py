@@ -9,7 +9,7 @@ from ..checking import unproved
 from ..disk import revisions
 from ..pipeline import BuildResult
 from ..problem import Location, Problem
-from ..releases import changes, changes_told, ledger
+from ..releases import changes, changes_text, ledger
 from .common import made, make
 
 
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> list[Problem]:
             if options.format == "json":
                 report.say(report.as_json(found))
             else:
-                report.say(changes_told.told(found, since, options.format))
+                report.say(changes_text.written(found, since, options.format))
     return report.print_problems(problems, result.texts)
 
 

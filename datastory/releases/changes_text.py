@@ -22,8 +22,8 @@ MOST_POINTS = 3  # changed ones of a series that are told one by one
 MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
-def told(changes: Changes, since: str, form: str) -> str:
-    """`form` is "text" or "markdown"; `since` says what is compared with: "since main"."""
+def written(changes: Changes, since: str, form: str) -> str:
+    """The changes as "text" or "markdown", as `form` says, with `since`, such as "since main"."""
     return as_markdown(changes, since) if form == "markdown" else as_text(changes, since)
 
 

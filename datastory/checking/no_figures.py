@@ -1,4 +1,4 @@
-"""What hides no figure: names are names, and plain words count nothing."""
+"""Words that need no fact hold no figure: `names`, credits, notes of changes and plain words."""
 
 from __future__ import annotations
 
