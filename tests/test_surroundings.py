@@ -133,9 +133,8 @@ def test_a_terminal_prints_what_it_can(root: Path, encoding: str) -> None:
     assert share == "(£, Ω) Share of the money that went to schools"
 
 
-@pytest.mark.parametrize(
-    "python", [("-OO",), ("-I",), ("-I", "-OO"), ("-E", "-s"), ("-P",), ("-B",)]
-)
+# Each is a first build; flags that do not touch each other are tried in one.
+@pytest.mark.parametrize("python", [("-OO",), ("-I",), ("-I", "-OO"), ("-E", "-s", "-P", "-B")])
 def test_python_may_be_called_in_any_way(root: Path, python: tuple[str, ...]) -> None:
     shutil.rmtree(root / ".cache")
     code, out, err = run("--root", root, python=python, cwd="/")

@@ -141,7 +141,7 @@ def test_a_process_that_is_ended_from_outside_is_replaced(
     else:
         pool = workers.start(1)
         while not pool.processes():
-            pass
+            time.sleep(0.01)  # or the thread that starts it could not run
         for process in pool.processes():
             os.kill(process, end)
         assert told({}) == []
