@@ -61,6 +61,8 @@ def test_a_release_keeps_the_story_and_the_site_shows_it(place: Place) -> None:
     page = place.page("v/2026-03-01/index.html")
     assert "12 million yuan" in page and '<meta name="robots" content="noindex">' in page
     assert page.count('<meta name="robots"') == 1
+    assert ".edition{" in page.partition("</head>")[0]  # no style stands in a body
+    assert "<style" not in page.partition("</head>")[2]
     assert '<link rel="canonical" href="https://example.org/town/">' in page
     assert "This is the story as it was released on" in page
     assert '<a href="../../">Read the newest version</a>' in page

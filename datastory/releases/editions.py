@@ -18,7 +18,7 @@ from .moved import Leads
 FOLDER = "editions/"
 TAKE_BACK = "take back the last good version from git"
 OUTWARD = r'(<a\b[^<>]*?\shref=")'
-BODY_END = "</body>"
+HEAD_END, BODY_END = "</head>", "</body>"
 STYLE = (
     ".edition{position:fixed;inset:auto 0 0;z-index:9;margin:0;padding:.7em 1em;background:#1b1b1b;"
     "color:#fff;font:16px/1.4 system-ui,sans-serif;text-align:center}.edition a{color:#fff}"
@@ -70,9 +70,12 @@ def _shown(page: str, day: str, story: Story) -> bytes:
         leads = said.say("edition.newest_of", date=date_words(newest, said))
     home = escape(routes.relative_url(routes.STORY, address))
     banner = (
-        f'<style>{STYLE}</style><p class="edition" role="note">{kept}'
+        f'<p class="edition" role="note">{kept}'
         f'{escape(said.say("join.space"))}<a href="{home}">{escape(leads)}</a></p>\n'
     )
+    head = page.find(HEAD_END)
+    if head >= 0:
+        page = f"{page[:head]}<style>{STYLE}</style>{page[head:]}"
     at = page.rfind(BODY_END)
     page = f"{page[:at]}{banner}{page[at:]}" if at >= 0 else page + banner
     rules = policy.rules_of(page)
