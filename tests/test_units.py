@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from minimal import DATA, FIRST, STORY, body, story, told
+from minimal import DATA, FIRST, PHRASES, STORY, body, story, told
 from test_render import made as rendered
 
 from datastory.numbers.quantity import Quantity
@@ -316,7 +316,8 @@ def test_a_ledger_may_name_units_as_earlier_versions_did(
 
 
 def test_a_released_figure_is_not_changed_by_a_better_name_of_its_unit() -> None:
-    story, problems = read_story(STORY | derived("{rd.2024} / {people}", "1 yuan a head"))
+    texts = STORY | derived("{rd.2024} / {people}", "1 yuan a head")
+    story, problems = read_story(texts, files=PHRASES)
     assert not problems
     now = ledger.record(story, {}, {})
     old = now.facts["new"].__class__("30000", "yuan per people", "30,000 yuan per people", "It")
