@@ -402,3 +402,12 @@ def test_a_paragraph_names_who_proves_its_facts_once() -> None:
     assert [re.findall('data-by="([^"]+)"', one) for one in paragraphs] == [
         ["Source: The town"], [], [], ["Source: The town; own calculation"],
     ]  # fmt: skip
+
+
+def test_what_a_list_or_a_quotation_states_is_credited_to_no_paragraph() -> None:
+    words = (
+        "- [12 million yuan](fact:rd.2024)\n\n- [20%](fact:growth)\n\n> It [grew](fact:rose).\n\n"
+    )
+    page = made(body(f"{words}It came to [12 million yuan](fact:rd.2024).\n"))["index.html"]
+    credited = re.findall('<p data-by="([^"]+)">(.{7})', page)
+    assert credited[0] == ("Source: The town", "It came") and len(credited) == 2  # "Most, …" below

@@ -20,7 +20,11 @@ HEADING = re.compile(r"<(/?)h([2-5])(?=[ >])")
 # Wide tables, code and formulas scroll on their own and take the focus, so that keys scroll them.
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 WIDE = re.compile(r'<(pre|math display="block")')
-PARAGRAPH, NOTED = re.compile(r"<p>(.*?)</p>", re.DOTALL), re.compile(r'href="#note-([^"]+)"')
+# A paragraph of the text itself; what is first another block, as a chart with its notes, is none.
+PARAGRAPH = re.compile(
+    r"<(figure|blockquote|ul|ol|dl|div|details|table)\b.*?</\1>|<p>(?P<words>.*?)</p>", re.DOTALL
+)
+NOTED = re.compile(r'href="#note-([^"]+)"')
 NAMED = 2  # publishers beside a paragraph; the rest are counted
 INTERNAL = re.compile(r' (href|src)="(?!https?:|mailto:)([^"]*)"')
 HOLE_AND_WORD = re.compile(rf"{HOLE.pattern}( [^\W\d_]{{1,14}}\b)?")
@@ -168,12 +172,13 @@ class Text(Struct):
 
         def credited(paragraph: re.Match[str]) -> str:
             nonlocal last
-            facts = [self.story.facts[id] for id in dict.fromkeys(NOTED.findall(paragraph[1]))]
+            words = paragraph["words"] or ""
+            facts = [self.story.facts[id] for id in dict.fromkeys(NOTED.findall(words))]
             by = references.credit(facts, self.story).words(said, NAMED)
             if not by or by == last:
                 return paragraph[0]
             last = by
-            return f'<p data-by="{said.html("credit.source", sources=by)}">{paragraph[1]}</p>'
+            return f'<p data-by="{said.html("credit.source", sources=by)}">{words}</p>'
 
         return Markup(PARAGRAPH.sub(credited, body))
 
