@@ -250,10 +250,8 @@ def cached(
             known = _cache.get(key, answer)
             found: Answer = known[0] if known else function(*args, **named)
             if answer is bytes:
-                _cache.digests[id(found)] = (
-                    found,
-                    key,
-                )  # by what was asked is known what is answered
+                # By what was asked is known what is answered.
+                _cache.digests[id(found)] = found, key
             if known:
                 return found
             much = worth if isinstance(worth, int) else worth(*args, **named)

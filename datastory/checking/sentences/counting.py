@@ -511,8 +511,8 @@ def opposites(what: str) -> tuple[tuple[str, str], ...]:
     """The pairs of which `what` names the first."""
     both = [two for pair in OPPOSITES for two in (pair, pair[::-1])]
     found = [two for two in both if _opposite_word(two[0]).search(what)]
-    for line in _siblings():
-        if re.search(rf"\b(?:{'|'.join(line)})", what, re.I):
+    for any_of, line in _siblings():
+        if any_of.search(what):
             found += [
                 (one, other)
                 for one, other in itertools.permutations(line, 2)
@@ -522,12 +522,13 @@ def opposites(what: str) -> tuple[tuple[str, str], ...]:
 
 
 @functools.cache
-def _siblings() -> tuple[tuple[str, ...], ...]:
-    """The lines of `SIBLINGS`, each word as a pattern of its singular and plural."""
-    return tuple(
+def _siblings() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """The lines of `SIBLINGS`: a pattern of any of its words, and one of each in any number."""
+    lines = [
         tuple("|".join(map(_in_any_number, word.strip().split("|"))) for word in line.split(","))
         for line in SIBLINGS.strip().splitlines()
-    )
+    ]
+    return tuple((re.compile(rf"\b(?:{'|'.join(line)})", re.I), line) for line in lines)
 
 
 def _in_any_number(word: str) -> str:
