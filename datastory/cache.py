@@ -96,6 +96,11 @@ class Cache:
         self._worth += worth
         return found
 
+    def name(self, found: Answer, asked: bytes) -> Answer:
+        """Makes `asked`, of which it is all that comes, the digest of an object to `once`."""
+        self.digests[id(found)] = found, asked
+        return found
+
     def derived(self, make: Callable[[Given], Answer], of: Given) -> Answer:
         """What `make` gives for a value, made once while it is asked for the same object."""
         known = self._derived.get(make)
@@ -250,8 +255,7 @@ def cached(
             known = _cache.get(key, answer)
             found: Answer = known[0] if known else function(*args, **named)
             if answer is bytes:
-                # By what was asked is known what is answered.
-                _cache.digests[id(found)] = found, key
+                _cache.name(found, key)
             if known:
                 return found
             much = worth if isinstance(worth, int) else worth(*args, **named)

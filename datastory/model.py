@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -340,11 +341,11 @@ class Move(Struct, frozen=True):
 
 class Story(Struct, frozen=True):
     site: Site
-    sources: dict[str, Source]
-    facts: dict[str, Fact]  # points of a series stand as themselves, in the order of the file
-    series: dict[str, Series]
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]  # points of a series stand as themselves, in the order of the file
+    series: Mapping[str, Series]
     chapters: tuple[Chapter, ...]
-    charts: dict[str, Chart]
+    charts: Mapping[str, Chart]
     moved: tuple[Move, ...]
     # Ids of facts, series and charts that are written but could not be read, so that nobody misses
     # them a second time; None when data.yaml itself could not be read.

@@ -10,8 +10,10 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from jinja2 import UndefinedError
-from minimal import DATA, FIRST, REPORT, body, data, story
+from minimal import DATA, FIRST, REPORT, WORDS, body, data, story
 
+from datastory import cache
+from datastory.cache import Answer, Cache
 from datastory.exports.exports import export
 from datastory.model import Drawing, Story
 from datastory.pages.render import render
@@ -411,3 +413,52 @@ def test_what_a_list_or_a_quotation_states_is_credited_to_no_paragraph() -> None
     page = made(body(f"{words}It came to [12 million yuan](fact:rd.2024).\n"))["index.html"]
     credited = re.findall('<p data-by="([^"]+)">(.{7})', page)
     assert credited[0] == ("Source: The town", "It came") and len(credited) == 2  # "Most, …" below
+
+
+class Counting(Cache):
+    """Counts the pages, and parts of pages, that it is given."""
+
+    made = 0
+
+    def put(self, asked: bytes, found: Answer, answer: type[Answer], worth: int = 1) -> Answer:
+        self.made += answer is bytes
+        return super().put(asked, found, answer, worth)
+
+
+MONEY = data("Spending on research\n    source", "Money for research\n    source")
+POINT = data("2024: 12 million yuan", "2024: 12 million yuan\n      2025: 13 million yuan")
+PUBLISHER = data("publisher: The town", "publisher: Our town")
+CHART = {"content/charts/rd.md": WORDS.replace("grows\nalt", "grew\nalt")}
+ALL = 16  # pages, and parts of the story's page, here
+
+
+@pytest.mark.parametrize(
+    ("changed", "files", "most"),
+    [
+        ({}, {}, 0),
+        # The story, its chapter that states it, All figures, the figure's page, the sources.
+        (data("Share of the money", "Part of the money"), {}, 5),
+        (data("over 75%\n    when", "over 75%\n    note: Roughly\n    when"), {}, 5),
+        (PUBLISHER, {}, ALL - 2),
+        (MONEY, {}, ALL - 4),
+        (POINT, {}, ALL + 1),
+        (data("title: A town that spends", "title: A town that saves"), {}, ALL),
+        (CHART, {}, ALL - 8),
+        ({}, {"templates/static/css/more.css": b"h1 { color: red }"}, 0),
+        ({}, {"templates/static/fonts/story-sans-400.woff2": b"wOF2"}, 0),
+        ({}, {"templates/static/icons/icon.svg": b"<svg/>"}, ALL),
+        ({}, {"templates/marks.css": b"mark { color: red }"}, ALL),
+        ({}, {"templates/404.html": b"<p>{{ say('nav.story') }}"}, ALL),
+    ],
+)
+def test_what_is_found_again_is_what_would_be_made(
+    changed: dict[str, str], files: dict[str, bytes], most: int
+) -> None:
+    with cache.using(Cache()):
+        anew = written(story(STORY | changed), files)
+    with cache.using(Counting()) as counting:
+        written(story(STORY))
+        assert counting.made == ALL
+        again = written(story(STORY | changed), files)
+    assert {path for path in anew if anew[path] != again[path]} == set()
+    assert counting.made - ALL <= most

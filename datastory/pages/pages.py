@@ -34,6 +34,11 @@ class Page(Struct, frozen=True):
     meta: Meta
     context: dict[str, Any]
 
+    @property
+    def kind(self) -> str:
+        """`"fact"` of a page that fact.html makes."""
+        return self.template.removesuffix(".html")
+
 
 def all_pages(
     story: Story, drawings: Mapping[str, Drawing], figure: Figure, section: Section
@@ -157,9 +162,7 @@ def _corrections(story: Story) -> Page:
     said = story.site.phrases
     about = said.say("corrections.description")
     meta = _meta(story, routes.CORRECTIONS, said.say("corrections.title"), about)
-    return Page(
-        routes.CORRECTIONS, "corrections.html", meta, {"history": references.noted(story)}
-    )
+    return Page(routes.CORRECTIONS, "corrections.html", meta, {"history": references.noted(story)})
 
 
 def _not_found(story: Story) -> Page:

@@ -6,11 +6,10 @@ import functools
 import hashlib
 import json
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jinja2 import Environment, TemplateNotFound
+from jinja2 import TemplateNotFound
 from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import asdict, astuple, replace
@@ -21,38 +20,32 @@ from ..exports import citation, embeds, linked_data
 from ..model import Drawing, Fact, Story, Use
 from ..phrases import FOLDER
 from ..site import chart_style, references, routes, wording
-from ..site.policy import hashed
-from ..site.templates import TEMPLATES, among, environment
+from ..site.templates import STATIC, TEMPLATES, TOKENS, among, environment
 from .filling import FilledChapter, FilledChart, fill, linked
+from .inlined import HOLES, Inlined, embedded, inlined, is_inlined, with_inlined
 from .pages import Page, all_pages
+from .traced import found, shared_by_all
 
-STATIC, CONTENT = "templates/static/", "content/"
 SHARED = ("/static/", "/content/")
-INLINED = (".css", ".js", ".woff2")  # kinds of files that pages hold inside and never request
+CONTENT = "content/"
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-# Further styles and scripts, by name, that only the pages of these templates hold.
-FURTHER = {"story": ("marks", "tables"), "chart": ("marks", "share", "tables"), "embed": ("marks",),
-           "facts": ("figures", "tables"), "series": ("figures", "tables")}  # fmt: skip
 
 
-class RenderContext(Struct, frozen=True, eq=False):
+class RenderContext(Struct, frozen=True):
     """What all pages share.
 
     The story has no chapters and no code of charts, which only single pages show. `drawn` holds
-    the ids of the facts in each chart. Two contexts are equal if their `digest`, which is made of
-    everything else, is.
+    the ids of the facts in each chart, `corrected` is the day of the latest correction. `digest`
+    is made of all of it but the values of the story's parts that are traced, and the static files
+    that stand inside of pages, of which `inside` is made.
     """
 
     story: Story
     drawn: Mapping[str, tuple[str, ...]]
     templates: Mapping[str, bytes]
+    corrected: str
     digest: bytes
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, RenderContext) and self.digest == other.digest
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
+    inside: bytes
 
 
 def render(
@@ -80,20 +73,73 @@ def _site(
     charts = {name: replace(chart, code="") for name, chart in story.charts.items()}
     bare, templates = replace(story, chapters=(), charts=charts), among(files, TEMPLATES)
     drawn = {name: drawing.facts for name, drawing in drawings.items()}
-    return RenderContext(bare, drawn, templates, digest(*shared(bare, templates), drawn))
+    corrected = references.corrected(story)
+    inside = {path: data for path, data in templates.items() if is_inlined(path)}
+    asked = {path: data for path, data in templates.items() if path not in inside}
+    rest, ids = shared_by_all(bare)
+    whole = digest(*shared(rest, asked), ids, drawn, corrected)
+    return RenderContext(bare, drawn, templates, corrected, whole, digest(*shared(inside)))
 
 
 def _written(site: RenderContext, pages: Iterable[Page]) -> dict[str, bytes]:
-    return {routes.output_path(page.address): _html(site, page) for page in pages}
+    made: dict[tuple[str, int], Inlined] = {}
+    written = {}
+    for page in pages:
+        if (alike := _alike(page)) not in made:
+            made[alike] = _inlined(site, page)
+        written[routes.output_path(page.address)] = with_inlined(_html(site, page), made[alike])
+    return written
 
 
-@functools.lru_cache(maxsize=2)  # `render` and `render_also` each use one site
-def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
-    """The templates, and what each of them may say, whatever its page."""
-    story, drawn, templates = site.story, site.drawn, site.templates
+def _alike(page: Page) -> tuple[str, int]:
+    """By what pages have the same inside: their kind, and how deep they are, as styles may lead to
+    pictures.
+    """
+    return page.kind, page.address.count("/")
+
+
+@cached(lambda site, page: (site.digest, site.inside, _alike(page)))
+def _inlined(site: RenderContext, page: Page) -> Inlined:
+    face = functools.partial(embedded, templates=site.templates)
+    bare, _ = shared_by_all(site.story)
+    tokens = _said(site, bare, TOKENS, page.address, kind=page.kind, embedded=face)
+    return inlined(tokens, page.kind, site.templates)
+
+
+def _html(site: RenderContext, page: Page) -> bytes:
+    """The page with holes for what it has inside."""
+    drawn = {name: once(it) for name, it in page.context.items() if isinstance(it, Drawing)}
+    asked = page.address, page.template, page.meta, page.context | drawn
+    context = {**page.context, "meta": page.meta, "kind": page.kind}
+    context |= {name: Markup(hole) for name, hole in HOLES._asdict().items()}
+    return _found(site, page.template, page.address, asked, context)
+
+
+def _found(
+    site: RenderContext, template: str, address: str, asked: object, context: Mapping[str, Any]
+) -> bytes:
+    """The text of a template, rendered once while `asked` and what it reads of the story last."""
+    return found(
+        digest(__name__, site.digest, asked),
+        site.story,
+        lambda story: _said(site, story, template, address, **context),
+    )
+
+
+def _said(
+    site: RenderContext, story: Story, template: str, address: str, **context: Any
+) -> str:  # fmt: skip
+    """The text of a template, rendered for the page at `address`."""
+    jinja = environment(site.templates)
+    values = _common(site, story) | _views(site, story, address) | context
+    return jinja.get_template(template).render(values)
+
+
+def _common(site: RenderContext, story: Story) -> dict[str, Any]:
+    """What each template may say, whatever its page."""
     phrases = story.site.phrases
     edition = story.editions[-1] if story.editions else ""
-    return environment(templates), {
+    return {
         "story": story,
         "site": story.site,
         "routes": routes,
@@ -108,8 +154,8 @@ def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
         "codes": embeds.codes,
         "size": chart_style.size,
         "opened_at": opened_at,
-        "palette": json.loads(templates[TEMPLATES + "palette.json"]),
-        "corrected": references.corrected(story),
+        "palette": json.loads(site.templates[TEMPLATES + "palette.json"]),
+        "corrected": site.corrected,
         "cite": lambda words, address: wording.citation(
             words,
             routes.permalink(address, story.site.url),
@@ -121,60 +167,13 @@ def _surroundings(site: RenderContext) -> tuple[Environment, dict[str, Any]]:
         "shorten": lambda text, most: wording.shortened(
             " ".join(text.split()), lambda words: len(words) <= most
         ),
-        "shown_in": lambda chart: references.shown_in(drawn[chart.name], story),
+        "shown_in": lambda chart: references.shown_in(site.drawn[chart.name], story),
     }
 
 
-@cached(lambda site, page: (site.digest, page.address, page.template, page.meta, _more(page)))
-def _html(site: RenderContext, page: Page) -> bytes:
-    """The page as HTML, with its style and script inside: its template's own, else the site's.
-
-    `FURTHER` names those that some pages hold besides.
-    """
-    kind = page.template.removesuffix(".html")
-    tokens = _said(site, "tokens.css", page.address, kind=kind)
-    style, script = (
-        "".join(_own(site, name, ending) for name in FURTHER.get(kind, ()))
-        + (_own(site, kind, ending) or _joined(site, ending))
-        for ending in (".css", ".js")
-    )
-    style, script = _small(tokens) + _small(style), _unspaced(script)
-    return _said(
-        site,
-        page.template,
-        page.address,
-        **page.context,
-        meta=page.meta,
-        kind=kind,
-        style=Markup(style),
-        script=Markup(script),
-        policy="default-src 'none'; connect-src 'self'; img-src 'self' data:; font-src data:; "
-        f"style-src {hashed(style)}; script-src {hashed(script)}; "
-        "base-uri 'none'; form-action 'none'",
-    ).encode()
-
-
-def _own(site: RenderContext, name: str, ending: str) -> str:
-    """The style or the script that stands among the templates under a name; "" if there is none."""
-    return site.templates.get(f"{TEMPLATES}{name}{ending}", b"").decode()
-
-
-def _more(page: Page) -> dict[str, Any]:
-    """The context of a page as the cache compares it, with drawings as their digests."""
-    return {
-        name: once(it) if isinstance(it, Drawing) else it for name, it in page.context.items()
-    }
-
-
-def _said(site: RenderContext, template: str, address: str, **context: Any) -> str:
-    """The text of a template, rendered for the page at `address`."""
-    jinja, shared = _surroundings(site)
-    return jinja.get_template(template).render(**shared, **_views(site, address), **context)
-
-
-def _views(site: RenderContext, address: str) -> dict[str, Any]:
+def _views(site: RenderContext, story: Story, address: str) -> dict[str, Any]:
     """How the page at `address` links, and fills prose that states facts."""
-    facts, own = site.story.facts, site.story.site
+    facts, own = story.facts, story.site
     here = routes.in_edition(address, own.folder)
 
     def link(target: str) -> str:
@@ -195,13 +194,10 @@ def _views(site: RenderContext, address: str) -> dict[str, Any]:
         return {"language": language, "href": href, **told}
 
     def asset(path: str) -> str:
-        if STATIC + path not in site.templates:
-            raise TemplateNotFound(STATIC.removeprefix(TEMPLATES) + path)
-        return link(f"{routes.static(path)}?v={_version(site.templates[STATIC + path])}")
-
-    def embedded(path: str) -> str:
-        """A font file as a `data:` URL; "" where there is none."""
-        return _as_data(site.templates.get(STATIC + path, b""))
+        name = STATIC + path
+        if TEMPLATES + name not in site.templates:
+            raise TemplateNotFound(name)
+        return link(f"{routes.static(path)}?v={_version(site.templates[TEMPLATES + name])}")
 
     def at(fact: Fact) -> str:
         noted = address == routes.STORY and fact.paged
@@ -213,17 +209,11 @@ def _views(site: RenderContext, address: str) -> dict[str, Any]:
     return {
         "link": link,
         "asset": asset,
-        "embedded": embedded,
         "others": [other(code) for code in own.languages if code != own.language],
         "alternates": lambda at: references.alternates(at, own),
         "at": at,
         "fill": lambda prose: fill(prose, place, link),
     }
-
-
-@functools.lru_cache(maxsize=16)  # every page asks for the same few faces
-def _as_data(font: bytes) -> str:
-    return f"data:font/woff2;base64,{b64encode(font).decode()}" if font else ""
 
 
 @functools.lru_cache(maxsize=16)  # every page asks for the same few files
@@ -232,21 +222,16 @@ def _version(data: bytes) -> str:
 
 
 def _figure(site: RenderContext, filled: FilledChart) -> Markup:
-    return Markup(_figure_html(site, filled))
-
-
-@cached(lambda site, filled: (site.digest, [*map(once, astuple(filled))]))
-def _figure_html(site: RenderContext, filled: FilledChart) -> str:
-    return _said(site, "figure.html", routes.STORY, **asdict(filled))
+    return _part(site, "figure.html", [*map(once, astuple(filled))], asdict(filled))
 
 
 def _section(site: RenderContext, filled: FilledChapter) -> Markup:
-    return Markup(_section_html(site, filled))
+    return _part(site, "chapter.html", filled, {"chapter": filled})
 
 
-@cached(lambda site, filled: (site.digest, filled))
-def _section_html(site: RenderContext, filled: FilledChapter) -> str:
-    return _said(site, "chapter.html", routes.STORY, chapter=filled)
+def _part(site: RenderContext, template: str, asked: object, context: dict[str, Any]) -> Markup:
+    """A part of the story's page, as HTML."""
+    return Markup(_found(site, template, routes.STORY, (template, asked), context).decode())
 
 
 def _static(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -254,26 +239,6 @@ def _static(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {
         path.removeprefix(TEMPLATES): data
         for path, data in files.items()
-        if (path.startswith(STATIC) and not path.endswith(INLINED))
+        if (path.startswith(TEMPLATES + STATIC) and not is_inlined(path))
         or (path.startswith(CONTENT) and path.lower().endswith(PICTURES))
     }
-
-
-@functools.lru_cache(maxsize=4)  # nearly every page has the same
-def _joined(site: RenderContext, ending: str) -> str:
-    """The static files whose names end so, in order of their names."""
-    files = site.templates
-    paths = sorted(path for path in files if path.startswith(STATIC) and path.endswith(ending))
-    return "".join(files[path].decode() for path in paths).strip()
-
-
-@functools.lru_cache(maxsize=16)  # every page has the same few scripts
-def _unspaced(script: str) -> str:
-    """The script without indents and comment lines, which would weigh on every page."""
-    return re.sub(r"^\s*(?://.*\n\s*)*", "", script, flags=re.M).strip()
-
-
-@functools.lru_cache(maxsize=16)  # every page has the same few styles
-def _small(css: str) -> str:
-    """The style without comments and white space around punctuation, for the page's weight."""
-    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", css, flags=re.S)).strip()

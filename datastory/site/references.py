@@ -90,7 +90,7 @@ def stated(*proses: Prose) -> list[str]:
 
 def shown_in(drawn: Collection[str], story: Story) -> tuple[Fact, ...]:
     """The facts of a chart, by their ids: in the order of the file and not of the chart's code."""
-    return tuple(fact for fact in story.facts.values() if fact.id in drawn)
+    return tuple(story.facts[id] for id in story.facts if id in drawn)
 
 
 def derived_from(story: Story) -> dict[str, tuple[Fact, ...]]:
