@@ -52,8 +52,9 @@ def test_a_quotation_says_its_value() -> None:
     assert problem.startswith("data.yaml:26:12: ")
     (problem,) = told(data("value: over 75%", "value: over 74%\n    reading: As we count."))
     assert "other digits than over 74%" in problem
-    told_so = data("value: over 75%", "value: over 75 million yuan\n    reading: As we count.")
-    assert told(told_so) == []
+    (problem,) = told(data("value: over 75%", "value: over 75 yuan\n    reading: As we count."))
+    assert "a reading supplies a unit only where the quotation has none" in problem
+    assert told(data("value: over 75%", "value: over 75 schools\n    reading: As we count.")) == []
 
 
 # Claims, plain words, charts

@@ -17,6 +17,11 @@ from 5,000 in 2023. In 2024, 12 firms closed and 40 firms opened. In 2023, 9 fir
 By the end of 2024 Shenzhen had 1,333 little giants, Beijing 1,210 and Shanghai 1,032. There were
 88 in Osaka, 77 in Kyoto. Sales came to 12 tonnes, up from 10 tonnes in 2023.
 
+In 2023 the survey reached 1,180 homes. Staff was 410 in 2023. In 2015 prices it cost 55 yuan. The
+hall, founded in 1910, seats 620 people. In 2020 it had 70 rooms, and has 95 now. It lost 66 birds
+at the end of May 2022. In the 2025 report it says that 230 of them died. Rent was 640 yuan in 2015
+prices.
+
 The plan foresees 300 billion yuan by 2027. Between 2020 and 2024 buses rose from 1,200 to 1,850.
 """
 START = DATA.count("\n") + 1
@@ -74,6 +79,15 @@ FIRMS = "In 2024, 12 firms closed and 40 firms opened. In 2023, 9 firms closed"
         ("40 firms", "2024", "Not only did 40 firms open, 31 stayed"),
         ("300 days", "2024", "It was open on 300 days, except in June"),
         ("12 firms", "", "12 firms closed"),
+        ("1,180 homes", "2023", "the survey reached 1,180 homes"),
+        ("1,180 homes", "2022/23", "the survey reached 1,180 homes"),
+        ("410", "2023", "Staff was 410"),
+        ("55 yuan", "2024", "it cost 55 yuan"),
+        ("620 people", "2024", "seats 620 people"),
+        ("95", "2024", "and has 95 now"),
+        ("66 birds", "2022-05", "It lost 66 birds"),
+        ("230", "2024", "it says that 230 of them died"),
+        ("640 yuan", "2024", "Rent was 640 yuan"),
     ],
 )
 def test_a_value_that_stands_with_its_time_is_proved(value: str, when: str, quote: str) -> None:
@@ -96,6 +110,10 @@ def test_a_value_that_stands_with_its_time_is_proved(value: str, when: str, quot
         ("300 billion yuan", "2026", "The plan foresees 300 billion yuan by 2027",
          "stands with 2027, not with 2026"),
         ("12 firms", "2031", "12 firms closed", "published in 2025 and names no 2031"),
+        ("1,180 homes", "2024", "the survey reached 1,180 homes", "stands with 2023, not with 2"),
+        ("410", "2024", "Staff was 410", "stands with 2023, not with 2024; quote that too"),
+        ("70 rooms", "2024", "it had 70 rooms", "stands with 2020, not with 2024"),
+        ("66 birds", "2024", "It lost 66 birds", "stands with 2022, not with 2024"),
         ("52,300", "2024", "Library visits did not reach 52,300 in 2024; they came to 49,800",
          "the quotation denies it: 'not reach 52,300'"),
         ("52,300", "2024", "reach 52,300 in 2024", "it begins behind 'not'"),
@@ -159,6 +177,26 @@ def test_a_reading_keeps_the_digits(value: str, quote: str, refused: bool) -> No
 
 
 @pytest.mark.parametrize(
+    ("value", "quote", "refused"),
+    [
+        ("12 million dollars", "3 in the ranking spent 12 million yuan", True),
+        ("12 kilometres", "Sales came to 12 tonnes", True),
+        ("4.1 percentage points", "The unemployment rate was 4.1% in 2024", True),
+        ("12 kg", "Sales came to 12 tonnes", True),
+        ("12,000 kg", "Sales came to 12 tonnes", False),
+        ("12 yuan", "3 in the ranking spent 12 million yuan", False),
+        ("88 kilometres", "There were 88 in Osaka", False),
+        ("40 kilometres", "In 2024, 12 firms closed and 40 firms opened", False),
+    ],
+)
+def test_a_reading_supplies_a_unit_only_where_there_is_none(
+    value: str, quote: str, refused: bool
+) -> None:
+    told = problems(fact(value, "", quote) + "    reading: Read by us.\n")
+    assert any("a reading supplies a unit only" in line for line in told) == refused, told
+
+
+@pytest.mark.parametrize(
     ("before", "after", "reason"),
     [
         ("Nobody counted", "", "it begins behind 'Nobody counted', which turns it"),
@@ -172,7 +210,21 @@ def test_a_reading_keeps_the_digits(value: str, quote: str, refused: bool) -> No
         ("The claim that", " is wrong.", "it stops before 'is wrong', which turns it"),
         ("That", " turned out to be a myth.", "it stops before 'turned out to be a myth', which"),
         ("", " (except in May)", "it stops before 'except', which limits it"),
+        ("If approved,", "", "it begins behind 'If approved,', which limits it"),
+        ("Excluding part-timers,", "", "it begins behind 'Excluding part-timers,', which limits"),
+        ("Apart from Osaka,", "", "it begins behind 'Apart from Osaka,', which limits it"),
+        ("All but", "", "it begins behind 'All but', which turns it"),
+        ("Of the 400 members, *all but*", "", "it begins behind 'all but*', which turns it"),
+        ("All schools but", "", "it begins behind 'All schools but', which turns it"),
+        ("Every ward was open, except for", "", "it begins behind 'except for', which turns it"),
+        ("", " more than in 2023.", "it stops before 'more than', of which it is a part"),
+        ("", " points higher than before", "it stops before 'points higher than', of which it is"),
         ("There is no doubt that", "", ""),
+        ("", " more than a decade ago.", ""),
+        ("", ", more than in 2023.", ""),
+        ("As approved,", "", ""),
+        ("They planned more, but", "", ""),
+        ("All of them voted, and then", "", ""),
         ("Not only", "", ""),
         ("Even if it rained,", "", ""),
         ("For lack of rain", "", ""),

@@ -174,6 +174,14 @@ LIES_OF_PROSE = [
         "other digits than 300",
     ),
     (("value: 4,600", "when: 2031", "quote: to 4,600 in 2024"), "quote", "not with 2031"),
+    (("value: 12 schools", "quote: In all 12"), "quote", "counts museums, the fact schools"),
+    (("value: 4,600", "when: 2023", "quote: Staff fell by 8% to 4,600"), "quote", "with 2024, not"),
+    (("value: 12 miles", BRIDGE, "reading: in miles, says the map"), "quote", "says '12 km', and"),
+    (
+        ("value: $88 million", "quote: The bridge is 12 km long", "reading: the price"),
+        "quote",
+        "other digits",
+    ),
 ]
 HONEST_PROSE = [
     ("value: 245.31 billion yuan", "when: 2024", RD),
@@ -192,6 +200,8 @@ HONEST_PROSE = [
     ("value: 4,600 people", "when: 2024", STAFF),
     ("value: over 75%", "quote: Over 75% of the money went to schools"),
     ("value: more than 75%", "quote: Over 75% of the money went to schools"),
+    ("value: 12 museums", "quote: In all 12 museums were open, except on Mondays"),
+    ("value: 4,600", "when: 2024", "quote: Staff fell by 8% to 4,600"),
     ("value: 31 schools", "quote: 'The plan is for 31 schools, but only if money comes'"),
     ("value: 245.31bn yuan", "when: 2024", RD),
     ("value: about 245.31 billion yuan", "when: 2024", RD),

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from ..numbers.adjoining import REACH, adjoining
 from ..numbers.lexicon import SCALES
 from ..numbers.qualifiers import BEFORE
 from ..numbers.quantity import Figure, Quantity
-from ..numbers.units import same_units, units_agree
+from ..numbers.units import factor, known, same_units, units_agree
 from ..numbers.values import form_of, parse_value
 from ..parsing.formulas import INPUT
 from ..problem import Problem, Refused, did_you_mean
@@ -56,7 +57,9 @@ def _misread(fact: Fact, story: Story) -> str | None:
     others = tuple(point.label.text for point in points if point.id != fact.id and point.label)
     source = story.sources.get(fact.source)
     published = source.published if source else ""
-    return misread(fact.quote, fact.quantity, fact.when, fact.label.text, others, published)
+    place = fact.place
+    around = (place.before, place.after) if place else ("", "")
+    return misread(fact.quote, fact.quantity, fact.when, fact.label.text, others, published, around)
 
 
 @cached(lambda *asked: asked)
@@ -67,10 +70,12 @@ def misread(
     label: str,
     others: tuple[str, ...],
     published: str,
+    around: tuple[str, str] = ("", ""),
 ) -> str | None:
     """Why a quotation that holds a value does not say it of this time and name, or None.
 
-    `others` are the labels of the other points of a series; `published` is the source's date.
+    `others` are the labels of the other points of a series; `published` is the source's date;
+    `around` the rest of the sentence before and behind the quotation.
     """
     if value is None:
         return None
@@ -85,6 +90,8 @@ def misread(
     years = pairing.YEAR.findall(when)
     if published and years and min(years) > published[:4] and years[0] not in quotation:
         return f"the source was published in {published[:4]} and names no {years[0]}"
+    if year := pairing.year_left_out(around[0], quotation, around[1], said, when):
+        return f"in its sentence {value.text} stands with {year}, not with {when}; quote that too"
     bare = "".join(f"{quotation[:start]} {quotation[end:]}" for start, end in said[:1])
     if said and not re.search(r"[^\W\d_]", bare) and not value.unit:
         return "quote the words around the number too: they say what it counts"
@@ -105,6 +112,38 @@ def readings_keep_digits(story: Story) -> Iterator[Problem]:
                 "place in a list or another script, never another number"
             )
             yield Problem(proof.where, message, proof.words)
+        elif said := other_unit(proof.words, fact.quantity):
+            message = (
+                f"this quotation says '{said}', and the fact {fact.text}; a reading supplies a "
+                "unit only where the quotation has none"
+            )
+            yield Problem(proof.where, message, proof.words)
+
+
+@cached(lambda *asked: asked)
+def other_unit(quotation: str, value: Quantity) -> str:
+    """What a reading's quotation says with the value's digits in another known unit; or "".
+
+    `("The tower is 300 feet high", 300 metres)` -> "300 feet".
+    """
+    if not known(value.unit):
+        return ""
+    said = [
+        one
+        for one in statements.numbers(quotation)
+        if one.quantity and not unread_digits(one.quantity.text, value.value)
+    ]
+    return said[0].text if said and all(_is_other(one.quantity, value) for one in said) else ""
+
+
+def _is_other(said: Quantity | None, value: Quantity) -> bool:
+    """Whether a number is in a known unit that neither agrees with the value's nor converts."""
+    if said is None or not known(said.unit):
+        return False
+    if units_agree(said.unit, value.unit) or units_agree(value.unit, said.unit):
+        return False
+    by = factor(said.unit, value.unit)
+    return by is None or Fraction(said.value) * by != Fraction(value.value)
 
 
 @cached(lambda *asked: asked)

@@ -35,6 +35,27 @@ EXCEPTIONS = re.compile(
     r"|without|not|instead|if|less)\b",
     re.I,
 )
+# Right before a number: it is what is left out, and not what there is.
+BUT = re.compile(
+    r"\b(?:(?:all|every|everyone|everything|none|nothing|no)(?:\W+\w+){0,3}\W+but|except(?:ing)?(?:\s+for)?|excluding"
+    r"|apart\s+from|other\s+than|with\s+the\s+exception\s+of|save\s+for|not\s+counting|bar)"
+    r"\W+(?:(?:the|its|these|those)\s+)?$",
+    re.I,
+)
+# What leads a sentence and holds for all of it: "If approved, 12 schools will open".
+CONDITION = re.compile(
+    r"[\"'(]*(?:(?:only\s+)?if|unless|should|provided|assuming|supposing|were|had|without|excluding"
+    r"|except(?:\s+for)?|apart\s+from|not\s+(?:counting|including)|leaving\s+(?:out|aside))\b"
+    r"[^,;:]*,\s*(?:then\s+)?$",
+    re.I,
+)
+# "12 more than in 2023", but not "12 schools more than a decade ago".
+COMPARED = re.compile(
+    r"\s+(?:[a-z-]+\s+)?(?:more|fewer|less|higher|lower|larger|smaller|greater|bigger|better|worse"
+    r"|longer|shorter|older|younger|faster|slower|taller)(?:\s+[a-z-]+){0,2}?\s+than\b"
+    r"(?!\s+(?:an?|one|two|three|half|\d+)\b)",
+    re.I,
+)
 SHOWN = 40  # characters of what is left out
 
 
@@ -45,6 +66,10 @@ def cut_off(before: str, after: str) -> str:
     `("Visits did not ", "; they fell")` -> "it begins after 'did not'; …".
     """
     clause = _last_clause(before)
+    if led := CONDITION.match(before):
+        return f"it begins behind '{_shown(led[0])}', which limits it; quote the whole sentence"
+    if left := BUT.search(before):
+        return f"it begins behind '{_shown(left[0])}', which turns it; quote the whole sentence"
     if denial := DENIALS.search(clause) or DOUBTS.search(clause):
         words = clause[denial.start() :].strip()[-SHOWN:]
         return f"it begins behind '{words}', which turns it; quote the whole sentence"
@@ -54,7 +79,13 @@ def cut_off(before: str, after: str) -> str:
     if verdict := VERDICTS.match(after):
         rest = " ".join(verdict[0].strip(" ,").split())
         return f"it stops before '{rest}', which turns it; quote the whole sentence"
+    if compared := COMPARED.match(after):
+        return f"it stops before '{_shown(compared[0])}', of which it is a part; quote that too"
     return ""
+
+
+def _shown(words: str) -> str:
+    return " ".join(words.split())[-SHOWN:]
 
 
 def denied(quotation: str, start: int) -> str:

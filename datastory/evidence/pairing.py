@@ -20,6 +20,22 @@ TIGHT = re.compile(
     r"(?:(?:end|start|year|fiscal|early|late|mid)\s(?:of\s)?)?[\"'“‘]?$",
     re.I,
 )
+# What dates a value that stands next to it: "in 2024", "by the end of March 2024".
+_OF_YEAR = (
+    r"(?:in|during|by|at|for|as of|of)\s(?:(?:the\s)?(?:end|start|year|fiscal|early|late|mid|middle"
+    r"|first|second|third|fourth|quarter|half|[A-Z][a-z]+|\d{1,2})\s(?:of\s)?){0,3}"
+)
+LEADS = re.compile(rf"[\"'(]*(?i:{_OF_YEAR})")
+ENDS = re.compile(
+    rf"(?:\s(?!(?:and|or|but|that|which|who|whose|when|was|were|is|are|has|had|\w+ed)\b)[\w'’-]+)"
+    rf"{{0,3}}?,?\s{_OF_YEAR}"
+)
+# No date of a value: "in 2015 prices", "in 2011 census districts".
+NO_DATE = re.compile(
+    r"\s(?:constant\s)?(?:prices|dollars|euros|yuan|yen|pounds|terms|money|values?|levels?|reports?"
+    r"|editions?|census|surveys?|elections?|budgets?|laws?|acts?|plans?|boundaries|standards?)\b"
+)
+LATER = re.compile(r"\b(?:since|now|today|currently|later|meanwhile|this year|by then)\b", re.I)
 LED = re.compile(r"[\s:(]+(?:(?:had|has|with|at|is|was|came to)\s)?", re.I)  # "Beijing 1,210"
 JOINED = re.compile(r"\s*(?:[-–—/]|to|and|through|until)\s*", re.I)
 # Behind these stands what a value is compared with, not its own time.
@@ -44,13 +60,55 @@ def wrong_year(quotation: str, said: Sequence[Span], every: Sequence[Span], when
     `every` are the places of all numbers in the quotation. In "grew from 151 in 2020 to 245 in
     2024", 151 does not stand with 2024.
     """
-    wanted = frozenset(YEAR.findall(when))
+    wanted = _wanted(when)
     marks = list(_years(quotation, said))
     if not wanted or not marks or PLANNED.search(when):
         return ""
     if not any(mark.names & wanted for mark in marks):
         marks = [mark for mark in marks if not COMPARED.search(quotation, 0, mark.start)]
     return _elsewhere(quotation, said, every, marks, wanted)
+
+
+def year_left_out(before: str, quotation: str, after: str, said: Sequence[Span], when: str) -> str:
+    """The year of a value that its quotation leaves out, where it is not that of `when`; or "".
+
+    `before` and `after` are the rest of the sentence, `said` the places of the value in the
+    quotation, which names no year: ("In 2023 ", "staff was 410", ".") is not of 2024.
+    """
+    wanted = _wanted(when)
+    if not wanted or PLANNED.search(when) or YEAR.search(quotation):
+        return ""
+    sentence, shift = f"{before}{quotation}{after}", len(before)
+    marks = list(_years(sentence, ()))
+    others: list[str] = []
+    for start, end in said:
+        mark = _left_out(sentence, (start + shift, end + shift), marks)
+        if mark is None or mark.names & wanted or NO_DATE.match(sentence, mark.end):
+            return ""
+        others.append(" to ".join(sorted(mark.names)))
+    return others[0] if others else ""
+
+
+def _left_out(sentence: str, span: Span, marks: Sequence[Mark]) -> Mark | None:
+    """The year right behind a value, else the one with which the sentence begins, if it has one."""
+    low, high = _part(sentence, span[0])
+    behind = next((mark for mark in marks if mark.start >= span[1]), None)
+    if behind and behind.start < high and ENDS.fullmatch(sentence, span[1], behind.start):
+        return behind
+    before = [mark for mark in marks if mark.end <= span[0]]
+    if len(before) != 1 or not LEADS.fullmatch(sentence, low, before[0].start):
+        return None
+    comma = sentence.find(",", span[1], high)
+    return (
+        None if LATER.search(sentence, before[0].end, comma if comma > 0 else high) else before[0]
+    )
+
+
+def _wanted(when: str) -> frozenset[str]:
+    """The years of a date: `"2023/24"` -> {"2023", "2024"}."""
+    spans = re.findall(r"(\d\d)(\d\d)\s?[/–-]\s?(\d\d)(?!\d)", when)
+    later = (f"{century}{end}" for century, start, end in spans if end > start or end == "00")
+    return frozenset((*YEAR.findall(when), *later))
 
 
 def wrong_name(

@@ -176,7 +176,10 @@ def _subject(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
     heard = stems(quote) | stems(fact.what.text) | stems(fact.label.text)
     if root in heard or ALIKE.get(root, frozenset()) & heard:
         return ""
-    behind = re.match(r"\s+(?:[a-z-]+\s+){0,2}?([a-z’'-]+)", quote[figure.end :])
+    after = quote[figure.end :]
+    if not after.strip() and fact.place:
+        after = fact.place.after  # "There were 12", behind which the source says "farms"
+    behind = re.match(r"\s+(?:[a-z-]+\s+){0,2}?([a-z’'-]+)", after)
     counted = (
         behind[1] if behind and PLURAL.fullmatch(behind[1]) and behind[1] not in VERB_S else ""
     )
