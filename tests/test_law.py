@@ -24,11 +24,12 @@ BEGINNINGS = st.sampled_from(
 )  # fmt: skip
 WORDS = st.sampled_from(
     ["W", "W", "W W", "**W**", "*W W*", "~~W~~", "W~W~", "W^W^", "`W`", "``W `W``", "[W](#x)",
-     "[W *W*](#x 'W')", "![W](a.png)", "W[^n]", "W[^m]", "[W][n]", "[n]", "$x$ W", "W  ", "W\\",
-     "<b>W</b>", "W<br>W", "^[W]", "W | W", "W | W | W", "| W |", "**W", "W**", "`W", "[W", "W]",
-     "W](#x)", "<!-- C --> W", "W <!-- C", "C --> W", "\\*W\\*", "W&amp;W", "<https://a.org/>W",
-     "<a@b.org> W", "W_W_W", "_W_", "W: W", "(W)", "\"W\"", "{W}", "W \\| W", "|W", "~W",
-     "^W^", "[ ] W", "[x]", "1. W", "- W", "costs $5", "[^W]", "[W]: #x", "[[W]]", "==W=="]
+     "[W *W*](#x 'W')", "![W](a.png)", "W[^n]", "W[^m]", "W[^n]: W", "[W][n]", "[n]", "$x$ W",
+     "W  ", "W\\", "<b>W</b>", "W<br>W", "^[W]", "W | W", "W | W | W", "| W |", "**W", "W**", "`W",
+     "[W", "W]", "W](#x)", "<!-- C --> W", "W <!-- C", "C --> W", "\\*W\\*", "W&amp;W",
+     "<https://a.org/>W", "<a@b.org> W", "W_W_W", "_W_", "W: W", "(W)", "\"W\"", "{W}", "W \\| W",
+     "|W", "~W", "^W^", "[ ] W", "[x]", "1. W", "- W", "costs $5", "[^W]", "[W]: #x", "[[W]]",
+     "==W=="]
 )  # fmt: skip
 LINES = st.tuples(BEGINNINGS, st.lists(WORDS, max_size=3).map(" ".join)).map("".join)
 WHOLE = st.sampled_from(

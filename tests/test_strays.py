@@ -95,6 +95,36 @@ def test_a_merge_that_was_not_finished_is_told_in_every_file(tmp_path: Path, pat
                                            f"{path}:{line + 4}:1: {reason}"]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("path", "data", "line"),
+    [
+        (FIRST, b"\xef\xbb\xbf<<<<<<< HEAD\na", 1),
+        (FIRST, b"a\r<<<<<<< HEAD\rb", 2),
+        (FIRST, b"a\r\n>>>>>>> b\r\n", 2),
+        (FIRST, b"a\n||||||| base\n", 2),
+        (FIRST, b"- a\n  <<<<<<< HEAD\n", 2),
+        (FIRST, b"> a\n> >>>>>>> branch\n", 2),
+        ("seeds/report.txt", "a\n<<<<<<< HEAD\nb".encode("utf-16"), 2),
+        ("seeds/loans.csv", b"a,b\n=======\n>>>>>>> branch\n", 3),
+        ("content/charts/_helper.py", b"a = 1\n<<<<<<< HEAD\n", 2),
+        ("content/charts/geo/town.json", b"{\n<<<<<<< HEAD\n}", 2),
+        ("content/map.svg", b"<svg>\n<<<<<<< HEAD\n</svg>", 2),
+        ("editions/2026-01-05.html", b"a\n<<<<<<< HEAD\n", 2),
+        ("templates/static/style.css", b"a {}\n<<<<<<< HEAD\n", 2),
+    ],
+)
+def test_what_is_left_of_a_merge_is_told_however_its_lines_end(
+    tmp_path: Path, path: str, data: bytes, line: int
+) -> None:
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_bytes(data)
+    found = [str(problem) for problem in files.read_tree(tmp_path, tmp_path)[1]]
+    assert [one for one in found if "a merge was not finished here" in one] == [
+        f"{path}:{line}:1: a merge was not finished here; keep one of the versions, and delete "
+        "these signs"
+    ]
+
+
 def test_lines_and_quotes_are_no_merge(tmp_path: Path) -> None:
     words = "A\n=======\n\n> > > > > > > b\n\n<<<<<<<< c\n"
     assert told(tmp_path, {FIRST: CHAPTER + words, "data.yaml": DATA}) == []

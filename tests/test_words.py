@@ -53,6 +53,7 @@ def html(words: str) -> str:
         ("costs $5 and $6 or $7m", "<p>costs $5 and $6 or $7m</p>"),
         ("## About C#", ">About C#"),
         ("a\\\nb", "a<br>\nb"),
+        ("a[^1]: b\n\n[^1]: c", 'href="#a-fn-1">[a]</a></sup>: b'),
     ],
 )  # fmt: skip
 def test_it_is_read(words: str, expected: str) -> None:
@@ -79,6 +80,27 @@ def test_it_is_read(words: str, expected: str) -> None:
         ("$n = 52300$", "6:6: '52300' in mathematics is a figure; write it behind the mathematics "
          "and link it: $n$ = [52300](fact:id)"),
         ("a <!-- b", "6:3: this comment is not closed; end it with -->"),
+        ("<!-- a <!-- b --> c -->", "6:1: another comment begins in this one, and its --> ends "
+         "both; end this one before it"),
+        ("<!-- a\n\nb\n\n<!-- c -->", "6:1: another comment begins in this one, and its --> ends "
+         "both; end this one before it"),
+        ("<!-- a --!>\n\nb -->", "6:8: a comment ends with -->"),
+        ("$a<!-- b -->$", "6:3: a comment is no part of mathematics; take it out"),
+        ("$`a`$", "6:2: mathematics stands between dollars alone, as in $x^2$"),
+        ('```js title="a <!-- b -->"\na\n```', "6:16: a comment in the title of code would be "
+         "printed; take it out"),
+        ("a[^b c]\n\n[^b c]: d", "8:1: a footnote's name has no spaces; write hyphens, as in "
+         "[^long-name]"),
+        ("[a] (https://a.org)", "6:3: this link is not read: write [words](fact:id), closed, with "
+         "no space between the brackets, and none in another"),
+        ("a ** b ** c", "6:3: these stars open or close nothing; write **words**, or \\*\\* for "
+         "the signs"),
+        ("a ~~ b ~~ c", "6:3: these signs open or close nothing; write ~~words~~, or \\~\\~ for "
+         "the signs"),
+        ("|a|b|\n|c|d|", "6:1: this table is not read: its second line is |---|---|, as many as "
+         "its head has cells"),
+        ("|-----\n| a | b", "6:1: this table is not read: its second line is |---|---|, as many as "
+         "its head has cells"),
         ("a [](https://a.org/) b", "6:6: nobody sees a link without words; write them in its "
          "square brackets"),
         ("a [ ](#research) b", "6:5: nobody sees a link without words; write them in its "

@@ -115,6 +115,8 @@ def _wrong_link(target: str, story: Story) -> str:
         return f"write https:// in front: https://{target}"
     if (OUTSIDE.fullmatch(target) and _splits(target)) or INSIDE.fullmatch(target):
         return ""
+    if "{{" in target or "{%" in target:
+        return ""  # told by name, as a mark of another dialect
     if not target:
         return "this link leads nowhere; write its address in the round brackets"
     if target.startswith(tuple(f"{scheme} " for scheme in SCHEMES)):

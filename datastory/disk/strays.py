@@ -28,7 +28,9 @@ WORDS = re.compile(
 )
 EDITIONS = re.compile(rb"^[ ]+languages:[ ]*(\[[^\]]*\]|(?:\s+-[ ]+\S+)+)", re.MULTILINE)
 CODE = re.compile(rb"[a-z]{2}(?:-[A-Za-z]+)?")
-MARKER = re.compile(rb"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
+MARKER = re.compile(
+    rb"^(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?\r?$|^[ \t>]+(?:<{7}|>{7}) \S[^\r\n]*$", re.MULTILINE
+)
 COPY = "this looks like a copy of {}; keep one of them, and move the other out of this folder"
 MERGE = "a merge was not finished here; keep one of the versions, and delete these signs"
 
@@ -120,7 +122,17 @@ def _original(name: str, others: Collection[str]) -> str:
 def unmerged(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """The signs that a version control leaves around two versions of a text."""
     for path, data in files.items():
-        if (b"<<<<<<<" in data or b">>>>>>>" in data) and b"\0" not in data:
+        data = _utf_8(data)
+        signs = b"<<<<<<<" in data or b">>>>>>>" in data or b"|||||||" in data
+        if signs and b"\0" not in data:
+            data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             for marker in MARKER.finditer(data):
                 line = data.count(b"\n", 0, marker.start()) + 1
                 yield Problem(Location(path, line, 1), MERGE, marker[0].decode(errors="replace"))
+
+
+def _utf_8(data: bytes) -> bytes:
+    """A kept document in UTF-16 with its mark, as UTF-8; all others as they are."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace").encode(errors="replace")
+    return data

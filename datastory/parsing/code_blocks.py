@@ -54,6 +54,9 @@ def read_info(fence: Fence) -> tuple[CodeBlock, list[tuple[int, str, str]]]:
         else:
             break
         at = option.end()
+    if "<!--" in title:
+        message = "a comment in the title of code would be printed; take it out"
+        refused.append((title_at + title.index("<!--"), message, "<!--"))
     if rest := info[at:]:
         message = f'behind the language \'{rest}\' is not known; title="…" and hl_lines="1 3-4" are'
         refused.append((column + at, message, rest))

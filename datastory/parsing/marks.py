@@ -21,7 +21,8 @@ MOST_LINES, MOST_NOTES = 1000, 1000
 
 TOKEN = re.compile(
     r"""(?x)
-    (?P<note>\[\^[^\[\]]+\](?![(:]))         # the place of a footnote in the text
+    (?P<note>\[\^[^\[\]]+\](?![(:])          # the place of a footnote in the text
+      | (?:(?<=\S)|(?<=\S\ ))\[\^[^\[\]]+\](?=:))
     | (?<=\])\[[^\[\]^]*\](?!\()             # the name of a link's address
     | ^\[[\ xX]\](?=\ )                       # the sign of a task
     | (?P<whole>

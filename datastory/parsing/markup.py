@@ -388,6 +388,9 @@ def _unused(blocks: Blocks, gathering: Gathering, place: Places) -> Iterator[Pro
             name = form.format(one.name)
             line = first.setdefault(" ".join(one.name.lower().split()), one.number)
             where = place(one.number, one.column)
+            if what == "footnote" and re.search(r"\s", one.name):
+                message = "a footnote's name has no spaces; write hyphens, as in [^long-name]"
+                yield Problem(where, message, name)
             if line != one.number:
                 message = f"{name} is defined twice (first in line {place(line, 0).line}); keep one"
                 yield Problem(where, message, name)

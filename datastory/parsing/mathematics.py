@@ -21,6 +21,10 @@ COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%")
 
 def to_mathml(latex: str, display: bool) -> str | Refused:
     r"""`x^2` -> `<math><msup><mi>x</mi><mn>2</mn></msup></math>`; or why not, and where in it."""
+    if latex[0] == latex[-1] == "`":
+        return Refused("mathematics stands between dollars alone, as in $x^2$", 0)
+    if "<!--" in latex:
+        return Refused("a comment is no part of mathematics; take it out", latex.index("<!--"))
     if comment := COMMENT.search(latex):
         return Refused("in mathematics a percent sign is written \\%", comment.end() - 1)
     if defines := DEFINES.search(latex):

@@ -15,9 +15,12 @@ FENCE = re.compile(
 SPAN = re.compile(
     r"(?P<escape>\\[^\w\s])|(?P<comment><!--)|(?P<code>`+)|(?P<math>\$\$?)|(?P<link>\]\()"
 )
+IN_COMMENT = re.compile("<!--|--!>")
 PARAGRAPH_END = re.compile(r"\n[ \t>]*(?=\n|$)")
 WORD_OF_PROSE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{2,}")
 OPEN_COMMENT = "this comment is not closed; end it with -->"
+NESTED_COMMENT = "another comment begins in this one, and its --> ends both; end this one before it"
+WRONG_END = "a comment ends with -->"
 OPEN_FENCE = "a block of code is closed by a line of the same marks as opened it"
 
 
@@ -113,6 +116,10 @@ def _span(text: str, span: re.Match[str], found: Spans) -> int:
         if closed < 0:
             found.refused.append((span.start(), OPEN_COMMENT, span[0]))
             return end
+        if wrong := IN_COMMENT.search(text, end, closed):
+            message = NESTED_COMMENT if wrong[0] == "<!--" else WRONG_END
+            place = span.start() if wrong[0] == "<!--" else wrong.start()
+            found.refused.append((place, message, wrong[0]))
         found.comments.append((span.start(), closed + 3))
         return closed + 3
     stop = PARAGRAPH_END.search(text, end)
