@@ -67,7 +67,7 @@ _VAGUE = {
     "trio": rf"\b(?:an?|the)\s+trio{_OF_MANY}",
     "quartet": rf"\b(?:an?|the)\s+quartet{_OF_MANY}(?!\s+\w+\s+(?:players|musicians|strings))",
     "quintet": rf"\b(?:an?|the)\s+quintet{_OF_MANY}",
-    "sextet": rf"\b(?:an?|the)\s+sextet{_OF_MANY}",
+    **{many: rf"\b(?:an?|the)\s+{many}{_OF_MANY}" for many in ("sextet", "septet", "octet")},
     "scores": r"(?:(?:^|[.!?;:,]|\b(?:kill\w*|injur\w*|wound\w*|arrest\w*|detain\w*|clos\w*|left"
     r"|hurt|displac\w*|with|by|in|to|and|as|after|drew|dr[ae]w\w*|attract\w*|hir\w*|employ\w*|sack\w*|saw"
     r"|built|bought|sold|are|were|have|has|had|for|through|of|from))\s*)\b(?P<it>scores\s+of)(?=\s+"
@@ -96,7 +96,8 @@ _VAGUE = {
     **{age: rf"{_AGED}{age}\b" for age in _AGES},
     "triplets": r"\btriplets\b",
     "quadruplets": r"\bquadruplets\b",
-    "quintuplets": r"\bquintuplets\b",
+    **{f"{many}uplets": rf"\b{many}uplets\b" for many in ("quint", "sext", "sept", "oct")},
+    "percentage": r"\b(?<!half )(?<!of )an?\s+(?:single\s+|full\s+|whole\s+)?percentage\s+point\b",
     **{word: rf"\b(?:an?\s+)?(?-i:{word})\b" for word in _LASTING},
 }
 VAGUE = {word: re.compile(pattern, re.I) for word, pattern in _VAGUE.items()}
@@ -193,9 +194,11 @@ ROMAN = re.compile(
 )
 ROMAN_RANK = re.compile(r"(?<![\w.’'&-])[IVXLC]+(?:th|st|nd|rd)(?!\w)(?!\s+centur)")
 VALID = re.compile(r"(?i)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-NO_NUMERAL = frozenset({"IV", "XX", "XXX", "XI", "VI", "MIX", "vi", "xi", "xx", "iv", "MMXX"})
+NO_NUMERAL = frozenset({"XX", "XXX", "XI", "VI", "MIX", "vi", "xi", "xx", "iv", "MMXX"})
 ROMAN_COUNTED = re.compile(
-    r"\s(?!was|is|has|as|its|his|this|us|does|says|wins)(?:(?:new|more|other|large|small)\s)?"
+    r"\s(?!was|is|has|as|its|his|this|us|does|says|wins|(?:fluid|drip|line|infusion|drug|needle|tube"
+    r"|bag|antibiotic|steroid|injection|user|catheter|treatment|medication)s\b)"
+    r"(?:(?:new|more|other|large|small)\s)?"
     r"(?:[a-z]+[a-rt-z]s|people|men|women|children)\b(?!\s(?:the|a|an|his|her|its|that)\b)"
 )
 NAMED = re.compile(
@@ -211,6 +214,11 @@ COUNTED_BEFORE = re.compile(
     r"|cities|countries|visitors|visits|cases|beds|factories|staff|members|residents|families"
     r"|households|soldiers|teachers|doctors|nurses|passengers|customers|users)-\d[\d,.]*(?!\w)",
     re.I,
+)
+# "40ish", and an l in the place of a 1 before what is counted: "l2 firms".
+ABOUT = re.compile(r"(?<![\w.,])\d[\d,.]*(?:-?ish|-?odd)(?!\w)")
+LETTER_L = re.compile(
+    r"(?<![\w-])l\d(?=\s(?:firms|companies|people|men|women|children|jobs|homes|deaths)\b)"
 )
 TIMES = re.compile(r"(?<![\w-])x(?!86\b|64\b|32\b|264\b|265\b)\d{1,3}(?![\w-])")
 RAND = re.compile(
@@ -254,7 +262,7 @@ def disguises(text: str) -> Iterator[Disguise]:
 
 
 def _with_digits(text: str) -> Iterator[Disguise]:
-    for pattern in (LETTER_O, GLUED, COUNTED_BEFORE, TIMES, RAND):
+    for pattern in (LETTER_O, LETTER_L, GLUED, ABOUT, COUNTED_BEFORE, TIMES, RAND):
         yield from _spans(pattern, text, False)
     for match in LEET.finditer(text):
         if any(match[0].translate(table) in LEXICON for table in _LEET):

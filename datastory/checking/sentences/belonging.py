@@ -9,6 +9,7 @@ from .fact_words import ORDINAL
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings, named
 from .passages import Passage, Statement
+from .vocabulary import stems
 
 # What stands before the name of one with whom a number is compared.
 COMPARED = re.compile(
@@ -32,6 +33,9 @@ SAYS = re.compile(
     r"|\b(?:figures|data|numbers|statistics|estimates)\s+(?:from|of|by)\s+(?:the\s+)?"
     r"(?P<from>[A-Z][\w&.’'-]*(?:\s+(?:[A-Z][\w&.’'-]*|of|for|and|the))*)"
 )
+# One of these stands in whatever `SOURCE` and `SAYS` find.
+SAYING = frozenset({"according", "says", "said", "reports", "reported", "estimates", "estimated",
+    "found", "puts", "calculates", "figures", "data", "numbers", "statistics"})  # fmt: skip
 # What leads on from a name to a number that is its own: "Northgate’s [1,240]", "Northgate, with".
 LEADS_ON = re.compile(
     r"(?:[’']s?)?[\s,(]*(?:which|who|that|with|at|has|had|have|counts?|its|only|just|is|and|\s)*[\s,(]*",
@@ -86,6 +90,9 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             continue
         for one in stated:
             meaning = known[one.fact.id]
+            if stranger := _stranger(passage, one, meaning, around):
+                yield stranger
+                continue
             own_name = any(
                 named(name, passage.text) or named(name, around) for name in meaning.names
             )
@@ -114,7 +121,51 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
                     message += f", or state {id}"
                     yield Finding(at, at + len(name), message)
                     break
+    for one in numbers:
+        yield from _elsewhere(passage, one, known[one.fact.id], meanings)
     yield from _source(passage, meanings)
+
+
+# "China has [1,333]": whose it is said to be.
+OWNER = re.compile(
+    r"(?:^|[,;:]\s|\b(?:and|but|while)\s)(?P<name>(?!It\b|They|This|That|There|These|Those|Who|What|Which"
+    r"|Nobody|Everyone|Everybody|Each|Every|All|Both|None|She|He|We|You|One|Another|Other|Some|Many)"
+    r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)*)(?<!s)\s+(?:has|had|counts|counted|boasts|hosts|is\s+home\s+to"
+    r"|was\s+home\s+to)\s+(?:about\s+|over\s+|nearly\s+|some\s+|only\s+|just\s+)?$"
+)
+IN_PLACE = re.compile(
+    r"(?:\s+(?!than\b|as\b|and\b|but\b|from\b)[a-z]+){0,3}\s+in\s+(?P<name>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+)*)"
+)
+
+
+def _stranger(passage: Passage, one: Statement, meaning: Meaning, around: str) -> Finding | None:
+    """ "China has [1,333]", for a number of Shenzhen's, where no member of its group is named."""
+    before = passage.text[: one.start]
+    match = OWNER.search(before)
+    if not match or not meaning.names or not passage.free(*match.span("name")):
+        return None
+    members = (*meaning.names, *(name for name, _ in meaning.rivals))
+    if any(named(name, passage.text) or named(name, around) for name in members):
+        return None
+    if named(match["name"], meaning.text) or stems(match["name"]) & meaning.nouns:
+        return None
+    own = meaning.names[0]
+    message = f"'{match['name']}' stands where {one.fact.text} is {own}’s; write {own}, or "
+    return Finding(*match.span("name"), f"{message}{plainly(match['name'])}")
+
+
+def _elsewhere(
+    passage: Passage, one: Statement, meaning: Meaning, meanings: Meanings
+) -> Iterator[Finding]:
+    """ "[12 firms] closed in Beijing", where Beijing is one of whom other facts are."""
+    match = IN_PLACE.match(passage.text, one.end)
+    if not match or meaning.names or not passage.free(*match.span("name")):
+        return
+    places = {name for group in meanings.groups.values() for name, _ in group}
+    if match["name"] not in places or named(match["name"], meaning.text):
+        return
+    message = f"'{match['name']}' is not where {one.fact.text} is of: '{one.fact.what.text}'"
+    yield Finding(*match.span("name"), f"{message}; leave it out, or {plainly(match['name'])}")
 
 
 LEAD_IN = re.compile(r"^(?:in|at|for|of|on|around|near)\s+(?:the\s+)?", re.I)
@@ -187,6 +238,8 @@ def _partly(meaning: Meaning, text: str) -> bool:
 
 def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """ "According to the World Bank" stands beside a figure of the World Bank's."""
+    if SAYING.isdisjoint(passage.text.lower().split()):
+        return
     match, group = SOURCE.search(passage.text), "who"
     if not match and (match := SAYS.search(passage.text)):
         group = "who" if match["who"] else "from"

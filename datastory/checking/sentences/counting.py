@@ -127,7 +127,8 @@ def _part_of(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     if not PLURAL.fullmatch(noun.lower()) or not passage.free(*match.span("noun")):
         return
     of = [word for word in share["nouns"].split() if PLURAL.fullmatch(word.lower())]
-    if of and not _counts(noun, meaning) and not _human_both(noun, of):
+    other = of or _other_measure(noun, meaning)
+    if other and not _counts(noun, meaning) and not _human_both(noun, of):
         message = f"'{noun}' is not what {one.fact.text} is a part of: '{one.fact.what.text}'"
         yield Finding(
             match.start("noun"),
@@ -178,6 +179,11 @@ def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
         return  # "[1,240 beds]" says it
     rivals = {name.lower() for name, _ in meaning.rivals} | {n.lower() for n in meaning.names}
     for head in heads:
+        for mine, other in opposites(one.fact.what.text):
+            if opposed(mine, other, one.fact.what.text, head):
+                message = f"'{head}' is the opposite of what {one.fact.text} counts: "
+                yield Finding(one.start, one.end, f"{message}'{one.fact.what.text}'; reword it")
+                return
         bare = re.split(r"[,(:]", head)[0].strip()
         found = HEAD_NOUN.match(bare)
         if found is None or bare.lower() in rivals:
@@ -251,8 +257,11 @@ P_VALUE = re.compile(r"p\s?[<>=≤≥]", re.I)
 
 def _significance(passage: Passage, one: Statement) -> Iterator[Finding]:
     """ "Not significant" beside p < 0.001, "significant" beside p = 0.4."""
-    quantity, match = one.fact.quantity, SIGNIFICANT.search(passage.text)
-    if not match or quantity is None or not P_VALUE.match(one.fact.text):
+    quantity = one.fact.quantity
+    if quantity is None or not P_VALUE.match(one.fact.text):
+        return
+    match = SIGNIFICANT.search(passage.text)
+    if match is None:
         return
     small = quantity.value <= Decimal("0.05") and not re.match(r"p\s?[>≥]", one.fact.text, re.I)
     clear = small or quantity.value > Decimal("0.1")
@@ -268,8 +277,10 @@ RATIO_OF = re.compile(r"\b(?P<one>[a-z]+)\s+to\s+(?P<other>[a-z]+)\b", re.I)
 
 def _ratio_turned(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
     """ "Men outnumber women [3:2]", for the ratio of women to men."""
+    if not one.fact.quantity or one.fact.quantity.unit != RATIO:
+        return
     of = RATIO_OF.search(one.fact.what.text)
-    if not of or not one.fact.quantity or one.fact.quantity.unit != RATIO:
+    if of is None:
         return
     turned = re.compile(
         rf"\b{of['other']}\s+(?:outnumber\w*|to|for\s+(?:each|every)|per|over|against)\s+{of['one']}\b",
@@ -418,9 +429,16 @@ def _kind(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     known = MULTIPLE.search(one.fact.text) or MULTIPLE_SAID.search(meaning.text)
     quantity, formula = one.fact.quantity, one.fact.formula
     ratio = formula is not None and "/" in formula.text and quantity and not quantity.unit
-    if multiple and not known and not ratio:
+    if multiple and not known and not ratio and not _happened(one, before):
         message = f"'{words}' is a multiple; the fact says {one.fact.text}"
         yield Finding(one.start, one.end, message)
+
+
+def _happened(one: Statement, before: str) -> bool:
+    """Whether "was visited [49,800 times]" counts what the unit does, as visits."""
+    last = WORD.findall(before)[-1:]
+    unit = one.fact.quantity.unit if one.fact.quantity else ""
+    return bool(last and unit) and stem(last[0]) == stem(unit)
 
 
 def _ranks(meaning: Meaning) -> bool:
@@ -510,13 +528,13 @@ DENIES = re.compile(r"\b(?:not|no|never|without|non|un\w+|dis\w+)\b", re.I)
 def opposites(what: str) -> tuple[tuple[str, str], ...]:
     """The pairs of which `what` names the first."""
     both = [two for pair in OPPOSITES for two in (pair, pair[::-1])]
-    found = [two for two in both if _opposite_word(two[0]).search(what)]
+    found = [two for two in both if opposite_word(two[0]).search(what)]
     for any_of, line in _siblings():
         if any_of.search(what):
             found += [
                 (one, other)
                 for one, other in itertools.permutations(line, 2)
-                if _opposite_word(one).search(what)
+                if opposite_word(one).search(what)
             ]
     return tuple(found)
 
@@ -540,14 +558,14 @@ def _in_any_number(word: str) -> str:
 
 def opposed(mine: str, other: str, what: str, clause: str) -> re.Match[str] | None:
     """The word of `clause` that is the opposite of one in `what`, where neither names the other."""
-    own, against = _opposite_word(mine), _opposite_word(other)
+    own, against = opposite_word(mine), opposite_word(other)
     if not own.search(what) or against.search(what) or own.search(clause):
         return None
     return against.search(clause)
 
 
 @functools.cache
-def _opposite_word(root: str) -> re.Pattern[str]:
+def opposite_word(root: str) -> re.Pattern[str]:
     """`"clos"` -> "closed", "closing", "closures"; a whole word of three letters or fewer."""
     ending = r"(?:\w{0,6})\b"
     if len(root) <= 3 or root in WHOLE or root.endswith(r"\b"):

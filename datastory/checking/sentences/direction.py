@@ -82,7 +82,7 @@ INTERVAL_GAP = re.compile(r"\s*(?:to|and|[-–—])\s*")
 VERB = re.compile(rf"(?:(?P<up>{_UP}|\bup)|(?P<down>{_DOWN}|\bdown))\b", re.I)
 ABOVE = re.compile(
     r"\b(?:(?:was|were|is|are|stood|remained|stayed|ran|comes?|came)\s+(?:\w+ly\s+|well\s+|far\s+)?(?:above|over)"
-    r"|exceed\w*|outnumber\w*|surpass\w*|outpac\w*|outstrip\w*|overtook|overtak\w*|tops"
+    r"|(?:exceed|outnumber|surpass|outpac|outstrip|overtak)\w*(?!\s+by\b)|overtook|tops"
     r"|topped|higher\s+than|larger\s+than|greater\s+than|bigger\s+than)\b",
     re.I,
 )
@@ -139,6 +139,7 @@ def direction(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     for i in numbers:
         if i + 1 in numbers:
             yield from _pair(passage, i, meanings)
+            yield from _led(passage, i, meanings)
 
 
 def _prices(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
@@ -428,6 +429,37 @@ def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
                 )
                 start = left.end + match.start()
                 yield Finding(start, left.end + match.end(), f"{message}; reword it")
+
+
+LED_TO = re.compile(r"\s*,?\s*to\s+(?:only\s+|just\s+|about\s+)?")
+LED_FROM = re.compile(r"\s+from\s+(?:only\s+|just\s+|about\s+)?")
+LED_BY = re.compile(r"\s+by\s+(?:only\s+|just\s+|about\s+)?")
+
+
+def _led(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
+    """ "Shrank [8%] to [4,600]": a change leads to the level at its end, not to another."""
+    left, right = passage.statements[i], passage.statements[i + 1]
+    one, other = meanings.of(left.fact), meanings.of(right.fact)
+    gap = passage.gap(i)
+    if one.change and not other.change and (to := LED_TO.fullmatch(gap) or LED_FROM.fullmatch(gap)):
+        change, level, ends = one, other, "to" in to[0]
+    elif other.change and not one.change and LED_BY.fullmatch(gap):
+        change, level, ends = other, one, False
+        if not FROM_END.search(passage.before(i)):
+            return
+    else:
+        return
+    if not change.spans or not level.spans or level.ordinal:
+        return
+    end = max(last for _, last in change.spans)
+    at_end = any(first <= end and end - 11 <= last for first, last in level.spans)
+    if at_end != ends:
+        word = "to" if ends else "from"
+        message = (
+            f"'{word}' is not so: {change.fact.text} is the change to the end of {end // 12}, "
+        )
+        message += f"and {level.fact.text} is of {level.fact.when or level.fact.key}; reword it"
+        yield Finding(left.start, right.end, message)
 
 
 COMPARISONS = (

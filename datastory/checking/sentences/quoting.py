@@ -13,7 +13,7 @@ from ...numbers.reading import find_numbers
 from ...numbers.units import KNOWN, PERCENT, POINTS
 from ...problem import Problem
 from .agreed import context, unless_known
-from .counting import PLURAL, VERB_S, opposed, opposites, unlike
+from .counting import PLURAL, VERB_S, opposed, opposite_word, opposites, unlike
 from .direction import by_change
 from .meaning import Meaning, meanings_of
 from .touching import BASE_STEMS
@@ -59,7 +59,7 @@ def _quotations_mean(story: Story) -> Iterator[Problem]:
         if not fact.quote or not fact.quantity or fact.evidence == "reading":
             continue
         counted = fact.quantity.unit and fact.quantity.unit not in KNOWN
-        if not counted and not _may_disagree(fact.quote) and not opposites(fact.what.text):
+        if not (counted or _may_disagree(fact.quote) or _opposes(fact.quote, fact.what.text)):
             continue  # nothing in it can disagree
         reason = _misfit(fact, meanings.of(fact)) if LATIN.search(fact.quote) else ""
         if reason:
@@ -70,6 +70,11 @@ def _may_disagree(quote: str) -> bool:
     return not DISAGREEING.isdisjoint(re.findall(r"[a-z]+", quote.lower())) or bool(
         DENYING.search(quote)
     )
+
+
+def _opposes(quote: str, what: str) -> bool:
+    """Whether a quotation has the opposite of a word of `what`."""
+    return any(opposite_word(other).search(quote) for _, other in opposites(what))
 
 
 def _misfit(fact: Fact, meaning: Meaning) -> str:

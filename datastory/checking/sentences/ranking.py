@@ -9,7 +9,7 @@ from ...model import Story
 from ...numbers.units import KNOWN
 from .direction import against_series, before_it
 from .finding import Finding, plainly
-from .meaning import Meaning, Meanings
+from .meaning import Meaning, Meanings, named
 from .passages import Passage, Statement
 from .vocabulary import (
     COMMON,
@@ -71,6 +71,8 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     stated = [(one, meanings.of(one.fact)) for one in passage.statements]
     if "than" in words:
         yield from _compared(passage, stated)
+    if words & AHEAD_WORDS:
+        yield from _ahead(passage, stated, meanings)
     if not headed and not words & RANK_WORDS and not words & TREND_WORDS:
         return
     said = " ".join(meaning.text for _, meaning in stated)
@@ -125,6 +127,38 @@ def _compared(passage: Passage, stated: Stated) -> Iterator[Finding]:
                 match.end("more"),
                 f"{message}; reword it, or write {plainly(words)}",
             )
+
+
+AHEAD_WORDS = frozenset({"leads", "led", "trails", "trailed", "beats", "beat", "outstrips", "ahead",
+    "behind", "lags", "tops", "topped", "overtook"})  # fmt: skip
+AHEAD_OF = re.compile(
+    r"\b(?:(?P<ahead>leads|led|beats|beat|outstrips|tops|topped|overtook|(?:is|was)\s+(?:well\s+|far\s+"
+    r"|just\s+)?ahead\s+of)|(?P<behind>trails|trailed|lags\s+behind|(?:is|was)\s+(?:well\s+|far\s+|just\s+)?"
+    r"behind))\s+(?:the\s+|only\s+)?"
+)
+APART = re.compile(r"[;:]|\s(?:and|but|while|whereas|which|who|that)\s")
+
+
+def _ahead(passage: Passage, stated: Stated, meanings: Meanings) -> Iterator[Finding]:
+    """ "Beijing, with [1,210], leads Shenzhen": of two that are named, the first has more."""
+    facts, text = meanings.story.facts, passage.text
+    for match in AHEAD_OF.finditer(text):
+        for _, meaning in stated:
+            group = [*((name, meaning.fact.id) for name in meaning.names), *meaning.rivals]
+            named_at = sorted((at, name, id) for name, id in group for at in named(name, text))
+            before = [one for one in named_at if one[0] < match.start()]
+            whom = [one for one in named_at if one[0] == match.end()]
+            if not before or not whom or APART.search(text[before[-1][0] : match.start()]):
+                continue
+            a, b = (facts[one[2]].quantity for one in (before[-1], whom[0]))
+            if not a or not b or a.unit != b.unit or a.value == b.value:
+                continue
+            if ((a.value > b.value) != meaning.ordinal) != bool(match["ahead"]):
+                said = f"{before[-1][1]} has {facts[before[-1][2]].text}, {whom[0][1]} "
+                message = f"'{match[0].strip()}' is not so: {said}{facts[whom[0][2]].text}"
+                if passage.free(match.start(), match.end()):
+                    yield Finding(match.start(), match.end() - 1, f"{message}; reword it")
+                return
 
 
 def _headed(passage: Passage, stated: Stated) -> Iterator[Finding]:

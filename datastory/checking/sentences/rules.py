@@ -12,17 +12,22 @@ from ...problem import Problem
 from ...words import chart_proses, proses
 from .agreed import context, unless_known
 from .belonging import belonging
+from .claims import claims
 from .counting import counting
 from .direction import direction
 from .finding import Finding
 from .meaning import Meanings, meanings_of
+from .mood import mood
+from .parts import parts
 from .passages import Passage, headings_of, passages
 from .ranking import ranking
 from .timing import timing
 from .touching import touching
 
 Rule = Callable[[Passage, Meanings], Iterator[Finding]]
-RULES: tuple[Rule, ...] = (touching, counting, timing, direction, belonging, ranking)
+RULES: tuple[Rule, ...] = (
+    touching, counting, parts, timing, mood, direction, claims, belonging, ranking,
+)  # fmt: skip
 MODULES = {"zh": ".chinese"}  # of other languages, loaded where a story is in one
 
 

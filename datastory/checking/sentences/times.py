@@ -46,6 +46,7 @@ TIME = re.compile(
     rf"|FY\s?(?P<fiscal>{_YEAR}|\d\d)(?!\w)"
     rf"|(?P<year>{_YEAR})(?![\d%‰]|[.,]\d|[-–]?(?:strong|fold))"
     rf"|(?<=\b[Tt]he\s)(?P<nineties>{'|'.join(_DECADES)})\b"
+    rf"|(?P<recent>(?i:last|this|next))\s(?:month|week)\b(?![’']s)"
     rf"|(?P<relative>(?<!\bthe\s)(?<!\bits\s)(?i:last|this|next))\syear\b(?![’']s)"
     rf"|(?P<quarter_alone>(?i:(?:in|of|for|during)\sthe\s(?:{_ORDINAL})\squarter\b)(?!\s(?:of\s)?{_YEAR}))"
     rf"|(?P<month_alone>(?<=\b[Ii]n\s){_MONTH}|(?<=\b[Ss]ince\s){_MONTH}"
@@ -58,6 +59,7 @@ RELATION = re.compile(
     r"(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|early\s+|late\s+|mid-?\s?)?$",
     re.I,
 )
+PART_OF_YEAR = re.compile(r"\b(?:(?P<start>start|beginning)|end)\s+of\s+(?:the\s+year\s+)?$", re.I)
 ONWARD = re.compile(r"\s+(?:on|onwards?)\b")
 
 
@@ -87,7 +89,8 @@ def times(text: str, published: str = "") -> list[Time]:
 
 
 _quick = re.compile(
-    r"\d\d\d\d|\d0s|FY\d\d|year|quarter|ties\b|" + "|".join(n.capitalize() for n in _NAMES)
+    r"\d\d\d\d|\d0s|FY\d\d|year|quarter|month|week|ties\b|"
+    + "|".join(n.capitalize() for n in _NAMES)
 )
 
 
@@ -102,6 +105,8 @@ def _times(text: str, published: str) -> Iterator[Time]:
         relation = RELATION.search(text, max(0, start - 24), start)
         if match["from"] or match["between"]:
             relation = None
+        if part := PART_OF_YEAR.search(text, max(0, start - 20), start):
+            first, last = (first, first + 1) if part["start"] else (last - 1, last)
         if (relation and relation["since"]) or ONWARD.match(text, end):
             last, open_ = LAST, True
         elif relation and relation["until"] and relation[0].split()[0].lower() != "to":
@@ -145,6 +150,13 @@ def _span(match: re.Match[str], published: str) -> tuple[int, int, frozenset[int
         return *_years(found["decade"], str(int(found["decade"]) + 9)), frozenset()
     if found["year"]:
         return *_years(found["year"], found["year"]), frozenset()
+    if found["recent"]:
+        if not re.match(r"\d{4}-\d\d", published):
+            return None
+        at = _months(published) + int(published[5:7]) - 1
+        month = "month" in match[0].lower()
+        at += {"last": -1, "this": 0, "next": 1}[found["recent"].lower()] if month else 0
+        return at, at, frozenset()
     if found["relative"]:
         if not published[:4].isdigit():
             return None
@@ -158,7 +170,8 @@ def _span(match: re.Match[str], published: str) -> tuple[int, int, frozenset[int
 
 
 def _months(year: str) -> int:
-    return int(year) * 12
+    """Of the year with which a text begins: "2024-06"."""
+    return int(year[:4]) * 12
 
 
 def _years(first: str, last: str) -> Span:

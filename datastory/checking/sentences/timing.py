@@ -9,7 +9,7 @@ from ...numbers.units import KNOWN
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
-from .times import LAST, Span, Time, agree, times
+from .times import LAST, MONTH_WORDS, Span, Time, agree, times
 from .vocabulary import BEGUN, CHANGE_NOUNS, DONE, PLANNED, REPORTED, TREND
 
 # Between a number and the time that is its own: "[12 firms] closed in 2023".
@@ -75,7 +75,8 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     for one, meaning in dated:
         if one.start in told:
             continue
-        if (time := _direct(passage, one, named)) and not _agree(time, meaning.spans):
+        time = _direct(passage, one, named)
+        if time and (not _agree(time, meaning.spans) or _month_of_year(time, meaning, meanings)):
             told.add(one.start)
             yield _wrong(time, one, meaning)
     numbers = [(one, meaning) for one, meaning in dated if one.fact.quantity]
@@ -117,6 +118,21 @@ def _agree(time: Time, spans: tuple[Span, ...]) -> bool:
     return agree(time, spans)
 
 
+def _month_of_year(time: Time, meaning: Meaning, meanings: Meanings) -> bool:
+    """Whether a time is a month, and the fact one of a series of years that names no such month."""
+    if not (time.months and len(time.months) == 1) and time.first != time.last:
+        return False
+    series = meanings.story.series.get(meaning.fact.series)
+    if series is None or not YEAR.fullmatch(meaning.fact.key):
+        return False
+    if any(last - first < 11 for first, last in meaning.spans):
+        return False
+    return MONTH_WORDS.search(meaning.text) is None
+
+
+YEAR = re.compile(r"\d{4}")
+
+
 def _lasting(passage: Passage, one: Statement, meaning: Meaning) -> Finding | None:
     """ "In the last decade" beside a number of one year, "in a single week" beside one of a year.
 
@@ -152,12 +168,21 @@ def _covers(
 ) -> Finding | None:
     """ "In all of 2024" beside a number of March; "from 2019" beside a change since 2021."""
     for time in named:
+        since = time.open and time.last >= LAST and len(named) == 1 and meaning.change
+        begun = [a // 12 for a, b in meaning.spans if b - a > 12]
+        if since and begun and time.first // 12 not in begun:
+            return _wrong(time, one, meaning)
         if not time.first <= time.last < LAST or time.open:
             continue
         whole = WHOLE_YEAR.search(passage.text, 0, time.start)
         within = all(time.first <= a and b <= time.last and b - a < 11 for a, b in meaning.spans)
         if whole and within and time.last - time.first == 11:
             return _wrong(time, one, meaning)
+        if time.range and not meaning.change and time is _direct(passage, one, named):
+            shorter = all(last - first < 12 for first, last in meaning.spans)
+            moving = TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text)
+            if shorter and not moving and not meaning.ordinal and one.fact.quantity:
+                return _wrong(time, one, meaning)
         if not meaning.change or len(named) > 1:
             continue
         long = [(a, b) for a, b in meaning.spans if b - a > 12]

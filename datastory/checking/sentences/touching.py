@@ -30,7 +30,7 @@ MULTIPLE = re.compile(
 LETTERS = re.compile(r"(?![’'][st]?\b)[A-Za-z]+(?:\s+points?)?")
 ORDINAL_END = re.compile(r"-?(?:st|nd|rd|th)\b")
 FROM_LAST = re.compile(
-    r"\s+(?:from|to)\s+(?:the\s+)?(?:last|bottom)\b"
+    r"\s+(?:from|to)\s+(?:the\s+)?(?:last|bottom|none)\b"
     r"|[-\s](?:worst|last|lowest|smallest|slowest|poorest|least|weakest|bottom)\b"
 )
 MONEY_BEFORE = re.compile(

@@ -319,6 +319,8 @@ OPPOSITES = [
     ("satisfied|happy", "unhapp|displeas|angry"), ("new", "(?<=the )old"),
     ("turnout", "not\\s+(?:vote|turn\\s+out)|stayed\\s+(?:at\\s+)?home|abstain"),
     ("unemploy|jobless", "(?:had|have|has)\\s+(?:a\\s+)?jobs?|in\\s+work"),
+    ("clos|bankrupt", "saved|surviv|rescu"), ("spent|spend", "earn(?:ed|s|ing)|collect"),
+    ("rent", "earn|salar|wage"),
     ("cost", "(?:brings?|brought)\\s+in|yield"), ("debt|owe", "savings?|reserves?|wealth"),
 ]  # fmt: skip
 # Things of one kind: what a fact says of one of a line is not said of another. Signs of a plural
@@ -331,6 +333,9 @@ road, railway, canal
 bridge, tunnel, dam, airport, stadium, motorway
 pint, litre, gallon, kilogram, ounce
 household, state|government|country|nation, firm|company
+household|family, student, pensioner, tourist
+visit, loan, visitor
+research|science, school|education, road, hospital|health, police, defence|army, housing, pension
 rain, sun|sunshine, snow, frost
 docker, captain, pilot, miner, fisherman, sailor, driver
 nurse, doctor, teacher, policeman, soldier, judge, farmer, cleaner
@@ -527,7 +532,9 @@ RANKS = re.compile(
 )
 AMOUNTS = re.compile(
     r"\b(?:several|many|multiple|few|nearly\s+all|almost\s+all|nearly\s+every|almost\s+every"
-    r"|virtually\s+(?:all|every|no)|hardly\s+any|none\s+of|next\s+to\s+nothing"
+    r"|virtually\s+(?:all|every|no)|hardly\s+any|next\s+to\s+nothing"
+    r"|not\s+(?:one|a\s+single)|none|neither|an?\s+pair\s+of|an?\s+minority|myriads?|a\s+couple\s+more"
+    r"|both\s+(?:of\s+the\s+)?[a-z]+s\b(?!\s+and)|the\s+(?:sole|lone)|solitary"
     r"|overwhelming\s+(?:share|part)|(?:tiny|small|large)\s+(?:fraction|share|part))\b"
     r"|(?:^|(?<=[.!?]\s))(?:Every|Each|No|All)\s+(?!one\b|doubt\b|matter\b)[a-z]+",
     re.I,

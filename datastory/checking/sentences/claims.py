@@ -1,0 +1,115 @@
+"""What is said around a claim leaves it as it is: it is not denied, nor said of another thing."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from ...model import Fact, Story
+from .counting import opposed, opposites
+from .finding import Finding, plainly
+from .meaning import Meaning, Meanings
+from .passages import Passage
+from .vocabulary import COMMON, WORD, stem, stems
+
+DENIED = re.compile(
+    r"(?:\b(?P<no>never|hardly|barely|scarcely|nearly|almost|not|no\s+longer|seldom|rarely)"
+    r"|n[’']t)\s+(?:\w+ly\s+|even\s+|yet\s+|really\s+)?$",
+    re.I,
+)
+EVERY = re.compile(r"\s+(?P<every>(?:every|each)\s+(?:day|week|month|quarter|year|decade|time))\b")
+# "Staff [grew]", "the staff has also [grown]": a short subject right before the claim.
+SUBJECT = re.compile(
+    r"(?:^|[.;:,]\s+|\b(?:and|but|while|whereas|as|because)\s+)[\s“\"(]*"
+    r"(?:(?:the|its|their|our|total|overall)\s+)*(?P<what>[A-Za-z]+(?:\s+[a-z]+)?)\s+"
+    r"(?:(?:has|have|also|too|again|still|steadily|sharply|slowly|even)\s+)*$",
+    re.I,
+)
+CLAUSE = re.compile(r"[,;:()]|\s+(?:and|but|while|whereas|as)\s+")
+
+
+def claims(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """A claim is not denied, nor said of another thing or of every year."""
+    for i, one in enumerate(passage.statements):
+        if one.fact.quantity is None:
+            meaning = meanings.of(one.fact)
+            yield from _denied(passage, i, meaning)
+            yield from _every(passage, i, meaning)
+            yield from _of_another(passage, i, meanings)
+
+
+def _denied(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """ "Spending never [grew]" """
+    one, before = passage.statements[i], passage.before(i)
+    match = DENIED.search(before)
+    if (
+        not match
+        or not match["no"]
+        or DENIED.search(f"{one.fact.what.text} ".partition(one.use.words)[0])
+    ):
+        return
+    if re.search(r"\bnot\s+only\s+$", before):
+        return
+    start = one.start - len(before) + match.start("no")
+    if passage.free(start, start + len(match["no"])):
+        message = f"'{match['no']}' denies '{one.use.words}', which is so: '{one.fact.what.text}'; "
+        yield Finding(start, start + len(match["no"]), f"{message}leave it out")
+
+
+def _every(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """ "[Grew] every year", for a claim about two years."""
+    one, match = passage.statements[i], EVERY.match(passage.after(i))
+    if not match or re.search(r"\b(?:every|each|annual\w*)\b", meaning.said, re.I):
+        return
+    start, end = one.end + match.start("every"), one.end + match.end("every")
+    if passage.free(start, end):
+        message = f"'{match['every']}' is more than '{one.fact.what.text}' says; leave it out, or "
+        yield Finding(start, end, f"{message}state a claim that says so")
+
+
+def _of_another(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
+    """ "Staff [grew]", "[grew] on schools", for a claim about spending on research."""
+    one, before = passage.statements[i], passage.before(i)
+    meaning, what = meanings.of(one.fact), one.fact.what.text
+    match = SUBJECT.search(before)
+    if match:
+        roots = stems(match["what"]) - COMMON
+        others = counted(meanings.story) & roots
+        if others and not roots & (meaning.nouns | related(meanings.story, one.fact)):
+            start = one.start - len(before) + match.start("what")
+            end = start + len(match["what"])
+            if passage.free(start, end):
+                message = f"'{match['what']}' is not of what '{one.use.words}' is so: '{what}'"
+                yield Finding(
+                    start, end, f"{message}; reword it, or write {plainly(match['what'])}"
+                )
+                return
+    cut = CLAUSE.search(passage.after(i))
+    end = one.end + (cut.start() if cut else len(passage.after(i)))
+    for mine, other in opposites(what):
+        if found := opposed(mine, other, what, passage.text[one.start : end]):
+            at = one.start + found.start()
+            if passage.free(at, at + len(found[0])):
+                message = f"'{found[0]}' is another thing than '{one.use.words}' is said of: "
+                yield Finding(at, at + len(found[0]), f"{message}'{what}'; reword it")
+                return
+
+
+def related(story: Story, claim: Fact) -> frozenset[str]:
+    """The roots of what is said of facts that are computed from what the claim is."""
+    inputs = frozenset(claim.formula.inputs if claim.formula else ())
+    computed = story.facts.values()
+    alike = [f for f in computed if f.formula and inputs & frozenset(f.formula.inputs)]
+    return frozenset().union(*(stems(f.what.text) for f in alike))
+
+
+def counted(story: Story) -> frozenset[str]:
+    """The roots of the nouns with which facts that have a value begin: "Staff in laboratories"."""
+    return _first_nouns(tuple(fact.what.text for fact in story.facts.values() if fact.quantity))
+
+
+@functools.lru_cache(maxsize=8)
+def _first_nouns(whats: tuple[str, ...]) -> frozenset[str]:
+    firsts = (WORD.search(what) for what in whats)
+    return frozenset(stem(first[0]) for first in firsts if first) - COMMON

@@ -1,0 +1,54 @@
+"""What has happened is said as that: not as what may, will or nearly did happen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .finding import Finding, plainly
+from .meaning import Meaning, Meanings
+from .passages import Passage
+from .vocabulary import COMMON, stem
+
+MODAL = r"(?:will|would|could|may|might|can|shall|should)"
+AFTER = re.compile(
+    rf"(?:\s+(?!that\b|which\b|who\b|if\b)[a-z]+){{0,2}}?\s+(?P<how>{MODAL}|nearly|almost|all\s+but)"
+    r"\s+(?:(?:soon|still|also|yet|be|have|have\s+been|probably|likely)\s+)?(?P<verb>[a-z]{4,})\b"
+)
+BEFORE = re.compile(
+    rf"\b(?P<how>{MODAL}|(?:plans?|planned|wants?|wanted|hopes?|hoped|aims?|aimed|intends?|intended"
+    r"|expects?|expected|promises|promised|is|are|is\s+going|are\s+going)\s+to|nearly|almost)\s+"
+    r"(?:soon\s+|still\s+|also\s+|again\s+)?(?P<verb>[a-z]{3,})(?:\s+(?:out|some|about|over|up\s+to))?\s+$"
+)
+
+
+def mood(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+    """A number of a time that is over is no plan and no possibility."""
+    published = meanings.story.site.published
+    now = int(published[:4]) * 12 if published[:4].isdigit() else 0
+    for i, one in enumerate(passage.statements):
+        meaning = meanings.of(one.fact)
+        if one.fact.quantity is None or meaning.plan or not meaning.spans:
+            continue
+        if any(last >= now for _, last in meaning.spans):
+            continue
+        after, before = passage.after(i), passage.before(i)
+        for match, offset in (
+            (AFTER.match(after), one.end),
+            (BEFORE.search(before), one.start - len(before)),
+        ):
+            if match and _own(match["verb"], meaning):
+                start, end = offset + match.start("how"), offset + match.end("how")
+                if passage.free(start, end):
+                    message = f"'{match['how']}' makes {one.fact.text} uncertain, which is of "
+                    message += (
+                        f"{one.fact.when or one.fact.key or 'a time that is over'}; say that "
+                    )
+                    message += f"it was so, or write {plainly(match['how'])}"
+                    yield Finding(start, end, message)
+                    break
+
+
+def _own(verb: str, meaning: Meaning) -> bool:
+    """Whether a verb is the fact's own: "close" of "Firms that closed"."""
+    return stem(verb) in meaning.nouns - COMMON
