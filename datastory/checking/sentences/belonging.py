@@ -128,8 +128,8 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
 
 # "China has [1,333]": whose it is said to be.
 OWNER = re.compile(
-    r"(?:^|[,;:]\s|\b(?:and|but|while)\s)(?P<name>(?!It\b|They|This|That|There|These|Those|Who|What|Which"
-    r"|Nobody|Everyone|Everybody|Each|Every|All|Both|None|She|He|We|You|One|Another|Other|Some|Many)"
+    r"(?:^|[,;:]\s|\b(?:and|but|while)\s)(?P<name>(?!(?:It|They|This|That|There|These|Those|Who|What|Which|Nobody"
+    r"|Everyone|Everybody|Each|Every|All|Both|None|She|He|We|You|One|Another|Other|Some|Many)\b)"
     r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)*)(?<!s)\s+(?:has|had|counts|counted|boasts|hosts|is\s+home\s+to"
     r"|was\s+home\s+to)\s+(?:about\s+|over\s+|nearly\s+|some\s+|only\s+|just\s+)?$"
 )
@@ -147,7 +147,7 @@ def _stranger(passage: Passage, one: Statement, meaning: Meaning, around: str) -
     members = (*meaning.names, *(name for name, _ in meaning.rivals))
     if any(named(name, passage.text) or named(name, around) for name in members):
         return None
-    if named(match["name"], meaning.text) or stems(match["name"]) & meaning.nouns:
+    if named(match["name"], meaning.text) or stems(match["name"]) <= meaning.nouns:
         return None
     own = meaning.names[0]
     message = f"'{match['name']}' stands where {one.fact.text} is {own}’s; write {own}, or "
@@ -238,7 +238,7 @@ def _partly(meaning: Meaning, text: str) -> bool:
 
 def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """ "According to the World Bank" stands beside a figure of the World Bank's."""
-    if SAYING.isdisjoint(passage.text.lower().split()):
+    if SAYING.isdisjoint(re.findall(r"[a-z]+", passage.text.lower())):
         return
     match, group = SOURCE.search(passage.text), "who"
     if not match and (match := SAYS.search(passage.text)):

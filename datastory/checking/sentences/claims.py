@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ...model import Fact, Story
-from .counting import opposed, opposites
+from .counting import is_measure, opposed, opposites
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage
@@ -22,7 +22,8 @@ EVERY = re.compile(r"\s+(?P<every>(?:every|each)\s+(?:day|week|month|quarter|yea
 # "Staff [grew]", "the staff has also [grown]": a short subject right before the claim.
 SUBJECT = re.compile(
     r"(?:^|[.;:,]\s+|\b(?:and|but|while|whereas|as|because)\s+)[\s“\"(]*"
-    r"(?:(?:the|its|their|our|total|overall)\s+)*(?P<what>[A-Za-z]+(?:\s+[a-z]+)?)\s+"
+    r"(?:(?:the|its|their|our|total|overall)\s+)*"
+    r"(?P<what>(?!(?:it|they|this|that|these|those|he|she|we|who|which|there|what|all|both)\b)[A-Za-z]+(?:\s+[a-z]+)?)\s+"
     r"(?:(?:has|have|also|too|again|still|steadily|sharply|slowly|even)\s+)*$",
     re.I,
 )
@@ -76,7 +77,8 @@ def _of_another(passage: Passage, i: int, meanings: Meanings) -> Iterator[Findin
     if match:
         roots = stems(match["what"]) - COMMON
         others = counted(meanings.story) & roots
-        if others and not roots & (meaning.nouns | related(meanings.story, one.fact)):
+        known = others or is_measure(match["what"], meaning)
+        if known and not roots & (meaning.nouns | related(meanings.story, one.fact)):
             start = one.start - len(before) + match.start("what")
             end = start + len(match["what"])
             if passage.free(start, end):
@@ -105,11 +107,12 @@ def related(story: Story, claim: Fact) -> frozenset[str]:
 
 
 def counted(story: Story) -> frozenset[str]:
-    """The roots of the nouns with which facts that have a value begin: "Staff in laboratories"."""
+    """The roots of the nouns with which facts that have a value begin: "Ferry fare for a trip"."""
     return _first_nouns(tuple(fact.what.text for fact in story.facts.values() if fact.quantity))
 
 
 @functools.lru_cache(maxsize=8)
 def _first_nouns(whats: tuple[str, ...]) -> frozenset[str]:
-    firsts = (WORD.search(what) for what in whats)
-    return frozenset(stem(first[0]) for first in firsts if first) - COMMON
+    """Of those that stand before a preposition, at most three."""
+    firsts = (re.split(r"\s(?:of|in|for|on|at|to|that|who|by)\s", what)[0] for what in whats)
+    return frozenset(stem(word) for first in firsts for word in WORD.findall(first)[:3]) - COMMON

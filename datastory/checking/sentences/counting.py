@@ -127,7 +127,7 @@ def _part_of(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     if not PLURAL.fullmatch(noun.lower()) or not passage.free(*match.span("noun")):
         return
     of = [word for word in share["nouns"].split() if PLURAL.fullmatch(word.lower())]
-    other = of or _other_measure(noun, meaning)
+    other = of or is_measure(noun, meaning)
     if other and not _counts(noun, meaning) and not _human_both(noun, of):
         message = f"'{noun}' is not what {one.fact.text} is a part of: '{one.fact.what.text}'"
         yield Finding(
@@ -173,17 +173,20 @@ def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
     quantity = one.fact.quantity
     match = LABELLED.match(passage.text[: one.start])
     heads = [*passage.heads, *([match["head"]] if match else [])]
-    if quantity is None or not heads or any(_names(head, meaning) for head in heads):
+    if quantity is None or not heads:
+        return
+    what = one.fact.what.text
+    for head in heads:
+        if any(opposed(mine, other, what, head) for mine, other in opposites(what)):
+            message = f"'{head}' is the opposite of what {one.fact.text} counts: '{what}'"
+            yield Finding(one.start, one.end, f"{message}; reword it")
+            return
+    if any(_names(head, meaning) for head in heads):
         return
     if NOUN_INSIDE.search(one.use.words):
         return  # "[1,240 beds]" says it
     rivals = {name.lower() for name, _ in meaning.rivals} | {n.lower() for n in meaning.names}
     for head in heads:
-        for mine, other in opposites(one.fact.what.text):
-            if opposed(mine, other, one.fact.what.text, head):
-                message = f"'{head}' is the opposite of what {one.fact.text} counts: "
-                yield Finding(one.start, one.end, f"{message}'{one.fact.what.text}'; reword it")
-                return
         bare = re.split(r"[,(:]", head)[0].strip()
         found = HEAD_NOUN.match(bare)
         if found is None or bare.lower() in rivals:
@@ -191,7 +194,7 @@ def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
         if meaning.human and stem(found["noun"]) in SEXES:
             continue  # the deaths of men, in a column of men
         noun = found["noun"]
-        wrong = _other_measure(bare, meaning)
+        wrong = is_measure(bare, meaning)
         if not wrong and (quantity.unit in KNOWN or quantity.unit == "%"):
             continue
         if not wrong and not (
@@ -219,7 +222,7 @@ def _names(head: str, meaning: Meaning) -> bool:
     return any(root in own or ALIKE.get(root, frozenset()) & own for root in stems(head))
 
 
-def _other_measure(words: str, meaning: Meaning) -> bool:
+def is_measure(words: str, meaning: Meaning) -> bool:
     """Whether words are a measure that the fact does not name."""
     said = " ".join(words.lower().split())
     for line in MEASURES:
@@ -243,7 +246,7 @@ def _subject(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     one = passage.statements[i]
     before = passage.before(i)
     match = SUBJECT.search(before)
-    if match and _other_measure(match["what"], meaning):
+    if match and is_measure(match["what"], meaning):
         start = one.start - len(before) + match.start("what")
         end = start + len(match["what"])
         if passage.free(start, end):
@@ -293,7 +296,7 @@ def _ratio_turned(passage: Passage, one: Statement, meaning: Meaning) -> Iterato
 
 TIMES_OF = re.compile(
     r"\s*(?:times\s+)?(?:(?:as|more|larger|higher|bigger)\s+\w+\s+(?:as|than)\s+)?(?:that|those)\s+(?:of|in)\s+"
-    r"(?:the\s+)?(?P<whom>[A-Z][\w’'-]+|(?:year|month|quarter|decade)\s+(?:before|earlier))"
+    r"(?:the\s+)?(?P<whom>[A-Z][\w’'-]+|(?:year|month|quarter|decade)\s+(?:before|earlier)|[a-z]{3,})"
 )
 
 
@@ -303,7 +306,8 @@ def _multiple_of(passage: Passage, one: Statement, meaning: Meaning) -> Iterator
     if not match or not MULTIPLE_SAID.search(one.fact.what.text):
         return
     whom = match["whom"]
-    if stems(whom) & stems(meaning.text) or not passage.free(*match.span("whom")):
+    generic = GENERIC_STEMS if whom.islower() and " " not in whom else frozenset()
+    if stems(whom) & (stems(meaning.text) | generic) or not passage.free(*match.span("whom")):
         return
     message = f"'{whom}' is not of what {one.fact.text} is a multiple: '{one.fact.what.text}'"
     yield Finding(match.start("whom"), match.end("whom"), f"{message}; reword it")
@@ -358,7 +362,7 @@ def _span(found: tuple[str, int]) -> tuple[int, int]:
 
 def _counts(noun: str, meaning: Meaning) -> bool:
     root = stem(noun)
-    if root in _places_of(meaning):
+    if root in places_of(meaning):
         return False  # "1,240 hospitals", for the beds in them
     if (
         root in meaning.nouns
@@ -383,7 +387,7 @@ def _counts(noun: str, meaning: Meaning) -> bool:
     )
 
 
-def _places_of(meaning: Meaning) -> frozenset[str]:
+def places_of(meaning: Meaning) -> frozenset[str]:
     """The roots of where a thing is counted: of "Beds in hospital", hospital.
 
     None of a long `what`, of what the unit or `words` name, nor of what the quotation counts.
@@ -528,7 +532,10 @@ DENIES = re.compile(r"\b(?:not|no|never|without|non|un\w+|dis\w+)\b", re.I)
 def opposites(what: str) -> tuple[tuple[str, str], ...]:
     """The pairs of which `what` names the first."""
     both = [two for pair in OPPOSITES for two in (pair, pair[::-1])]
-    found = [two for two in both if opposite_word(two[0]).search(what)]
+    words = what.lower()
+    # Most are plain roots, of which none is made a pattern before it is needed.
+    tried = [two for two in both if two[0] in words or not two[0].isalpha()]
+    found = [two for two in tried if opposite_word(two[0]).search(what)]
     for any_of, line in _siblings():
         if any_of.search(what):
             found += [

@@ -22,6 +22,9 @@ BEFORE = re.compile(
 )
 
 
+COMES_TO = frozenset({"reach", "total", "hit", "amount", "come", "stand", "exceed"})
+
+
 def mood(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """A number of a time that is over is no plan and no possibility."""
     published = meanings.story.site.published
@@ -37,7 +40,11 @@ def mood(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             (AFTER.match(after), one.end),
             (BEFORE.search(before), one.start - len(before)),
         ):
-            if match and _own(match["verb"], meaning):
+            known = match and (
+                _own(match["verb"], meaning)
+                or (offset < one.start and match["how"] == "will" and match["verb"] in COMES_TO)
+            )
+            if match and known:
                 start, end = offset + match.start("how"), offset + match.end("how")
                 if passage.free(start, end):
                     message = f"'{match['how']}' makes {one.fact.text} uncertain, which is of "

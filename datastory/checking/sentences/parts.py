@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...numbers.units import KNOWN
+from .counting import places_of
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
@@ -23,7 +24,10 @@ OF_WHOM = re.compile(
 # "Lost [8%] of their budget", for a change of staff; "[62%] of GDP", for a growth.
 OF_OTHER = re.compile(
     r"\s+of\s+(?:(?:its|their|his|her|our|the|all|total)\s+)?(?P<noun>[A-Za-z]+)\b"
-    r"(?!\s+(?:of|on|in)\b)"
+    r"(?!\s+of\b)"
+)
+REACHED = re.compile(
+    r"\b(?:reach\w*|stood\s+at|ma[dk]es?\s+up|account\w*\s+for)\s+(?:about\s+|over\s+)?$"
 )
 PART_OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+|all\s+|those\s+|these\s+)?$")
 # "For every firm that opened, [12] closed."
@@ -45,6 +49,7 @@ female male rural urban poor poorer rich richer wealthy wealthier listed domesti
 single married unmarried retired disabled unemployed self-employed
 """)
 BEHIND = re.compile(r"(?:\s+of)?(?:\s+(?:the|all))?\s+[a-z-]+\s+[a-z]+")
+NO_NOUNS = words_of("late course those them it its their his her our the all total")
 SIZES = words_of(
     "small smaller large larger big bigger young younger older"
 )  # "[31] small schools"
@@ -55,12 +60,14 @@ GROUP = re.compile(
 NARROWED = re.compile(rf"\b(?P<which>{'|'.join(sorted(NARROWING))})\s+(?P<noun>[a-z]+)\b", re.I)
 # Verbs by which a stock is less or more, and the roots that a fact has which counts such a loss.
 LOSING = re.compile(
-    r"\b(?P<verb>lost|loses|losing|shed|sheds|shedding|sacked|dismissed|fired|laid\s+off)\s+"
+    r"\b(?P<verb>lost|loses|losing|shed|sheds|shedding|sacked|dismissed|fired|laid\s+off"
+    r"|closed|closes|sold|sells)\s+"
     r"(?:only\s+|just\s+|some\s+|another\s+|about\s+|around\s+|nearly\s+|almost\s+|over\s+)?$",
     re.I,
 )
 GAINING = re.compile(
-    r"\b(?P<verb>gained|gains|hired|hires|hiring|recruited|recruits|added|adds|adding|founded|founds)\s+"
+    r"\b(?P<verb>gained|gains|hired|hires|hiring|added|adds|adding|founded|founds|opened|opens"
+    r"|built|builds|bought|buys)\s+"
     r"(?:only\s+|just\s+|some\s+|another\s+|about\s+|around\s+|nearly\s+|almost\s+|over\s+)?$",
     re.I,
 )
@@ -116,11 +123,9 @@ def _of_other(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Fi
     if not match or not meaning.change or not passage.free(*match.span("noun")):
         return
     root = stem(match["noun"])
-    if (
-        root in meaning.nouns
-        or root in GENERIC_STEMS
-        or ALIKE.get(root, frozenset()) & meaning.nouns
-    ):
+    level = REACHED.search(passage.text, 0, one.start)
+    alike = ALIKE.get(root, frozenset()) | {root}
+    if not level and (match["noun"] in NO_NOUNS or alike & (meaning.nouns | GENERIC_STEMS)):
         return
     message = f"'{match['noun']}' is not what {one.fact.text} is a change of: "
     message += f"'{one.fact.what.text}'; reword it, or write {plainly(match['noun'])}"
@@ -135,7 +140,7 @@ def _flow(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     near = max(one.start - NEAR, one.start - len(passage.before(i)))
     for pattern, roots in ((LOSING, LESS), (GAINING, MORE)):
         match = pattern.search(passage.text, near, one.start)
-        if not match or roots & meaning.nouns:
+        if not match or any(_is_of(noun, roots) for noun in meaning.nouns):
             continue
         start = match.start("verb")
         if passage.free(start, start + len(match["verb"])):
@@ -143,6 +148,11 @@ def _flow(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
             message += f"'{one.fact.what.text}'; reword it, or write {plainly(match['verb'])}"
             yield Finding(start, start + len(match["verb"]), message)
             return
+
+
+def _is_of(noun: str, roots: frozenset[str]) -> bool:
+    """Whether a noun begins with one of the roots, or is one: "scrapp" with "scrap"."""
+    return noun in roots or any(len(root) > 3 and noun.startswith(root) for root in roots)
 
 
 def _for_every(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
@@ -184,14 +194,17 @@ def _narrowed(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """ "Foreign firms paid [75%]", for what all firms paid."""
     one = passage.statements[i]
     before = passage.before(i)
-    begin = one.start - len(before) + 1 + max(map(before.rfind, ",;:.()"))
+    said = before.rstrip(" ,:(")  # "Young voters, [57%]"
+    begin = one.start - len(before) + 1 + max(map(said.rfind, ",;:.()"))
     behind = BEHIND.match(passage.text, one.end)
     end = behind.end() if behind else one.end
     if NARROWING.isdisjoint(passage.text[begin:end].lower().split()):
         return
     for match in NARROWED.finditer(passage.text, begin, end):
         which, noun = match["which"].lower(), stem(match["noun"])
-        if noun not in meaning.own - COMMON or not passage.free(*match.span()):
+        if noun not in meaning.own - COMMON - places_of(meaning):
+            continue
+        if not passage.free(*match.span()):
             continue
         if re.search(
             r"\b(?:than|unlike|and|or|not|by|from|for|to)\s+(?:the\s+)?$",

@@ -16,7 +16,7 @@ from .vocabulary import BEGUN, CHANGE_NOUNS, DONE, PLANNED, REPORTED, TREND
 DIRECT = re.compile(
     r"(?:\s+(?!than\b|from\b|over\b|on\b|against\b|since\b|to\b|compared\b|versus\b|after\b"
     r"|before\b|until\b|and\b|but\b|while\b|as\b|up\b|down\b)"
-    r"[a-z][\w’'-]*){0,4}?\s+(?:in|for|of|during|by|at)\s+(?:the\s+)?(?:end\s+of\s+"
+    r"[a-z][\w’'-]*){0,5}?\s+(?:in|for|of|during|by|at)\s+(?:the\s+)?(?:end\s+of\s+"
     r"|whole\s+of\s+|early\s+|late\s+|mid-?)?$|\s*\(\s*$"
 )
 AGAINST = re.compile(
@@ -178,7 +178,9 @@ def _covers(
         within = all(time.first <= a and b <= time.last and b - a < 11 for a, b in meaning.spans)
         if whole and within and time.last - time.first == 11:
             return _wrong(time, one, meaning)
-        if time.range and not meaning.change and time is _direct(passage, one, named):
+        gap = passage.text[one.end : time.start]
+        near = time.start >= one.end and len(gap.split()) < 5 and not re.search(r"[,;:]", gap)
+        if time.range and not meaning.change and near:
             shorter = all(last - first < 12 for first, last in meaning.spans)
             moving = TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text)
             if shorter and not moving and not meaning.ordinal and one.fact.quantity:

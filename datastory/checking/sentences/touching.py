@@ -13,6 +13,7 @@ from .vocabulary import (
     ADVERBS_OF_PERIOD,
     AVERAGE_SAID,
     AVERAGED,
+    COMMON,
     DENIED,
     DENIED_INSIDE,
     NOT_ONLY,
@@ -123,7 +124,7 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             message = f"'{match[0]}' touches the link and belongs to the number; take it away"
             yield Finding(one.end, one.end + match.end(), f"{message}, or put it inside the link")
         match = FROM_LAST.match(after) if meaning.ordinal or meaning.rank else None
-        if match and not stems(match[0]) & meaning.nouns - {stem("from")}:
+        if match and not stems(match[0]) & meaning.nouns - COMMON:
             message = (
                 f"'{match[0].strip()}' counts from the other end: the fact says {one.fact.text}"
             )

@@ -297,7 +297,7 @@ OPPOSITES = [
     ("oldest", "youngest"), ("tallest", "shortest"), ("hottest|warmest", "coldest"),
     ("richest", "poorest"), ("fastest", "slowest"), ("longest", "shortest"),
     ("biggest", "smallest"), ("upper", "lower"), ("best", "worst"), ("debt", "deficit"),
-    ("death|died|dead|killed|fatalit", "injur|wound|surviv|birth"),
+    ("death|died|dead|killed|fatalit", "injur|wound|hurt|surviv|birth"),
     ("active", "inactive"), ("complete", "incomplete"), ("direct", "indirect"),
     ("dependent", "independent"), ("formal", "informal"), ("legal", "illegal"),
     ("regular", "irregular"), ("literate", "illiterate"), ("literacy", "illiteracy"),
@@ -319,9 +319,9 @@ OPPOSITES = [
     ("satisfied|happy", "unhapp|displeas|angry"), ("new", "(?<=the )old"),
     ("turnout", "not\\s+(?:vote|turn\\s+out)|stayed\\s+(?:at\\s+)?home|abstain"),
     ("unemploy|jobless", "(?:had|have|has)\\s+(?:a\\s+)?jobs?|in\\s+work"),
-    ("clos|bankrupt", "saved|surviv|rescu"), ("spent|spend", "earn(?:ed|s|ing)|collect"),
-    ("rent", "earn|salar|wage"),
-    ("cost", "(?:brings?|brought)\\s+in|yield"), ("debt|owe", "savings?|reserves?|wealth"),
+    ("clos|bankrupt|scrap", "saved|surviv|rescu"), ("spent|spend", "earn(?:ed|s|ing)|collect"),
+    ("rent|fare|price", "earn|salar|wage"),
+    ("cost", "(?:brings?|brought)\\s+in|yield"), ("debt|owe", "saved|savings?|reserves?|wealth"),
 ]  # fmt: skip
 # Things of one kind: what a fact says of one of a line is not said of another. Signs of a plural
 # are told by themselves.
@@ -533,7 +533,7 @@ RANKS = re.compile(
 AMOUNTS = re.compile(
     r"\b(?:several|many|multiple|few|nearly\s+all|almost\s+all|nearly\s+every|almost\s+every"
     r"|virtually\s+(?:all|every|no)|hardly\s+any|next\s+to\s+nothing"
-    r"|not\s+(?:one|a\s+single)|none|neither|an?\s+pair\s+of|an?\s+minority|myriads?|a\s+couple\s+more"
+    r"|not\s+(?:one|a\s+single)|none\s+of|none|neither|an?\s+pair\s+of|an?\s+minority|myriads?|a\s+couple\s+more"
     r"|both\s+(?:of\s+the\s+)?[a-z]+s\b(?!\s+and)|the\s+(?:sole|lone)|solitary"
     r"|overwhelming\s+(?:share|part)|(?:tiny|small|large)\s+(?:fraction|share|part))\b"
     r"|(?:^|(?<=[.!?]\s))(?:Every|Each|No|All)\s+(?!one\b|doubt\b|matter\b)[a-z]+",
