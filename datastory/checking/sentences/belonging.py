@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .fact_words import ORDINAL
+from .fact_words import has_ordinal
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings, named
 from .passages import Passage, Statement
-from .vocabulary import stems
+from .vocabulary import stems, words_of
 
 # What stands before the name of one with whom a number is compared.
 COMPARED = re.compile(
@@ -33,9 +33,10 @@ SAYS = re.compile(
     r"|\b(?:figures|data|numbers|statistics|estimates)\s+(?:from|of|by)\s+(?:the\s+)?"
     r"(?P<from>[A-Z][\w&.’'-]*(?:\s+(?:[A-Z][\w&.’'-]*|of|for|and|the))*)"
 )
-# One of these stands in whatever `SOURCE` and `SAYS` find.
-SAYING = frozenset({"according", "says", "said", "reports", "reported", "estimates", "estimated",
-    "found", "puts", "calculates", "figures", "data", "numbers", "statistics"})  # fmt: skip
+SAYING = words_of("""
+according says said reports reported estimates estimated found puts calculates figures data numbers
+statistics
+""")
 # What leads on from a name to a number that is its own: "Northgate’s [1,240]", "Northgate, with".
 LEADS_ON = re.compile(
     r"(?:[’']s?)?[\s,(]*(?:which|who|that|with|at|has|had|have|counts?|its|only|just|is|and|\s)*[\s,(]*",
@@ -56,7 +57,7 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         one
         for one in passage.statements
         if one.fact.quantity
-        and (not meanings.of(one.fact).ordinal or ORDINAL.search(one.use.words or one.fact.text))
+        and (not meanings.of(one.fact).ordinal or has_ordinal(one.use.words or one.fact.text))
     ]
     known = {one.fact.id: meanings.of(one.fact) for one in numbers}
     around = " ".join(passage.heads)
@@ -238,7 +239,7 @@ def _partly(meaning: Meaning, text: str) -> bool:
 
 def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """ "According to the World Bank" stands beside a figure of the World Bank's."""
-    if SAYING.isdisjoint(re.findall(r"[a-z]+", passage.text.lower())):
+    if passage.vocabulary.isdisjoint(SAYING):
         return
     match, group = SOURCE.search(passage.text), "who"
     if not match and (match := SAYS.search(passage.text)):

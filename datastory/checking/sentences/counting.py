@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ...numbers.units import KNOWN, RATIO, SPELLINGS
-from .fact_words import ORDINAL
+from .fact_words import has_ordinal
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
@@ -79,13 +79,14 @@ def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         if quantity is None:
             continue
         meaning = meanings.of(one.fact)
-        yield from _kind(passage, i, meaning)
+        said = has_ordinal(one.use.words)
+        yield from _kind(passage, i, meaning, said)
         yield from _ratio_turned(passage, one, meaning)
         yield from _significance(passage, one)
         yield from _multiple_of(passage, one, meaning)
         if meaning.ordinal:
             yield from _opposite(passage, i, meaning)
-        if meaning.ordinal or ORDINAL.search(one.use.words):
+        if meaning.ordinal or said:
             continue
         for noun, start in _nouns(passage, i, bool(quantity.unit and quantity.unit in KNOWN)):
             if not _counts(noun, meaning):
@@ -171,7 +172,8 @@ def _human_both(noun: str, of: list[str]) -> bool:
 def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
     """A head "Nurses" above beds, "Births:" before deaths; where no head names what is counted."""
     quantity = one.fact.quantity
-    match = LABELLED.match(passage.text[: one.start])
+    before = passage.text[: one.start]
+    match = LABELLED.match(before) if ":" in before else None
     heads = [*passage.heads, *([match["head"]] if match else [])]
     if quantity is None or not heads:
         return
@@ -264,7 +266,7 @@ def _significance(passage: Passage, one: Statement) -> Iterator[Finding]:
     if quantity is None or not P_VALUE.match(one.fact.text):
         return
     match = SIGNIFICANT.search(passage.text)
-    if match is None:
+    if not match:
         return
     small = quantity.value <= Decimal("0.05") and not re.match(r"p\s?[>≥]", one.fact.text, re.I)
     clear = small or quantity.value > Decimal("0.1")
@@ -283,7 +285,7 @@ def _ratio_turned(passage: Passage, one: Statement, meaning: Meaning) -> Iterato
     if not one.fact.quantity or one.fact.quantity.unit != RATIO:
         return
     of = RATIO_OF.search(one.fact.what.text)
-    if of is None:
+    if not of:
         return
     turned = re.compile(
         rf"\b{of['other']}\s+(?:outnumber\w*|to|for\s+(?:each|every)|per|over|against)\s+{of['one']}\b",
@@ -406,13 +408,15 @@ def places_of(meaning: Meaning) -> frozenset[str]:
     return frozenset(roots - said - stems(re.split(r"[,;.]", behind)[0]))
 
 
-def _kind(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
-    """A rank is said as a rank, a count as a count, a part as a part."""
+def _kind(passage: Passage, i: int, meaning: Meaning, said: bool) -> Iterator[Finding]:
+    """A rank is said as a rank, a count as a count, a part as a part.
+
+    `said` says whether the linked words hold an ordinal.
+    """
     one = passage.statements[i]
     words = one.use.words
     if not words:
         return
-    said = bool(ORDINAL.search(words))
     before, after = passage.text[: one.start], passage.text[one.end :]
     if meaning.ordinal and said and OF_SOME.match(after) and re.search(r"\b[Aa]n?\s+$", before):
         message = f"'{words}' is a part here; the fact is a rank: {one.fact.text}"
@@ -429,11 +433,12 @@ def _kind(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     elif said and not meaning.ordinal and not _fraction(words) and not _ranks(meaning):
         message = f"'{words}' is a rank; the fact is a count: {one.fact.text}"
         yield Finding(one.start, one.end, message)
-    multiple = MULTIPLE.search(words)
+    if not MULTIPLE.search(words):
+        return
     known = MULTIPLE.search(one.fact.text) or MULTIPLE_SAID.search(meaning.text)
     quantity, formula = one.fact.quantity, one.fact.formula
     ratio = formula is not None and "/" in formula.text and quantity and not quantity.unit
-    if multiple and not known and not ratio and not _happened(one, before):
+    if not known and not ratio and not _happened(one, before):
         message = f"'{words}' is a multiple; the fact says {one.fact.text}"
         yield Finding(one.start, one.end, message)
 
@@ -483,7 +488,8 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
                 return
     own = stems(what)
     share = one.fact.quantity is not None and one.fact.quantity.unit == "%"
-    for found in DENIED_OWN.finditer(clause):
+    denied = "not" in passage.vocabulary or "never" in passage.vocabulary
+    for found in DENIED_OWN.finditer(clause) if denied else ():
         at = start + found.start()
         root = stem(found["root"])
         if not share and not WERE.search(clause, 0, found.start()):
@@ -509,19 +515,22 @@ AMONG = re.compile(r"(?:(?<=[.!?;:]\s)|\A)\s*(?:among|amongst|of|for)\s+[\w’' 
 def unlike(what: str, clause: str) -> re.Match[str] | None:
     """ "unsatisfied" in a clause about the satisfied of `what`, where neither has the other."""
     own = stems(what)
-    for denied in UN_WORDS.finditer(what):  # "Employment was" for unemployment
+    for denied in _denials(what):  # "Employment was" for unemployment
         said = denied["root"].lower()
         subject = re.compile(rf"(?<![\w-]){said}(?=\s+(?:rate\s+)?{STANDS_AT})", re.I)
         found = subject.search(clause)
         if found and stem(denied[0]) not in stems(clause) and stem(said) not in own:
             return found
-    if DENIES.search(what):
-        return None  # who never paid are the unpaid
-    for found in UN_WORDS.finditer(clause):
+    for found in _denials(clause):
         root = stem(found["root"])
         if root in own and stem(found[0]) not in own and root not in stems(clause):
-            return found
+            return None if DENIES.search(what) else found  # who never paid are the unpaid
     return None
+
+
+def _denials(text: str) -> Iterable[re.Match[str]]:
+    low = text.lower()
+    return UN_WORDS.finditer(text) if "un" in low or "dis" in low or "non" in low else ()
 
 
 STANDS_AT = r"(?:was|were|is|stood|stands|reached|hit|fell|rose|dropped|climbed)\b"

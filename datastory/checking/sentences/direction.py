@@ -17,6 +17,7 @@ from .vocabulary import (
     DOWN_SAID,
     FUTURE,
     GROWTH_SUBJECT,
+    MOVING,
     TREND,
     UP,
     UP_NOUNS,
@@ -24,6 +25,7 @@ from .vocabulary import (
     alternatives,
     stem,
     stems,
+    words_of,
 )
 
 # Of inflation, what is a change of it: "Rise of inflation".
@@ -109,6 +111,7 @@ STEADY = re.compile(
     r"(?P<same>flat|unchanged|steady|stable|the\s+same|constant)(?:\s+at)?\s*$",
     re.I,
 )
+STEADY_WORDS = words_of("flat unchanged steady stable same constant")
 LEVEL_SAID = re.compile(
     r"\b(?P<noun>[a-z]+)\s+(?:is|are|was|were|stood\s+at|stands\s+at|amounted\s+to|came\s+to)\s+"
     r"(?:about\s+|over\s+|nearly\s+|just\s+)?$",
@@ -192,9 +195,10 @@ def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     before, after = passage.before(i), passage.after(i)
     offset = one.start - len(before)
     measured = _measured(one)
-    match = BY.search(before) or NOUN_OF.search(before)
+    moving = not passage.vocabulary.isdisjoint(MOVING)
+    match = (BY.search(before) or NOUN_OF.search(before)) if moving else None
     level = re.match(r"(?:below|above|under|past|beyond)\b", one.use.words, re.I)
-    if not match and (measured or _money(one)) and not meaning.ordinal and not level:
+    if moving and not match and (measured or _money(one)) and not meaning.ordinal and not level:
         match = RIGHT.search(before)
         if match and not measured and not TREND.fullmatch(_word(match)):
             match = None  # "to free up [42 million]"
@@ -270,8 +274,9 @@ def _steady(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     """ "unchanged at": the number is that of the point before."""
     one = passage.statements[i]
     before = passage.before(i)
-    match = STEADY.search(before)
-    earlier = before_it(meanings.of(one.fact), meanings)
+    steady = not passage.vocabulary.isdisjoint(STEADY_WORDS)
+    match = STEADY.search(before) if steady else None
+    earlier = before_it(meanings.of(one.fact), meanings) if match else []
     if not match or not earlier or one.fact.quantity is None:
         return
     when, known = earlier[-1].key, earlier[-1].quantity
@@ -289,9 +294,11 @@ def _steady(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
 def _said_as_level(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """ "Exports are [11%]" of a growth of exports: nothing in the sentence says that it changed."""
     one = passage.statements[i]
+    if meaning.change not in ("up", "down") or not _measured(one):
+        return
     before = passage.before(i)
     match = LEVEL_SAID.search(before)
-    if not match or meaning.change not in ("up", "down") or not _measured(one):
+    if not match:
         return
     if stem(match["noun"]) not in meaning.own or not CHANGE_NOUNS.search(meaning.fact.what.text):
         return
@@ -331,7 +338,8 @@ def _level(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     """ "rose to": the number is a level, and in its series on that side of those before."""
     one, meaning = passage.statements[i], meanings.of(passage.statements[i].fact)
     before = passage.before(i)
-    match = TO.search(before)
+    moving = "to" in passage.vocabulary and not passage.vocabulary.isdisjoint(MOVING)
+    match = TO.search(before) if moving else None
     if not match:
         return
     start = one.start - len(before) + match.start()

@@ -30,6 +30,12 @@ ORDINAL = re.compile(
 )
 
 
+def has_ordinal(words: str) -> bool:
+    """Whether words hold an ordinal, in digits or letters: "the 2nd", "second-highest"."""
+    ends = any(end in words.lower() for end in ("st", "nd", "rd", "th"))
+    return ends and bool(ORDINAL.search(words))
+
+
 class FactWords(NamedTuple):
     """`times` are readers of times in `what` and label, besides that of English.
 

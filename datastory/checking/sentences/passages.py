@@ -11,6 +11,8 @@ from ...model import BOUND, Fact, Prose, Run, Story, Use
 from ...numbers.languages import grammar
 from ...problem import Location
 
+LETTERS = re.compile(r"[a-z]+")
+
 
 class Statement(Struct, frozen=True):
     """A linked fact at `text[start:end]` of its passage; `fact` may be a claim."""
@@ -27,7 +29,8 @@ class Passage(Struct, frozen=True):
     `plain` are the spans of words that the author marked as plain. `heads` are the words that head
     the cell of a table, its column's and its row's; `headings` those above the paragraph, the
     nearest first. `begin` is where the sentence begins in the text of its run, bound words put in;
-    `shifts` lead from there to the offsets of the run.
+    `shifts` lead from there to the offsets of the run. `vocabulary` are the words of `text` in
+    small letters, parted at hyphens and apostrophes: by them a rule sees what it need not read.
     """
 
     text: str
@@ -38,6 +41,7 @@ class Passage(Struct, frozen=True):
     run: Run
     begin: int
     shifts: tuple[tuple[int, int], ...]
+    vocabulary: frozenset[str]
 
     def at(self, offset: int) -> Location:
         """The place in the author's file of a character of `text`."""
@@ -123,8 +127,17 @@ def in_run(
         )
         if statements:
             plain = tuple((a, b) for a, b, use in inside if use.kind == "plain")
+            said = text[begin:end]
             yield Passage(
-                text[begin:end], statements, plain, run.heads, above, run, begin, tuple(shifts)
+                said,
+                statements,
+                plain,
+                run.heads,
+                above,
+                run,
+                begin,
+                tuple(shifts),
+                frozenset(LETTERS.findall(said.lower())),
             )
 
 

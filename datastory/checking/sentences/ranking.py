@@ -66,7 +66,7 @@ IDLE = re.compile(
 def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """Superlatives, majorities and verbs of change are true of a figure in the sentence."""
     text = passage.text
-    words = frozenset(re.findall(r"[^\W\d_][\w’'-]*", text.lower()))
+    words = passage.vocabulary
     headed = any(RANKED_HEAD.search(head) for head in passage.heads)
     stated = [(one, meanings.of(one.fact)) for one in passage.statements]
     if "than" in words:

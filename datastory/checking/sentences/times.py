@@ -85,13 +85,12 @@ Span = tuple[int, int]
 
 def times(text: str, published: str = "") -> list[Time]:
     """All times that a text names, in order. `published` tells which year "last year" is."""
-    return list(_times(text, published)) if _quick.search(text) else []
+    quick = TWO_DIGITS.search(text) or any(word in text for word in TIMELY)
+    return list(_times(text, published)) if quick else []
 
 
-_quick = re.compile(
-    r"\d\d\d\d|\d0s|FY\d\d|year|quarter|month|week|ties\b|"
-    + "|".join(n.capitalize() for n in _NAMES)
-)
+TWO_DIGITS = re.compile(r"\d\d")
+TIMELY = ("year", "quarter", "month", "week", "ties", *(name.capitalize() for name in _NAMES))
 
 
 def _times(text: str, published: str) -> Iterator[Time]:

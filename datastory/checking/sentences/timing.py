@@ -10,7 +10,7 @@ from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
 from .times import LAST, MONTH_WORDS, Span, Time, agree, times
-from .vocabulary import BEGUN, CHANGE_NOUNS, DONE, PLANNED, REPORTED, TREND
+from .vocabulary import BEGUN, CHANGE_NOUNS, DONE, PLANNED, REPORTED, TREND, words_of
 
 # Between a number and the time that is its own: "[12 firms] closed in 2023".
 DIRECT = re.compile(
@@ -39,6 +39,7 @@ LASTING = re.compile(
     r"|day|night|hour))\b(?!\s+(?:or|and|of|when|that|since|before|after|ago|earlier|later|like|where)\b|[-’'])",
     re.I,
 )
+LASTED = words_of("century decade month fortnight week weekend day night hour")
 LASTS = {"century": 1200, "decade": 120, "month": 1}  # in months; what is shorter counts as 0
 WHOLE_YEAR = re.compile(
     r"\b(?:(?:the\s+)?(?:whole|all|entirety)\s+of|throughout|the\s+(?:whole|entire|full)\s+year"
@@ -140,10 +141,10 @@ def _lasting(passage: Passage, one: Statement, meaning: Meaning) -> Finding | No
     """
     if one.fact.quantity is None or meaning.change or meaning.ordinal:
         return None
-    if TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text):
-        return None
-    match = LASTING.search(passage.text)
+    match = None if passage.vocabulary.isdisjoint(LASTED) else LASTING.search(passage.text)
     if not match or not passage.free(*match.span()):
+        return None
+    if TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text):
         return None
     before = passage.text[: match.start()]
     gap = passage.text[one.end : match.start()] or passage.text[match.end() : one.start]
@@ -223,6 +224,8 @@ def _summed(
         return None
     if one.fact.quantity.unit in KNOWN:
         return None  # what it costs or measures may be so since
+    if passage.vocabulary.isdisjoint(("has", "have")):
+        return None
     if TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text):
         return None
     done = HAS_DONE.search(passage.text, 0, one.start)

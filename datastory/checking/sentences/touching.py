@@ -16,6 +16,7 @@ from .vocabulary import (
     COMMON,
     DENIED,
     DENIED_INSIDE,
+    DENYING_WORDS,
     NOT_ONLY,
     PERIOD_OF,
     PERIODS,
@@ -97,6 +98,11 @@ BASE_STEMS = frozenset(stem(word) for word in BASES)
 RATIO = re.compile(r"\s?[:/]\s?")
 
 
+# Words without one of which a sentence says nothing of a period or an average.
+BY_PERIOD = (
+    words_of("per a an each every average averaged averages averaging annual fortnightly")
+    | ADVERBS_OF_PERIOD
+)
 HEAD_UNIT = re.compile(r"(?:,\s*|\(\s*)(?:in\s+)?([^(),]+?)\s*\)?$")
 PER_CENT = re.compile(r"[%％]|\bper\s?cent\b(?!\s+points?)|\bpercent(?!\w|\s+points?)")
 
@@ -150,7 +156,9 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
 def _headed(passage: Passage, one: Statement) -> Iterator[Finding]:
     """The unit that the head of a table's column or row names is the fact's."""
     quantity = one.fact.quantity
-    if quantity is None or quantity.unit in (PERCENT, POINTS) or PER_CENT.search(one.use.words):
+    if not passage.heads or quantity is None or quantity.unit in (PERCENT, POINTS):
+        return
+    if PER_CENT.search(one.use.words):
         return
     for head in passage.heads:
         named = HEAD_UNIT.search(head)
@@ -163,7 +171,8 @@ def _headed(passage: Passage, one: Statement) -> Iterator[Finding]:
 
 def _denied(passage: Passage, i: int) -> Iterator[Finding]:
     one = passage.statements[i]
-    match = DENIED.search(passage.text, 0, one.start)
+    denied = not passage.vocabulary.isdisjoint(DENYING_WORDS)
+    match = DENIED.search(passage.text, 0, one.start) if denied else None
     if match and not passage.free(match.start(), match.end()):
         return
     if passage.after(i).startswith(" time"):
@@ -183,6 +192,8 @@ def _per(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     """ "a week" beside a monthly sum, "a head" beside a total, "every month" beside one count."""
     one = passage.statements[i]
     meaning = meanings.of(one.fact)
+    if passage.vocabulary.isdisjoint(BY_PERIOD):
+        return
     inside = INSIDE.search(one.use.words)
     after = passage.after(i)
     matches: list[tuple[int, str, str]] = []

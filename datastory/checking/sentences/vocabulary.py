@@ -49,6 +49,12 @@ DOWN = re.compile(rf"\b(?:{alternatives(DOWN_VERBS)})\b", re.I)
 TREND_WORDS = frozenset(
     phrase.split()[0] for phrase in f"{UP_VERBS}, {DOWN_VERBS}".split(",") if phrase.strip()
 )
+# Words without one of which nothing in a sentence leads to a change.
+MOVING = TREND_WORDS | words_of(f"""
+up higher down lower cut gained gains added put lost loses shed sheds raised lifted boosted reduced
+lowered trimmed slashed more greater larger bigger fewer less smaller
+{f"{UP_NOUNS}, {DOWN_NOUNS}".replace(",", "")} {f"{UP_NOUNS}, {DOWN_NOUNS},".replace(",", "s")}
+""")
 TREND = re.compile(rf"\b(?:{alternatives(f'{UP_VERBS}, {DOWN_VERBS}')})\b", re.I)
 # What a fact's own words say about its direction; "rising", "increase", "was up".
 UP_SAID = re.compile(
@@ -127,8 +133,8 @@ RANKED_TIMES = tuple(
 )
 RANK_WORDS = frozenset(
     f"{MAX_WORDS}, {MIN_WORDS}, busiest, deadliest, costliest, dearest, quietest, slackest, "
-    "cheapest, most, least, record, all-time, unprecedented, never, ever, "
-    "majority, minority, bulk, lion’s, lion's, often, peaked, peaks, peaking, peak, topped, tops, "
+    "cheapest, most, least, record, time, unprecedented, never, ever, "
+    "majority, minority, bulk, lion, often, peaked, peaks, peaking, peak, topped, tops, "
     "leads, led, heads, headed, high, low, trough, troughed, bottomed, top, nearly, almost, "
     "virtually, few, hardly, overwhelming".split(", ")
 )
@@ -219,6 +225,10 @@ DENIED = re.compile(
 DENIED_INSIDE = re.compile(
     r"^(?:far\s+from|nowhere\s+near|anything\s+but|hardly|not|never)\b", re.I
 )
+DENYING_WORDS = words_of("""
+not never nowhere far anything hardly scarcely barely no neither nor without none fail fails failed
+failing unable t
+""")
 NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely|even|least)\s+(?:a\s+)?$", re.I)
 
 PLANNED = re.compile(
