@@ -32,9 +32,10 @@ EASTERN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 RANGE = re.compile(r"[^\x00-\x7f]-[^\x00-\x7f]")
 # Where words of one language may stand beside numbers/languages, and why.
 WITH_WORDS = {
-    # Kept documents are read whatever their language is, by one number grammar.
+    # Kept documents are read whatever their language is: their numbers by one grammar, and what
+    # tables of any office call their column of units.
     "numbers/disguises.py", "numbers/exemptions.py", "numbers/hanzi.py", "numbers/qualifiers.py",
-    "numbers/reading.py", "numbers/units.py",
+    "numbers/reading.py", "numbers/units.py", "evidence/cells.py",
     # What a sentence says around its figure, and what a figure found in one is called, are rules of
     # a language in code. A language without them builds; each is named once, by its code.
     "checking/sentences/chinese.py", "checking/sentences/chinese_words.py", "drafting/chinese.py",

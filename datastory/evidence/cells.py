@@ -12,8 +12,9 @@ from typing import Literal
 from msgspec import Struct
 
 from ..cache import cached
+from ..numbers.exemptions import masked
 from ..problem import Refused, did_you_mean
-from .cell_numbers import decimal_marks
+from .cell_numbers import decimal_marks, is_gap, is_number
 from .documents import Document, Table
 from .documents.document import column_number
 from .kept import Kept, document
@@ -24,6 +25,7 @@ Part = Literal["table", "row", "column", "key", "where"]
 ADDRESS = re.compile(r"(?:(.+)!)?\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 SHOWN = 8  # names that a message lists
+HEADS = 3  # lines of heads above a column
 FAR = 20  # rows in which the heads of a table are looked for
 
 
@@ -47,7 +49,9 @@ class Found(Struct, frozen=True, tag=True):
     """The text of a cell; `commas` says that its column writes decimals with a comma.
 
     It may be `unsure` whether "1,204" is a thousand: as in a table between semicolons, where the
-    column does not tell. `head` is what stands above the column, line by line.
+    column does not tell. `head` is what stands above the column, line by line, the row's own column
+    of units first; `title` what a line above the table says of all of it; `times` the dates by
+    which row and column are named.
     """
 
     key: str
@@ -56,6 +60,8 @@ class Found(Struct, frozen=True, tag=True):
     commas: bool = False
     unsure: bool = False
     head: str = ""
+    title: str = ""
+    times: tuple[str, ...] = ()
 
 
 class _Grid(Struct, frozen=True):
@@ -66,6 +72,8 @@ class _Grid(Struct, frozen=True):
     above: tuple[str, ...]  # what spans each head from the rows above it
     rows: Sequence[tuple[str, ...]]
     first: int
+    title: str  # the unit that a line above the heads gives
+    units: tuple[int, int]  # the columns of scales and of units, -1 where there is none
 
     def column(self, name: str) -> int | Refused:
         """The index of a column, or why there is none."""
@@ -97,6 +105,24 @@ class _Grid(Struct, frozen=True):
     def head(self, column: int) -> str:
         """The words that span a column's head, if any, a line's end, and the head itself."""
         return f"{self.above[column]}\n{self.heads[column]}".lstrip("\n")
+
+    def said(self, column: int, row: int) -> str:
+        """The column's head; in a line before it the unit that a column of units says of the row.
+
+        `"(million yuan)\\nGDP"`
+        """
+        scale, unit = (self.rows[row][at] if at >= 0 else "" for at in self.units)
+        unit = " ".join(f"{SCALE_CODES.get(scale, scale)} {unit}".split())
+        return (
+            f"({unit})\n{self.head(column)}"
+            if unit and column not in self.units
+            else (self.head(column))
+        )
+
+    def times(self, column: int, names: Names) -> tuple[str, ...]:
+        """The dates among the names of a row and in the head of a column."""
+        own = [value for name, value in names if is_time(value) and not EDITIONS.search(name)]
+        return (*own, *(line for line in self.head(column).split("\n") if _is_dated(line)))
 
     def further(self, wanted: str) -> str:
         """Which row below the heads holds a name, as the table's own heads do; or ""."""
@@ -131,8 +157,9 @@ def cell(kept: Kept, asked: Asked, row: Names, column: str) -> Found | Mislaid:
         message = f"{len(rows)} rows have {named} (rows {numbers}); name more of their columns"
         return Mislaid("row", message)
     place = grid.at(*(f"{name} {value}" for name, value in row), column)
-    head = grid.head(index)
-    return Found("", grid.rows[rows[0]][index], place, *_marks(kept, asked, index), head)
+    text, marks = grid.rows[rows[0]][index], _marks(kept, asked, index)
+    head, times = grid.said(index, rows[0]), grid.times(index, row)
+    return Found("", text, place, *marks, head, grid.title, times)
 
 
 @cached(
@@ -157,7 +184,12 @@ def cell_at(kept: Kept, asked: Asked, address: str) -> Found | Mislaid:
     marks = decimal_marks((line[column] for line in table.rows), table.semicolons)
     grid = _grid(kept, Asked(sheet, asked.number, asked.pointer, asked.header))
     head = grid.head(column) if isinstance(grid, _Grid) and row >= grid.first - 1 else ""
-    return Found("", table.rows[row][column], place, *marks, head)
+    if not asked.header:
+        head = _words_above(table.rows, row, column) or head
+    named = grid.heads[column] if isinstance(grid, _Grid) and row >= grid.first - 1 else ""
+    own = (table.rows[row][0],) if column and is_time(table.rows[row][0]) else ()
+    times = (*own, *(line for line in (*head.split("\n"), named) if _is_dated(line)))
+    return Found("", table.rows[row][column], place, *marks, head, times=times)
 
 
 @cached(
@@ -182,6 +214,7 @@ def cells(
         named = " and ".join(f"{name} {value}" for name, value in where)
         return Mislaid("where", f"no row has {named}{_nearest(grid, where)}")
     marks = _marks(kept, asked, values)
+    times = grid.times(values, where)
     seen: dict[str, int] = {}
     found = []
     notes = _end(grid, keys)
@@ -195,7 +228,8 @@ def cells(
             return Mislaid("key", f"{message} {{column: value}}")
         seen[words] = row
         place = grid.at(f"{key} {words}", *(f"{n} {v}" for n, v in where), column)
-        found.append(Found(words, grid.rows[row][values], place, *marks, grid.head(values)))
+        text, head = grid.rows[row][values], grid.said(values, row)
+        found.append(Found(words, text, place, *marks, head, grid.title, times))
     return tuple(found) if found else Mislaid("table", "this table has no rows below its names")
 
 
@@ -253,7 +287,63 @@ def _grid(kept: Kept, asked: Asked) -> _Grid | Mislaid:
         " ".join(cell.split()) or over for cell, over in zip(rows[at], above, strict=True)
     )
     above = tuple("" if a == h else a for a, h in zip(above, heads, strict=True))
-    return _Grid(table, heads, above, rows[at + 1 :], at + 2)
+    titles = (TITLE_UNIT.search(" ".join(cell.split())) for row in rows[:at] for cell in row)
+    title = next((match[1] or match[2] for match in titles if match), "")
+    names = [same(head).casefold() for head in heads]
+    units = tuple(
+        next((i for i, name in enumerate(names) if name in kind), -1) for kind in (SCALED, UNITS)
+    )
+    return _Grid(table, heads, above, rows[at + 1 :], at + 2, title, (units[0], units[1]))
+
+
+SCALED = {"unit_mult", "unit multiplier", "powercode", "power code", "scale", "multiplier"}
+UNITS = {"unit", "units", "unit of measure", "unit of measurement", "unit_measure", "measure unit",
+         "einheit", "unité", "unidad", "单位", "單位", "计量单位", "計量單位"}  # fmt: skip
+SCALE_CODES = {"0": "", "3": "thousand", "6": "million", "9": "billion", "12": "trillion"}  # SDMX
+TITLE_UNIT = re.compile(
+    r"(?:^|[,;(（\[]\s*)(?:units?|单位|單位|einheit)\s*[:：]\s*([^()（）\[\]]+?)\s*[)）\]]?$"
+    r"|^[(（\[]?\s*in\s+([^()（）\[\]]+?)\s*[)）\]]?$",
+    re.I,
+)
+# Columns whose dates are not those of a row's values.
+EDITIONS = re.compile(
+    r"\b(?:edition|release|vintage|publi|cohort|class|founded|opened|born|birth|built|model|start"
+    r"|base|updated|revis)",
+    re.I,
+)
+# "Staff 2024", "2024 staff", and no "Growth since 2020", "2015 prices"
+DATED = re.compile(
+    r"(?:(?!.*\b(?:since|from|to|until|base|over|vs|versus|against|change|growth|prices?)\b)"
+    r"[^\d=]+\s)?(?:1[5-9]|20|21)\d\d(?:\s?[befpr])?",
+    re.I,
+)
+
+
+def is_time(words: str) -> bool:
+    """Whether a key is a date: "2024", "2024-03", "2019/20", "March 2024", "2024 Q1"."""
+    return bool(re.search(r"\d", words)) and (
+        bool(re.fullmatch(r"(?:1[5-9]|20|21)\d\d", words)) or not re.search(r"\w", masked(words))
+    )
+
+
+def _is_dated(head: str) -> bool:
+    return DATED.fullmatch(head) is not None or is_time(unmarked(head))
+
+
+def _is_worded(cell: str) -> bool:
+    return not (is_gap(cell) or is_number(cell) or is_time(cell))
+
+
+def _words_above(rows: Sequence[tuple[str, ...]], row: int, column: int) -> str:
+    """The words above the numbers of a column, line by line, nearest last; "" where none are."""
+    at = row - 1
+    while at >= 0 and not _is_worded(rows[at][column]):
+        at -= 1
+    words: list[str] = []
+    while at >= 0 and len(words) < HEADS and _is_worded(rows[at][column]):
+        words.insert(0, " ".join(rows[at][column].split()))
+        at -= 1
+    return "\n".join(words)
 
 
 def _above(rows: Sequence[tuple[str, ...]], at: int, column: int) -> str:

@@ -60,7 +60,7 @@ def wrong_year(quotation: str, said: Sequence[Span], every: Sequence[Span], when
     `every` are the places of all numbers in the quotation. In "grew from 151 in 2020 to 245 in
     2024", 151 does not stand with 2024.
     """
-    wanted = _wanted(when)
+    wanted = years(when)
     marks = list(_years(quotation, said))
     if not wanted or not marks or PLANNED.search(when):
         return ""
@@ -75,7 +75,7 @@ def year_left_out(before: str, quotation: str, after: str, said: Sequence[Span],
     `before` and `after` are the rest of the sentence, `said` the places of the value in the
     quotation, which names no year: ("In 2023 ", "staff was 410", ".") is not of 2024.
     """
-    wanted = _wanted(when)
+    wanted = years(when)
     if not wanted or PLANNED.search(when) or YEAR.search(quotation):
         return ""
     sentence, shift = f"{before}{quotation}{after}", len(before)
@@ -104,7 +104,7 @@ def _left_out(sentence: str, span: Span, marks: Sequence[Mark]) -> Mark | None:
     )
 
 
-def _wanted(when: str) -> frozenset[str]:
+def years(when: str) -> frozenset[str]:
     """The years of a date: `"2023/24"` -> {"2023", "2024"}."""
     spans = re.findall(r"(\d\d)(\d\d)\s?[/–-]\s?(\d\d)(?!\d)", when)
     later = (f"{century}{end}" for century, start, end in spans if end > start or end == "00")

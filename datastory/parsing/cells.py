@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..evidence import cell_numbers, cells
+from ..evidence import cell_numbers, cells, pairing
 from ..evidence.cells import Asked, Found, Mislaid
 from ..evidence.kept import Kept
 from ..evidence.proof import Cell, Place
@@ -17,7 +18,7 @@ from ..numbers.estimates import Estimate, parse_estimate
 from ..numbers.lexicon import SCALES
 from ..numbers.quantity import Quantity
 from ..numbers.statements import lacks_unit, quotation_mismatch
-from ..numbers.units import PERCENT, called, known, same_units, units_agree
+from ..numbers.units import PERCENT, POINTS, called, known, same_units, units_agree
 from ..numbers.values import Form, parse_form, parse_value, shown
 from ..problem import Checked, Location, Problem, Refused, collect
 from .nodes import Mapping as Keys
@@ -25,7 +26,8 @@ from .nodes import Node, Scalar
 from .shape import CellShape, CellsShape, fields, scalars
 
 YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
-THOUSANDS = re.compile(r"['’]?000s?|(?:in )?thousands")
+THOUSANDS = re.compile(r"(?<![\d,. ])['’]?000s?\b|^in (?=thousand)")
+MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 WORDED = re.compile(r"[^\W\d]|[%$€£¥<>≤≥~≈×]")  # says more than bare digits do
 MILLION = SCALES["million"]
 
@@ -92,11 +94,13 @@ def read_cell(
     source: str,
     shelved: KeptSource,
     part: str = "",
+    when: Scalar | None = None,
 ) -> tuple[tuple[Quantity, Cell] | None, list[Problem]]:
     """The value of a single cell with its proof, and what is wrong with either.
 
-    A `value` that is written must be what the cell says. Of an estimate with its interval, `part`
-    is "low", "high" or "error" where that is asked for.
+    A `value` that is written must be what the cell says, and `when` no other time than its row and
+    column have. Of an estimate with its interval, `part` is "low", "high" or "error" where that is
+    asked for.
     """
     (found, unit, said), problems = collect(_asked(node, shelved))
     if found is None or problems or unit is None:
@@ -110,9 +114,11 @@ def read_cell(
         problems.append(Problem(value.where, written.message, value.text))
     if problems or isinstance(written, Refused):
         return None, problems
-    if reason := _against_head(found.head, unit, written):
+    if reason := _against_head(found, unit, written):
         at = said.get("in") or value or node
         return None, [Problem(at.where, reason, at.text if isinstance(at, Scalar) else "")]
+    if when and (reason := _other_time(found.times, when.text)):
+        return None, [Problem(when.where, f"{reason} ({found.place})", when.text)]
     if value and written and (reason := _other_flag(value.text, written, found.text)):
         return None, [Problem(value.where, f"{reason} ({found.place})", value.text)]
     estimate = parse_estimate(found.text)
@@ -158,9 +164,16 @@ def _part(found: Found, estimate: Estimate | None, part: str) -> Found:
 
 
 def read_cells(
-    node: Node, show: Scalar | None, source: str, shelved: KeptSource
+    node: Node,
+    show: Scalar | None,
+    source: str,
+    shelved: KeptSource,
+    when: Scalar | None = None,
 ) -> tuple[tuple[Point, ...], list[Problem]]:
-    """The points of a series of cells, gaps among them, and what is wrong."""
+    """The points of a series of cells, gaps among them, and what is wrong.
+
+    `when` is the time of all of them, where their keys are no times.
+    """
     (said, unit, form, where), problems = collect(_asked_all(node, show))
     text = scalars(said)
     if problems or unit is None or not {"key", "column"} <= text.keys():
@@ -168,8 +181,12 @@ def read_cells(
     found = cells.cells(shelved.file, shelved.table, text["key"], text["column"], where)
     if isinstance(found, Mislaid):
         return (), [_mislaid(found, said, node, shelved)]
-    if "in" in said and (reason := _against_head(found[0].head, unit, None)):
-        return (), [Problem(said["in"].where, reason, text["in"])]
+    for one in {one.head: one for one in found if not cell_numbers.is_gap(one.text)}.values():
+        if reason := _against_head(one, unit, None):
+            at = said.get("in") or said["column"]
+            return (), [Problem(at.where, reason, at.text if isinstance(at, Scalar) else "")]
+    if when and (reason := _other_time(found[0].times, when.text)):
+        return (), [Problem(when.where, reason, when.text)]
     problems += _promised(said.get("rows"), len(found))
     points = []
     keys = cells.address_keys([cells.unmarked(one.key) for one in found])
@@ -264,7 +281,9 @@ CURRENCY_FIRST = re.compile(r"(\W*[$€£¥]|[A-Z]{2,3}[$€£¥]?)\s?(?=\S)")
 def _one(words: str) -> Quantity | None:
     """What a one stands for: `"100 million yuan"`, `"%"`, `"£m"`, `"EUR million"`."""
     money = CURRENCY_FIRST.match(words)
-    first = [f"{money[1]} 1{gap}{words[money.end() :]}" for gap in (" ", "")] if money else []
+    rest = words[money.end() :] if money else ""
+    number = "" if rest[:1].isdigit() else "1"  # "RMB 100 million"
+    first = [f"{money[1]} {number}{gap}{rest}" for gap in (" ", "")] if money else []
     for each in (*first, words, f"1 {words}"):
         one = parse_value(each)
         if not isinstance(one, Refused) and not one.qualifier and one.value > 0:
@@ -272,40 +291,109 @@ def _one(words: str) -> Quantity | None:
     return None
 
 
-HEAD_UNIT = re.compile(r"(?:[(\[]\s*([^()\[\]]+?)\s*[)\]]|,\s+(?:in\s+)?([^,]+)|\bin\s+([^,]+))$")
+# What a head gives as the unit: "(kt)", "[£m]", "（万元）", ", in km", "£m", "%", "per 1,000".
+HEAD_UNIT = re.compile(
+    r"(?:[(\[（]\s*([^()\[\]（）]+?)\s*[)\]）]|[,，:：]\s*(?:in\s+)?([^,，:：]*[^,，:：\d][^,，:：]*)"
+    r"|\bin\s+([^,]+)"
+    r"|(?:^|\s)([A-Z]{0,3}[$€£¥]\s?\S{1,8}|%|['’]?000s?|per\s\d[\d,. \u00a0]*(?:\s[a-z]+)?))$"
+)
+SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=000)")
+SCALE_WORDS = re.compile(r"\b(thousand|million|billion|trillion)s(?:\s+of)?\b", re.I)
 
 
-def _against_head(head: str, unit: _Unit, written: Quantity | None) -> str:
-    """What the head of a column says a one stands for, where `in` or the value says otherwise.
+def _against_head(found: Found, unit: _Unit, written: Quantity | None) -> str:
+    """What stands above a cell of what a one stands for, where `in` or the value says otherwise.
 
-    "Emissions (kt)" is not in Mt, and a column in "million yuan" holds no yuan.
+    "Emissions (kt)" is not in Mt, a column in "million yuan" holds no yuan, and one in % no bare
+    numbers.
     """
-    named, one = next(filter(None, map(_named_in, reversed(head.split("\n")))), ("", None))
+    heads = reversed(found.head.split("\n"))
+    named, one = next(filter(None, map(_named_in, heads)), ("", None))
     if one is None:
+        return _against_title(found, unit)
+    if unit.one is None and _has_unit(found.text):
         return ""
     meant = unit.one or written
-    if meant is None:
-        return ""
-    pair = one.unit, meant.unit
+    pair = one.unit, meant.unit if meant else ""
     other = all(pair) and not (units_agree(*pair) or units_agree(*pair[::-1]))
-    scaled = one.value != (unit.one.value if unit.one else 1) and one.unit != PERCENT
-    if not other and not scaled:
+    scaled = one.value != (unit.one.value if unit.one else 1) and (
+        one.unit != PERCENT or (unit.one is not None and not unit.one.unit)
+    )
+    share = unit.one is None and one.unit in (PERCENT, POINTS)
+    if not other and not scaled and not share:
         return ""
     if unit.one is None:
-        return f"the head of this column says '{named}'; write in: {named}"
+        return f"the head of this column says '{named}'; write in: {_quoted(named)}"
     return f"the head of this column says '{named}', not '{unit.words}'"
 
 
+def _against_title(found: Found, unit: _Unit) -> str:
+    """A line above a table in millions asks for `in`; columns of another unit say theirs there."""
+    named, one = (found.title and _named_in(f"({found.title})")) or ("", None)
+    if one is None or one.value == 1 or _has_unit(found.text):
+        return ""
+    if unit.one is None:
+        return (
+            f"a line above this table says '{named}'; write in: {_quoted(named)}, or what a one in "
+            "this column stands for (in: 1 where it is a plain number)"
+        )
+    if one.unit and one.unit == unit.one.unit and one.value != unit.one.value:
+        return f"a line above this table says '{named}', not '{unit.words}'"
+    return ""
+
+
+def _quoted(words: str) -> str:
+    """As a value of YAML."""
+    return f"'{words}'" if words[:1] in "%'&*!|>@`" else words
+
+
+def _has_unit(text: str) -> bool:
+    """Whether a cell says itself what it is in: "12%", "130 thousand"."""
+    own = parse_value(text) if WORDED.search(text) else None
+    if own is None or isinstance(own, Refused):
+        return False
+    return known(own.unit) or bool(re.search("|".join(SCALES), text, re.I))
+
+
+@functools.lru_cache(maxsize=512)
 def _named_in(head: str) -> tuple[str, Quantity] | None:
     """What a head says that a one stands for: `"Emissions (kt)"` -> "kt"; not "Staff (men)"."""
-    match = HEAD_UNIT.search(cells.unmarked(head))
-    named = next(filter(None, match.groups())) if match else ""
-    one = _one("thousand" if THOUSANDS.fullmatch(named) else named)
-    if one is None or named.lower() == "m" or (one.unit and not known(one.unit)):
+    head = cells.unmarked(head)
+    match = HEAD_UNIT.search(head)
+    named = next(filter(None, match.groups())) if match else head
+    plain = SCALE_WORDS.sub(r"\1", SPACED.sub(",", THOUSANDS.sub("thousand", named)))
+    one = _one(plain)
+    if one is None or named.lower() == "m" or YEAR.search(named):
         return None
-    if YEAR.search(named) or (not one.unit and one.value not in SCALES.values()):
-        return None  # "Staff (1)"
-    return named, one
+    whole = match is None or (match[1] is None and match[4] is None)
+    if one.value not in POWERS or (whole and match is None and one.value == 1):
+        return None  # "Rate (3 months)", "Staff"
+    if one.unit and not known(one.unit):
+        one = replace(one, unit="")  # "(thousand people)"
+        return (named, one) if one.value > 1 else None
+    return (named, one) if one.unit or one.value in SCALES.values() else None
+
+
+POWERS = {Decimal(10) ** power for power in range(13)}
+
+
+def _other_time(times: Iterable[str], when: str) -> str:
+    """What a fact's `when` is not, where its row or column is of another time; or ""."""
+    wanted = pairing.years(when)
+    named = [(time, pairing.years(time)) for time in times]
+    if not wanted or pairing.PLANNED.search(when):
+        return ""
+    if named and not any(years & wanted for _, years in named if years):
+        shown = next((time for time, years in named if years), "")
+        return f"the cell is of {shown}, not of {when}" if shown else ""
+    months = [time for time in (*times, when) if MONTH.fullmatch(time)]
+    if (
+        when in months
+        and len(months) > 1
+        and not any(one.startswith(when) or when.startswith(one) for one in months[:-1])
+    ):
+        return f"the cell is of {months[0]}, not of {when}"
+    return ""
 
 
 def _form(show: Scalar | None) -> Checked[Form | None]:

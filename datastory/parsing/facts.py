@@ -13,11 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..evidence import kept
-from ..evidence.cells import unmarked
+from ..evidence.cells import is_time, unmarked
 from ..evidence.proof import Assumed, Formula, Place, Proof, Quotation, Reading
 from ..model import Change, Fact, Kind, Prose, Series
 from ..numbers.estimates import Estimate, parse_estimate
-from ..numbers.exemptions import masked
 from ..numbers.quantity import Quantity
 from ..numbers.statements import ambiguous, figures
 from ..numbers.units import called, known, parts, rate_base, same_units
@@ -163,7 +162,7 @@ def _of_cells(
         return [], ()
     problems = [
         Problem(said[key].where, f"'{name}' has 'cells', so '{key}' must go")
-        for key in ("value", "quote", "reading", "cell", "formula", "when", "label")
+        for key in ("value", "quote", "reading", "cell", "formula", "label")
         if key in said
     ]
     if "source" not in given:
@@ -177,8 +176,13 @@ def _of_cells(
     if problems or shelved is None:
         return [], ()
     show = show if isinstance(show, Scalar) else None
-    points, problems = cells.read_cells(said["cells"], show, id, shelved)
+    when = said.get("when")
+    when = when if isinstance(when, Scalar) else None
+    points, problems = cells.read_cells(said["cells"], show, id, shelved, when)
     yield from problems
+    if when and any(is_time(unmarked(point.words)) for point in points):
+        message = f"the points of '{name}' have dates as keys, so 'when' must go"
+        yield Problem(when.where, message, when.text)
     inherited = {
         key: value for key, value in said.items() if key not in ("cells", "values", "show")
     }
@@ -207,13 +211,6 @@ def _of_cells(
         )
     gaps = tuple(point.words for point in points if point.quantity is None)
     return raws, gaps
-
-
-def is_time(words: str) -> bool:
-    """Whether a key is a date: "2024", "2024-03", "2019/20", "March 2024", "2024 Q1"."""
-    return bool(re.search(r"\d", words)) and (
-        bool(re.fullmatch(r"(?:1[5-9]|20|21)\d\d", words)) or not re.search(r"\w", masked(words))
-    )
 
 
 def _labelled(points: Collection[_Raw]) -> bool:
@@ -371,7 +368,8 @@ def _of_cell(raw: _Raw, library: Library) -> Checked[Fact | None]:
     if (shelved := library.get(source)) is None:
         return None
     value, show = raw.scalar("value"), raw.scalar("show")
-    made, found = cells.read_cell(node, value, show, source, shelved, raw.part)
+    when = raw.scalar("when")
+    made, found = cells.read_cell(node, value, show, source, shelved, raw.part, when)
     yield from found
     if made is None:
         return None
