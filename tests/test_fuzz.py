@@ -107,6 +107,7 @@ def test_any_shape(data: dict[str, object]) -> None:
 @given(TEXT, TEXT)
 @example("", "é>-\n  ```")
 @example("fact:>-\n  ](", "")
+@example("", "$$$$")
 def test_any_front_matter(front: str, words: str) -> None:
     problems({FIRST: f"---\n{front}\n---\n{words}"})
     problems({FIRST: f"---\ntitle: {front}\nsummary: {words}\n---\n![](chart:rd)\n"})

@@ -86,6 +86,8 @@ def test_it_is_read(words: str, expected: str) -> None:
          "both; end this one before it"),
         ("<!-- a --!>\n\nb -->", "6:8: a comment ends with -->"),
         ("$a<!-- b -->$", "6:3: a comment is no part of mathematics; take it out"),
+        ("a $$$$ b", "6:5: between these dollars stands no mathematics; for the sign write \\$"),
+        ("a $$ $$ b", "6:5: between these dollars stands no mathematics; for the sign write \\$"),
         ("$`a`$", "6:2: mathematics stands between dollars alone, as in $x^2$"),
         ('```js title="a <!-- b -->"\na\n```', "6:16: a comment in the title of code would be "
          "printed; take it out"),

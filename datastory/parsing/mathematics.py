@@ -21,6 +21,8 @@ COMMENT = re.compile(r"(?<!\\)(?:\\\\)*%")
 
 def to_mathml(latex: str, display: bool) -> str | Refused:
     r"""`x^2` -> `<math><msup><mi>x</mi><mn>2</mn></msup></math>`; or why not, and where in it."""
+    if not latex.strip():
+        return Refused("between these dollars stands no mathematics; for the sign write \\$")
     if latex[0] == latex[-1] == "`":
         return Refused("mathematics stands between dollars alone, as in $x^2$", 0)
     if "<!--" in latex:
