@@ -35,13 +35,14 @@ HELD = {
     "/large": ("text/plain", b"x" * 5000),
     "/inside/page": ("text/html", PAGE),
     "/cut": ("text/plain", b"The town has"),
+    "/drip": ("text/plain", b"T"),
 }
 STATUS = {"/missing": 404, "/closed": 403, "/busy": 429, "/broken": 500}
 AWAY = {"/moved": "/page", "/round": "/round", "/out": "ftp://example.org/a", "/disk": "file:///a"}
 
 
 class Host:
-    """A host with documents, redirects and refusals; /slow waits until the test is over."""
+    """A host with documents, redirects and refusals; /slow and /drip wait for the test's end."""
 
     def __init__(self) -> None:
         self.over = Event()
@@ -60,9 +61,14 @@ class Host:
                 if self.path in AWAY:
                     self.send_header("Location", AWAY[self.path])
                 self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(data) + (self.path == "/cut") * 9))
+                self.send_header(
+                    "Content-Length", str(len(data) + (self.path in ("/cut", "/drip")) * 9)
+                )
                 self.end_headers()
                 self.wfile.write(data)
+                if self.path == "/drip":
+                    self.wfile.flush()
+                    host.over.wait()
 
             def log_message(self, format: str, *args: object) -> None:
                 """Says nothing."""
@@ -170,6 +176,9 @@ def test_size_and_time_have_limits(host: Host, monkeypatch: pytest.MonkeyPatch) 
     assert isinstance(slow, Refused) and "no answer within" in slow.message
     late = fetching.fetch(f"{host.url}/large", site, largest=5000, longest=-1)
     assert isinstance(late, Refused) and "did not come whole in time" in late.message
+
+    drip = fetching.fetch(f"{host.url}/drip", site, largest=5000, timeout=60, longest=-1)
+    assert isinstance(drip, Refused) and "did not come whole in time" in drip.message
 
     def finds_none(*asked: object, **more: object) -> Any:
         raise socket.gaierror(socket.EAI_NONAME, "not found")

@@ -97,10 +97,10 @@ def _leaves_the_web(address: str) -> str:
     return f"it leads on to {address}, which is no page of the web"
 
 
-def _read(answer: IO[bytes], largest: int, until: float) -> bytes | Refused:
+def _read(answer: http.client.HTTPResponse, largest: int, until: float) -> bytes | Refused:
     parts: list[bytes] = []
     size = 0
-    while part := answer.read(PIECE):
+    while part := answer.read1(PIECE):  # what is there, so that a host that drips ends in time
         size += len(part)
         if size > largest:
             return Refused(f"it is larger than {largest // MIB or 1} MiB; keep a part of it")

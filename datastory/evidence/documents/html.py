@@ -17,6 +17,7 @@ CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.
 UNSHOWN = {
     "script", "style", "template", "noscript", "head", "title", "meta", "link", "datalist",
     "iframe", "object", "audio", "video", "desc", "metadata", "del", "s", "strike", "rt", "rp",
+    "canvas", "noframes",
 }  # fmt: skip
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS = HEADINGS | {

@@ -10,13 +10,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 # Not shown, or where nobody sees it: of no size, see-through, cut away, off the page, struck.
 HIDING = re.compile(
-    r"display: none|(?:content-)?visibility: (?:hidden|collapse)|color: transparent"
+    r"display: none|(?:content-)?visibility: (?:hidden|collapse)|filter: opacity\( ?0*\.?0+%? ?\)"
+    r"|color: (?:transparent|#(?:[\da-f]{3}0|[\da-f]{6}00)$"
+    r"|(?:rgb|hsl)a?\([^)]*(?:/|,[^,]*,[^,]*,) ?0*\.?0+%? ?\)$)"
     r"|font-size: (?:0*\.?0+|0*\.\d+px)(?:px|em|rem|pt|%)?$|transform: scale\( ?0*\.?0+ ?\)"
     r"|clip: rect\( ?[01](?:px)?[, ]|clip-path: inset\( ?(?:50|100)%"
-    r"|(?:left|top|text-indent): -\d{3,}|text-decoration:.*line-through"
+    r"|transform: translate(?:3d|x|y)?\([^)]*-\d{4,}px"
+    r"|(?:left|top|text-indent): -\d{3,}|margin(?:-left|-top)?: -\d{4,}"
+    r"|text-decoration:.*line-through"
 )
 FADED = re.compile(r"opacity: 0*\.?0+%?$")  # scripts undo it in style sheets
-CROPPED = re.compile(r"(?:width|height|max-height): 0*\.?0+(?:px|em|rem|%)?$")
+GROUND = re.compile(r"background(?:-color)? ?: ?([^ ;]+)(?: ?!important)?$")
+INK = re.compile(r"color ?: ?([^;]+?)(?: ?!important)?$")
+COLOURS = {"white": "#fff", "black": "#000", "rgb(255,255,255)": "#fff", "rgb(0,0,0)": "#000"}
+CROPPED = re.compile(r"(?:max-)?(?:width|height): 0*\.?0+(?:px|em|rem|%)?$")
 MEDIA = re.compile(r"@media([^{}]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.I)
 WIDTH = re.compile(r"(min|max)-width\s*:\s*([\d.]+)\s*(px|r?em)", re.I)
 SCREEN = 1280  # CSS pixels, as wide as the window in which a page is read
@@ -97,6 +104,10 @@ def _declared(body: str, own: bool) -> Iterator[_Declared]:
     """What a rule declares, as "display: none"; `own` for the `style` of an element."""
     lines = [" ".join(line.lower().split()) for line in body.split(";")]
     cropped = any(re.match(r"overflow ?: ?(?:hidden|clip)", line) for line in lines)
+    inks, grounds = (
+        {_colour(found[1]) for line in lines if (found := kind.match(line))}
+        for kind in (INK, GROUND)
+    )
     for line in lines:
         name, _, value = (part.strip() for part in line.partition(":"))
         important = value.endswith("!important")
@@ -104,7 +115,15 @@ def _declared(body: str, own: bool) -> Iterator[_Declared]:
         said = f"{name.replace('text-decoration-line', 'text-decoration')}: {value}"
         hides = HIDING.match(said) or (own and FADED.match(said))
         hides = hides or (cropped and CROPPED.match(said))
-        yield _Declared(said.partition(":")[0], bool(hides), important)
+        unseen = hides or (name == "color" and bool(inks) and inks == grounds)
+        yield _Declared(said.partition(":")[0], bool(unseen), important)
+
+
+def _colour(written: str) -> str:
+    """`"#FFFFFF"` -> `"#fff"`, `"white"` -> `"#fff"`"""
+    plain = written.lower().replace(" ", "")
+    plain = COLOURS.get(plain, plain)
+    return re.sub(r"^#(.)\1(.)\2(.)\3$", r"#\1\2\3", plain)
 
 
 def _consider(
