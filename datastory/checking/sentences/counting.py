@@ -14,6 +14,8 @@ from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
 from .vocabulary import (
+    ADJUSTED,
+    ADJUSTING,
     ALIKE,
     COMMON,
     COUNTABLE,
@@ -99,6 +101,8 @@ def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _substance(passage, i, meaning)
         yield from _headed(passage, one, meaning)
         yield from _subject(passage, i, meaning)
+        yield from _number_of(passage, i, meaning)
+        yield from _adjusted(passage, one, meaning)
         yield from _opposite(passage, i, meaning)
 
 
@@ -111,6 +115,16 @@ SHARE_OF = re.compile(
 )
 OF_NOUN = re.compile(r"\s+of\s+(?:the\s+|all\s+|its\s+|their\s+|our\s+)?(?P<noun>[a-z]+)\b(?!-)")
 HEAD_NOUN = re.compile(r"^(?:[A-Za-z’'-]+\s+){0,2}?(?P<noun>[A-Za-z’'-]+)$")
+# "Cars carried", "Books on loan": what is counted stands before what was done with it.
+HEAD_DONE = re.compile(
+    r"^(?:[A-Za-z’'-]+\s+){0,2}?(?P<noun>[A-Za-z’'-]+s|[Pp]eople|[Mm]en|[Ww]omen|[Cc]hildren)\s+"
+    r"(?:[a-z]+ed|sold|bought|built|born|made|lost|won|paid|caught|held|left|driven|drawn|sunk"
+    r"|(?:on|in|at|by|per|a)\s+[a-z]+)$"
+)
+NUMBER_OF = re.compile(
+    r"\b(?:number|total|count|tally)\s+of\s+(?:(?:the|all|new|its|their|our)\s+)?(?:[a-z’'-]+\s+){0,2}?"
+    r"(?P<noun>[a-z’'-]+s|people|men|women|children)\b(?:\s+(?:[a-z’'-]+\s+){0,4}?)?$"
+)
 LABELLED = re.compile(r"^\W*(?P<head>(?:[A-Za-z][\w’'-]*\s+){0,2}[A-Za-z][\w’'-]*):\s*[£$€¥]?$")
 OBJECT = re.compile(
     r"\b(?:in|on|at|to|across|inside|near)\s+(?:the\s+|a\s+|an\s+)?(?P<nouns>[a-z]+(?:\s+[a-z]+)?)"
@@ -190,7 +204,7 @@ def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
     rivals = {name.lower() for name, _ in meaning.rivals} | {n.lower() for n in meaning.names}
     for head in heads:
         bare = re.split(r"[,(:]", head)[0].strip()
-        found = HEAD_NOUN.match(bare)
+        found = HEAD_DONE.match(bare) or HEAD_NOUN.match(bare)
         if found is None or bare.lower() in rivals:
             continue
         if meaning.human and stem(found["noun"]) in SEXES:
@@ -238,7 +252,8 @@ SUBJECT = re.compile(
     r"(?:(?:the|its|their|annual|total|[A-Za-z]+[’']s|(?<=the )[a-z]+[’']s)\s+){0,3}"
     r"(?P<what>[A-Za-z]+(?:\s[a-z]+){0,2}?)\s+"
     r"(?:was|were|is|are|stood\s+at|stands\s+at|came\s+to|amounted\s+to|reached|hit|totalled"
-    r"|totaled|(?:rose|fell|grew|dropped|climbed)\s+(?:to|by))\s+(?:about\s+|over\s+|nearly\s+|just\s+|only\s+)?$",
+    r"|totaled|(?:was|were)\s+(?:cut|reduced|raised|lifted|increased)\s+(?:to|by)"
+    r"|(?:rose|fell|grew|dropped|climbed|shrank|increased|decreased|declined)\s+(?:to|by))\s+(?:about\s+|over\s+|nearly\s+|just\s+|only\s+)?$",
     re.I,
 )
 
@@ -254,6 +269,38 @@ def _subject(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
         if passage.free(start, end):
             message = f"'{match['what']}' is not what {one.fact.text} is: '{one.fact.what.text}'"
             yield Finding(start, end, f"{message}; reword it, or write {plainly(match['what'])}")
+
+
+def _number_of(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """ "The number of cars was [45,200]", for passengers."""
+    if "of" not in passage.vocabulary or passage.vocabulary.isdisjoint(NUMBERING):
+        return
+    one, before = passage.statements[i], passage.before(i)
+    quantity = one.fact.quantity
+    match = NUMBER_OF.search(before)
+    if not match or quantity is None or (quantity.unit in KNOWN and not meaning.change):
+        return
+    noun, start = match["noun"], one.start - len(before) + match.start("noun")
+    if not _counts(noun, meaning) and passage.free(start, start + len(noun)):
+        message = f"'{noun}' is not what {one.fact.text} counts: '{one.fact.what.text}'; reword it"
+        message += f", or add 'words: [{noun}]' to the fact, or write {plainly(noun)}"
+        yield Finding(start, start + len(noun), message)
+
+
+NUMBERING = words_of("number total count tally")
+
+
+def _adjusted(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
+    """ "[£2,900] after tax", "up [8%] in real terms", where no word of the fact says so."""
+    if passage.vocabulary.isdisjoint(ADJUSTING) or one is not passage.statements[-1]:
+        return
+    for adjusted, known in ADJUSTED:
+        match = adjusted.search(passage.text)
+        if match and not known.search(meaning.text) and passage.free(*match.span()):
+            message = f"'{match[0]}' is not what {one.fact.text} is: '{one.fact.what.text}'; leave "
+            message += f"it out, or say it in the fact's 'what', or write {plainly(match[0])}"
+            yield Finding(*match.span(), message)
+            return
 
 
 SIGNIFICANT = re.compile(r"\b(?P<no>not\s+(?:\w+ly\s+)?|in|no\s+)?significan(?:t|ce|tly)\b", re.I)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage
-from .vocabulary import COMMON, stem
+from .vocabulary import COMMON, stem, words_of
 
 MODAL = r"(?:will|would|could|may|might|can|shall|should)"
 AFTER = re.compile(
@@ -22,6 +22,17 @@ BEFORE = re.compile(
 )
 
 
+# "It is untrue that [57%] were in favour"; what stands behind a mark is another clause.
+UNTRUE = re.compile(
+    r"\b(?P<how>(?:untrue|false|incorrect|a\s+(?:myth|lie|fiction|hoax)|nonsense|doubtful|impossible"
+    r"|not\s+(?:true|the\s+case|correct)|no(?:body|-one|\s+one)\s+(?:believes|thinks|claims|says))"
+    r"\s+(?:to\s+(?:say|claim|think)\s+)?that)\b(?![^.;:,]*\b(?:as|because|when)\b)[^.;:,]*$",
+    re.I,
+)
+IF = re.compile(r"\b(?P<how>if|unless)\s[^,;:.]*$", re.I)
+HAD = re.compile(r"[^,;:.]*\bhad\s+[a-z]+")
+
+
 COMES_TO = frozenset({"reach", "total", "hit", "amount", "come", "stand", "exceed"})
 
 
@@ -31,6 +42,7 @@ def mood(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     now = int(published[:4]) * 12 if published[:4].isdigit() else 0
     for i, one in enumerate(passage.statements):
         meaning = meanings.of(one.fact)
+        yield from _unreal(passage, i)
         if one.fact.quantity is None or meaning.plan or not meaning.spans:
             continue
         if any(last >= now for _, last in meaning.spans):
@@ -54,6 +66,26 @@ def mood(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
                     message += f"it was so, or write {plainly(match['how'])}"
                     yield Finding(start, end, message)
                     break
+
+
+def _unreal(passage: Passage, i: int) -> Iterator[Finding]:
+    """ "It is a myth that [57%] were in favour", "if [57%] had been in favour"."""
+    one, said, match = passage.statements[i], passage.vocabulary, None
+    if "that" in said and not said.isdisjoint(UNREAL):
+        match = UNTRUE.search(passage.text, 0, one.start)
+    if not match and "had" in said and not said.isdisjoint(("if", "unless")):
+        match = IF.search(passage.text, 0, one.start) if HAD.match(passage.text, one.end) else None
+    if match and passage.free(*match.span("how")):
+        words = " ".join(match["how"].split())
+        message = (
+            f"'{words}' denies {one.fact.text}, which is so: '{one.fact.what.text}'; reword it"
+        )
+        yield Finding(*match.span("how"), f"{message}, or write {plainly(words)}")
+
+
+UNREAL = words_of("""
+untrue false incorrect myth lie fiction hoax nonsense doubtful impossible not nobody no
+""")
 
 
 def _own(verb: str, meaning: Meaning) -> bool:

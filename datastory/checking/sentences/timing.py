@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
+from ...model import Fact
 from ...numbers.units import KNOWN
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
 from .times import LAST, MONTH_WORDS, Span, Time, agree, times
-from .vocabulary import BEGUN, CHANGE_NOUNS, DONE, PLANNED, REPORTED, TREND, words_of
+from .vocabulary import (
+    BEGUN,
+    CHANGE_NOUNS,
+    DONE,
+    DONE_TO,
+    FLOWS,
+    LASTING_STATES,
+    PLANNED,
+    REPORTED,
+    TREND,
+    stems,
+    words_of,
+)
 
 # Between a number and the time that is its own: "[12 firms] closed in 2023".
 DIRECT = re.compile(
@@ -67,7 +81,10 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     told: set[int] = set()
     for one, meaning in dated:
         if finding := (
-            _lasting(passage, one, meaning)
+            _now(passage, one, meaning, meanings, [*named, *heads, *above])
+            or _every_year(passage, one, meaning, named)
+            or _over_years(passage, one, meaning, named)
+            or _lasting(passage, one, meaning)
             or _covers(passage, one, meaning, named)
             or _summed(passage, one, meaning, named)
         ):
@@ -75,6 +92,10 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             yield finding
     for one, meaning in dated:
         if one.start in told:
+            continue
+        if time := _other_length(passage, one, meaning, meanings, named, [*heads, *above]):
+            told.add(one.start)
+            yield _wrong(time, one, meaning)
             continue
         time = _direct(passage, one, named)
         if time and (not _agree(time, meaning.spans) or _month_of_year(time, meaning, meanings)):
@@ -132,6 +153,150 @@ def _month_of_year(time: Time, meaning: Meaning, meanings: Meanings) -> bool:
 
 
 YEAR = re.compile(r"\d{4}")
+
+
+def _other_length(
+    passage: Passage,
+    one: Statement,
+    meaning: Meaning,
+    meanings: Meanings,
+    named: list[Time],
+    around: list[Time],
+) -> Time | None:
+    """The month that is said of what was counted over a year, or the year of what a month had."""
+    if one.fact.quantity is None or meaning.change or meaning.ordinal:
+        return None
+    months = [last - first for first, last in meaning.spans]
+    for time in named:
+        if time.open or REPORTED.search(passage.text):
+            continue
+        if not (time is _direct(passage, one, named) or _leads(passage, time, one)):
+            continue
+        fine = time.first == time.last or len(time.months) == 1
+        if fine and all(length >= 11 for length in months):
+            known = flow(meaning.fact.what.text) or _month_of_year(time, meaning, meanings)
+            year = any(other.last - other.first >= 11 for other in named if other is not time)
+            if known and not year and MONTH_WORDS.search(meaning.text) is None:
+                return time
+        if time.last - time.first == 11 and all(length < 11 for length in months):
+            finer = any(other.last - other.first < 11 for other in (*named, *around))
+            if flow(meaning.fact.what.text) and not finer and _agree(time, meaning.spans):
+                return time
+    return None
+
+
+def _leads(passage: Passage, time: Time, one: Statement) -> bool:
+    """Whether a time begins the sentence, and only words of one clause stand before the number."""
+    first = len(passage.text[: time.start].split()) < 3 and not any(
+        time.end <= other.start < one.start for other in passage.statements
+    )
+    return first and bool(
+        re.fullmatch(r"(?:\s+alone)?,?[^,;:–—]*", passage.text[time.end : one.start])
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def flow(what: str) -> bool:
+    """Whether what is counted is summed over a time: "Ferry passengers", "Firms that closed"."""
+    done = DONE_TO.search(what)
+    return bool(
+        (done and done["done"] not in LASTING_STATES)
+        or (FLOW_STEMS & stems(re.split(r"\s(?:in|at|on|per|for)\s", what)[0]) and "%" not in what)
+    ) and not NO_FLOW.search(what)
+
+
+FLOW_STEMS = stems(FLOWS)
+NO_FLOW = re.compile(
+    r"\b(?:rates?|share|price|cost|average|median|highest|lowest|number\s+of\s+seats|rank|per|a\s+"
+    r"(?:head|day|week|month|year))\b",
+    re.I,
+)
+NOW = re.compile(
+    r"(?<!\buntil\s)(?<!\bthan\s)(?<!\bby\s)(?<!\bfrom\s)(?<!\bunlike\s)(?<!\bas\s)(?<!\bto\s)\b"
+    r"(?P<now>today|now|currently|nowadays|at\s+present|at\s+the\s+moment|these\s+days"
+    r"|(?:the|its|their)\s+(?:latest|most\s+recent|newest))\b(?!\s+that\b|[’'-])",
+    re.I,
+)
+NOW_WORDS = words_of("today now currently nowadays present moment these latest recent newest")
+
+
+def _now(
+    passage: Passage, one: Statement, meaning: Meaning, meanings: Meanings, near: list[Time]
+) -> Finding | None:
+    """ "Today [41,000]", of a point of a series that has a later one."""
+    if passage.vocabulary.isdisjoint(NOW_WORDS) or not meaning.point:
+        return None
+    if len(passage.statements) > 1 or any(_agree(time, meaning.spans) for time in near):
+        return None
+    match, last = NOW.search(passage.text), _last_point(meaning, meanings)
+    if not match or not passage.free(*match.span()) or last is None or last.key <= one.fact.key:
+        return None
+    message = f"'{match['now']}' is not the time of {one.fact.text}, which is {_said(meaning)}: in "
+    message += f"{last.key} it was {last.text}; write the time, or state {last.id}"
+    return Finding(*match.span("now"), message)
+
+
+def _last_point(meaning: Meaning, meanings: Meanings) -> Fact | None:
+    facts = meanings.story.facts
+    points = [facts[id] for id in meanings.story.series[meaning.fact.series].points if id in facts]
+    return max(points, key=lambda point: point.key, default=None)
+
+
+EVERY_YEAR = re.compile(
+    r"(?<!\bthan\s)(?<!\bthan\sin\s)\b(?:(?:every|each|any)(?:\s+single)?\s+year|year\s+(?:after|in,?)\s+year"
+    r"(?:\s+out)?|(?:every|each)\s+January)\b",
+    re.I,
+)
+
+
+def _every_year(
+    passage: Passage, one: Statement, meaning: Meaning, named: list[Time]
+) -> Finding | None:
+    """ "Every year [45,200] came", where the other years of the series had other numbers."""
+    if "year" not in passage.vocabulary or not meaning.point or len(passage.statements) > 1:
+        return None
+    if meaning.change or TREND.search(passage.text) or one.fact.quantity is None:
+        return None
+    if any(_agree(time, meaning.spans) for time in named):
+        return None
+    match = EVERY_YEAR.search(passage.text)
+    value = one.fact.quantity.value
+    far = [text for known, text in meaning.values if abs(known - value) > abs(value) / 20]
+    if not match or not far or not passage.free(*match.span()):
+        return None
+    message = f"'{match[0]}' is not so of {one.fact.text}, which is {_said(meaning)}: another "
+    return Finding(*match.span(), f"{message}year of its series has {far[0]}; leave it out")
+
+
+def _over_years(
+    passage: Passage, one: Statement, meaning: Meaning, named: list[Time]
+) -> Finding | None:
+    """ "From 2022 to 2024 [11 ships] were bought", of what one of these years had."""
+    if one.fact.quantity is None or meaning.change or len(passage.statements) > 1:
+        return None
+    if len(named) != 1 or not flow(meaning.fact.what.text):
+        return None
+    for time in named:
+        over = time.range or (time.open and time.last >= LAST)
+        inside = all(time.first <= a and b <= time.last for a, b in meaning.spans)
+        short = all(b - a < 12 for a, b in meaning.spans)
+        if not over or not inside or not short:
+            continue
+        if time.open and all(time.first == a for a, _ in meaning.spans):
+            continue
+        if not (time is _direct(passage, one, named) or _leads(passage, time, one)):
+            continue
+        if TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text):
+            continue
+        if not passage.vocabulary.isdisjoint(LEVELLED):
+            continue  # "reached [45,200]" is where it came to
+        return _wrong(time, one, meaning)
+    return None
+
+
+LEVELLED = words_of(
+    "average averaged reached reach hit ended peaked year each every annual annually"
+)
 
 
 def _lasting(passage: Passage, one: Statement, meaning: Meaning) -> Finding | None:

@@ -42,6 +42,9 @@ PER = re.compile(
     r"^(?P<unit>(?:[\s-]+[a-z][\w’'-]*){0,3}?)\s*(?:,\s*)?\b(?P<per>per|a|an|each"
     r"|every)\s+(?P<what>(?:[a-z]+\s+)?[a-z]+)\b"
 )
+SLASH = re.compile(
+    r"\s?/\s?(?P<what>second|minute|hour|hr|day|week|month|quarter|year|yr|person|head)\b"
+)
 INSIDE = re.compile(r"\d.*\b(?P<per>per|an?|each|every)\s+(?P<what>[a-z]+(?:\s+[a-z]+)?)$")
 EVERY = re.compile(
     r"\b(?P<per>every|each|per)\s+(?P<what>second|minute|hour|day|night|week|fortnight|month"
@@ -92,7 +95,7 @@ BASES = words_of("""
 head capita person people household inhabitant resident worker employee student pupil patient
 child family firm company school city town shop car vehicle house home flat square metre
 kilometre kilogram litre tonne acre hectare mile barrel member customer user visitor voter
-taxpayer citizen pint gallon ounce pound gram bottle pack packet tin box bag hectare
+taxpayer citizen pint gallon ounce pound gram bottle pack packet tin box bag hectare shift
 """)
 BASE_STEMS = frozenset(stem(word) for word in BASES)
 RATIO = re.compile(r"\s?[:/]\s?")
@@ -192,6 +195,12 @@ def _per(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     """ "a week" beside a monthly sum, "a head" beside a total, "every month" beside one count."""
     one = passage.statements[i]
     meaning = meanings.of(one.fact)
+    if match := SLASH.match(passage.text, one.end):
+        what = {"hr": "hour", "yr": "year"}.get(match["what"], match["what"])
+        if _disagrees("per", what, meaning.text):
+            message = f"'{match[0]}' is not what {one.fact.text} is counted by: "
+            yield Finding(*match.span(), f"{message}'{one.fact.what.text}'; leave it out")
+            return
     if passage.vocabulary.isdisjoint(BY_PERIOD):
         return
     inside = INSIDE.search(one.use.words)

@@ -214,7 +214,7 @@ MAJORITY_SAID = re.compile(
 
 # Denials that turn a number: "never [12]", "nowhere near [12]".
 DENIED = re.compile(
-    r"(?:\b(?:not|never|nowhere\s+near|far\s+from|anything\s+but|hardly|scarcely|barely\s+any"
+    r"(?:\b(?:not|never|rarely|seldom|by\s+no\s+means|nowhere\s+near|far\s+from|anything\s+but|hardly|scarcely|barely\s+any"
     r"|no\s+longer|neither|nor|without|none\s+of|fail(?:s|ed|ing)?\s+to|unable\s+to)"
     r"|n[’']t)\s+(?:(?:even|quite|yet|exactly|really|a|an|the|these|those|its|some|all|be|been"
     r"|as\s+many\s+as|reach|reached|exceed|exceeded|hit|pass"
@@ -226,8 +226,8 @@ DENIED_INSIDE = re.compile(
     r"^(?:far\s+from|nowhere\s+near|anything\s+but|hardly|not|never)\b", re.I
 )
 DENYING_WORDS = words_of("""
-not never nowhere far anything hardly scarcely barely no neither nor without none fail fails failed
-failing unable t
+not never rarely seldom nowhere far anything hardly scarcely barely no neither nor without none
+fail fails failed failing unable t
 """)
 NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely|even|least)\s+(?:a\s+)?$", re.I)
 
@@ -286,6 +286,44 @@ ADVERBS_OF_PERIOD = {
     "hourly",
     "nightly",
 }
+# What is counted over a time, and so by no other: the passengers of a year are none of a month.
+FLOWS = """
+passengers visitors visits tourists travellers arrivals departures crossings journeys trips rides
+births deaths fatalities casualties injuries victims marriages divorces accidents crashes crimes
+murders thefts burglaries robberies arrests exports imports sales revenue turnover profits output
+production emissions rainfall harvest catch landings deliveries registrations orders downloads
+applications complaints
+"""
+# "Ships bought", "Firms that closed" count what was done; of what still is so, `LASTING_STATES`.
+DONE_TO = re.compile(
+    r"(?:s|people|men|women|children|[Ff]ish|cattle)\s+(?:(?:that|who|which)\s+)?(?:(?:were|was)\s+)?"
+    r"(?P<done>[a-z]+ed|sold|bought|built|born|made|lost|won|caught|sunk|spent|stolen|shot)\b"
+)
+LASTING_STATES = words_of("""
+registered licensed employed owned occupied located based listed needed foreseen planned insured
+married retired vaccinated used paid satisfied unemployed required rented housed connected covered
+supported backed opposed interested involved mixed united
+""")
+# What is done to a number before it is told, with what a fact says of it that had it done.
+ADJUSTED = tuple(
+    (re.compile(rf"\b(?:{said})", re.I), re.compile(rf"\b(?:{known})", re.I))
+    for said, known in (
+        (
+            r"(?:after|before)\s+tax(?:es)?\b(?!\s+[a-z])|pre-tax\b|post-tax\b|take-home\s+pay\b",
+            r"tax|pre-tax|post-tax|gross|net|take-home",
+        ),
+        (
+            r"in\s+real\s+terms\b|adjusted\s+for\s+(?:inflation|prices)\b|inflation-adjusted\b"
+            r"|after\s+inflation\b(?!\s+[a-z])|at\s+constant\s+prices\b"
+            r"|in\s+today[’']s\s+(?:money|prices)\b",
+            r"real|inflation|constant|deflat|adjusted|today[’']s",
+        ),
+        (r"seasonally\s+adjusted\b", r"season"),
+        (r"age-(?:adjusted|standardi[sz]ed)\b|adjusted\s+for\s+age\b", r"age\b|age-"),
+        (r"(?:including|excluding|before|after)\s+VAT\b", r"VAT"),
+    )
+)
+ADJUSTING = words_of("tax taxes real adjusted inflation constant money prices age VAT vat home")
 AVERAGED = re.compile(r"\b(?:on\s+average|an\s+average\s+of|averag(?:ed|es|ing))\b", re.I)
 AVERAGE_SAID = re.compile(
     r"\b(?:averag\w*|mean|median|typical\w*|per|each|usual\w*|a\s+(?:head|person|year|month))\b",
@@ -383,6 +421,23 @@ crime, crimes, offences
 poverty, poor
 literacy
 life expectancy
+productivity
+obesity, obese
+homelessness, homeless
+immigration, immigrants, migrants, migration
+emigration, emigrants, migration
+inequality
+vacancies, vacancy
+savings, saving
+attendance, attendances
+enrolment, enrolled, pupils, students
+membership, members
+fares, fare
+tariffs, tariff
+subsidies, subsidy
+pensions, pension
+tourism, tourists, visitors, holidaymakers
+traffic, passengers, vehicles, cars, cargo, crossings, journeys, trips
 """
 # Nouns that count the same things.
 _ALIKE = """
