@@ -92,6 +92,15 @@ def scale(mean: str, n: str = "n = 25", what: str = "Mean score", ends: str = "1
     )
 
 
+def with_total(formula: str, total: str = "50", name: str = "Total", show: str = "1") -> str:
+    """A series whose last row is named as a total, and a formula over it."""
+    points = f"{{lake: '30', hill: '20', w: {{value: '{total}', label: {name}}}}}"
+    quote = f"trees: 30 and 20, {total}"
+    return (
+        f"  trees: {{what: Trees by place, source: figures, quote: '{quote}', values: {points}}}\n"
+    ) + fact("x", what="What is computed of trees", formula=formula, show=show)
+
+
 def breakdown(what: str, *values: str, total: str = "", of: str = "Total pupils") -> str:
     """A series by school, and a total where one is given."""
     points = ", ".join(f"p{n}: {value}" for n, value in enumerate(values))
@@ -162,6 +171,10 @@ WRONG = [
         "60% + 30% is 90%: a breakdown is 100%",
     ),
     (breakdown("Composition of the pupils", "60%", "30%", "12%"), "is 102%: a breakdown is 100%"),
+    (with_total("sum({trees.*})"), "{trees.*} holds {trees.w}, the sum of the others"),
+    (with_total("mean({trees.*})"), "take it away, as in sum({trees.*}) - {trees.w}"),
+    (with_total("max({trees.*}) + 1", name="All places"), "holds {trees.w}, the sum"),
+    (with_total("{trees.hill} / count({ trees.* })", show="0.1"), "holds {trees.w}, the sum"),
     # Means of whole numbers
     (scale("3.47"), "no 25 whole numbers have the mean 3.47: 86 / 25 is 3.440, 87 / 25 is 3.480"),
     (scale("5.19", "n = 28"), "no 28 whole numbers have the mean 5.19"),
@@ -224,6 +237,12 @@ WRONG = [
     (derived("{closed.2024} / {people}", "0.1 per 1,000", "Closed"), "multiply by 1000"),
 ]  # fmt: skip
 RIGHT = [
+    with_total("sum({trees.*}) - {trees.w}"),
+    with_total("{trees.lake} / {trees.w}", show="1%"),
+    with_total("min({trees.*})"),
+    with_total("sum({trees.*})", name="Wood"),
+    with_total("sum({trees.*})", total="60"),
+    with_total("sum({trees.lake}, {trees.hill})"),
     two("500 visits", "500 visits"),
     two("1.2 million visits", "1,234,567 visits"),
     two("1.2 million visits", "1.23 million visits"),

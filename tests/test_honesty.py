@@ -20,7 +20,7 @@ By the end of 2024 Shenzhen had 1,333 little giants, Beijing 1,210 and Shanghai 
 In 2023 the survey reached 1,180 homes. Staff was 410 in 2023. In 2015 prices it cost 55 yuan. The
 hall, founded in 1910, seats 620 people. In 2020 it had 70 rooms, and has 95 now. It lost 66 birds
 at the end of May 2022. In the 2025 report it says that 230 of them died. Rent was 640 yuan in 2015
-prices.
+prices. In the 2000s there were 17 mills.
 
 The plan foresees 300 billion yuan by 2027. Between 2020 and 2024 buses rose from 1,200 to 1,850.
 """
@@ -88,6 +88,7 @@ FIRMS = "In 2024, 12 firms closed and 40 firms opened. In 2023, 9 firms closed"
         ("66 birds", "2022-05", "It lost 66 birds"),
         ("230", "2024", "it says that 230 of them died"),
         ("640 yuan", "2024", "Rent was 640 yuan"),
+        ("17 mills", "2004", "there were 17 mills"),
     ],
 )
 def test_a_value_that_stands_with_its_time_is_proved(value: str, when: str, quote: str) -> None:
@@ -221,6 +222,7 @@ def test_a_reading_supplies_a_unit_only_where_there_is_none(
         ("", " points higher than before", "it stops before 'points higher than', of which it is"),
         ("There is no doubt that", "", ""),
         ("", " more than a decade ago.", ""),
+        ("", " and better than before.", ""),
         ("", ", more than in 2023.", ""),
         ("As approved,", "", ""),
         ("They planned more, but", "", ""),

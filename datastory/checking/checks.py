@@ -23,6 +23,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     consistency.whole_counts,
     consistency.ranks,
     totals.parts_make_the_total,
+    totals.totals_are_no_members,
     totals.means_are_possible,
     consistency.formulas_say,
     consistency.precision,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from ..model import Fact, Series, Story
@@ -24,6 +24,14 @@ PARTS = re.compile(
     r"|^what\s+(?:makes|made)\s+up\s+(?:the\s+)?|,?\s+(?:part\s+by\s+part|in\s+all\s+its\s+parts)$",
     re.I,
 )
+# What the row of a total is called among the others.
+ALL = re.compile(
+    r"(?:grand\s+|sub)?totals?\b|all\b|sum\b|overall\b|whole\b|altogether\b|both\b|together\b", re.I
+)
+OVER_ALL = re.compile(
+    r"\b(?:sum|mean|median|quantile|sd|count|max|rank)\s*\([^()]*\{\s*([^{}]*?)\.\*\s*\}"
+)
+ONE = re.compile(r"\{([^{}]*)\}")
 DATE = re.compile(r"\d{4}(?:-\d\d)*")
 MEAN = re.compile(r"^(?:arithmetic\s+)?(?:mean|average)\b", re.I)
 CASES = re.compile(
@@ -49,11 +57,54 @@ def parts_make_the_total(story: Story) -> Iterator[Problem]:
             totals[name].append(fact)
     for series in story.series.values():
         points = [story.facts[id] for id in series.points if id in story.facts]
+        whole = _total_among(points)
+        points = [point for point in points if point is not whole]
         quantities = [point.quantity for point in points if point.quantity]
         if len(points) < 2 or len(quantities) < len(points) or _over_time(points):
             continue
         name = _bare(PARTS, series.what.text)
         yield from _against_totals(series, points, quantities, totals, name)
+
+
+def _total_among(points: Sequence[Fact]) -> Fact | None:
+    """The point of a series that is the sum of all others, as its key or label says too; or None.
+
+    The row "Total" below those of the regions.
+    """
+    for point in points:
+        rest = [other.quantity for other in points if other is not point]
+        named = ALL.match(point.label.text) or ALL.match(point.key)
+        if not named or point.quantity is None or len(rest) < 2:
+            continue
+        parts = [one for one in rest if one is not None]
+        off = sum((one.step / 2 for one in (*parts, point.quantity)), Decimal(0))
+        total = sum((one.value for one in parts), Decimal(0))
+        if len(parts) == len(rest) and abs(total - point.quantity.value) <= off:
+            return point
+    return None
+
+
+def totals_are_no_members(story: Story) -> Iterator[Problem]:
+    """A formula over all points of a series does not count the row of their total as one more.
+
+    It may name that point as well, to take it away: `sum({jobs.*}) - {jobs.Total}`.
+    """
+    for fact in story.facts.values():
+        text = fact.formula.text if fact.formula else ""
+        for name in dict.fromkeys(match[1] for match in OVER_ALL.finditer(text)):
+            series = story.series.get(name)
+            ids = series.points if series else ()
+            whole = _total_among([story.facts[id] for id in ids if id in story.facts])
+            if (
+                whole is not None
+                and fact.formula
+                and whole.id not in {match[1].strip() for match in ONE.finditer(text)}
+            ):
+                message = (
+                    f"{{{name}.*}} holds {{{whole.id}}}, the sum of the others, as one more of "
+                    f"them; take it away, as in sum({{{name}.*}}) - {{{whole.id}}}"
+                )
+                yield Problem(fact.formula.where, message, text)
 
 
 def _bare(pattern: re.Pattern[str], what: str) -> str:

@@ -51,9 +51,9 @@ CONDITION = re.compile(
 )
 # "12 more than in 2023", but not "12 schools more than a decade ago".
 COMPARED = re.compile(
-    r"\s+(?:[a-z-]+\s+)?(?:more|fewer|less|higher|lower|larger|smaller|greater|bigger|better|worse"
-    r"|longer|shorter|older|younger|faster|slower|taller)(?:\s+[a-z-]+){0,2}?\s+than\b"
-    r"(?!\s+(?:an?|one|two|three|half|\d+)\b)",
+    r"\s+(?:(?!(?:and|or|but|is|are|was|were|has|had)\b)[a-z-]+\s+)?(?:more|fewer|less|higher|lower"
+    r"|larger|smaller|greater|bigger|better|worse|longer|shorter|older|younger|faster|slower|taller)"
+    r"(?:\s+[a-z-]+){0,2}?\s+than\b(?!\s+(?:an?|one|two|three|half|\d+)\b)",
     re.I,
 )
 SHOWN = 40  # characters of what is left out

@@ -30,10 +30,11 @@ ENDS = re.compile(
     rf"(?:\s(?!(?:and|or|but|that|which|who|whose|when|was|were|is|are|has|had|\w+ed)\b)[\w'’-]+)"
     rf"{{0,3}}?,?\s{_OF_YEAR}"
 )
-# No date of a value: "in 2015 prices", "in 2011 census districts".
+# No date of a value: "in 2015 prices", "in the 2000s", "in 2011 census districts".
 NO_DATE = re.compile(
-    r"\s(?:constant\s)?(?:prices|dollars|euros|yuan|yen|pounds|terms|money|values?|levels?|reports?"
-    r"|editions?|census|surveys?|elections?|budgets?|laws?|acts?|plans?|boundaries|standards?)\b"
+    r"s\b|\s?[–/-]\s?\d\d(?!\d)|\s(?:constant\s)?(?:prices|dollars|euros|yuan|yen|pounds|terms|money"
+    r"|values?|levels?|reports?|editions?|census|surveys?|elections?|budgets?|laws?|acts?|plans?"
+    r"|boundaries|standards?)\b"
 )
 LATER = re.compile(r"\b(?:since|now|today|currently|later|meanwhile|this year|by then)\b", re.I)
 LED = re.compile(r"[\s:(]+(?:(?:had|has|with|at|is|was|came to)\s)?", re.I)  # "Beijing 1,210"
