@@ -8,6 +8,7 @@ from ..model import Story
 from ..problem import Problem
 from . import budgets, consistency, no_figures, other_sources, proofs, structure, todos, totals
 from .parity import labels_agree, parity
+from .sentences.deriving import formulas_mean
 from .sentences.quoting import quotations_mean
 from .sentences.ranked_lists import numbered_lists_rank
 from .sentences.rules import sentences_agree
@@ -47,6 +48,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
 AROUND: tuple[Callable[[Story], Iterator[Problem]], ...] = (
     sentences_agree,
     quotations_mean,
+    formulas_mean,
     numbered_lists_rank,
     no_figures.names_are_names,
     no_figures.credits_hold_no_figures,

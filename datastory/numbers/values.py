@@ -13,7 +13,7 @@ from .lexicon import SCALES
 from .qualifiers import PLUS
 from .quantity import Figure, Quantity
 from .reading import find_numbers
-from .units import PERCENT, called, parts, plural, singular
+from .units import MONEY, PERCENT, called, parts, plural, singular
 
 __all__ = ["Form", "Quantity", "parse_form", "parse_value", "shown", "unreadable"]
 
@@ -84,11 +84,15 @@ def _unit(words: str, figure: Figure, quantity: Quantity, rest: str) -> str:
 
 
 class Form(Struct, frozen=True):
-    """How a computed value is printed: `0.1 billion yuan` is step 0.1, scale "billion", "yuan"."""
+    """How a computed value is printed: `0.1 billion yuan` is step 0.1, scale "billion", "yuan".
+
+    `sign` is the currency sign in front of the number, as in `£1 million`, or "".
+    """
 
     step: Decimal
     scale: str
     unit: str
+    sign: str = ""
 
 
 def parse_form(text: str) -> Form | Refused:
@@ -105,13 +109,22 @@ def parse_form(text: str) -> Form | Refused:
         )
     if quantity.unit == "¥":
         return Refused("¥ may be yuan or yen; write the word")
-    return Form(step, SCALE_WORDS.get(scale, ""), quantity.unit)
+    return Form(step, SCALE_WORDS.get(scale, ""), quantity.unit, _sign(quantity))
 
 
 def form_of(quantity: Quantity) -> Form:
     """The form in which a written value is printed: of "245.31 billion yuan" 0.01 billion yuan."""
     named = quantity.scale if quantity.scale in SCALE_WORDS else Decimal(1)
-    return Form(quantity.step / named, SCALE_WORDS.get(named, ""), quantity.unit)
+    return Form(quantity.step / named, SCALE_WORDS.get(named, ""), quantity.unit, _sign(quantity))
+
+
+def _sign(quantity: Quantity) -> str:
+    """The currency sign with which a sum is written: of "£1 million" "£", of "US$5" "US$"."""
+    match = SIGN.search(quantity.text)
+    return match[0] if match and quantity.unit in MONEY else ""
+
+
+SIGN = re.compile(r"(?<![A-Za-z])[A-Z]{0,3}[$€£₹₩₽¥](?=\d)")
 
 
 def shown(value: Decimal, form: Form, qualifier: str = "") -> Quantity:
@@ -130,8 +143,11 @@ def shown(value: Decimal, form: Form, qualifier: str = "") -> Quantity:
     number = f"{digits} {form.scale}".strip()
     plus = "+" if qualifier == PLUS else ""
     words = f"{number}{plus} {unit}".strip().replace(f" {PERCENT}", PERCENT)
+    if form.sign:
+        minus = "−" if digits.startswith("−") else ""
+        words = f"{minus}{form.sign}{number.removeprefix('−')}{plus}"
     text = words if qualifier in ("", PLUS) else f"{qualifier} {words}"
     start = len(text) - len(words)
-    span = start + digits.startswith("−"), start + len(number)
+    span = start + words.find(digits.lstrip("−")), start + len(form.sign) + len(number)
     exact, step = WIDE.multiply(printed, scale), min(form.step, Decimal(1)) * scale
     return Quantity(exact, form.unit, qualifier, step, text, span=span, scale=scale)

@@ -552,14 +552,14 @@ def _form(raw: _Raw, result: formulas.Result, agreed: Fact | None) -> Checked[Fo
         yield Problem(raw.at("formula"), message)
         return None
     else:
-        step = "1" if "." not in exact else f"0.{'0' * (len(exact.partition('.')[2]) - 1)}1"
-        form = parse_form(show.text if show else f"{step} {result.unit}".strip())
+        places = len(exact.partition(".")[2])
+        form = parse_form(show.text) if show else Form(Decimal(1).scaleb(-places), "", result.unit)
     where = show.where if show else raw.at("formula")
     message = form.message if isinstance(form, Refused) else _misfit(raw, result, form)
     if message or isinstance(form, Refused):
         yield Problem(where, message, show.text if show else "")
         return None
-    return form if form.unit else Form(form.step, form.scale, result.unit)
+    return form if form.unit else replace(form, unit=result.unit)
 
 
 def _fits(agreed: Quantity, result: formulas.Result) -> bool:

@@ -301,9 +301,7 @@ def _editions(addresses: Collection[str]) -> tuple[str, ...]:
     return tuple(base for base in bases if base in addresses)
 
 
-def _as_in_main(
-    address: str, to: str, main: Mapping[str, str], editions: Sequence[str]
-) -> bool:
+def _as_in_main(address: str, to: str, main: Mapping[str, str], editions: Sequence[str]) -> bool:
     """Whether an address of an edition leads where the one leads that it has in the main one."""
     base = next((one for one in editions if address.startswith(one)), "")
     folder = base.removeprefix(routes.STORY)

@@ -16,6 +16,7 @@ from .times import Span, times
 from .vocabulary import CHANGED, HUMAN_STEMS, stems
 
 POINTS = "percentage points"
+YEAR = re.compile(r"\d{4}")
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 # A place or a body that a fact is of: "Exports of Norland".
 NAME_IN_WHAT = re.compile(
@@ -151,12 +152,19 @@ class Meanings:
             change=self._change(fact, said),
             ordinal=bool(fact.quantity and self.words.ordinal.search(fact.text) and not unit),
             rank=bool(self.words.rank.search(said)),
-            plan=any(map(self.words.plan.search, (fact.what.text, fact.when))),
+            plan=any(map(self.words.plan.search, (fact.what.text, fact.when))) or self._later(fact),
             human=bool(own & HUMAN_STEMS),
             names=names,
             rivals=rivals,
             values=self._values(fact),
         )
+
+    def _later(self, fact: Fact) -> bool:
+        """Whether a quotation foresees it, of a time after its source was published."""
+        source, year = self.story.sources.get(fact.source), YEAR.match(fact.when)
+        later = source and source.published and year and year[0] > source.published[:4]
+        said = f"{fact.place.before if fact.place else ''} {fact.quote}"
+        return bool(later and self.words.plan.search(said))
 
     def _values(self, fact: Fact) -> tuple[tuple[Decimal, str], ...]:
         series = self.story.series.get(fact.series)

@@ -14,8 +14,9 @@ from ...numbers.units import KNOWN, PERCENT, POINTS
 from ...problem import Problem
 from .agreed import context, unless_known
 from .counting import PLURAL, VERB_S, opposed, opposite_word, opposites, unlike
-from .direction import by_change
+from .direction import TO, by_change
 from .meaning import Meaning, meanings_of
+from .several_values import SEVERAL, other_value
 from .touching import BASE_STEMS
 from .vocabulary import (
     ALIKE,
@@ -23,10 +24,12 @@ from .vocabulary import (
     COMMON,
     DISAGREEING,
     DOWN_SAID,
+    GROWTH_SUBJECT,
     MEASURED,
     MEASURES,
     PERIOD_OF,
     PERIODS,
+    PLANNED,
     UP_SAID,
     stem,
     stems,
@@ -58,12 +61,82 @@ def _quotations_mean(story: Story) -> Iterator[Problem]:
     for fact in story.facts.values():
         if not fact.quote or not fact.quantity or fact.evidence == "reading":
             continue
+        if reason := _planned(fact, story) or _averaged(fact) or _extreme(fact):
+            yield Problem(fact.proof.where, reason, fact.quote)
+            continue
         counted = fact.quantity.unit and fact.quantity.unit not in KNOWN
-        if not (counted or _may_disagree(fact.quote) or _opposes(fact.quote, fact.what.text)):
+        if not (
+            counted
+            or SEVERAL.search(fact.quote)
+            or _may_disagree(fact.quote)
+            or _opposes(fact.quote, fact.what.text)
+        ):
             continue  # nothing in it can disagree
         reason = _misfit(fact, meanings.of(fact)) if LATIN.search(fact.quote) else ""
         if reason:
             yield Problem(fact.proof.where, reason, fact.quote)
+
+
+YEAR = re.compile(r"\d{4}")
+OF_CHANGE = re.compile(
+    r"(?:rise|growth|increase|fall|decline|decrease|drop|reduction|cut|change)\s+(?:of|in)\b", re.I
+)
+AVERAGED = re.compile(
+    r"(?<!above\s)(?<!below\s)(?<!above the\s)(?<!below the\s)"
+    r"\b(?:average|averaged|averaging|median)\b",
+    re.I,
+)
+AVERAGE_SAID = re.compile(r"\b(?:averag\w*|mean|median|typical\w*)\b", re.I)
+EXTREME = re.compile(r"^\W*(?:the\s+)?(?P<word>highest|lowest|maximum|minimum|record|peak)\b", re.I)
+EXTREME_SAID = re.compile(
+    r"\b(?:\w+est|most|least|record|max\w*|min\w*|peak\w*|top|tops|topped|high|low|best|worst|up\s+to"
+    r"|at\s+most|at\s+least|never|first|last|ever|between|from)\b",
+    re.I,
+)
+
+
+def _planned(fact: Fact, story: Story) -> str:
+    """Why a number of a time after its source was published is not said to be planned; or ""."""
+    source, when = story.sources.get(fact.source), YEAR.match(fact.when)
+    if source is None or when is None or when[0] <= source.published[:4] or not source.published:
+        return ""
+    place = fact.place
+    sentence = f"{place.before} {fact.quote} {place.after}" if place else fact.quote
+    if PLANNED.search(f"{fact.what.text} {fact.label.text} {fact.note.text} {fact.when}"):
+        return ""
+    if PLANNED.search(fact.quote) or not PLANNED.search(sentence):
+        return ""
+    return (
+        f"this is of {when[0]}, after its source was published, and the quotation leaves out that "
+        "it is planned; quote that too, or say it in 'what'"
+    )
+
+
+def _averaged(fact: Fact) -> str:
+    """ "The average household paid", for what a household paid."""
+    words = f"{fact.what.text} {fact.label.text} {fact.note.text} {' '.join(fact.words)}"
+    quantity = fact.quantity
+    if AVERAGE_SAID.search(words) or quantity is None:
+        return ""
+    led = fact.place.before if fact.place else ""
+    at = fact.quote.find(quantity.text)
+    cut = CLAUSE.search(fact.quote, at + len(quantity.text)) if at >= 0 else None
+    if at < 0:
+        return ""
+    whole = led + fact.quote[: cut.start() if cut else len(fact.quote)]
+    clause = [*CLAUSE.split(whole[: len(led) + at])][-1] + whole[len(led) + at :]
+    if match := AVERAGED.search(clause):
+        return f"its source says '{match[0]}'; say that in 'what'"
+    return ""
+
+
+def _extreme(fact: Fact) -> str:
+    """ "Highest pay", where the source says nothing of a highest."""
+    match = EXTREME.search(fact.what.text)
+    around = f"{fact.place.before} {fact.place.after}" if fact.place else ""
+    if match and not EXTREME_SAID.search(f"{fact.quote} {around}"):
+        return f"nothing in the quotation says that this is the {match['word'].lower()}"
+    return ""
 
 
 def _may_disagree(quote: str) -> bool:
@@ -90,6 +163,9 @@ def _misfit(fact: Fact, meaning: Meaning) -> str:
     for figure in here:
         reason = _period(quote, figure, fact, meaning) or _subject(quote, figure, fact, meaning)
         reason = reason or _turned(quote, figure, fact)
+        if not reason and (other := other_value(quote, figure, figures, fact)):
+            reason = f"{other}; the fact is '{fact.what.text}': state that value, or say in "
+            reason += "'what' what this one is"
         if not reason:
             return ""
         reasons.append(reason)
@@ -127,7 +203,14 @@ def _period(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
 
 def _turned(quote: str, figure: Figure, fact: Fact) -> str:
     """ "fell by" in the quotation of a rise, "rose by 5 million" in that of a level."""
-    change = by_change(quote[: figure.start])
+    before = quote[: figure.start]
+    level = TO.search(before)
+    if level and OF_CHANGE.match(fact.what.text) and not GROWTH_SUBJECT.search(before):
+        return (
+            f"the quotation says '{' '.join(level[0].split())} {figure.text}', a level; the fact "
+            f"'{fact.what.text}' is a change"
+        )
+    change = by_change(before)
     if change is None or fact.quantity is None or fact.formula:
         return ""
     word, sign, by = change
@@ -135,8 +218,8 @@ def _turned(quote: str, figure: Figure, fact: Fact) -> str:
     up, down = bool(UP_SAID.search(what)), bool(DOWN_SAID.search(what))
     if up != down and fact.quantity.value > 0 and up == (sign == "down"):
         return f"the quotation says '{word}' of '{figure.text}', and the fact '{fact.what.text}'"
-    level = not (up or down or CHANGE_NOUNS.search(what))
-    if by and level and fact.quantity.unit not in (PERCENT, POINTS):
+    still = not (up or down or CHANGE_NOUNS.search(what))
+    if by and still and fact.quantity.unit not in (PERCENT, POINTS):
         return (
             f"the quotation says '{word} by {figure.text}', a change; the fact '{fact.what.text}' "
             "is a level"

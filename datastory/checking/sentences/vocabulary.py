@@ -381,7 +381,7 @@ road, railway, canal
 bridge, tunnel, dam, airport, stadium, motorway
 pint, litre, gallon, kilogram, ounce
 household, state|government|country|nation, firm|company
-household|family, student, pensioner, tourist
+household|family, student, pensioner, tourist, person|inhabitant
 visit, loan, visitor
 research|science, school|education, road, hospital|health, police, defence|army, housing, pension
 rain, sun|sunshine, snow, frost
