@@ -174,7 +174,9 @@ class Cache:
         return part
 
 
-_cache = Cache()  # all of this process's state; what is given to `use` takes its place
+# State of this process, as the memory of `functools.lru_cache` is: no answer depends on it, so
+# it is no argument of the functions that look here first, nor of all that call them.
+_cache = Cache()
 
 
 def current() -> Cache:

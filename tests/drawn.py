@@ -45,7 +45,7 @@ def charts(changed: dict[str, str]) -> dict[str, bytes]:
 def made(changed: dict[str, str]) -> Drawing | list[Problem]:
     """The story's chart, with some of its files changed, and without pictures."""
     read, files = story(changed), charts(changed)
-    chart, given = read.charts["rd"], Shared((read, files, look()))
+    chart, given = read.charts["rd"], Shared((read, files, look(), None))
     out = laid_out(chart, workers.submit(lay_out_of, chart, given), files)
     return prove(chart, out, read, files, look()) if isinstance(out, Laid) else out
 

@@ -80,6 +80,11 @@ def deferred(tree: ast.AST) -> list[str]:
     ]
 
 
+def rebound(tree: ast.AST) -> list[str]:
+    """Names of a module that its functions bind anew."""
+    return [name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names]
+
+
 def eastern_words(tree: ast.AST) -> list[str]:
     """Strings that hold East Asian words; docstrings, which may show some, apart."""
     shown = {
@@ -116,7 +121,14 @@ def test_imports_stand_at_the_top_but_four() -> None:
     )
 
 
+def test_modules_hold_constants_but_two() -> None:
+    found = {path: set(rebound(tree)) for path, tree in TREES.items() if rebound(tree)}
+    assert found == {"datastory/cache.py": {"_cache"}, "datastory/charts/workers.py": {"_pool"}}
+
+
 def test_the_rules_find_what_they_forbid() -> None:
+    tree = ast.parse("def a():\n  global b, c\n  b = c = 1\n")
+    assert rebound(tree) == ["b", "c"]
     tree = ast.parse(
         "def a(problems: list[Problem]) -> Fact | str: ...\n"
         "def b() -> str | None | Refused:\n  import re\n"

@@ -69,8 +69,8 @@ def drawn(
     Worker processes lay the charts out and make pictures of those that are proved. While it waits
     for them, this process makes pictures too, or calls `spare` if there are none to make.
     """
-    workers.start(len(charts))
-    given, shared = Shared((story, files, look)), Shared(look)
+    folder = workers.start(len(charts)).cache
+    given, shared = Shared((story, files, look, folder)), Shared(look)
     laying = [(chart, workers.submit(lay_out_of, chart, given)) for chart in charts]
     proved: list[tuple[Chart, Drawing, Card]] = []
     language = story.site.language

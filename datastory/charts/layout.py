@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ from .worker import Shared
 NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
 
 
-Given = tuple[Story, Mapping[str, bytes], ChartStyle]
+Given = tuple[Story, Mapping[str, bytes], ChartStyle, Path | None]
 
 
 class Laid(Struct, frozen=True):
@@ -44,9 +45,13 @@ def widths(chart: Chart, story: Story, files: Mapping[str, bytes]) -> dict[str, 
 
 
 def lay_out(
-    chart: Chart, story: Story, files: Mapping[str, bytes], look: ChartStyle
+    chart: Chart,
+    story: Story,
+    files: Mapping[str, bytes],
+    look: ChartStyle,
+    cache: Path | None,
 ) -> Laid | list[Problem]:
-    """`files` are those of content/charts/: code, helpers and geo/."""
+    """`files` are those of content/charts/: code, helpers and geo/. Faces stand in `cache`."""
     facts = Facts(story.facts, story.series, files, story.unread or frozenset())
     specs: dict[str, dict[str, Any]] = {}
     svgs: dict[str, str] = {}
@@ -66,7 +71,7 @@ def lay_out(
         spec = with_defaults(spec, facts.read, story.site.language, width)
         theme = look.theme["wide" if variant == "wide" else "narrow"]
         try:
-            made = drawn(spec, theme, width, look, story.site.language)
+            made = drawn(spec, theme, width, look, story.site.language, cache)
         except OSError:  # a fault of the machine, such as a full disk, not of the chart
             raise
         except BaseException as error:  # Vega's own, for what it cannot draw

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,9 +43,14 @@ class Drawn(Struct, frozen=True):
 
 
 def drawn(
-    spec: Spec, config: Mapping[str, Any], width: int, look: ChartStyle, language: str = "en"
+    spec: Spec,
+    config: Mapping[str, Any],
+    width: int,
+    look: ChartStyle,
+    language: str = "en",
+    cache: Path | None = None,
 ) -> Drawn:
-    """A chart, laid out for a column of `width` units.
+    """A chart, laid out for a column of `width` units. The look's faces stand in `cache`.
 
     What the chart says about its own size and looks goes before what the theme says. A chart is
     laid out by giving every view the width that makes the whole fit, labels included: Vega's own
@@ -57,7 +62,7 @@ def drawn(
         whole = None if any("width" in view for view in _views(spec)) else width
     elif "autosize" in spec or not isinstance(whole, int | float):
         whole = None
-    renderer, words = _renderer(tuple(look.faces.items())), _words(language)
+    renderer, words = _renderer(tuple(look.faces.items()), cache), _words(language)
 
     def laid(spec: Spec) -> Laid:
         vega = renderer.vegalite_to_vega(numbered(spec)[0])
@@ -73,7 +78,7 @@ def start() -> None:
     _started()
 
 
-@cache
+@functools.cache
 def _started() -> Any:
     """Vega, which knows no time zone but UTC: the same dates are drawn on every machine.
 
@@ -90,8 +95,8 @@ def _words(language: str) -> dict[str, Any]:
     return {"time_format_locale": dict(locale)} if locale else {}
 
 
-@cache
-def _renderer(faces: Faces) -> Any:
+@functools.cache
+def _renderer(faces: Faces, cache: Path | None) -> Any:
     """Vega, which knows these faces and on Linux no font of the system.
 
     It would open those one after the other for each letter that the first face of the story lacks:
@@ -100,7 +105,7 @@ def _renderer(faces: Faces) -> Any:
     """
     vl_convert = _started()
     with _environment("FONTCONFIG_FILE", str(NO_FONTS)):
-        vl_convert.register_font_directory(str(folder(faces)))
+        vl_convert.register_font_directory(str(folder(faces, cache)))
         vl_convert.vegalite_to_svg({"mark": {"type": "text", "text": "a"}})
     return vl_convert
 

@@ -20,7 +20,6 @@ import struct
 import threading
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..images import faces
@@ -57,7 +56,9 @@ class Held(NamedTuple):
     value: Any
 
 
-_held: dict[bytes, Held] = {}  # of this process, by digest, in the order they were sent
+# By digest, in the order they were sent. State of this process: `pickle` calls `_shared` by name
+# and gives it only what stands in the message.
+_held: dict[bytes, Held] = {}
 
 
 def _shared(digest: bytes) -> Held:
@@ -70,7 +71,7 @@ def _hold(digest: bytes, data: bytes) -> None:
         del _held[next(iter(_held))]
 
 
-def main(channel: int, report: int, cache: str) -> None:
+def main(channel: int, report: int) -> None:
     """Answers calls that come through a socket until it is closed at the other end.
 
     A call is `(seconds, (function, arguments), b"")`, the inner one as `pickle` wrote it. The
@@ -78,7 +79,7 @@ def main(channel: int, report: int, cache: str) -> None:
     needs it, as `(0, value, digest)`, written likewise, and has no answer.
 
     A call that takes longer, and one that crashes, end this process; the file `report` then says
-    at which lines. `cache` is the folder in which files may be kept, or "".
+    at which lines.
     """
     gc.disable()  # as in build.py
     with contextlib.suppress(ValueError, OSError):
@@ -87,7 +88,6 @@ def main(channel: int, report: int, cache: str) -> None:
     os.dup2(2, 1)  # whatever a chart or its libraries print is no answer
     faulthandler.enable(report)
     os.register_at_fork(after_in_child=lambda: signal.alarm(FORKED))  # it may hang in any library
-    faces.cache = Path(cache) if cache else None
     asking = socket.socket(fileno=channel)
     calls: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(asking, calls), daemon=True).start()

@@ -42,8 +42,8 @@ MANY, MOST = 6, 8  # works that repay the second which one more process takes to
 STARTING, LONGEST, GRACE, LOOK, ENDING = 40.0, 20.0, 5.0, 0.25, 5.0
 PROTOCOL = pickle.HIGHEST_PROTOCOL
 RUN = (
-    "import sys; sys.path[:] = sys.argv[4:]; from datastory.charts import worker; "
-    "worker.main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])"
+    "import sys; sys.path[:] = sys.argv[3:]; from datastory.charts import worker; "
+    "worker.main(int(sys.argv[1]), int(sys.argv[2]))"
 )
 OVER_TIME = "Timeout ("  # so begins what faulthandler reports of a call that took too long
 
@@ -82,7 +82,7 @@ class Waiting(NamedTuple):
 class Process:
     """One of them. One thread asks it; any may end it."""
 
-    def __init__(self, cache: Path | None) -> None:
+    def __init__(self) -> None:
         """Starts it. Raises OSError."""
         self.ready = False
         self._channel, theirs = socket.socketpair()
@@ -92,7 +92,7 @@ class Process:
         self._held: deque[bytes] = deque(maxlen=HELD)  # digests of shared values that it was sent
         alone = ["-I"] if sys.flags.isolated else []
         numbers = [str(theirs.fileno()), str(report)]
-        command = [sys.executable, *alone, "-c", RUN, *numbers, str(cache or ""), *sys.path]
+        command = [sys.executable, *alone, "-c", RUN, *numbers, *sys.path]
         try:
             self._popen = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, pass_fds=(theirs.fileno(), report),
@@ -185,10 +185,13 @@ class Process:
 
 
 class Pool:
-    """Threads, each of which has one process, and the calls that none of them has begun."""
+    """Threads, each of which has one process, and the calls that none of them has begun.
+
+    What they draw may keep files in the folder `cache`.
+    """
 
     def __init__(self, cache: Path | None) -> None:
-        self._cache = cache
+        self.cache = cache
         self._calls: queue.PriorityQueue[tuple[int, int, Waiting | None]] = queue.PriorityQueue()
         self._order = itertools.count()  # of calls of one rank
         self._processes: set[Process] = set()
@@ -250,7 +253,7 @@ class Pool:
         if self._unable:
             raise self._unable
         try:
-            process = Process(self._cache)
+            process = Process()
         except OSError as error:
             raise self._none(error.strerror or str(error)) from error
         self._processes.add(process)
@@ -273,7 +276,9 @@ def _why(ended: Ended) -> str:
     return f"it ended with {ending}"
 
 
-_pool: Pool | None = None  # all of this module's state
+# State of this process, whose children the others are: only the time of an answer depends on it, so
+# all builds of a preview find the same processes here.
+_pool: Pool | None = None
 
 
 @contextlib.contextmanager

@@ -14,16 +14,16 @@ import shutil
 import tempfile
 from pathlib import Path
 
-cache: Path | None = None  # of this process, once it knows one
 Faces = tuple[tuple[str, bytes], ...]
 ELSEWHERE = "datastory-faces-{}-"
 
 
 @functools.cache
-def folder(faces: Faces) -> Path:
+def folder(faces: Faces, cache: Path | None = None) -> Path:
     """A folder that holds these files, as `(("sans.ttf", b"…"), …)`, and nothing else.
 
-    Raises OSError where none can be written.
+    It stands in `cache`, or where nothing can be written there, in a temporary folder of this
+    process. Raises OSError where that cannot be written either.
     """
     if cache and not cache.is_symlink() and _in_utf8(cache):
         digest = hashlib.blake2b(repr(faces).encode(), digest_size=10).hexdigest()
