@@ -1,5 +1,5 @@
 import pytest
-from minimal import DATA, data, story, told
+from minimal import DATA, STORY, data, story, told
 
 from datastory.model import Fact
 
@@ -280,3 +280,14 @@ def test_chains_of_formulas_are_read_however_long() -> None:
         for i in range(1500)
     )
     assert story({"data.yaml": DATA + lines}).facts["a1500"].text == "20%"
+
+
+@pytest.mark.parametrize(("show", "text"), [("", "2 pounds"), ("\n    show: £1", "£2")])
+def test_a_difference_of_sums_is_in_their_currency(show: str, text: str) -> None:
+    pounds = {
+        path: words.replace("10 million yuan", "£10").replace("12 million yuan", "£12")
+        for path, words in STORY.items()
+    }
+    growth = '{rd.2024} / {rd.2020} - 1"\n    show: 1%'
+    changed = pounds["data.yaml"].replace(growth, f'{{rd.2024}} - {{rd.2020}}"{show}')
+    assert story(pounds | {"data.yaml": changed}).facts["growth"].text == text

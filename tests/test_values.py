@@ -188,6 +188,11 @@ SHOWN = [
     ("1 laboratory", "1", "", "1 laboratory"),
     ("1 laboratory", "2", "", "2 laboratories"),
     ("1", "400", "plus", "400+"),
+    ("£1 million", "3000000", "", "£3 million"),  # with the sign that was asked for
+    ("€0.1 billion", "-1234000000", "about", "about −€1.2 billion"),
+    ("US$10", "1250", "over", "over US$1,250"),
+    ("HK$1 billion", "4200000000", "plus", "HK$4 billion+"),
+    ("1 million pounds sterling", "3000000", "", "3 million pounds"),
 ]
 
 
@@ -211,10 +216,10 @@ def test_a_form_says_what_to_write() -> None:
 
 
 FORMS = st.builds(
-    lambda step, scale, unit: f"{step}{scale}{unit}",
+    lambda step, scale, unit: unit + step + scale if unit in "£US$" else step + scale + unit,
     st.sampled_from(["1", "10", "1000", "0.1", "0.01", "0.001"]),
     st.sampled_from(["", " thousand", " million", " billion", " trillion"]),
-    st.sampled_from(["", "%", " yuan", " percentage points", " US dollars", " firms"]),
+    st.sampled_from(["", "%", " yuan", " percentage points", " US dollars", " firms", "£", "US$"]),
 )
 QUALIFIERS = st.sampled_from(["", "over", "at least", "plus", "about", "nearly", "up to", "under"])
 
