@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 
@@ -14,7 +15,6 @@ from datastory import slow
 ENGINE = [
     path for path in sorted((ROOT / "datastory").rglob("*.py")) if "starter" not in path.parts
 ]
-TREES = {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")) for path in ENGINE}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 # What may stand beside `str` in what a function returns: nothing, a number, or a reason of a type
 # of its own. A bare string as the reason would have the type of every good word.
@@ -40,6 +40,12 @@ WITH_WORDS = {
     # a language in code. A language without them builds; each is named once, by its code.
     "checking/sentences/chinese.py", "checking/sentences/chinese_words.py", "drafting/chinese.py",
 }  # fmt: skip
+
+
+@functools.cache
+def trees() -> dict[str, ast.Module]:
+    """Syntax trees by path; to read all takes a second, which other files' tests need not wait."""
+    return {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")) for path in ENGINE}
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:
@@ -104,7 +110,7 @@ def eastern_words(tree: ast.AST) -> list[str]:
 
 
 def test_words_of_one_language_stand_in_its_folder() -> None:
-    found = {path for path, tree in TREES.items() if eastern_words(tree)}
+    found = {path for path, tree in trees().items() if eastern_words(tree)}
     beside = {path for path in found if not path.startswith("datastory/numbers/languages/")}
     assert beside == {f"datastory/{path}" for path in WITH_WORDS}
 
@@ -112,17 +118,17 @@ def test_words_of_one_language_stand_in_its_folder() -> None:
 @pytest.mark.parametrize("rule", [appended_to, words_or_reason])
 def test_errors_have_three_shapes(rule: object) -> None:
     assert callable(rule)
-    assert {path: rule(tree) for path, tree in TREES.items() if rule(tree)} == {}
+    assert {path: rule(tree) for path, tree in trees().items() if rule(tree)} == {}
 
 
 def test_imports_stand_at_the_top_but_four() -> None:
-    assert {f"{path}: {name}" for path, tree in TREES.items() for name in deferred(tree)} == (
+    assert {f"{path}: {name}" for path, tree in trees().items() for name in deferred(tree)} == (
         DEFERRED
     )
 
 
 def test_modules_hold_constants_but_two() -> None:
-    found = {path: set(rebound(tree)) for path, tree in TREES.items() if rebound(tree)}
+    found = {path: set(rebound(tree)) for path, tree in trees().items() if rebound(tree)}
     assert found == {"datastory/cache.py": {"_cache"}, "datastory/charts/workers.py": {"_pool"}}
 
 
@@ -145,7 +151,7 @@ def test_what_is_slow_is_imported_when_it_is_used_and_used_somewhere() -> None:
     names = {name for name, value in vars(slow).items() if isinstance(value, slow.Lazy)}
     used = {
         name.name
-        for tree in TREES.values()
+        for tree in trees().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "slow"
         for name in node.names
