@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -68,17 +69,22 @@ def credits_hold_no_figures(story: Story) -> Iterator[Problem]:
 def notes_of_change_hold_no_figures(story: Story) -> Iterator[Problem]:
     """A note of history gives no figure but the fact's own, now or before, and those of its
     series; why an address is gone gives none. Ordinals and years are let through."""
+    values = functools.cache(_values)  # the points of a series share their texts
     for fact in story.facts.values():
         if not fact.history:
             continue
         texts = [fact.text, *(one.value for one in fact.history)]
         series = story.series.get(fact.series)
         texts += [story.facts[id].text for id in (series.points if series else ())]
-        own = {n.quantity.value for text in texts for n in find_numbers(text) if n.quantity}
+        own = {value for text in texts for value in values(text)}
         for one in dict.fromkeys(fact.history):
             yield from _told(one.note, one.where, own, story)
     for move in story.moved:
         yield from _told(move.gone, move.where, set(), story)
+
+
+def _values(text: str) -> set[Decimal]:
+    return {number.quantity.value for number in find_numbers(text) if number.quantity}
 
 
 def _told(words: str, where: Location, own: set[Decimal], story: Story) -> Iterator[Problem]:
