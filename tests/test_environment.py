@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tools import environment
+
 ROOT = Path(__file__).resolve().parent.parent
 SETTING_UP = "setting up .venv with Python "
 
@@ -49,7 +51,9 @@ def named(program: Path, version: str) -> str:
     return f"PYTHON={program}"
 
 
-def test_it_is_made_once(repository: Path) -> None:
+def test_it_is_made_once_and_anew_for_another_place_or_python(
+    repository: Path, tmp_path: Path
+) -> None:
     python = f"PYTHON={sys.executable}"
     code, said, _ = make(repository, python)
     assert code == 0 and said.startswith(SETTING_UP)
@@ -57,23 +61,30 @@ def test_it_is_made_once(repository: Path) -> None:
     assert make(repository) == (0, "", "")  # the one that made it looks after it
     (repository / "requirements.txt").write_text("# nothing else\n")
     assert make(repository) == (0, "", "")
-
-
-def test_one_of_another_place_or_python_is_made_anew(repository: Path, tmp_path: Path) -> None:
-    assert make(repository, f"PYTHON={sys.executable}")[0] == 0
     moved = repository.rename(tmp_path / "moved")
     code, said, _ = make(moved)
     assert code == 0 and said.startswith(SETTING_UP)
     assert str(moved) in (moved / ".venv/bin/activate").read_text()
     record = moved / ".venv/made.json"
     made = json.loads(record.read_text())
-    for broken in (json.dumps(made | {"python": "cpython-310"}), "{", ""):
-        record.write_text(broken)
-        assert make(moved)[1].startswith(SETTING_UP)
-        assert json.loads(record.read_text()) == made
+    record.write_text(json.dumps(made | {"python": "cpython-310"}))
+    assert make(moved)[1].startswith(SETTING_UP)
+    assert json.loads(record.read_text()) == made
     (moved / ".venv/bin/python").unlink()
     (moved / ".venv/bin/python").symlink_to("/no/such/python")
-    assert make(moved, f"PYTHON={sys.executable}")[1].startswith(SETTING_UP)
+    assert make(moved, python)[1].startswith(SETTING_UP)
+
+
+@pytest.mark.parametrize("record", [None, "{", "", "[]"])
+def test_a_record_that_is_damaged_is_none(
+    record: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that what it told of is made anew, as at first."""
+    monkeypatch.chdir(tmp_path)
+    environment.RECORD.parent.mkdir()
+    if record is not None:
+        environment.RECORD.write_text(record)
+    assert environment.recorded() == {}
 
 
 @pytest.mark.parametrize("version", ["2.7", "3.9", "3.10"])
