@@ -45,6 +45,7 @@ RANKS = "in 2023 it came third, ahead of Osaka, which was second in 2022"
         ("Rank of Osaka", "third", "2023", "in 2023 it came third, ahead of Osaka"),
         ("Rank of the city", "second", "2022", RANKS),
         ("Highest pay of a docker", "£2,900", "2024", "A docker earned £2,900 in 2024"),
+        ("Share of research paid by spies", "over 75%", "2024", "Firms paid over 75% of it"),
         ("Fall of staff", "4,600 people", "2024", "Staff fell by 8% to 4,600 people in 2024"),
     ],
 )
@@ -73,6 +74,8 @@ def test_a_quotation_that_says_another_thing_is_refused(
         ("Rank of the city", "third", "2023", "in 2023 it came third, ahead of Osaka"),
         ("Highest temperature", "40.3 °C", "2022", "The highest of 2022 was 40.3 °C"),
         ("Staff", "4,600 people", "2024", "Staff fell by 8% to 4,600 people in 2024"),
+        ("Share of research paid by companies", "over 75%", "2024", "Firms paid over 75% of it"),
+        ("Share of research paid by firms", "75%", "2024", "The private sector paid 75% of it"),
         ("Fall of staff", "8%", "2024", "Staff fell by 8% to 4,600 people in 2024"),
         ("Growth of output", "3%", "2024", "In 2024 growth slowed to 3%"),
         ("Exports", "£50.9 billion", "2022", SOLD),

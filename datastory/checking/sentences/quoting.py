@@ -16,12 +16,14 @@ from .agreed import context, unless_known
 from .counting import PLURAL, VERB_S, opposed, opposite_word, opposites, unlike
 from .direction import TO, by_change
 from .meaning import Meaning, meanings_of
+from .parts import BY_WHOM
 from .several_values import SEVERAL, other_value
 from .touching import BASE_STEMS
 from .vocabulary import (
     ALIKE,
     CHANGE_NOUNS,
     COMMON,
+    COUNTABLE,
     DISAGREEING,
     DOWN_SAID,
     GROWTH_SUBJECT,
@@ -61,7 +63,8 @@ def _quotations_mean(story: Story) -> Iterator[Problem]:
     for fact in story.facts.values():
         if not fact.quote or not fact.quantity or fact.evidence == "reading":
             continue
-        if reason := _planned(fact, story) or _averaged(fact) or _extreme(fact):
+        reason = _planned(fact, story) or _averaged(fact) or _extreme(fact) or _by_whom(fact)
+        if reason:
             yield Problem(fact.proof.where, reason, fact.quote)
             continue
         counted = fact.quantity.unit and fact.quantity.unit not in KNOWN
@@ -137,6 +140,19 @@ def _extreme(fact: Fact) -> str:
     if match and not EXTREME_SAID.search(f"{fact.quote} {around}"):
         return f"nothing in the quotation says that this is the {match['word'].lower()}"
     return ""
+
+
+def _by_whom(fact: Fact) -> str:
+    """ "Paid by schools", where the quotation says that firms paid."""
+    match = BY_WHOM.search(fact.what.text)
+    if match is None:
+        return ""
+    place = fact.place
+    said = stems(f"{place.before} {fact.quote} {place.after}" if place else fact.quote)
+    root = stem(match["whom"].split()[-1])
+    if root in said or ALIKE.get(root, frozenset()) & said or not said & COUNTABLE:
+        return ""
+    return f"the quotation says nothing of {match['whom']}; say in 'what' whom it names"
 
 
 def _may_disagree(quote: str) -> bool:
