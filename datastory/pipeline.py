@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from .cards import share_images
 from .cards.frame import Card
 from .charts.drawings import draw
-from .charts.unlettered import unlettered
+from .charts.missing_glyphs import unlettered
 from .charts.workers import Parts
 from .checking.checks import check, check_edition
 from .disk import files
@@ -24,7 +24,7 @@ from .pages.render import render
 from .parsing.story import read_editions, read_story
 from .problem import Problem
 from .releases import editions, ledger, promises
-from .site import letters, routes
+from .site import font_subsets, routes
 from .site.chart_style import ChartStyle, with_faces_of
 from .site.templates import broken, fault
 from .timing import Timer, untimed
@@ -76,7 +76,7 @@ def draft(
         texts, undecoded = files.decode(tree)
         story, unparsed = read_story(texts, url, tree)
         translations, untold = read_editions(story, texts, tree)
-        tree = {**tree, **letters.webfonts(story, tree)}
+        tree = {**tree, **font_subsets.webfonts(story, tree)}
         released, damaged = ledger.parse_ledger(tree.get(ledger.PUBLISHED))
         story = replace(story, editions=editions.days(released, tree, edition))
     stories = (story, *translations)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Generator, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
-from .slow import difflib
+from .lazy_imports import difflib
 
 # Line ends would break the list of problems, others act on a terminal.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")

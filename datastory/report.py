@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from .lazy_imports import Lazy, msgspec
 from .problem import CONTROL, Location, Problem, in_order
-from .slow import Lazy, msgspec
 
 if TYPE_CHECKING:
     from .model import Story

@@ -12,7 +12,7 @@ from kept_files import docx, heading, paragraph, pdf, table
 
 from datastory.command_line import main
 from datastory.drafting.article import Article, read_article
-from datastory.drafting.desk import Desk, desk_story
+from datastory.drafting.story_from_files import Desk, desk_story
 from datastory.model import Fact, Story
 from datastory.parsing.story import read_story
 from datastory.problem import Refused

@@ -13,9 +13,9 @@ from minimal import DATA, STORY
 
 from datastory.checking.checks import check
 from datastory.command_line import main
+from datastory.drafting.dates import times_of
 from datastory.drafting.drafting import Drafted, draft
 from datastory.drafting.prose import sentences, stated
-from datastory.drafting.times_of import times_of
 from datastory.drafting.wording import identifier, wordings
 from datastory.evidence import documents
 from datastory.model import Story

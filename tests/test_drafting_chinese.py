@@ -9,7 +9,7 @@ import pytest
 
 from datastory.disk import files
 from datastory.drafting import drafting
-from datastory.drafting.desk import desk_story
+from datastory.drafting.story_from_files import desk_story
 from datastory.parsing.story import read_story
 from datastory.problem import Refused
 

@@ -3,7 +3,7 @@
 import pytest
 from minimal import DATA, STORY, told
 
-from datastory.evidence import honesty
+from datastory.evidence import out_of_context
 
 REPORT = """\
 Spending grew from 151.08 billion yuan in 2020 to 245.31 billion yuan in 2024.
@@ -237,5 +237,5 @@ def test_a_reading_supplies_a_unit_only_where_there_is_none(
     ],
 )
 def test_the_rest_of_the_sentence_is_looked_at(before: str, after: str, reason: str) -> None:
-    said = honesty.cut_off(f"{before} ", after)
+    said = out_of_context.cut_off(f"{before} ", after)
     assert said.startswith(reason) and bool(said) == bool(reason)

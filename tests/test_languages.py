@@ -29,7 +29,7 @@ from datastory.checking import fixing
 from datastory.checking.checks import check, check_edition
 from datastory.checking.parity import labels_agree
 from datastory.disk import files
-from datastory.disk.strays import strays
+from datastory.disk.stray_files import strays
 from datastory.model import Label
 from datastory.parsing.story import read_editions, read_story
 from datastory.problem import Location

@@ -10,10 +10,10 @@ from fontTools.ttLib import TTFont
 from minimal import CHAPTER, FIRST, STORY, WORDS, data, story
 
 from datastory.cards.typesetter import Typesetter
-from datastory.charts.unlettered import unlettered
+from datastory.charts.missing_glyphs import unlettered
 from datastory.model import Drawing
 from datastory.site.chart_style import EMBEDDED, MEASURED, load_style
-from datastory.site.letters import BASE, cut, has, lacking, order, webfonts
+from datastory.site.font_subsets import BASE, cut, has, lacking, order, webfonts
 
 FACES = load_style(TEMPLATES)[0].faces
 NAMES = {name.removesuffix(".ttf"): face for name, face in FACES.items()}

@@ -7,7 +7,7 @@ from test_cards import SERIF
 
 from datastory.cards.typesetter import Typesetter
 from datastory.checking.checks import check
-from datastory.numbers import unbroken
+from datastory.numbers import line_breaks
 from datastory.pages.render import render
 from datastory.parsing.story import read_story
 from datastory.site import chart_style
@@ -28,8 +28,8 @@ from datastory.site.wording import together
     ],
 )
 def test_a_number_stays_with_its_unit(text: str, words: list[str]) -> None:
-    assert [text[start:end] for start, end in unbroken.spans(text)] == words
-    assert " ".join(unbroken.words(text)) == text
+    assert [text[start:end] for start, end in line_breaks.spans(text)] == words
+    assert " ".join(line_breaks.words(text)) == text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from test_editions import Place
 
 from datastory.evidence.cells import Asked
 from datastory.evidence.kept import Kept, shelf
-from datastory.updating.refinding import Lost, Refound, readdress, refind
+from datastory.updating.matching import Lost, Refound, readdress, refind
 
 DAY = datetime.date(2026, 5, 4)
 TABLE = "Month,Visits,Loans\n2024-01,900,300\n2024-02,950,310\n2024-03,990,320\n2024-04,1010,330\n"

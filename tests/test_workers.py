@@ -28,7 +28,7 @@ from datastory.charts import workers
 from datastory.charts.drawing import pictures
 from datastory.charts.drawings import draw as draw_all
 from datastory.charts.worker import HELD, Shared
-from datastory.images import faces
+from datastory.images import font_folder
 
 SIX: dict[str, str] = {}
 for name in "abcdef":
@@ -310,9 +310,9 @@ def test_faces_stand_in_the_cache_as_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], object]
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
-    made = faces.folder.__wrapped__(FACES, tmp_path / ".cache")
+    made = font_folder.folder.__wrapped__(FACES, tmp_path / ".cache")
     spoil(made)
-    assert faces.folder.__wrapped__(FACES, tmp_path / ".cache") == made
+    assert font_folder.folder.__wrapped__(FACES, tmp_path / ".cache") == made
     assert {path.name: path.read_bytes() for path in made.iterdir()} == dict(FACES)
     assert list((tmp_path / ".cache").iterdir()) == [made]
 
@@ -323,7 +323,7 @@ def test_what_a_killed_process_began_to_write_is_swept_away(tmp_path: Path) -> N
     for left in (f"{ended.pid}", "nobody", f"{os.getppid()}"):
         (tmp_path / f"faces-abc.{left}.new").mkdir()
         (tmp_path / f"faces-abc.{left}.new" / "a.ttf").write_bytes(b"A")
-    made = faces.folder.__wrapped__(FACES, tmp_path)
+    made = font_folder.folder.__wrapped__(FACES, tmp_path)
     alive = tmp_path / f"faces-abc.{os.getppid()}.new"
     assert set(tmp_path.iterdir()) == {made, alive}
 
@@ -333,13 +333,13 @@ def test_faces_stand_elsewhere_where_there_is_no_cache(
 ) -> None:
     (tmp_path / "file").symlink_to(tmp_path)  # which leads elsewhere, as one from an archive may
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    made = faces.folder.__wrapped__(FACES, tmp_path / "file")
+    made = font_folder.folder.__wrapped__(FACES, tmp_path / "file")
     assert {path.name: path.read_bytes() for path in made.iterdir()} == dict(FACES)
-    faces.forget(os.getpid())
+    font_folder.forget(os.getpid())
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     with pytest.raises(OSError), contextlib.ExitStack():
-        faces.folder.__wrapped__(FACES, tmp_path / "file")
+        font_folder.folder.__wrapped__(FACES, tmp_path / "file")
 
 
 def test_what_calls_share_is_sent_to_a_process_once(fresh: None) -> None:

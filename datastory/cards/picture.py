@@ -11,9 +11,9 @@ from unicodedata import bidirectional
 
 from ..images.colours import coloured
 from ..images.raster import rasterised
+from ..lazy_imports import Image, ImageColor, ImageDraw
 from ..site import routes
 from ..site.chart_style import ChartStyle, size
-from ..slow import Image, ImageColor, ImageDraw
 from .frame import BESIDE, Card, beside
 from .typesetter import Lines, Typesetter
 

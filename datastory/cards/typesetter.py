@@ -10,12 +10,12 @@ from io import BytesIO
 from msgspec import Struct
 
 from ..cache import cached
-from ..numbers import unbroken
+from ..lazy_imports import Image, ImageDraw, ImageFont
+from ..numbers import line_breaks
 from ..problem import Location, Problem
 from ..site.chart_style import COPY, MEASURED, THEME, ChartStyle, load_style
-from ..site.letters import BASE, BLANK, WIDER, has, order
+from ..site.font_subsets import BASE, BLANK, WIDER, has, order
 from ..site.wording import shortened
-from ..slow import Image, ImageDraw, ImageFont
 
 TRIAL = 1000  # pixels at which a face is measured
 
@@ -161,4 +161,4 @@ class Typesetter:
 
 @functools.lru_cache(maxsize=1024)  # lines are tried in many widths
 def _unbroken(text: str) -> tuple[str, ...]:
-    return tuple(unbroken.words(text))
+    return tuple(line_breaks.words(text))

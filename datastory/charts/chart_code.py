@@ -16,9 +16,9 @@ from types import CodeType, ModuleType, TracebackType
 from typing import Any, TypeGuard
 from urllib.parse import quote
 
+from ..lazy_imports import altair, jsonschema_rs, schemapi
 from ..parsing.characters import INVISIBLE, unseen
 from ..problem import Location, Problem
-from ..slow import altair, jsonschema_rs, schemapi
 from . import CHARTS
 from .chart_facts import Facts, Unknown
 

@@ -29,7 +29,6 @@ from ..timing import Timer, untimed
 from . import CHARTS, chart_code, workers
 from .chart_facts import GEO
 from .chart_words import miswritten
-from .computations import computations
 from .credit import credit
 from .labels import unlabelled
 from .layout import Laid, lay_out_of, widths
@@ -38,6 +37,7 @@ from .poster import poster, self_contained
 from .readback import Geography, Known, geography, read_back
 from .scene import numbered
 from .svg import finished
+from .transforms import computations
 from .worker import Shared
 
 # Smallest font size in SVG units that a page shows at 12 CSS px at least: the narrow drawing's

@@ -12,10 +12,10 @@ from msgspec import Struct
 from ..numbers.languages import grammar
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact
-from .computed import Unproved
 from .row_facts import RowFacts
 from .scene import Guide, Item, Mark, Scale, Scene
 from .svg_path import subpaths
+from .transforms import Unproved
 from .trends import is_ordinal
 from .unit_views import View as UnitView
 from .word_patterns import pattern

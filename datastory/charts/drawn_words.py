@@ -17,10 +17,10 @@ from ..numbers.reading import find_numbers
 from ..numbers.statements import figures, misstatement
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact
-from .computed import Unproved
 from .drawn_marks import Drawn
 from .row_facts import MONTHS, YEAR, Names, names_of, siblings
 from .scene import Guide, Mark, Scale, Text
+from .transforms import Unproved
 from .trends import contrary_trend, is_change, trends
 from .word_patterns import pattern
 

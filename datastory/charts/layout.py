@@ -13,10 +13,10 @@ from ..problem import Problem
 from ..site.chart_style import ChartStyle
 from . import chart_code
 from .chart_facts import ChartFact, Facts
-from .computed import refused
 from .defaults import with_defaults
 from .labels import labelled, used_by
 from .scene import Scene
+from .transforms import refused
 from .vega import drawn
 from .worker import Shared
 

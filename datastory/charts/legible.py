@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from ..site.letters import lacking
-from ..slow import ImageFont
-from .computed import Unproved
+from ..lazy_imports import ImageFont
+from ..site.font_subsets import lacking
+from .missing_glyphs import unwritable
 from .scene import Scene, Text
-from .unlettered import unwritable
+from .transforms import Unproved
 
 INK = re.compile(r'(?:fill|stroke|stop-color)="([^"]*)"')
 FREE_INKS = re.compile(r"var\(--[\w-]+\)|none|transparent|url\(#.*\)|color-mix\(.*\)|")

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 from ..cards.share_images import typesetter
 from ..cards.typesetter import Typesetter
 from ..images.raster import rasterised
+from ..lazy_imports import uharfbuzz, vl_convert
 from ..site.chart_style import ChartStyle, size
-from ..slow import uharfbuzz, vl_convert
 
 SVG = "http://www.w3.org/2000/svg"
 FONT = {"font-size", "font-weight", "font-family", "text-anchor"}

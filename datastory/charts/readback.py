@@ -11,15 +11,15 @@ from msgspec import Struct
 from ..model import MarkArea
 from .chart_code import leaves
 from .chart_facts import GEO, ChartFact
-from .computed import Unproved
 from .drawn_marks import Drawn, misdrawn
 from .drawn_words import declared, misplaced, missaid, unsaid
 from .legible import illegible
 from .mark_areas import mark_areas
-from .natures import unlike
 from .row_facts import DEGREES, row_facts
 from .scene import ROW, Scene, numbered
+from .transforms import Unproved
 from .unit_views import View, unit_views, value_of
+from .unmeasured import unlike
 
 
 class Geography(Struct, frozen=True):

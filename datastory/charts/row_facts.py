@@ -14,8 +14,8 @@ from ..numbers.hanzi import HAN
 from ..numbers.languages import grammar
 from ..problem import did_you_mean
 from .chart_facts import ChartFact
-from .computed import Unproved
 from .scene import ROW
+from .transforms import Unproved
 from .unit_views import View, fields_of, has, value_of
 from .word_patterns import pattern
 

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from ..images.faces import Faces, folder
+from ..images.font_folder import Faces, folder
+from ..lazy_imports import vl_convert
 from ..numbers.languages import grammar
 from ..site.chart_style import ChartStyle, merged
-from ..slow import vl_convert
 from .defaults import on_page
 from .scene import Scene, copied, numbered, probed, read
 

@@ -22,7 +22,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from ..images import faces
+from ..images import font_folder
 from . import chart_code, vega
 
 FORKED = 60  # seconds that a process lives which a chart makes from its own
@@ -129,5 +129,5 @@ def _listen(channel: socket.socket, calls: queue.SimpleQueue[bytes]) -> None:
     with contextlib.suppress(OSError), channel.makefile("rb") as stream:
         while head := stream.read(LENGTH.size):
             calls.put(stream.read(*LENGTH.unpack(head)))
-    faces.forget(os.getpid())
+    font_folder.forget(os.getpid())
     os._exit(0)

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar, TypeVarTuple
 
 from ..cache import current
-from ..images import faces
+from ..images import font_folder
 from . import CHARTS
 from .worker import HELD, LENGTH, Shared
 
@@ -150,7 +150,7 @@ class Process:
             report = os.read(self._report, 1 << 16)
         self._channel.close()
         os.close(self._report)
-        faces.forget(self.number)
+        font_folder.forget(self.number)
         return code, report.decode("ascii", "replace")
 
     def _heard(self, until: float) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..model import Story
 from ..problem import Problem
 from ..site.wording import count
-from ..words import proses
+from ..story_prose import proses
 
 NAMED = 5  # of those that are too many, in a message
 # By kind: what is counted, what is said of it, and how there can be less of it.

@@ -12,7 +12,7 @@ from ..numbers.quantity import Quantity
 from ..numbers.rewriting import rewritten
 from ..numbers.statements import misstatement, only_figure
 from ..problem import Refused
-from ..words import proses
+from ..story_prose import proses
 
 
 class Fix(Struct, frozen=True):

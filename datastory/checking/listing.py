@@ -15,7 +15,7 @@ from ..evidence.proof import Cell
 from ..model import Drawing, Fact, Source, Story, Unproved
 from ..numbers.languages import language_of
 from ..numbers.statements import numbers
-from ..words import proses
+from ..story_prose import proses
 from .unproved import of_all
 
 KINDS = {

@@ -15,7 +15,7 @@ from ..numbers.reading import find_numbers
 from ..numbers.statements import figures
 from ..numbers.units import MONEY, PERCENT, POINTS
 from ..problem import Location, Problem
-from ..words import proses
+from ..story_prose import proses
 
 # A capital, a letter joined to digits ("post-95s"), or quotation marks make a name.
 NAME = re.compile(

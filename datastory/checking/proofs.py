@@ -12,7 +12,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from ..cache import cached
-from ..evidence import honesty, pairing
+from ..evidence import out_of_context, pairing
 from ..evidence.proof import Quotation, Reading
 from ..model import BOUND, Fact, Prose, Run, Site, Story, Use
 from ..numbers import statements
@@ -24,7 +24,7 @@ from ..numbers.units import factor, known, same_units, units_agree
 from ..numbers.values import form_of, parse_value
 from ..parsing.formulas import INPUT
 from ..problem import Problem, Refused, did_you_mean
-from ..words import proses
+from ..story_prose import proses
 from .no_figures import COUNTED, counted_in
 from .sentences.direction import is_fall
 from .sentences.vocabulary import COMMON, stems
@@ -80,7 +80,7 @@ def misread(
     if value is None:
         return None
     said, every = statements.sayings(quotation, value)
-    denials = [honesty.denied(quotation, start) for start, _ in said]
+    denials = [out_of_context.denied(quotation, start) for start, _ in said]
     if denials and all(denials):
         return f"the quotation denies it: '{denials[0]} {value.text}'"
     if year := pairing.wrong_year(quotation, said, every, when):
@@ -148,7 +148,7 @@ def _is_other(said: Quantity | None, value: Quantity) -> bool:
 
 @cached(lambda *asked: asked)
 def unread_digits(quotation: str, value: Decimal) -> bool:
-    return honesty.unread_digits(quotation, value)
+    return out_of_context.unread_digits(quotation, value)
 
 
 def formulas_hold(story: Story) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from ..model import Story
 from ..problem import Location, Problem, did_you_mean
-from ..words import proses
+from ..story_prose import proses
 
 OUTSIDE = re.compile(
     r"""https?://[^\s/?#@:<>"\\\[\]]+(:\d{1,5})?([/?#][^\s<>"\\]*)?|mailto:[^\s@<>"\\]+@[^\s@<>"\\]+"""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from ..model import BOUND, CODE, Prose, Run, Story, Unproved, Use
 from ..numbers.languages import grammar
 from ..numbers.statements import figures, numbers
-from ..words import proses
+from ..story_prose import proses
 from .sentences.fact_words import fact_words
 
 

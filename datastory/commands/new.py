@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import report
-from ..drafting import desk
+from ..drafting import story_from_files
 from ..new import new as new_story
 from ..problem import Location, Problem, Refused
 from .common import bytes_of, day
@@ -25,10 +25,10 @@ def run(options: argparse.Namespace) -> list[Problem]:
     if named:
         sources = [(file.name, held[file]) for file in options.sources]
         article = (options.article.name, held[options.article]) if options.article else None
-        made, problems = desk.desk_story(sources, article, day(options))
+        made, problems = story_from_files.desk_story(sources, article, day(options))
         if made is None or problems:
             return report.print_problems(problems, {})
-        story, said = made.files, f"\n{desk.as_text(made)}"
+        story, said = made.files, f"\n{story_from_files.as_text(made)}"
     problems = new_story(options.folder, story)
     if not problems:
         command = "python build.py" if options.program == "build.py" else options.program

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..slow import yaml
+from ..lazy_imports import yaml
 
 COMMENT = re.compile(r"[ \t]*(#[^\n]*)?")  # a line that is one, or blank
 

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..lazy_imports import Lazy
 from ..problem import CONTROL, Location, Problem
-from ..slow import Lazy
-from .strays import strays, unmerged
+from .stray_files import strays, unmerged
 
 if TYPE_CHECKING:
     from ..parsing import characters

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
-from ..evidence.documents import docx, html, shown
+from ..evidence.documents import docx, html, visibility
 from ..evidence.documents.encoding import decoded
+from ..lazy_imports import markdownify
 from ..problem import Refused
-from ..slow import markdownify
 
 ENDINGS = ("md", "html", "htm", "docx")
 # What of a page is no part of its article.
@@ -68,7 +68,7 @@ def _markdown(page: str) -> str:
     tree = LexborHTMLParser(page)
     title = tree.css_first("title")
     named = " ".join((title.text() if title else "").split())
-    unseen = shown.hidden(tree)
+    unseen = visibility.hidden(tree)
     for node in [*tree.css(APART), *(one for one in tree.css("*") if one.mem_id in unseen)]:
         node.decompose()
     body = tree.css_first("article") or tree.css_first("main") or tree.body

@@ -17,8 +17,8 @@ from ..numbers.units import PERCENT, called
 from ..numbers.values import parse_value
 from ..problem import Refused
 from . import chinese
+from .dates import times_of
 from .prose import Sentence, sentences, stated
-from .times_of import times_of
 from .wording import wordings
 
 FEWEST = 6  # words of a quotation, where its sentence has as many

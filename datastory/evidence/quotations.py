@@ -18,7 +18,7 @@ from msgspec import Struct
 from ..numbers import reading, tokens
 from ..numbers.quantity import Figure
 from ..problem import Refused
-from . import honesty
+from . import out_of_context
 
 # A hyphen at the end of a line: it may be the writer's ("sci-tech") or the printer's.
 # So does the dash before an item of a list ("- 14 members"), which is no minus.
@@ -153,7 +153,7 @@ def locate(quotation: str, document: Folded) -> Found | Refused:
         if _cut(document.folded, start, end):
             continue
         before, after = _around(document, start, end)
-        reason = honesty.cut_off(before, after)
+        reason = out_of_context.cut_off(before, after)
         if not reason:
             return Found(document.line(start), before, after)
         turned = turned or reason

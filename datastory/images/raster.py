@@ -11,9 +11,9 @@ import functools
 import os
 from typing import Any
 
+from ..lazy_imports import resvg, vl_convert
 from ..site.chart_style import ChartStyle, height, size
-from ..slow import resvg, vl_convert
-from .faces import Faces, folder, forget
+from .font_folder import Faces, folder, forget
 
 
 def rasterised(svg: str, width: int, look: ChartStyle) -> bytes:

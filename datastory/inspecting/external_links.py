@@ -22,7 +22,7 @@ from ..http_client import AGENT, TIMEOUT, ascii_address, no_such_host, robots
 from ..model import Story
 from ..problem import Location, Problem
 from ..site import routes
-from ..words import proses
+from ..story_prose import proses
 from .elements import see
 
 HOSTS, PAUSE = 8, 1.0  # hosts asked at a time; seconds between requests

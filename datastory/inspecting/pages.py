@@ -12,7 +12,7 @@ from ..model import Story
 from ..problem import Location, Problem, did_you_mean
 from ..releases import ledger
 from ..site import routes
-from ..words import proses
+from ..story_prose import proses
 from . import files, heads
 from .elements import Looked, Seen, see
 

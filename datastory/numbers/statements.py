@@ -12,7 +12,6 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from ..problem import Refused
-from .disguises import Disguise
 from .estimates import parse_estimate
 from .exemptions import is_year, masked
 from .languages import grammar
@@ -34,6 +33,7 @@ from .units import (
     singular,
     units_agree,
 )
+from .unreadable_amounts import Disguise
 from .values import WIDE, unreadable
 
 POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")

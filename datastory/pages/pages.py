@@ -11,7 +11,7 @@ from msgspec import Struct
 from ..model import Drawing, Fact, Story
 from ..site import references, routes, wording
 from .figure_groups import figure_groups
-from .filling import Figure, Section, Text
+from .filled_prose import Figure, Section, Text
 
 MOST_POINTS = 24  # of its series that a figure's page links to
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from ..cache import cached
+from ..lazy_imports import Lazy
 from ..model import Chapter, Chart
 from ..problem import Checked, Location, Problem, collect
-from ..slow import Lazy
 from .labels import read_labels
 from .markup import read_body, read_inline
 from .nodes import Node, Scalar

@@ -27,7 +27,7 @@ from .cells import Library, Point
 from .markup import read_inline
 from .nodes import Mapping as Keys
 from .nodes import Node, Scalar, Sequence
-from .others import read_others
+from .other_sources import read_others
 from .shape import ChangeShape, FactShape, PointShape, fields, items, names, scalars
 
 DATE_KEY = re.compile(r"\d{4}(-\d{2}){0,2}")

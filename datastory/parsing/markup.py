@@ -21,6 +21,7 @@ from markdown.util import AtomicString
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from ..lazy_imports import betterem, caret, superfences, tasklist, tilde
 from ..model import (
     HOLE,
     HOLE_CLOSE,
@@ -35,7 +36,6 @@ from ..model import (
     Site,
 )
 from ..problem import Checked, Location, Problem, Refused, collect
-from ..slow import betterem, caret, superfences, tasklist, tilde
 from .blocks import Blocks, Line, Piece, read_blocks
 from .characters import INVISIBLE, without_invisible
 from .code_blocks import as_html, read_info
@@ -43,7 +43,7 @@ from .dialects import marks_of_dialects
 from .marks import MARK, Places, bare, marked
 from .mathematics import figure, to_mathml
 from .nodes import Node, Scalar
-from .portable import portable
+from .portable_markdown import portable
 from .prose_builder import Gathering, serialized
 from .spans import FIRST_FORMULA, Lines, Spans, lines_of, spans, without_code, without_comments
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from ..lazy_imports import math_core
 from ..problem import Refused
-from ..slow import math_core
 
 RELATION = re.compile(r"[=<>≤≥≠≈∼~≃≅≡∝→⩽⩾≪≫:,;]|:=")
 UNEQUAL = set("<>≤≥≠⩽⩾≪≫")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ..problem import Location
-from .folding import Folded
+from .yaml_offsets import Folded
 
 
 class Scalar(Struct, frozen=True, tag=True):

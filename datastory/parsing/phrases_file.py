@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..cache import cached
+from ..lazy_imports import Lazy
 from ..phrases import ASKED, FOLDER, HOLE, Phrases
 from ..problem import Location, Problem, did_you_mean
-from ..slow import Lazy
 from .nodes import Mapping as Keys
 from .nodes import Node, Scalar
 

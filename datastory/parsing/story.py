@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from ..cache import FEW, cached
 from ..evidence.kept import FOLDER, Kept, shelf
+from ..lazy_imports import Lazy
 from ..model import Story
 from ..problem import Problem, collect
-from ..slow import Lazy
 from .chapters import read_chapters
 from .markup import worded
 from .phrases_file import read_phrases

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from ..problem import Location, Problem, collect
 from .characters import without_invisible
-from .folding import Folded
 from .nodes import Mapping, Node, Scalar, Sequence
 from .yaml_advice import HASH, MAX_DEPTH, NO_BREAK, NO_BREAK_HERE, TOO_DEEP, syntax_problem
+from .yaml_offsets import Folded
 
 # Soft hyphens too; where a source breaks its words is no matter of the quotation.
 JOINER = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")

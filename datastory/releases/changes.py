@@ -13,7 +13,7 @@ from msgspec import Struct
 from ..model import BOUND, CODE, Drawing, Fact, Prose, Story, Unproved
 from ..numbers.languages import LANGUAGES
 from ..site import references, routes
-from ..words import placed, proses
+from ..story_prose import placed, proses
 from .ledger import Ledger
 from .moved import follows
 

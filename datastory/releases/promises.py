@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from ..lazy_imports import Lazy, difflib
 from ..model import Fact, Story
 from ..numbers.units import called, formerly
 from ..numbers.values import parse_value
 from ..problem import Location, Problem, Refused
 from ..site import routes
-from ..slow import Lazy, difflib
 from . import editions, ledger, moved
 from .ledger import Entry, Ledger, ReleasedFact
 from .moved import Leads, follows

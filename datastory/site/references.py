@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..model import Change, Drawing, Fact, Notice, Prose, Series, Site, Source, Story
 from ..phrases import Phrases
-from ..words import chart_proses
+from ..story_prose import chart_proses
 from . import routes
 
 

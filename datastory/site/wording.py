@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from ..evidence.proof import Cell
 from ..model import Fact, Series, Site, Source, Story
-from ..numbers import unbroken
+from ..numbers import line_breaks
 from ..numbers.languages import grammar
 from ..numbers.statements import converted, numbers
 from ..phrases import Phrases
@@ -66,7 +66,7 @@ def exact(fact: Fact) -> str:
     return decimal(fact.quantity.value) if fact.quantity else "true"
 
 
-def together(text: str, most: int = unbroken.MOST) -> Markup:
+def together(text: str, most: int = line_breaks.MOST) -> Markup:
     """What a fact says, so that no line ends between its number and its unit.
 
     It stands in an element whose words stay on one line; more than `most` characters may break, but
@@ -75,7 +75,7 @@ def together(text: str, most: int = unbroken.MOST) -> Markup:
     if len(text) <= most:
         return escape(text)
     whole, at = Markup(), 0
-    for start, end in unbroken.spans(text, most, alone=True):
+    for start, end in line_breaks.spans(text, most, alone=True):
         whole += escape(text[at:start]) + TOGETHER % text[start:end]
         at = end
     return Markup('<span class="long">%s</span>') % (whole + escape(text[at:]))

@@ -25,7 +25,7 @@ from ..parsing.story import read_story
 from ..parsing.yaml_file import read_yaml
 from ..problem import Location, Problem, Refused
 from ..releases.ledger import Ledger
-from .refinding import Lost, Refound, readdress, refind
+from .matching import Lost, Refound, readdress, refind
 
 Spans = Sequence[tuple[int, int]]
 

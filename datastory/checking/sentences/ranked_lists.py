@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...model import BOUND, Story
 from ...problem import Problem
-from ...words import proses
+from ...story_prose import proses
 
 # What makes ranks of the numbers below it, at the end of the line that leads to a list.
 RANKED = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ...cache import digest
 from ...model import Prose, Story
 from ...problem import Problem
-from ...words import chart_proses, proses
+from ...story_prose import chart_proses, proses
 from .agreed import context, unless_known
 from .belonging import belonging
 from .claims import claims

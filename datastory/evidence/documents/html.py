@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ...problem import Refused
 from .document import HIGH, Document, Table, beside
 from .encoding import decoded
-from .shown import hidden
+from .visibility import hidden
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 UNSHOWN = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ..disguises import disguises
 from ..exemptions import is_idle_one, is_rate_base, is_year, masked
 from ..hanzi import HAN
 from ..idioms import is_idiom
@@ -14,6 +13,7 @@ from ..qualifiers import BEFORE, LATE, before
 from ..quantity import Figure, Quantity
 from ..reading import find_numbers
 from ..units import PERCENT, called, singular
+from ..unreadable_amounts import disguises
 from .grammar import Grammar
 
 MONTHS = (

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..disguises import Disguise
 from ..quantity import Figure, Quantity
+from ..unreadable_amounts import Disguise
 from .chart_words import ENGLISH_CHART_WORDS, ChartWords
 
 

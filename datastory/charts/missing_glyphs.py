@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ..model import BOUND, Prose, Story
 from ..problem import Location, Problem
 from ..site.chart_style import MEASURED, measured
-from ..site.letters import lacking
+from ..site.font_subsets import lacking
 
 FEW = 3  # of the letters that are named
 

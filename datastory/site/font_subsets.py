@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
 from ..cache import cached, once
+from ..lazy_imports import subset, ttLib
 from ..model import Story
 from ..phrases import FOLDER
-from ..slow import subset, ttLib
 from .chart_style import EMBEDDED, measured
 
 # All faces have these, and the WOFF2 files that come with the templates have no others.

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from .chart_facts import ChartFact
-from .computed import Unproved
 from .drawn_marks import Drawn
+from .transforms import Unproved
 from .word_patterns import pattern
 
 ChartStyle = tuple[object, ...]
