@@ -17,6 +17,7 @@ from .vocabulary import (
     DOWN_SAID,
     FUTURE,
     GROWTH_SUBJECT,
+    HARMFUL,
     MOVING,
     TREND,
     UP,
@@ -108,10 +109,16 @@ BEHIND = re.compile(
 # "Exports were flat at [53.7]": as in the point before.
 STEADY = re.compile(
     r"\b(?:was|were|is|are|remain(?:s|ed)?|stay(?:s|ed)?|held|holds|kept)\s+"
-    r"(?P<same>flat|unchanged|steady|stable|the\s+same|constant)(?:\s+at)?\s*$",
+    r"(?:(?:roughly|broadly|largely|almost|nearly|quite|fairly)\s+)?"
+    r"(?P<same>flat|unchanged|steady|stable|the\s+same|constant)(?:,?\s+at)?\s*$"
+    r"|\b(?P<still>stagnated|plateaued|flatlined|steadied|held|stayed|remained|stuck|le?vell?ed\s+off)"
+    r"\s+at\s*$",
     re.I,
 )
-STEADY_WORDS = words_of("flat unchanged steady stable same constant")
+STEADY_WORDS = words_of("""
+flat unchanged steady stable same constant stagnated plateaued flatlined steadied held stayed
+remained stuck off
+""")
 LEVEL_SAID = re.compile(
     r"\b(?P<noun>[a-z]+)\s+(?:is|are|was|were|stood\s+at|stands\s+at|amounted\s+to|came\s+to)\s+"
     r"(?:about\s+|over\s+|nearly\s+|just\s+)?$",
@@ -136,6 +143,7 @@ def direction(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _change(passage, i, meanings.of(one.fact))
         yield from _level(passage, i, meanings)
         yield from _steady(passage, i, meanings)
+        yield from _valued(passage, i, meanings)
         yield from _said_as_level(passage, i, meanings.of(one.fact))
         yield from _prices(passage, one, meanings.of(one.fact))
         yield from _headed(passage, one, meanings.of(one.fact))
@@ -282,13 +290,49 @@ def _steady(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     when, known = earlier[-1].key, earlier[-1].quantity
     if known is None:
         return
-    start = one.start - len(before) + match.start("same")
+    group = "same" if match["same"] else "still"
+    start = one.start - len(before) + match.start(group)
     least = max(known.step, one.fact.quantity.step, abs(known.value) / 50)
     if abs(known.value - one.fact.quantity.value) > least and passage.free(
-        start, start + len(match["same"])
+        start, start + len(match[group])
     ):
-        message = f"'{match['same']}' is not so: it was {known.text} in {when}, then "
-        yield Finding(start, start + len(match["same"]), f"{message}{one.fact.text}")
+        message = f"'{match[group]}' is not so: it was {known.text} in {when}, then "
+        yield Finding(start, start + len(match[group]), f"{message}{one.fact.text}")
+
+
+# "Unemployment improved to": better is less of what harms, and more of anything else.
+VALUED = re.compile(
+    r"\b(?:(?P<better>improved|improves|got\s+better|recovered)|(?P<worse>worsened|worsens"
+    r"|deteriorated|deteriorates|got\s+worse))\b(?:\s+[a-z]+ly)?[^,;.:]{0,40}?\s+to\s+(?:a\s+|an\s+)?$",
+    re.I,
+)
+VALUING = words_of("improved improves better recovered worsened worsens deteriorated worse")
+
+
+def _valued(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
+    """ "Unemployment worsened to [4.6%]", where it fell."""
+    if passage.vocabulary.isdisjoint(VALUING):
+        return
+    one, before = passage.statements[i], passage.before(i)
+    meaning, match = meanings.of(one.fact), VALUED.search(passage.before(i))
+    if not match or not meaning.point:
+        return
+    if meaning.change and "inflation" not in meaning.said.lower():
+        return
+    better = bool(match["better"]) != harms(meaning)
+    word = match["better"] or match["worse"]
+    start = one.start - len(before) + match.start()
+    wrong = against_series(one, "up" if better else "down", meaning, meanings)
+    if wrong and passage.free(start, start + len(word)):
+        yield Finding(start, start + len(word), f"'{word}' {wrong}")
+
+
+def harms(meaning: Meaning) -> bool:
+    """Whether less of it is better: of unemployment, deaths, debt."""
+    return bool(HARMFUL_STEMS & stems(meaning.fact.what.text)) and not meaning.rank
+
+
+HARMFUL_STEMS = stems(HARMFUL)
 
 
 def _said_as_level(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:

@@ -153,7 +153,7 @@ class Meanings:
             ordinal=bool(fact.quantity and self.words.ordinal.search(fact.text) and not unit),
             rank=bool(self.words.rank.search(said)),
             plan=any(map(self.words.plan.search, (fact.what.text, fact.when))) or self._later(fact),
-            human=bool(own & HUMAN_STEMS),
+            human=bool((own | stems(made)) & HUMAN_STEMS),
             names=names,
             rivals=rivals,
             values=self._values(fact),

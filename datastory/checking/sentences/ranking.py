@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator
 
 from ...model import Story
 from ...numbers.units import KNOWN
-from .direction import against_series, before_it
+from .direction import NEGATED, against_series, before_it, harms
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings, named
 from .passages import Passage, Statement
+from .times import times
 from .vocabulary import (
+    AS_MANY,
     COMMON,
+    COMPARED_PAIR,
+    EVENLY,
     FUTURE,
     MAJORITY,
     MAJORITY_SAID,
@@ -22,6 +26,7 @@ from .vocabulary import (
     MIN_SAID,
     MINORITY,
     MOST,
+    NEVER_SO,
     NOUN_BEFORE,
     OVERWHELMING,
     QUANTIFIED,
@@ -29,12 +34,16 @@ from .vocabulary import (
     RANKED_TIMES,
     RECORD,
     RECORD_SAID,
+    STEADILY,
+    STEADY_RISE,
+    THAN_BEFORE,
     THE_LEAST,
     THE_MOST,
     TREND,
     TREND_WORDS,
     UP,
     stems,
+    words_of,
 )
 
 Open = Callable[[re.Match[str]], bool]  # whether a word is the author's own and no idiom
@@ -73,6 +82,12 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _compared(passage, stated)
     if words & AHEAD_WORDS:
         yield from _ahead(passage, stated, meanings)
+    if "than" in words:
+        yield from _than_before(passage, stated, meanings)
+    if len(stated) > 1:
+        yield from _even(passage, stated)
+    yield from _pair(passage, stated)
+    yield from _steadily(passage, stated, meanings)
     if not headed and not words & RANK_WORDS and not words & TREND_WORDS:
         return
     said = " ".join(meaning.text for _, meaning in stated)
@@ -219,6 +234,95 @@ def _top(passage: Passage, stated: Stated) -> Iterator[Finding]:
         yield Finding(match.start(), match.end(), message)
 
 
+def _than_before(passage: Passage, stated: Stated, meanings: Meanings) -> Iterator[Finding]:
+    """ "Fewer voters than before, [57%]": as a verb of change would say it."""
+    match = THAN_BEFORE.search(passage.text)
+    if not match or not passage.free(*match.span()):
+        return
+    if any(one.end <= match.start() <= one.end + 2 for one, _ in stated):
+        return  # "[17%] more than the year before" is the change itself
+    before = passage.text[: match.start()]
+    if DENIED_MORE.search(before) or FUTURE.search(before):
+        return
+    word = (match["sign"] or match["other"]).lower()
+    sign = "up" if word in ("more", "higher", "larger", "bigger") else "down"
+    said = " ".join(meaning.text for _, meaning in stated)
+    verdict = trend(sign, stated, said, meanings)
+    if verdict is None:
+        yield unproved(match, "follows from no figure of this sentence", meanings.story)
+    elif verdict:
+        yield Finding(*match.span(), f"'{match[0]}' {verdict}")
+
+
+EVEN_WORDS = words_of("evenly equally middle neck level tied as")
+
+
+def _even(passage: Passage, stated: Stated) -> Iterator[Finding]:
+    """ "Evenly split, [57%] to [38%]", "as many were scrapped, [7], as bought, [11]"."""
+    if passage.vocabulary.isdisjoint(EVEN_WORDS):
+        return
+    for (one, mine), (two, other) in zip(stated, stated[1:], strict=False):
+        a, b = one.fact.quantity, two.fact.quantity
+        if a is None or b is None or a.unit != b.unit or mine.ordinal or other.ordinal:
+            continue
+        between = passage.text[one.end : two.start]
+        match = EVENLY.search(passage.text, 0, two.end)
+        if not match and re.search(r"\bas\b", between):
+            match = AS_MANY.search(passage.text, 0, one.start)
+            if match and NEGATED.search(passage.text, 0, match.start()):
+                match = None
+        far = abs(a.value - b.value) > max(abs(a.value), abs(b.value)) / 20
+        if match and far and passage.free(*match.span()):
+            message = f"'{match[0]}' is not so of {one.fact.text} and {two.fact.text}; reword it"
+            yield Finding(*match.span(), message)
+            return
+
+
+def _pair(passage: Passage, stated: Stated) -> Iterator[Finding]:
+    """ "South Quay, the larger," of the two that its series has."""
+    if passage.vocabulary.isdisjoint(PAIR_WORDS):
+        return
+    of_two = [(one, known) for one, known in stated if len(known.values) == 2 and known.names]
+    for pattern, largest in COMPARED_PAIR if len(of_two) == 1 else ():
+        match = pattern.search(passage.text)
+        if match and passage.free(*match.span()) and is_extreme(of_two[0][1], largest) is False:
+            one, meaning = of_two[0]
+            message = f"'{match[0]}' is not so of {one.fact.text}: of the two that is "
+            yield Finding(*match.span(), f"{message}{extreme_of(meaning, largest)}")
+
+
+PAIR_WORDS = words_of(
+    "larger bigger greater higher busier richer smaller lesser lower quieter poorer"
+)
+
+
+def _steadily(passage: Passage, stated: Stated, meanings: Meanings) -> Iterator[Finding]:
+    """ "Has grown every year, to [45,200]", where it fell in one of them."""
+    if passage.vocabulary.isdisjoint(STEADY_RISE):
+        return
+    verb, match = TREND.search(passage.text), STEADILY.search(passage.text)
+    if not verb or not match or not passage.free(*match.span()) or not passage.free(*verb.span()):
+        return
+    if FUTURE.search(passage.text, 0, verb.start()) or DENIED_MORE.search(match[0]):
+        return
+    between = passage.text[min(verb.end(), match.end()) : max(verb.start(), match.start())]
+    if re.search(r"[,;:.]", between):
+        return
+    up = bool(UP.fullmatch(verb[0]))
+    for one, meaning in stated:
+        points = [*before_it(meaning, meanings), one.fact]
+        years = [t.first // 12 for t in times(passage.text) if t.open or t.range]
+        points = [p for p in points if not years or p.key[:4] >= str(min(years))]
+        for old, new in zip(points, points[1:], strict=False):
+            a, b = old.quantity, new.quantity
+            if a and b and a.value != b.value:
+                rises = (b.value > a.value) != (meaning.ordinal or meaning.rank)
+                if rises != up:
+                    message = f"'{match[0]}' is not so: it was {old.text} in {old.key}, then "
+                    yield Finding(*match.span(), f"{message}{new.text} in {new.key}; reword it")
+                    return
+
+
 HAD = re.compile(r"\b(?:had|having)\s+(?:\w+ly\s+|once\s+|already\s+)?$", re.I)
 
 
@@ -260,11 +364,19 @@ def _extremes(
                 continue
             if not said_so.search(said):
                 yield from superlative(match, stated, largest, story)
-    for pattern, largest in RANKED_TIMES:
+    for pattern, most, valued in RANKED_TIMES:
         for match in pattern.finditer(passage.text):
+            largest = most != (valued and any(harms(meaning) for _, meaning in stated))
             known = {is_extreme(meaning, largest) for _, meaning in stated}
             if open_(match) and False in known and True not in known:
                 yield from superlative(match, stated, largest, story)
+    never = NEVER_SO.search(passage.text) if "never" in passage.vocabulary else None
+    if never is not None:
+        word = (never["so"] or never["than"]).lower()
+        largest = word in ("many", "much", "high", "large", "more", "higher", "larger")
+        known = {is_extreme(meaning, largest) for _, meaning in stated if meaning.point}
+        if open_(never) and False in known and True not in known:
+            yield from superlative(never, stated, largest, story)
 
 
 def superlative(

@@ -117,22 +117,69 @@ MAX = re.compile(
 )
 MIN = re.compile(
     rf"\b(?:{alternatives(MIN_WORDS)})\b|\b(?:bottomed\s+out|troughed)\b"
-    r"|\b(?:at|to|reached|hit|near)\s+(?:a|its|their|the)\s+(?:new\s+)?(?:trough|low)\b",
+    r"|\b(?:at|to|reached|hit|near)\s+(?:a|its|their|the)\s+(?:new\s+)?(?:trough|low)\b"
+    r"|\b(?:trails|trailed|brings?\s+up\s+the\s+rear|brought\s+up\s+the\s+rear)(?:\s+(?:with|at))?(?=\s+[\d£$€¥])"
+    r"|\b(?:came|comes|finished|ranked|ranks)\s+(?:in\s+)?last(?=\s*[,.;]|\s+with\b)",
     re.I,
 )
-# "The quietest year" ranks times by what is counted in them.
+# "The quietest year", "the quietest of these years" rank times by what is counted in them; whether
+# the best has the most or the least depends on what that is.
+_OF_YEARS = (
+    r"(?:\s+of\s+(?:the|these|those|all|its|our)(?:\s+[a-z]+)?)?\s+"
+    r"(?:years?|quarters?|months?|seasons?|decades?)\b"
+)
 RANKED_TIMES = tuple(
-    (
-        re.compile(rf"\b(?:{words})\s+(?:years?|quarters?|months?|seasons?|decades?)\b", re.I),
-        largest,
-    )
-    for words, largest in (
-        ("busiest|deadliest|costliest|dearest", True),
-        ("quietest|slackest|cheapest", False),
+    (re.compile(rf"\b(?:{words}){_OF_YEARS}", re.I), largest, valued)
+    for words, largest, valued in (
+        ("busiest|deadliest|costliest|dearest", True, False),
+        ("quietest|slackest|cheapest", False, False),
+        (r"(?<!next\s)best|finest", True, True),
+        ("worst|poorest", False, True),
     )
 )
+# Of two, the larger is the largest.
+COMPARED_PAIR = tuple(
+    (re.compile(rf"\bthe\s+(?:{words})(?=\s*,|\s+(?:one|of\s+the)\b)", re.I), largest)
+    for words, largest in (
+        ("larger|bigger|greater|higher|busier|richer", True),
+        ("smaller|lesser|lower|quieter|poorer", False),
+    )
+)
+# "Never did so many come as in 2023".
+NEVER_SO = re.compile(
+    r"\bnever\b[^.;:]{0,60}?\b(?:(?:so|as)\s+(?P<so>many|much|high|large|few|little|low|small)"
+    r"|(?P<than>more|higher|larger|fewer|less|lower|smaller))\b[^.;:]{0,40}?\b(?:as|than)\s+in\b",
+    re.I,
+)
+# "Fewer firms than before": a trend, which two numbers or a series bear out.
+THAN_BEFORE = re.compile(
+    r"\b(?:(?P<sign>more|less)\s+(?!than\b)|(?P<other>fewer|higher|lower|larger|smaller|bigger)\s+)"
+    r"(?:(?!than\b)[a-z’'-]+\s+){0,4}?than\s+(?:(?:it|they|there)\s+(?:was|were|had|did)\s+)?"
+    r"(?:before\b(?!\s+the\b)|(?:a|one|the)\s+(?:year|month|quarter|decade)\s+(?:before|earlier|ago)\b"
+    r"|(?:in\s+)?(?:the\s+)?(?:previous|preceding|last)\s+(?:year|month|quarter)\b|previously\b"
+    r"|in\s+the\s+past\b)",
+    re.I,
+)
+# "Rose each year", "fell steadily": so at each step.
+STEADILY = re.compile(
+    r"\b(?:(?:each|every)\s+(?:single\s+)?(?:year|month|quarter)|year\s+(?:after|on|by)\s+year"
+    r"|steadily|continuously|consistently|uninterruptedly|without\s+(?:a\s+)?(?:break|interruption|pause)"
+    r"|relentlessly|constantly|unfailingly)\b",
+    re.I,
+)
+STEADY_RISE = words_of("""
+each every year steadily continuously consistently uninterruptedly without relentlessly constantly
+unfailingly
+""")
+EVENLY = re.compile(
+    r"\b(?:(?:split|divided)\s+(?:evenly|equally|down\s+the\s+middle|in\s+the\s+middle)"
+    r"|(?:evenly|equally)\s+(?:split|divided)|neck\s+and\s+neck|(?:was|were|is|are)\s+(?:level|tied)\b)",
+    re.I,
+)
+AS_MANY = re.compile(r"\b(?:just\s+)?as\s+(?:many|much|high|large)\b(?!\s+as\b)", re.I)
 RANK_WORDS = frozenset(
-    f"{MAX_WORDS}, {MIN_WORDS}, busiest, deadliest, costliest, dearest, quietest, slackest, "
+    f"{MAX_WORDS}, {MIN_WORDS}, best, worst, finest, poorest, trails, trailed, rear, last, "
+    "busiest, deadliest, costliest, dearest, quietest, slackest, "
     "cheapest, most, least, record, time, unprecedented, never, ever, "
     "majority, minority, bulk, lion, often, peaked, peaks, peaking, peak, topped, tops, "
     "leads, led, heads, headed, high, low, trough, troughed, bottomed, top, nearly, almost, "
@@ -286,6 +333,13 @@ ADVERBS_OF_PERIOD = {
     "hourly",
     "nightly",
 }
+# Of these less is better.
+HARMFUL = """
+unemployment jobless joblessness inflation deaths dead killed fatalities injuries casualties crime
+crimes murders thefts burglaries robberies accidents crashes emissions pollution debt deficit
+poverty homelessness infections cases admissions complaints delays bankruptcies insolvencies waste
+losses
+"""
 # What is counted over a time, and so by no other: the passengers of a year are none of a month.
 FLOWS = """
 passengers visitors visits tourists travellers arrivals departures crossings journeys trips rides
