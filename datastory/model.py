@@ -34,7 +34,8 @@ class Run(Struct, frozen=True):
     Bound words are replaced by `BOUND`, code by `CODE`. `places` are (offset, location) pairs in
     order of offset, one for every spot at which a number may begin. `heads` are the words that
     head a cell of a table: its column's and its row's. `lead` is the line that leads to its list,
-    "In 2023:", or ""; `numbered` says that it stands in a list with numbers.
+    "In 2023:", or ""; `numbered` says that it stands in a list with numbers. `code` are the words
+    for which each `CODE` stands, in order; "…" for a formula.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Run(Struct, frozen=True):
     heads: tuple[str, ...] = ()
     lead: str = ""
     numbered: bool = False
+    code: tuple[str, ...] = ()
 
     def at(self, offset: int) -> Location:
         """The place of the character at `offset`, counted from the nearest known place."""
@@ -326,7 +328,7 @@ class Unproved(Struct, frozen=True):
     kind: str
     place: str
     words: str
-    sentence: str  # in which they stand; "" of code
+    sentence: str  # in which they stand; of a block of code, their line
 
 
 class Move(Struct, frozen=True):

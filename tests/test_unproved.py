@@ -66,13 +66,30 @@ def test_each_is_listed_with_its_place_and_its_sentence() -> None:
         FIRST: f"---\ntitle: Words\n---\n\n{words}\n",
         "data.yaml": minimal.DATA.replace("site:\n", "site:\n  names: [A380]\n", 1),
     }
-    sentence = "Its first year, on the A380 of …, was good."
+    sentence = "Its first year, on the A380 of 13 yuan, was good."
     assert unproved(minimal.story(files)) == (
         Unproved("plain", f"{FIRST}:5:14", "first", sentence),
         Unproved("name", f"{FIRST}:6:1", "A380", sentence),
-        Unproved("code", f"{FIRST}:6:10", "13 yuan", ""),
+        Unproved("code", f"{FIRST}:6:10", "13 yuan", sentence),
         Unproved("trend", f"{FIRST}:6:33", "fell", "It fell."),
     )
+
+
+def test_figures_in_code_are_listed_with_their_sentence_or_their_line() -> None:
+    words = (
+        "One. Of <https://a.org/1>, **`14` and** $x$ `15`. Two.\n\n| a |\n|---|\n| of `16` |\n\n"
+        "```\nx = 99\ny = 2 * 100\n```\n\nThen `17`.\n"
+    )
+    story = minimal.story({FIRST: f"---\ntitle: Words\n---\n\n{words}"})
+    assert [(one.words, one.sentence) for one in unproved(story) if one.kind == "code"] == [
+        ("14", "Of https://a.org/1, 14 and … 15."),
+        ("15", "Of https://a.org/1, 14 and … 15."),
+        ("16", "of 16"),
+        ("17", "Then 17."),
+        ("99", "x = 99"),
+        ("2", "y = 2 * 100"),
+        ("100", "y = 2 * 100"),
+    ]
 
 
 def test_a_reviewer_is_shown_each_new_one_alone() -> None:

@@ -45,7 +45,7 @@ def _plain(prose: Prose, code: str) -> Iterator[Unproved]:
         holes = [match.start() for match in re.finditer(BOUND, run.text)]
         for use, at in zip(uses, holes, strict=True):
             if use.kind == "plain":
-                sentence = _sentence(run.text, at, uses, code)
+                sentence = _sentence(run, at, uses, code)
                 yield Unproved("plain", str(use.where), use.words, sentence)
 
 
@@ -56,14 +56,30 @@ def _names(story: Story, pieces: list[Prose]) -> Iterator[Unproved]:
         run, uses = next(((run, uses) for run, uses in runs if name in run.text), (None, []))
         if run:
             start = run.text.index(name)
-            sentence = _sentence(run.text, start, uses, story.site.language)
+            sentence = _sentence(run, start, uses, story.site.language)
             yield Unproved("name", str(run.at(start)), name, sentence)
 
 
 def _code(prose: Prose, code: str) -> Iterator[Unproved]:
+    """Figures in code: of a span with its sentence, of a block with their line."""
+    spans = list(_spans(prose, code)) if prose.code else []
     for run in prose.code:
+        said = " ".join(run.text.split())
+        at = next((i for i, (words, _) in enumerate(spans) if words == said), -1)
+        sentence = spans[at][1] if at >= 0 else ""
+        spans = spans[at + 1 :]
         for figure in numbers(run.text, code):
-            yield Unproved("code", str(run.at(figure.start)), figure.text, "")
+            first = run.text.rfind("\n", 0, figure.start) + 1
+            line = " ".join(run.text[first:].partition("\n")[0].split())
+            yield Unproved("code", str(run.at(figure.start)), figure.text, sentence or line)
+
+
+def _spans(prose: Prose, code: str) -> Iterator[tuple[str, str]]:
+    """Each span of code of some prose, in order, with the sentence in which it stands."""
+    for run, uses in _runs(prose):
+        holes = [match.start() for match in re.finditer(CODE, run.text)]
+        for words, at in zip(run.code, holes, strict=False):
+            yield " ".join(words.split()), _sentence(run, at, uses, code)
 
 
 def _told(story: Story) -> Iterator[Unproved]:
@@ -86,7 +102,7 @@ def _trends(prose: Prose, code: str) -> Iterator[Unproved]:
         for start, end in sorted(found):
             first, last = _bounds(run.text, start, code)
             if not any(first <= at < last for at in stated):
-                sentence = _sentence(run.text, start, uses, code)
+                sentence = _sentence(run, start, uses, code)
                 yield Unproved(
                     "trend", str(run.at(start)), " ".join(run.text[start:end].split()), sentence
                 )
@@ -109,11 +125,14 @@ def _bounds(text: str, at: int, code: str) -> tuple[int, int]:
     return first, len(text)
 
 
-def _sentence(text: str, at: int, linked: list[Use], code: str) -> str:
-    """The sentence around a character, in one line, with linked words put back."""
+def _sentence(run: Run, at: int, linked: list[Use], code: str) -> str:
+    """The sentence around a character, in one line, with linked words and code put back."""
+    text = run.text
     first, last = _bounds(text, at, code)
     skipped = text.count(BOUND, 0, first)
-    pieces = text[first:last].replace(CODE, "…").split(BOUND)
+    hidden = iter(run.code[text.count(CODE, 0, first) :])
+    shown = re.sub(CODE, lambda _: next(hidden, "…"), text[first:last])
+    pieces = shown.split(BOUND)
     words = [use.words for use in linked[skipped : skipped + len(pieces) - 1]] + [""]
     whole = "".join(a + b for a, b in zip(pieces, words, strict=False))
     return " ".join(whole.split())

@@ -90,6 +90,7 @@ class Gathering(Struct):
     problems: list[Problem] = []
     run: list[str] = []  # of the block that is being read, marks included
     words: list[str] = []  # the same with the words of uses
+    hidden: list[str] = []  # what of it stands as `CODE`
     last: Location | None = None
     heads: tuple[str, ...] = ()  # of the cell that is being read
     lead: str = ""  # to the list that is being read
@@ -164,7 +165,7 @@ class Gathering(Struct):
 
     def _inside(self, element: Element) -> None:
         if element.tag in ("code", "pre"):
-            self.run.append(CODE)
+            self._hide(bare(html.unescape(element.text or "")))
             element.text = _literal(html.unescape(element.text or ""))
         else:
             element.text = self._say(element.text)
@@ -199,7 +200,7 @@ class Gathering(Struct):
                 self.refuse(CHART_ALONE, _words(element), element.get("src", ""), words=target)
             case "a" if bare(element.text or "") in (target, target.removeprefix("mailto:")):
                 self._link(element, "link", target)  # an address that is its own words
-                self.run.append(CODE)
+                self._hide(target)
                 self.words.append(target)
             case "a":
                 self._link(element, "link", target)
@@ -214,7 +215,7 @@ class Gathering(Struct):
                 self._say(" ")
             case "math":
                 latex, _ = self.formulas[ord(bare(element.text or "")) - FIRST_FORMULA]
-                self.run.append(CODE)
+                self._hide("…")
                 self.words.append(latex)
             case "sub" | "sup":
                 self._script(element)
@@ -370,6 +371,7 @@ class Gathering(Struct):
         if marks := MARK.findall(text):
             self.last = place_of(marks[-1], self.places)
         self.run.append(STASHED.sub(CODE, text))
+        self.hidden += ["…"] * len(STASHED.findall(text))
         self.words.append(STASHED.sub("", text))
         return _literal(text)
 
@@ -381,22 +383,27 @@ class Gathering(Struct):
     def _end_run(self) -> None:
         text = "".join(self.run)
         if text.strip():
-            run = self._as_run(text)
+            run = self._as_run(text, tuple(self.hidden))
             self.runs.append(run)
             first = {found.lastgroup: found for found in reversed([*LEFTOVER.finditer(run.text)])}
             for leftover in first.values():
                 message = LEFT[leftover.lastgroup or "link"]
                 self.problems.append(Problem(run.at(leftover.start()), message, leftover[0]))
         self.plain.append(" ".join(bare("".join(self.words)).split()))
-        self.run, self.words = [], []
+        self.run, self.words, self.hidden = [], [], []
 
-    def _as_run(self, marked: str) -> Run:
+    def _hide(self, code: str) -> None:
+        """Takes what checks leave alone into the run."""
+        self.run.append(CODE)
+        self.hidden.append(code)
+
+    def _as_run(self, marked: str, code: tuple[str, ...] = ()) -> Run:
         """Marks become places at the offsets that the words have without them."""
         pieces, marks = MARK.split(marked), MARK.findall(marked)
         offsets = itertools.accumulate(map(len, pieces[:-1]))
         places = tuple(zip(offsets, (place_of(mark, self.places) for mark in marks), strict=True))
         places = places or ((0, self.last or self.places[0]),)
-        return Run("".join(pieces), places, self.heads, self.lead, self.numbered)
+        return Run("".join(pieces), places, self.heads, self.lead, self.numbered, code)
 
 
 def without_line_ends(text: str, unspaced: bool) -> str:
