@@ -16,12 +16,13 @@ from .charts.drawings import draw
 from .charts.missing_glyphs import unlettered
 from .charts.workers import Parts
 from .checking.checks import check, check_edition
+from .checking.structure import SHOWN_NOWHERE
 from .disk import files
 from .exports.exports import export
 from .inspecting.pages import inspect, look
 from .model import Drawing, Story
 from .pages.render import render
-from .parsing.story import read_editions, read_story
+from .parsing.story import CHAPTER, read_editions, read_story
 from .problem import Problem
 from .releases import editions, ledger, promises
 from .site import font_subsets, routes
@@ -93,7 +94,9 @@ def draft(
             for i, one in enumerate(stories[: 1 if untold else None])
         ]
         with timer("checked"):
-            problems = [*unreadable, *undecoded, *unparsed, *damaged, *check(story), *broken(tree)]
+            unread = [*unreadable, *undecoded]
+            problems = [*unread, *damaged, *broken(tree)]
+            problems += without_consequences([*unparsed, *check(story)], unread)
             problems += [*untold, *unlettered(story, tree)]
             for other in translations if story.unread is not None else ():
                 problems += [*check_edition(other, story), *unlettered(other, tree)]
@@ -130,6 +133,25 @@ def draft(
         day = (today or datetime.date.today()).isoformat()
         release = promises.enforce(story, pages, released, tree, day, translations)
     return BuildResult(texts, story, drawings[0], release, release.problems, translations)
+
+
+def without_consequences(problems: Sequence[Problem], unread: Sequence[Problem]) -> list[Problem]:
+    """The problems but for those that say no more than that a file is missing which is `unread`.
+
+    It is there, and what is wrong with it is told. A chapter that is unread may place any chart.
+    """
+    paths = {problem.where.path for problem in unread}
+    chapter = any(CHAPTER.fullmatch(path) for path in paths)
+    return [
+        problem
+        for problem in problems
+        if problem.where.line
+        or not (
+            problem.where.path in paths
+            or any(path in problem.message for path in paths)
+            or (chapter and problem.message.startswith(SHOWN_NOWHERE))
+        )
+    ]
 
 
 def _edition(

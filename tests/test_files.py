@@ -1,5 +1,6 @@
 import os
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,8 @@ def test_links_stay_in_the_storys_folder(tmp_path: Path) -> None:
         ["content/a.md", "content/inside.md", "seeds/b.txt"],
         [
             f"content/absolute.md: {leads_out}",
-            "content/dangling.md: this vanished meanwhile; build again",
+            "content/dangling.md: this link leads to no file; put the file itself here, or delete "
+            "it",
             f"content/folder: {leads_out}",
             "content/loop.md: this link leads back to itself; delete it",
             f"content/outside.md: {leads_out}",
@@ -110,6 +112,34 @@ def test_a_folder_of_the_story_may_not_be_a_link_out(tmp_path: Path) -> None:
         ["data.yaml"],
         ["content/a.md: this link leads out of the story's folder; keep the file itself here"],
     )
+
+
+@pytest.mark.parametrize("name", ["data.yaml", "published.json"])
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (Path.mkdir, "this is a folder, where a file of this name is read; rename it"),
+        (os.mkfifo, "this is no file that can be read; delete it"),
+        (lambda path: path.symlink_to("nothing"), "this link leads to no file; put the file "
+         "itself here, or delete it"),
+        (lambda path: path.symlink_to(path.name), "this link leads back to itself; delete it"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_place_of_a_file_is_told(
+    tmp_path: Path, name: str, make: Callable[[Path], object], message: str
+) -> None:
+    make(tmp_path / name)
+    assert read(tmp_path) == ([], [f"{name}: {message}"])
+
+
+@pytest.mark.parametrize("name", ["content", "seeds", "editions"])
+@pytest.mark.parametrize("make", [Path.touch, os.mkfifo, lambda path: path.symlink_to("nothing")])
+def test_what_stands_in_the_place_of_a_folder_is_told(
+    tmp_path: Path, name: str, make: Callable[[Path], object]
+) -> None:
+    make(tmp_path / name)
+    said = "a folder of the story has this name, and this is none; move it away"
+    assert read(tmp_path) == ([], [f"{name}: {said}"])
 
 
 def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
@@ -240,6 +270,7 @@ def test_text_has_no_byte_order_mark_and_one_kind_of_line_end(data: bytes, text:
         ("é 中\r\n中 ".encode() + b"\xff", "2:3"),
         (b"\xef\xbb\xbfa\rb\xff", "2:2"),
         ("title".encode("utf-16"), "1:1"),
+        ("title".encode("utf-16-le"), "1:1"),
         (b"a\xed\xa0\x80", "1:2"),
     ],
 )

@@ -199,3 +199,19 @@ def test_a_byte_order_mark_is_no_word(root: Path) -> None:
 def test_another_encoding_is_told(root: Path, saved: bytes, place: str) -> None:
     said = "this file is not in UTF-8; save it again with the encoding UTF-8"
     assert told(root, {VISITORS: saved}) == [f"{VISITORS}:{place}: {said}"]
+
+
+@pytest.mark.parametrize("path", [DATA, VISITS, WORDS, CODE])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_a_file_that_is_not_read_is_told_and_not_missed(
+    root: Path, path: str, encoding: str
+) -> None:
+    said = "this file is not in UTF-8; save it again with the encoding UTF-8"
+    saved = STORY[path].decode().encode(encoding)
+    assert told(root, {path: saved}) == [f"{path}:1:1: {said}"]
+
+
+def test_points_of_a_table_that_is_not_read_are_not_missed(root: Path) -> None:
+    assert told(root, {"seeds/loans.csv": b"\0"}) == [
+        f"{DATA}:28:11: seeds/loans.csv is no text; save it as a text, or name its encoding: utf-16"
+    ]

@@ -142,6 +142,25 @@ def test_python_may_be_called_in_any_way(root: Path, python: tuple[str, ...]) ->
     assert run("--help", python=python)[0] == 0
 
 
+def test_docstrings_may_be_left_out(root: Path) -> None:
+    shutil.rmtree(root / ".cache")
+    code, out, err = run("--root", root, environ={"PYTHONOPTIMIZE": "2"})
+    assert (code, err) == (0, "") and " facts" in out
+
+
+@pytest.mark.parametrize(
+    ("limit", "message"),
+    [
+        ("ulimit -n 16", "content/charts: no process can be started to draw charts: "),
+        ("ulimit -f 1", ".cache: neither this folder nor one for temporary files can be written"),
+    ],
+)
+def test_what_the_machine_does_not_allow_is_one_line(root: Path, limit: str, message: str) -> None:
+    shutil.rmtree(root / ".cache")
+    code, out, err = shell(f"{limit}; BUILD", root)
+    assert (code, out) == (1, "") and err.startswith(message) and err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("command", "code", "out", "err"),
     [

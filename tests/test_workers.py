@@ -8,6 +8,7 @@ import pickle
 import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -27,7 +28,7 @@ from datastory.cards.share_images import of_chart
 from datastory.charts import workers
 from datastory.charts.drawing import pictures
 from datastory.charts.drawings import draw as draw_all
-from datastory.charts.worker import HELD, Shared
+from datastory.charts.worker import HELD, LENGTH, Shared
 from datastory.images import font_folder
 
 SIX: dict[str, str] = {}
@@ -175,6 +176,25 @@ def test_what_ends_or_hangs_as_it_starts_is_the_problem(
         f"content/charts: no process can be started to draw charts: {why}; make room for it, "
         "build again"
     ]
+
+
+def test_a_process_ends_silently_where_what_it_is_sent_breaks_off(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair()
+    report, told = os.pipe()
+    numbers = [str(theirs.fileno()), str(told)]
+    with subprocess.Popen(
+        [sys.executable, "-c", workers.RUN, *numbers, *sys.path],
+        pass_fds=(theirs.fileno(), told), stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        theirs.close()
+        ours.recv(LENGTH.size)  # it is ready
+        ours.sendall(LENGTH.pack(100) + b"half")
+        ours.shutdown(socket.SHUT_WR)
+        assert process.communicate(timeout=100)[1] == b""
+    assert process.returncode == 0
+    ours.close()
+    os.close(report)
+    os.close(told)
 
 
 def test_what_a_chart_prints_is_kept_out_of_the_output(

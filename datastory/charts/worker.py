@@ -19,7 +19,7 @@ import socket
 import struct
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..images import font_folder
@@ -91,8 +91,9 @@ def main(channel: int, report: int) -> None:
     asking = socket.socket(fileno=channel)
     calls: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(asking, calls), daemon=True).start()
-    chart_code.rules()  # what is slowest is started before there is anything to do
-    vega.start()
+    with _silent():  # what begins here is slowest; whoever waits tells that it could not
+        chart_code.rules()
+        vega.start()
     send(asking, None)
     here = os.getpid()
     while True:
@@ -113,6 +114,21 @@ def main(channel: int, report: int) -> None:
         send(asking, answer)
 
 
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """Context manager: inside, an error ends this process without a word, and what libraries in
+    other languages print of theirs goes nowhere."""
+    spoken, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    except BaseException:
+        os._exit(1)
+    os.dup2(spoken, 2)
+    os.close(spoken)
+    os.close(nowhere)
+
+
 def send(channel: socket.socket, message: object) -> None:
     try:
         data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
@@ -127,7 +143,10 @@ def send(channel: socket.socket, message: object) -> None:
 def _listen(channel: socket.socket, calls: queue.SimpleQueue[bytes]) -> None:
     """Hears of the other end's ending at once, whatever the chart is doing."""
     with contextlib.suppress(OSError), channel.makefile("rb") as stream:
-        while head := stream.read(LENGTH.size):
-            calls.put(stream.read(*LENGTH.unpack(head)))
+        while len(head := stream.read(LENGTH.size)) == LENGTH.size:
+            (length,) = LENGTH.unpack(head)
+            if len(call := stream.read(length)) < length:
+                break  # the other end ended in the middle of it
+            calls.put(call)
     font_folder.forget(os.getpid())
     os._exit(0)

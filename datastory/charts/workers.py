@@ -92,10 +92,13 @@ class Process:
         self._held: deque[bytes] = deque(maxlen=HELD)  # digests of shared values that it was sent
         alone = ["-I"] if sys.flags.isolated else []
         numbers = [str(theirs.fileno()), str(report)]
+        # Altair reads its own docstrings, which Python may be told to leave out.
+        environ = {name: os.environ[name] for name in os.environ if name != "PYTHONOPTIMIZE"}
         command = [sys.executable, *alone, "-c", RUN, *numbers, *sys.path]
         try:
             self._popen = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, pass_fds=(theirs.fileno(), report),
+                command, stdin=subprocess.DEVNULL, env=environ,
+                pass_fds=(theirs.fileno(), report),
                 start_new_session=True,  # a terminal's Ctrl-C is the build's, which ends it
             )  # fmt: skip
         except OSError:

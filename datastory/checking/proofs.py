@@ -260,8 +260,13 @@ def _is_digit(character: str) -> bool:
 
 
 def _missing(name: str, known: Collection[str], story: Story) -> bool:
-    """Whether no fact has this name; one that could not be read has its own problem already."""
-    return name not in known and story.unread is not None and name not in story.unread
+    """Whether no fact has this name; one that could not be read has its own problem already.
+
+    So has a series of which no point could be read.
+    """
+    if name in known or story.unread is None:
+        return False
+    return name not in story.unread and name.partition(".")[0] not in story.unread
 
 
 def _use(story: Story, name: str, words: str) -> str | None:

@@ -31,6 +31,9 @@ OWN_ERROR = re.compile(
 )
 
 
+SHOWN_NOWHERE = "this chart is shown nowhere"
+
+
 def histories(story: Story) -> Iterator[Problem]:
     """A change that mends an error of the story's own is a correction."""
     for fact in story.facts.values():
@@ -77,7 +80,7 @@ def places_of_charts(story: Story) -> Iterator[Problem]:
                 yield Problem(use.where, message, use.target if use.kind == "chart" else use.words)
     for chart in story.charts.values():
         if chart.name not in placed:
-            message = f"this chart is shown nowhere; place it with ![](chart:{chart.name})"
+            message = f"{SHOWN_NOWHERE}; place it with ![](chart:{chart.name})"
             yield Problem(Location(chart.words_path), message)
 
 

@@ -26,6 +26,7 @@ else:
 
 
 CACHE, ANSWERS = ".cache", ".cache/answers"
+FILES = ("data.yaml", "published.json")
 STORYS, TEMPLATES = ("data.yaml", "published.json", "editions", "content", "seeds"), "templates"
 READ = (*STORYS, TEMPLATES)
 INTO_PAGES = (".css", ".html", ".js", ".json", ".svg", ".txt", ".yaml")
@@ -122,16 +123,18 @@ def _parts(path: str) -> list[str]:
     return path.split("/")
 
 
+NO_FOLDER = "a folder of the story has this name, and this is none; move it away"
 TWICE = "two files here have names that look the same; rename one"
 
 
 # Nothing here makes a `Path` for each file: this runs even where nothing has changed.
 def _walk(base: str, top: str) -> tuple[list[str], list[Problem]]:
     """The paths of files, and of links to folders, from `base` on; and what cannot be read."""
-    if os.path.isfile(f"{base}/{top}"):
+    there = os.path.lexists(f"{base}/{top}")
+    if top in FILES and there:
         return [top], []
     if not os.path.isdir(f"{base}/{top}"):
-        return [], []
+        return [], [Problem(Location(top), NO_FOLDER)] if there else []
     begin = len(f"{base}/")
     errors: list[OSError] = []
     paths: list[str] = []
@@ -157,9 +160,13 @@ def _refused(path: str, relative: str, base: str) -> str:
     real = os.path.realpath(f"{base}/{path}") if link else ""
     if link and not Path(real).is_relative_to(os.path.realpath(base)):
         return "this link leads out of the story's folder; keep the file itself here"
+    if link and not os.path.lexists(real):
+        return "this link leads to no file; put the file itself here, or delete it"
     status = os.stat(f"{base}/{path}")
-    if stat.S_ISDIR(status.st_mode):
+    if stat.S_ISDIR(status.st_mode) and link:
         return "this is a link to a folder; keep the folder itself here"
+    if stat.S_ISDIR(status.st_mode):
+        return "this is a folder, where a file of this name is read; rename it"
     if not stat.S_ISREG(status.st_mode):
         return "this is no file that can be read; delete it"
     largest = LARGEST_TEXT if _is_words(relative) else LARGEST
@@ -195,6 +202,8 @@ def decode(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
         data = data.removeprefix(BOM)
         try:
             text = data.decode()
+            if not kept and 4 * data.count(0) > len(data):  # UTF-16 without its mark
+                raise UnicodeDecodeError("utf-8", data, 0, 1, "")
         except UnicodeDecodeError as error:
             if kept:
                 continue
