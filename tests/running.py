@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from datastory import cache
 from datastory.command_line import main
+from datastory.disk import files, fingerprint
 
 
 def run(*arguments: object, cwd: Path | str = ".") -> tuple[int, str, str]:
@@ -27,3 +29,10 @@ def run(*arguments: object, cwd: Path | str = ".") -> tuple[int, str, str]:
         except SystemExit as ended:  # of what is no use of the command, and of --help
             code = int(ended.code or 0)
     return code, out.getvalue(), err.getvalue()
+
+
+@contextlib.contextmanager
+def found_again(root: Path) -> Iterator[None]:
+    """Context manager: inside, a build of the story in `root` finds what its last build kept."""
+    with cache.using(cache.Cache(root / files.ANSWERS, fingerprint.version())):
+        yield

@@ -16,6 +16,7 @@ import altair
 import pytest
 import yaml
 from drawn import ROOT
+from running import found_again
 
 from datastory.commands import common
 from datastory.model import Drawing
@@ -24,7 +25,8 @@ from datastory.parsing.story import read_story
 
 @pytest.fixture(scope="module")
 def drawings() -> dict[str, Drawing]:
-    made = common.make(ROOT)
+    with found_again(ROOT):
+        made = common.make(ROOT)
     assert not made.problems and made.drawings.keys() == made.story.charts.keys()
     return dict(made.drawings)
 

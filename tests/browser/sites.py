@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from running import found_again
+
 from datastory.commands import common
 from datastory.model import Story
 from datastory.site import routes
@@ -52,7 +54,8 @@ class Site:
 @contextmanager
 def standing(root: Path, out: Path) -> Iterator[Site]:
     """A story's site, written into the folder `out` and served."""
-    made = common.make(root, PUBLIC)
+    with found_again(root):
+        made = common.make(root, PUBLIC)
     assert made.pages, [f"{problem.where.path}: {problem.message}" for problem in made.problems]
     for path, data in made.pages.items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)
