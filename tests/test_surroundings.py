@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import running
 from minimal import DATA, STORY
 from test_command import held, lay
 
@@ -86,14 +87,18 @@ def shell(command: str, root: Path) -> tuple[int, str, str]:
         (["--root", "/dev/null"], "/dev/null", "there is no such folder"),
         (["facts", "--root", "/nowhere"], "/nowhere", "there is no such folder"),
         (["serve", "--root", "/nowhere"], "/nowhere", "there is no such folder"),
-        (["--root", b"/no\xffwhere"], "/no?where", "there is no such folder"),
     ],
 )  # fmt: skip
 def test_a_path_that_will_not_do_is_one_line(
-    root: Path, arguments: list[object], place: str, message: str
+    root: Path, arguments: list[str], place: str, message: str
 ) -> None:
     given = arguments if "--root" in arguments else [*arguments, "--root", root]
-    assert run(*given) == (1, "", f"{place}: {message}\n")
+    assert running.run(*given) == (1, "", f"{place}: {message}\n")
+
+
+def test_a_path_that_no_terminal_shows_is_one_line(root: Path) -> None:
+    code, out, err = run("--root", b"/no\xffwhere")
+    assert (code, out, err) == (1, "", "/no?where: there is no such folder\n")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may do everything")
