@@ -53,6 +53,19 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[workers.Pool]:
+    """A pool with one process, for calls that leave it as it was."""
+    pool = workers.Pool(None)
+    yield pool
+    pool.end()
+
+
+@pytest.fixture
+def one(lasting: workers.Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_pool", lasting)
+
+
 EXIT = (
     "this chart ends the process that draws it (exit code {}); "
     "a chart file returns a chart, and ends nothing"
@@ -228,7 +241,7 @@ def _five_elsewhere(here: int) -> int:
     return 5
 
 
-def test_an_error_in_another_process_is_one_here(fresh: None) -> None:
+def test_an_error_in_another_process_is_one_here(one: None) -> None:
     with pytest.raises(ZeroDivisionError) as raised:
         workers.submit(divmod, 1, 0).result()
     assert "worker.py" in raised.value.__notes__[0]
@@ -362,13 +375,13 @@ def test_faces_stand_elsewhere_where_there_is_no_cache(
         font_folder.folder.__wrapped__(FACES, tmp_path / "file")
 
 
-def test_what_calls_share_is_sent_to_a_process_once(fresh: None) -> None:
+def test_what_calls_share_is_sent_to_a_process_once(one: None) -> None:
     shared = Shared("x" * 1000)
     first, second = workers.submit(_named, shared), workers.submit(_named, shared)
     assert first.result() == second.result() != id(shared)
 
 
-def test_what_is_written_otherwise_once_it_was_read_is_found(fresh: None) -> None:
+def test_what_is_written_otherwise_once_it_was_read_is_found(one: None) -> None:
     """Names of fields become one text as they are read, and `pickle` writes one text once."""
     places = [SimpleNamespace(), SimpleNamespace()]
     for place in places:
@@ -378,13 +391,13 @@ def test_what_is_written_otherwise_once_it_was_read_is_found(fresh: None) -> Non
     assert workers.submit(_value, shared).result() == places
 
 
-def test_a_process_lets_go_what_it_was_sent_long_ago_and_is_sent_it_again(fresh: None) -> None:
+def test_a_process_lets_go_what_it_was_sent_long_ago_and_is_sent_it_again(one: None) -> None:
     many = [Shared(i) for i in range(2 * HELD)]
     for each in (*many, *many[::-1], *many):
         assert workers.submit(_value, each).result() == each.value
 
 
-def test_calls_begin_by_their_rank(fresh: None, tmp_path: Path) -> None:
+def test_calls_begin_by_their_rank(one: None, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "go")
     held = workers.submit(Path.read_text, tmp_path / "go")
     late = workers.submit(time.monotonic, rank=workers.LAST)
@@ -395,7 +408,8 @@ def test_calls_begin_by_their_rank(fresh: None, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("running", [False, True])
-def test_parts_are_made_here_and_elsewhere(running: bool, fresh: None) -> None:
+def test_parts_are_made_here_and_elsewhere(running: bool, request: pytest.FixtureRequest) -> None:
+    request.getfixturevalue("one" if running else "fresh")
     if running:
         workers.submit(str, 5).result()
     parts = workers.Parts(_times, range(10 * workers.PART + 3), 7)
