@@ -75,7 +75,7 @@ def rows(page: str, head: str) -> list[list[str]]:
     return found
 
 
-@pytest.mark.parametrize("page", STORIES)
+@pytest.mark.parametrize("page", [page for page in STORIES if page != "forms"])
 def test_a_story_with_all_examples_of_a_page_builds(
     page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -87,7 +87,10 @@ def test_a_story_with_all_examples_of_a_page_builds(
 def test_every_form_draws_the_picture_beside_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`UPDATE=1 python -m pytest tests/test_reference.py` draws the pictures anew."""
+    """And its story with all examples builds, as those of other pages do.
+
+    `UPDATE=1 python -m pytest tests/test_reference.py` draws the pictures anew.
+    """
     root = story("forms", tmp_path)
     code = main(["--root", str(root)])
     assert (capsys.readouterr().err.splitlines(), code) == ([], 0)
