@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from datastory.numbers.exemptions import ADDRESS
 from datastory.numbers.languages.chart_words import ChartWords
+from datastory.numbers.languages.english.exemptions import ADDRESS
 from datastory.numbers.languages.grammar import Grammar
 from datastory.numbers.languages.tables import Found, Tables, hide, phrases, reader
 from datastory.numbers.qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, PLUS, UNDER, UP_TO

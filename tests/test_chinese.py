@@ -299,3 +299,19 @@ def test_quotations_are_read_in_chinese_too(quotation: str, fact: str, proved: b
 )
 def test_a_time_in_chinese_is_printed_in_english(when: str, printed: str) -> None:
     assert grammar("en").date(when) == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "printed"),
+    [
+        ("12.3 per 100,000", "12.3 (95% CI 10.1 to 14.5) per 100,000",
+         "12.3/10万（95%置信区间10.1至14.5）"),
+        ("12.3", "12.3 (95% CI −10.1 to 14.5)", "12.3（95%置信区间−10.1至14.5）"),
+        ("12.5 million yuan", "12.5 million yuan (10 to 15)", "1250万元（1000万至1500万）"),
+        ("about 12 visits", "about 12 (10 to 14) visits", "约12人次（10至14）"),
+        ("98.6 mg", "98.6 ± 12.1 mg", "98.6毫克±12.1毫克"),
+        ("12%", "12 ± 1%", "12%±1%"),
+    ],
+)  # fmt: skip
+def test_an_estimate_is_printed_with_its_interval(value: str, text: str, printed: str) -> None:
+    assert grammar("zh").written(replace(quantity(value), text=text)) == printed

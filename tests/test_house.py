@@ -34,8 +34,7 @@ RANGE = re.compile(r"[^\x00-\x7f]-[^\x00-\x7f]")
 WITH_WORDS = {
     # Kept documents are read whatever their language is: their numbers by one grammar, and what
     # tables of any office call their column of units.
-    "numbers/exemptions.py", "numbers/hanzi.py", "numbers/qualifiers.py", "numbers/reading.py",
-    "numbers/units.py", "numbers/unreadable_amounts.py", "evidence/cells.py",
+    "numbers/hanzi.py", "numbers/qualifiers.py", "numbers/units.py", "evidence/cells.py",
     # What a sentence says around its figure, and what a figure found in one is called, are rules of
     # a language in code. A language without them builds; each is named once, by its code.
     "checking/sentences/chinese.py", "checking/sentences/chinese_words.py", "drafting/chinese.py",

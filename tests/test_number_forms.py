@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from datastory.checking.checks import check
+from datastory.numbers.languages.english.tokens import LEXICON
+from datastory.numbers.languages.english.unreadable_amounts import REAL, suspects
 from datastory.numbers.statements import figures
-from datastory.numbers.tokens import LEXICON
-from datastory.numbers.unreadable_amounts import REAL, suspects
 from datastory.parsing.story import read_story
 
 FILE = Path(__file__).resolve().parent / "data" / "number_forms.txt"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from datastory.numbers.languages.english.reading import find_numbers
 from datastory.numbers.quantity import Quantity
-from datastory.numbers.reading import find_numbers
 from datastory.numbers.values import Form, parse_form, parse_value, shown
 from datastory.problem import Refused
 

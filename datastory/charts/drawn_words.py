@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from ..numbers.hanzi import HAN
 from ..numbers.languages import grammar
-from ..numbers.lexicon import SCALES
+from ..numbers.languages.english.number_words import SCALES
+from ..numbers.languages.english.reading import find_numbers
 from ..numbers.quantity import Figure
-from ..numbers.reading import find_numbers
 from ..numbers.statements import figures, misstatement
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from ..model import BOUND, Story
 from ..numbers import hanzi
-from ..numbers.lexicon import COUNTS
+from ..numbers.languages.english.number_words import COUNTS
+from ..numbers.languages.english.reading import find_numbers
 from ..numbers.qualifiers import BEFORE
-from ..numbers.reading import find_numbers
 from ..numbers.statements import figures
 from ..numbers.units import MONEY, PERCENT, POINTS
 from ..problem import Location, Problem

@@ -17,7 +17,7 @@ from ..evidence.proof import Quotation, Reading
 from ..model import BOUND, Fact, Prose, Run, Site, Story, Use
 from ..numbers import statements
 from ..numbers.adjoining import REACH, adjoining
-from ..numbers.lexicon import SCALES
+from ..numbers.languages.english.number_words import SCALES
 from ..numbers.qualifiers import BEFORE
 from ..numbers.quantity import Figure, Quantity
 from ..numbers.units import factor, known, same_units, units_agree

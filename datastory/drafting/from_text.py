@@ -11,7 +11,7 @@ from ..checking.sentences.vocabulary import COMMON, stems
 from ..evidence.documents import Document
 from ..model import Fact, Source
 from ..numbers.languages import language_of
-from ..numbers.lexicon import SCALES
+from ..numbers.languages.english.number_words import SCALES
 from ..numbers.quantity import Figure, Quantity
 from ..numbers.units import PERCENT, called
 from ..numbers.values import parse_value

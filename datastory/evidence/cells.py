@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ..cache import cached
-from ..numbers.exemptions import masked
+from ..numbers.languages.english.exemptions import masked
 from ..problem import Refused, did_you_mean
 from .cell_numbers import decimal_marks, is_gap, is_number
 from .documents import Document, Table

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from ..numbers import reading, tokens
+from ..numbers.languages.english import reading, tokens
 from ..numbers.quantity import Figure
 from ..problem import Refused
 from . import out_of_context

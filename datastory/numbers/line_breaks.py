@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .reading import find_numbers
+from .languages.english.reading import find_numbers
 
 MOST = 26  # characters that stay together; more would not fit on a phone beside what leads to them
 WORD = re.compile(r" [^\W\d_][\w²³]*")

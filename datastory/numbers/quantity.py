@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+MOST_DIGITS = 24  # within the 28 that Decimal keeps exactly
+PRECISE = Context(prec=28)
+ONE = Decimal(1)
 Kind = Literal[
     "digits", "words", "ordinal", "fraction", "multiple", "ratio",
     "vague", "unreadable", "disguised",
@@ -72,3 +75,16 @@ class Figure(Struct, frozen=True):
     text: str
     quantity: Quantity | None
     core: BareNumber
+
+
+class Disguise(Struct, frozen=True):
+    """An amount at `text[start:end]` that no reader reads; `vague` where plain words say it."""
+
+    start: int
+    end: int
+    vague: bool
+
+
+def two_figures(value: Decimal) -> Decimal:
+    """The place of the second figure: 10 for 245, 0.1 for 9.7, 0.01 for a third."""
+    return ONE.scaleb(value.adjusted() - 1) if value else ONE

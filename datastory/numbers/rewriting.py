@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from ..problem import Refused
 from .languages import grammar
-from .lexicon import ONES, ORDINAL_ONES, ORDINAL_TENS, SCALES, TENS
+from .languages.english.number_words import ONES, ORDINAL_ONES, ORDINAL_TENS, SCALES, TENS
 from .qualifiers import AT_LEAST, BEFORE, NEARLY, OVER, PLUS, UNDER, UP_TO
 from .quantity import Figure, Quantity
 from .statements import misstatement, only_figure, same_kind

@@ -13,13 +13,12 @@ from msgspec.structs import replace
 
 from ..problem import Refused
 from .estimates import parse_estimate
-from .exemptions import is_year, masked
 from .languages import grammar
+from .languages.english.exemptions import is_year, masked
+from .languages.english.reading import LIKE_YEAR, find_numbers
 from .languages.grammar import Grammar
 from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
-from .quantity import BareNumber, Figure, Quantity
-from .reading import LIKE_YEAR, find_numbers
-from .tokens import two_figures
+from .quantity import BareNumber, Disguise, Figure, Quantity, two_figures
 from .units import (
     MONEY,
     PERCENT,
@@ -33,7 +32,6 @@ from .units import (
     singular,
     units_agree,
 )
-from .unreadable_amounts import Disguise
 from .values import WIDE, unreadable
 
 POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")

@@ -9,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..problem import Refused
-from .lexicon import SCALES
+from .languages.english.number_words import SCALES
+from .languages.english.reading import find_numbers
 from .qualifiers import PLUS
 from .quantity import Figure, Quantity
-from .reading import find_numbers
 from .units import MONEY, PERCENT, called, parts, plural, singular
 
 __all__ = ["Form", "Quantity", "parse_form", "parse_value", "shown", "unreadable"]

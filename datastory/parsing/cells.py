@@ -15,7 +15,7 @@ from ..evidence.cells import Asked, Found, Mislaid
 from ..evidence.kept import Kept
 from ..evidence.proof import Cell, Place
 from ..numbers.estimates import Estimate, parse_estimate
-from ..numbers.lexicon import SCALES
+from ..numbers.languages.english.number_words import SCALES
 from ..numbers.quantity import Quantity
 from ..numbers.statements import lacks_unit, quotation_mismatch
 from ..numbers.units import PERCENT, POINTS, called, known, same_units, units_agree

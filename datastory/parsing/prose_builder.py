@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ..model import BOUND, CODE, HOLE_CLOSE, HOLE_OPEN, Heading, Link, Prose, Run, Use
 from ..numbers.hanzi import HAN
-from ..numbers.tokens import LEXICON
+from ..numbers.languages.english.tokens import LEXICON
 from ..problem import Location, Problem
 from .characters import INVISIBLE
 from .marks import ENTITY, FIRST_MARK, MARK, bare, place_of

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ...cache import digest
 from ...model import Fact, Story
-from ...numbers.exemptions import is_year, masked
+from ...numbers.languages.english.exemptions import is_year, masked
+from ...numbers.languages.english.reading import find_numbers
 from ...numbers.quantity import Figure
-from ...numbers.reading import find_numbers
 from ...numbers.units import KNOWN, PERCENT, POINTS
 from ...problem import Problem
 from .agreed import context, unless_known

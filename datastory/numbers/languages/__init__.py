@@ -9,7 +9,7 @@ from ..hanzi import HAN
 from .grammar import Grammar
 
 # By code, the module of the language beside this one.
-LANGUAGES = {"en": ".english", "zh": ".chinese.grammar"}
+LANGUAGES = {"en": ".english.grammar", "zh": ".chinese.grammar"}
 
 
 @functools.cache

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from ..quantity import Figure, Quantity
-from ..unreadable_amounts import Disguise
+from ..quantity import Disguise, Figure, Quantity
 from .chart_words import ENGLISH_CHART_WORDS, ChartWords
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ...codes import hidden
-from ...exemptions import ADDRESS, DOMAIN, HAS_DOMAIN
 from ...quantity import Figure
+from ..english.exemptions import ADDRESS, DOMAIN, HAS_DOMAIN
 from ..tables import hide
 from . import words
 

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from ...hanzi import LARGE, ONES, SMALL
 from ...qualifiers import NEARLY, OVER
-from ...quantity import BareNumber, Figure
-from ...tokens import MOST_DIGITS, ONE, PRECISE, two_figures
+from ...quantity import MOST_DIGITS, ONE, PRECISE, BareNumber, Figure, two_figures
 from ...units import PERCENT, unit_at
 from ..tables import Found, Tables, phrases, reader
 from . import words

@@ -6,13 +6,14 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from ....problem import Refused
+from msgspec.structs import replace
+
 from ...estimates import parse_estimate
 from ...hanzi import HAN
 from ...qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, PLUS, UNDER, UP_TO
 from ...quantity import Quantity
 from ...units import parts, singular
-from ...values import parse_value
+from ..english.reading import find_numbers
 from . import words
 
 QUALIFIERS = {
@@ -136,19 +137,22 @@ def _fraction(value: Decimal) -> str:
 def _estimate(quantity: Quantity) -> str:
     """`12.3 (95% CI 10.1 to 14.5)` -> `"12.3（95%置信区间10.1至14.5）"`; "" of no estimate."""
     whole = parse_estimate(quantity.text)
-    value = parse_value(whole.value if whole else "")
-    if whole is None or isinstance(value, Refused):
+    if whole is None or not whole.value:
         return ""
-    if whole.error:
-        error = parse_value(whole.error)
-        return "" if isinstance(error, Refused) else f"{written(value)}±{written(error)}"
-    low, high = parse_value(whole.low), parse_value(whole.high)
-    if isinstance(low, Refused) or isinstance(high, Refused):
+    value = written(replace(quantity, text=whole.value))
+    low, high, error = (
+        [figure.quantity for figure in find_numbers(text) if figure.quantity]
+        for text in (whole.low, whole.high, whole.error)
+    )
+    if error:
+        size = number(error[0].value, error[0].step, error[0].scale)
+        return f"{value}±{size}{unit(quantity.unit)}"
+    if not low or not high:
         return ""
     level = re.search(r"\d{2}(?:\.\d+)?\s?%(?=\s*C)", quantity.text)
     interval = f"{level[0] if level else ''}置信区间" if "CI" in quantity.text else ""
-    ends = number(low.value, low.step), number(high.value, high.step)
-    return f"{written(value)}（{interval}{ends[0]}至{ends[1]}）"
+    ends = [number(end.value, end.step) for end in (low[0], high[0])]
+    return f"{value}（{interval}{ends[0]}至{ends[1]}）"
 
 
 MONTHS = (

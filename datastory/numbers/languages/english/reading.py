@@ -10,13 +10,10 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from . import qualifiers
-from .bare_numbers import bare_numbers
-from .lexicon import SHORT_SCALES
-from .qualifiers import DOWNWARD, OVER, UPWARD
-from .quantity import BareNumber, Figure, Quantity
-from .tokens import LEXICON
-from .units import (
+from ... import qualifiers
+from ...qualifiers import DOWNWARD, OVER, UPWARD
+from ...quantity import BareNumber, Figure, Quantity
+from ...units import (
     MONEY,
     PERCENT,
     PERMILLE,
@@ -30,6 +27,9 @@ from .units import (
     rate_at,
     unit_at,
 )
+from .bare_numbers import bare_numbers
+from .number_words import SHORT_SCALES
+from .tokens import LEXICON
 
 COUNTS = ("digits", "words")  # kinds of core that have units, scales, neighbours in a range
 SCALE = re.compile(

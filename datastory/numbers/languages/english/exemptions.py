@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from .codes import FILLER, hidden
-from .estimates import LEVEL
-from .lexicon import CARDINALS, SCALES
-from .quantity import Figure
+from ...codes import FILLER, hidden
+from ...estimates import LEVEL
+from ...quantity import Figure
+from ...units import PERCENT, POINTS
+from .number_words import CARDINALS, SCALES
 from .reading import LIKE_YEAR
-from .units import PERCENT, POINTS
 
 # Begins with a class, not with a word boundary, so that the search is quick.
 _MONTH = (

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from .lexicon import COUNTS, SCALES
-from .quantity import BareNumber, Kind
-from .tokens import ONE, PRECISE, Token, Tokens, tokens, two_figures
+from ...quantity import ONE, PRECISE, BareNumber, Kind, two_figures
+from .number_words import COUNTS, SCALES
+from .tokens import Token, Tokens, tokens
 
 HANZI: dict[str, Kind] = {f"hanzi {kind}": kind for kind in ("digits", "ordinal", "fraction")}
 

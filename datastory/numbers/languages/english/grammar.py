@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ..exemptions import is_idle_one, is_rate_base, is_year, masked
-from ..hanzi import HAN
-from ..idioms import is_idiom
-from ..lexicon import ORDINALS, SCALES
-from ..qualifiers import BEFORE, LATE, before
-from ..quantity import Figure, Quantity
-from ..reading import find_numbers
-from ..units import PERCENT, called, singular
-from ..unreadable_amounts import disguises
-from .grammar import Grammar
+from ...hanzi import HAN
+from ...qualifiers import BEFORE, LATE, before
+from ...quantity import Figure, Quantity
+from ...units import PERCENT, called, singular
+from ..grammar import Grammar
+from .exemptions import is_idle_one, is_rate_base, is_year, masked
+from .idioms import is_idiom
+from .number_words import ORDINALS, SCALES
+from .reading import find_numbers
+from .unreadable_amounts import disguises
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

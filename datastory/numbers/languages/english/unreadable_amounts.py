@@ -12,19 +12,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from .lexicon import CARDINALS, COUNTS, ONES, ORDINAL_ONES, ORDINALS, TENS
+from ...quantity import Disguise
+from .number_words import CARDINALS, COUNTS, ONES, ORDINAL_ONES, ORDINALS, TENS
 from .tokens import LEXICON
-
-
-class Disguise(Struct, frozen=True):
-    """What stands at `text[start:end]`; `vague` where it is plain English for an amount."""
-
-    start: int
-    end: int
-    vague: bool
-
 
 WORD = re.compile(r"[A-Za-z]+")
 # Plain English for amounts; each is an amount only where its pattern fits.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import CARDINALS, COUNTS, MULTIPLES, ORDINALS
-from .quantity import Figure
+from ...quantity import Figure
+from .number_words import CARDINALS, COUNTS, MULTIPLES, ORDINALS
 
 # Whole phrases. "/" stands between words that may take each other's place; a space is any white
 # space or a hyphen. A phrase with capitals is a name and wants them; else case does not count.

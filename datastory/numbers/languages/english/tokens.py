@@ -6,17 +6,15 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from . import hanzi
-from .lexicon import CARDINALS, COUNTS, MULTIPLES, ORDINALS, PARTS, VAGUE
+from ... import hanzi
+from ...quantity import MOST_DIGITS, ONE, PRECISE
+from .number_words import CARDINALS, COUNTS, MULTIPLES, ORDINALS, PARTS, VAGUE
 
-MOST_DIGITS = 24  # within the 28 that Decimal keeps exactly
-PRECISE = Context(prec=28)
-ONE = Decimal(1)
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 
 
@@ -113,8 +111,3 @@ def _token(match: re.Match[str]) -> Token | None:
     if match["th"]:
         return Token("th", value, ONE, start, end)
     return Token("digits", value, ONE.scaleb(int(value.as_tuple().exponent)), start, end)
-
-
-def two_figures(value: Decimal) -> Decimal:
-    """The place of the second figure: 10 for 245, 0.1 for 9.7, 0.01 for a third."""
-    return ONE.scaleb(value.adjusted() - 1) if value else ONE
