@@ -1,5 +1,6 @@
 """Lies about sources of every kind are refused, each at its line; honest facts beside them pass."""
 
+import json
 from collections import Counter
 
 import pytest
@@ -16,6 +17,8 @@ SENTENCES = (
     "Staff fell by 8% to 4,600 in 2024.",
     "Over 75% of the money went to schools.",
     "The plan is for 31 schools, but only if money comes.",
+    "If approved, 14 trams will run. Between 40 and 60 farms closed, as Table 7 says.",
+    "All but 30 boats sailed. There were 20 more than in 2023. In 2022 it had 17 mills.",
 )
 ROWS = (
     ("City", "Year", "GDP (100 million yuan)", "Staff", "Share", "Note"),
@@ -103,14 +106,40 @@ sources:
 CHAPTER = "---\ntitle: A\nsummary: B.\n---\n\nWords.\n"
 
 
-def told(kind: str, keys: tuple[str, ...]) -> list[tuple[str, str]]:
-    """What is told of a fact with these keys: the key at whose line it stands, and the words."""
+def as_file(kind: str, rows: tuple[tuple[str, ...], ...]) -> bytes:
+    """A file of a kind that holds one table of these rows, as text."""
+    match kind:
+        case "html":
+            lines = (
+                "<tr>" + "".join(f"<td>{cell.replace('<', '&lt;')}" for cell in row) for row in rows
+            )
+            return f"<table>{''.join(lines)}</table>".encode()
+        case "docx":
+            return docx(table(*([text(cell) for cell in row] for row in rows)))
+        case "xlsx":
+            return xlsx({"T1": rows})
+        case "ods":
+            return ods({"T1": rows})
+        case "json":
+            return json.dumps(
+                {"data": {"rows": [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]}}
+            ).encode()
+    mark = "\t" if kind == "tsv" else ","
+    return "\n".join(mark.join(f'"{cell}"' for cell in row) for row in rows).encode()
+
+
+def told(kind: str, keys: tuple[str, ...], data: bytes = b"") -> list[tuple[str, str]]:
+    """What is told of a fact with these keys: the key at whose line it stands, and the words.
+
+    `data` is the file that it quotes, that of its kind in FILES if none is given.
+    """
     source = f"  kept:\n    title: Kept\n    published: 2025-03\n    file: seeds/kept.{kind}\n"
     source += f"    table: {TABLE[kind]}\n" if kind in TABLE else ""
     head = f"{START}{source}facts:\n  x:\n    what: X\n    source: kept\n"
-    data = head + "".join(f"    {key}\n" for key in keys)
+    lines = head + "".join(f"    {key}\n" for key in keys)
     story, problems = read_story(
-        {"data.yaml": data, "content/01-a.md": CHAPTER}, files={f"seeds/kept.{kind}": FILES[kind]}
+        {"data.yaml": lines, "content/01-a.md": CHAPTER},
+        files={f"seeds/kept.{kind}": data or FILES[kind]},
     )
     first = head.count("\n") + 1
     return [
@@ -174,6 +203,12 @@ LIES_OF_PROSE = [
         "other digits than 300",
     ),
     (("value: 4,600", "when: 2031", "quote: to 4,600 in 2024"), "quote", "not with 2031"),
+    (("value: 14 trams", "quote: 14 trams will run"), "quote", "begins behind 'If approved,'"),
+    (("value: 60 farms", "quote: Between 40 and 60 farms closed"), "quote", "is one end of that"),
+    (("value: 7 tables", "quote: as Table 7 says"), "quote", "names something and counts nothing"),
+    (("value: 30 boats", "quote: 30 boats sailed"), "quote", "it begins behind 'All but'"),
+    (("value: 20", "quote: There were 20"), "quote", "it stops before 'more than'"),
+    (("value: 17 mills", "when: 2024", "quote: it had 17 mills"), "quote", "stands with 2022, not"),
     (("value: 12 schools", "quote: In all 12"), "quote", "counts museums, the fact schools"),
     (("value: 4,600", "when: 2023", "quote: Staff fell by 8% to 4,600"), "quote", "with 2024, not"),
     (("value: 12 miles", BRIDGE, "reading: in miles, says the map"), "quote", "says '12 km', and"),
@@ -184,6 +219,9 @@ LIES_OF_PROSE = [
     ),
 ]
 HONEST_PROSE = [
+    ("value: 14 trams", "when: plan", "quote: 'If approved, 14 trams will run'"),
+    ("value: 60 farms", "quote: Between 40 and 60 farms closed", "note: The most."),
+    ("value: 17 mills", "when: 2022", "quote: it had 17 mills"),
     ("value: 245.31 billion yuan", "when: 2024", RD),
     ("value: 151.08 billion yuan", "when: 2020", RD),
     ("value: 245,310 million yuan", "when: 2024", RD),
@@ -323,6 +361,74 @@ HONEST_TABLES = [
 ]
 
 
+BENT = [  # refused of a table in any kind of file, whose rows are these
+    ("Region", "Unit", "2023", "2024 p", "Jobs (thousand)", "Rate (%)", "Span"),
+    ("North", "people", "1,180", "1,204", "120", "4.1", "10-12"),
+    ("South", "people", "980", "1,010", "80", "5.2", "5 to 7"),
+    ("Rain", "mm", "700", "800", "9", "3.3", "<5"),
+    ("Total", "people", "2,160", "2,214", "200", "4.6", "7.5 e"),
+]
+LIES_OF_HEADS = [
+    (
+        ("value: 1,180", "when: 2024", "cell: {row: {Region: North}, column: 2023}"),
+        "when",
+        "of 2023",
+    ),
+    (
+        ("value: 1,204", "when: 2023", "cell: {row: {Region: North}, column: 2024 p}"),
+        "when",
+        "2024 p",
+    ),
+    (
+        ("when: 2023", "cells: {key: Region, column: 2024 p}"),
+        "when",
+        "the cell is of 2024 p, not of",
+    ),
+    (("value: 120", "cell: {row: {Region: North}, column: Jobs (thousand)}"), "value", "thousand"),
+    (("value: 120 jobs", "cell: E2"), "value", "the head of this column says 'thousand'"),
+    (("cells: {key: Region, column: Jobs (thousand)}",), "cells", "write in: thousand"),
+    (("cells: {key: Region, column: Jobs (thousand), in: jobs}",), "cells", "not 'jobs'"),
+    (("value: 4.1", "cell: {row: {Region: North}, column: Rate (%)}"), "value", "write in: '%'"),
+    (("cells: {key: Region, column: Rate (%)}",), "cells", "write in: '%'"),
+    (
+        ("cell: {row: {Region: North}, column: Rate (%), in: percentage points}",),
+        "cell",
+        "not 'percentage points'",
+    ),
+    (
+        ("value: 700 cm", "cell: {row: {Region: Rain}, column: 2023, in: cm}"),
+        "cell",
+        "is 'mm', not 'cm'",
+    ),
+    (
+        ("value: 700 people", "cell: {row: {Region: Rain}, column: 2023}"),
+        "value",
+        "unit of this row is 'mm'",
+    ),
+    (("value: 10", "cell: {row: {Region: North}, column: Span}"), "value", "says 10-12, of which"),
+    (("value: 7", "cell: {row: {Region: South}, column: Span}"), "value", "says 5 to 7, of which"),
+    (("value: 5", "cell: {row: {Region: Rain}, column: Span}"), "value", "says <5, not 5"),
+    (("value: 7.5 p", "cell: {row: {Region: Total}, column: Span}"), "value", "has the flag e"),
+    (("value: 2,160", "cell: {row: {Region: All}, column: 2023}"), "cell", "no row has Region All"),
+    (("value: 2,160", "cell: {row: {Unit: people}, column: 2023}"), "cell", "3 rows have Unit"),
+]
+HONEST_HEADS = [
+    ("value: 1,180", "when: 2023", "cell: {row: {Region: North}, column: 2023}"),
+    ("value: 1,204", "when: 2024", "cell: {row: {Region: North}, column: 2024 p}"),
+    ("value: 1,204", "cell: {row: {Region: North}, column: 2024 p}"),
+    ("when: 2024", "cells: {key: Region, column: 2024 p, where: {Unit: people}, rows: 3}"),
+    ("value: 120,000 jobs", "cell: {row: {Region: North}, column: Jobs (thousand), in: thousand}"),
+    ("cells: {key: Region, column: Jobs (thousand), in: thousand jobs}",),
+    ("value: 4.1%", "cell: {row: {Region: North}, column: Rate (%), in: '%'}"),
+    ("cells: {key: Region, column: Rate (%), in: '%', rows: 4}",),
+    ("value: 700 mm", "cell: {row: {Region: Rain}, column: 2023, in: mm}"),
+    ("value: under 5", "cell: {row: {Region: Rain}, column: Span}"),
+    ("value: 7.5 e", "cell: {row: {Region: Total}, column: Span}"),
+    ("value: 7.5", "cell: {row: {Region: Total}, column: Span}"),
+    ("value: 2,160", "cell: {row: {Region: Total}, column: 2023}"),
+]
+
+
 def trams(*numbers: int) -> list[tuple[tuple[str, ...], str, str]]:
     """Nothing that no reader sees proves how many trams there were."""
     return [
@@ -436,10 +542,30 @@ HONEST = [
 
 
 def test_there_are_enough_of_every_kind() -> None:
-    assert sum(map(len, (LIES_OF_PROSE, LIES_OF_TABLES, ADDRESSES, *OWN_LIES.values()))) >= 60
-    assert sum(map(len, (HONEST_PROSE, HONEST_TABLES, *OWN_HONEST.values()))) >= 60
-    assert min(Counter(kind for kind, *_ in (*LIES, *HONEST)).values()) >= 40
-    assert {*FILES} == {kind for kind, *_ in LIES} == {kind for kind, _ in HONEST}
+    """So many different ones are tried, and so many about each kind of file."""
+    lies = (LIES_OF_PROSE, LIES_OF_TABLES, LIES_OF_HEADS, ADDRESSES, *OWN_LIES.values())
+    assert sum(map(len, lies)) >= 110
+    assert sum(map(len, (HONEST_PROSE, HONEST_TABLES, HONEST_HEADS, *OWN_HONEST.values()))) >= 80
+    about = Counter(kind for kind, *_ in LIES) + Counter(
+        kind for kind in TABLES for _ in LIES_OF_HEADS
+    )
+    assert {*FILES} == {*about} == {kind for kind, _ in HONEST}
+    assert min(about.values()) >= 25 and about.total() >= 400
+
+
+@pytest.mark.parametrize("kind", TABLES)
+@pytest.mark.parametrize(("keys", "at", "expected"), LIES_OF_HEADS)
+def test_a_lie_about_a_head_is_refused(
+    kind: str, keys: tuple[str, ...], at: str, expected: str
+) -> None:
+    found = told(kind, keys, as_file(kind, BENT))
+    assert any(key == at and expected in words for key, words in found), found
+
+
+@pytest.mark.parametrize("kind", TABLES)
+@pytest.mark.parametrize("keys", HONEST_HEADS)
+def test_what_a_head_says_passes(kind: str, keys: tuple[str, ...]) -> None:
+    assert told(kind, keys, as_file(kind, BENT)) == []
 
 
 @pytest.mark.parametrize(("kind", "keys", "at", "expected"), LIES)

@@ -31,6 +31,13 @@ from .sentences.vocabulary import COMMON, stems
 
 SIMPLE = re.compile(r"\s*\{[^{}]*\}\s*[<>=!]=?\s*\{[^{}]*\}\s*")  # its values stand in it
 MOST_SENTENCES = 3  # of a quotation, besides the first
+# In words about one end of a range: "Lowest estimate", "At most".
+ENDS = re.compile(
+    r"\b(?:low(?:er|est)?|high(?:er|est)?|upper|least|most|min(?:imum)?|max(?:imum)?|ends?|up to"
+    r"|range|bound|limit|start|first|last|early|late|(?:small|larg|few|short|long|young|old|earli|lat|cheap"
+    r")est|optimistic|pessimistic|worst|best)\b",
+    re.I,
+)
 RANGE = re.compile(r"\s?(?:to|and|or|through|[-–—])\s?")
 BETWEEN = re.compile(r"\W?")
 # Builds check the same words again and again; what was found out about them is remembered.
@@ -59,7 +66,33 @@ def _misread(fact: Fact, story: Story) -> str | None:
     published = source.published if source else ""
     place = fact.place
     around = (place.before, place.after) if place else ("", "")
-    return misread(fact.quote, fact.quantity, fact.when, fact.label.text, others, published, around)
+    reason = misread(
+        fact.quote, fact.quantity, fact.when, fact.label.text, others, published, around
+    )
+    if reason or fact.quantity is None or fact.id.endswith((".low", ".high")):
+        return reason
+    words = f"{fact.what.text} {fact.label.text} {fact.note.text}"
+    return None if ENDS.search(words) else one_end(fact.quote, fact.quantity, around[0])
+
+
+@cached(lambda *asked: asked)
+def one_end(quotation: str, value: Quantity, before: str) -> str | None:
+    """Why a value that is one end of a range is not what the quotation says, or None.
+
+    `before` is the beginning of its sentence, which may hold the other end.
+    """
+    said, _ = statements.sayings(quotation, value)
+    shift = len(before)
+    ranges = [
+        out_of_context.end_of_range(f"{before}{quotation}", start + shift, end + shift)
+        for start, end in said
+    ]
+    if value.qualifier or not ranges or not all(ranges) or ENDS.search(value.text):
+        return None
+    return (
+        f"the quotation says '{ranges[0]}', and {value.text} is one end of that; write the whole "
+        "range as the value, or say in 'what' that it is the least or the most"
+    )
 
 
 @cached(lambda *asked: asked)
@@ -83,6 +116,9 @@ def misread(
     denials = [out_of_context.denied(quotation, start) for start, _ in said]
     if denials and all(denials):
         return f"the quotation denies it: '{denials[0]} {value.text}'"
+    named = [out_of_context.name_of_place(quotation, *place) for place in said]
+    if named and all(named):
+        return f"in this quotation '{named[0]}' names something and counts nothing"
     if year := pairing.wrong_year(quotation, said, every, when):
         return f"in this quotation {value.text} stands with {year}, not with {when}"
     if name := pairing.wrong_name(quotation, said, every, label, others):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from ..checking.sentences.vocabulary import COMMON, stems
+from ..evidence import out_of_context
 from ..evidence.documents import Document
 from ..model import Fact, Source
 from ..numbers.languages import language_of
@@ -74,6 +75,10 @@ def drafts(
             if quantity is None or _captured(quantity, sentence.text, said):
                 continue
             value, place = _value(figure), document.place(sentence.line)
+            if _begins_range(sentence.text, figure, every):
+                continue  # it is drafted with its other end
+            if led := _range_before(sentence.text, figure, every):
+                value = f"{led} to {value}" if value else ""
             if language_of(sentence.text) == "zh":
                 whats = tuple(chinese.wordings(sentence.text, figure, every))
             else:
@@ -86,6 +91,19 @@ def drafts(
             found.append(Draft(source.id, value, whats, whens, quotes, place))
             said.append((quantity, _telling(sentence.text)))
     return found, left
+
+
+def _begins_range(text: str, figure: Figure, every: Sequence[Figure]) -> bool:
+    """Whether a figure is the lower end of a range: 40 in "between 40 and 60 farms"."""
+    return any(_range_before(text, other, [figure]) for other in every if other is not figure)
+
+
+def _range_before(text: str, figure: Figure, every: Sequence[Figure]) -> str:
+    """The digits of the lower end of a range whose upper end a figure is; or ""."""
+    if not out_of_context.end_of_range(text, figure.start, figure.end):
+        return ""
+    lower = [one for one in every if 0 < figure.start - one.end <= len(" and ")]
+    return text[lower[-1].core.start : lower[-1].core.end] if lower else ""
 
 
 def _captured(

@@ -88,6 +88,61 @@ def _shown(words: str) -> str:
     return " ".join(words.split())[-SHOWN:]
 
 
+# "10 to 12", "10–12", "between 10 and 12"; what is before "from 10 to 12" tells of two times.
+NUMBER = r"(?!(?:1[5-9]|20|21)\d\d\b)[$€£¥]?\d(?:[\d,. \u00a0]*\d)?"
+BEHIND = re.compile(rf"(?:\s(?:to|or)\s|[–-]){NUMBER}(?![\d:/])")
+AND = re.compile(rf"(?:\s[^\W\d]+)?\sand\s{NUMBER}")
+BEFORE = re.compile(
+    rf"(?:(?<![\d:/.,–-]){NUMBER}(?:\s(?:to|or)\s|[–-])"
+    rf"|\b[Bb]etween\s{NUMBER}(?:\s[^\W\d]+)?\sand\s)$"
+)
+CHANGED = re.compile(
+    r"\b(?:from|rose|risen|fell|fallen|grew|grown|up|down|cut|raised|lowered|reduced|increased|ratio"
+    r"|scores?|scored|won|lost|beat|defeated|voted|votes?)\b[^.;]{0,80}$",
+    re.I,
+)
+NAMED = re.compile(
+    r"(?:(?<!\bthe\s)(?<!\ba\s)\b(?:[Tt]able|[Ff]igure|Fig\.|[Cc]hart|[Cc]hapter|[Ss]ection|[Pp]age"
+    r"|[Ff]ootnote|[Aa]ppendix|[Aa]nnex|[Pp]aragraph|[Aa]rticle|Ward|Route|Flight|Room|Type|Phase"
+    r"|Platform|Volume|Box)\s|\[)$"
+)
+
+
+def end_of_range(quotation: str, start: int, end: int) -> str:
+    """The range of which the number at `quotation[start:end]` is one end, or "".
+
+    `("between 40 and 60 farms", 8, 10)` -> "between 40 and 60"; not of "from 10 to 12".
+    """
+    before, after = quotation[:start], quotation[end:]
+    if led := BEFORE.search(before):
+        first, whole = before[: led.start()], f"{led[0]}{quotation[start:end]}".strip()
+        return "" if CHANGED.search(first) or _is_score(whole) else whole
+    between = re.search(r"\bbetween\s$", before, re.I)
+    follows = AND.match(after) if between else BEHIND.match(after)
+    if follows is None or CHANGED.search(before):
+        return ""
+    whole = f"{between[0] if between else ''}{quotation[start:end]}{follows[0]}".strip()
+    return "" if _is_score(whole) else whole
+
+
+def _is_score(whole: str) -> bool:
+    """Whether two numbers are a result, as "2–1" and "12 to 4" are: small, or the larger first."""
+    found = [re.sub(r"[^\d.]", "", one).strip(".") for one in re.findall(NUMBER, whole)]
+    with contextlib.suppress(InvalidOperation):
+        low, high = (Decimal(one) for one in (found[0], found[-1]))
+        return low >= high or (high < 10 and re.search(r"\d[–-]\d", whole) is not None)
+    return False
+
+
+def name_of_place(quotation: str, start: int, end: int) -> str:
+    """What a number at `quotation[start:end]` names and counts not, or "": "Table 5", "[12]"."""
+    named = NAMED.search(quotation[:start])
+    if named is None or (named[0] == "[" and quotation[end : end + 1] != "]"):
+        return ""
+    closing = "]" if named[0] == "[" else ""
+    return f"{named[0]}{quotation[start:end]}{closing}"
+
+
 def denied(quotation: str, start: int) -> str:
     """The words of a quotation that deny the number which begins at `start`, or ""."""
     clause = _last_clause(quotation[:start])

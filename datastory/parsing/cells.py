@@ -10,14 +10,14 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..evidence import cell_numbers, cells, pairing
+from ..evidence import cell_numbers, cells, out_of_context, pairing
 from ..evidence.cells import Asked, Found, Mislaid
 from ..evidence.kept import Kept
 from ..evidence.proof import Cell, Place
 from ..numbers.estimates import Estimate, parse_estimate
 from ..numbers.languages.english.number_words import SCALES
 from ..numbers.quantity import Quantity
-from ..numbers.statements import lacks_unit, quotation_mismatch
+from ..numbers.statements import lacks_unit, quotation_mismatch, sayings
 from ..numbers.units import PERCENT, POINTS, called, known, same_units, units_agree
 from ..numbers.values import Form, parse_form, parse_value, shown
 from ..problem import Checked, Location, Problem, Refused, collect
@@ -129,6 +129,11 @@ def read_cell(
         held = f"holds no value but '{found.text}'" if found.text else "is empty"
         return None, [Problem(where, f"this cell {held} ({found.place})")]
     as_written = written is not None and not unit.words and not cell_numbers.below_zero(found.text)
+    as_written = as_written and not _is_moment(found.text)
+    if written and as_written and not part and (whole_range := _range_of(found.text, written)):
+        assert value
+        message = f"the cell says {whole_range}, of which {written.text} is one end ({found.place})"
+        return None, [Problem(value.where, message, value.text)]
     if written is not None and as_written and quotation_mismatch(found.text, written) is None:
         return (written, _proof(source, whole, "", unit, where)), []
     made = _quantity(found, unit, form, shelved)
@@ -146,6 +151,18 @@ def read_cell(
     elif not part:
         quantity = _whole(quantity, whole, estimate, unit, show)
     return (quantity, _proof(source, whole, flag, unit, where)), []
+
+
+def _range_of(text: str, written: Quantity) -> str:
+    """`("10-12 km", 12 km)` -> "10-12": the range of which a value is one end, or ""."""
+    said, _ = sayings(text, written)
+    ranges = [out_of_context.end_of_range(text, *place) for place in said]
+    return ranges[0] if ranges and all(ranges) and not written.qualifier else ""
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a cell holds a date, and no number: "2024-03-01", not "2024"."""
+    return not text.isdigit() and cells.is_time(text)
 
 
 def _whole(
@@ -297,6 +314,7 @@ HEAD_UNIT = re.compile(
     r"|\bin\s+([^,]+)"
     r"|(?:^|\s)([A-Z]{0,3}[$€£¥]\s?\S{1,8}|%|['’]?000s?|per\s\d[\d,. \u00a0]*(?:\s[a-z]+)?))$"
 )
+HEAD_SAYS = "the head of this column says"
 SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=000)")
 SCALE_WORDS = re.compile(r"\b(thousand|million|billion|trillion)s(?:\s+of)?\b", re.I)
 
@@ -307,8 +325,9 @@ def _against_head(found: Found, unit: _Unit, written: Quantity | None) -> str:
     "Emissions (kt)" is not in Mt, a column in "million yuan" holds no yuan, and one in % no bare
     numbers.
     """
-    heads = reversed(found.head.split("\n"))
-    named, one = next(filter(None, map(_named_in, heads)), ("", None))
+    heads = found.head.split("\n")
+    named, one = next(filter(None, map(_named_in, reversed(heads))), ("", None))
+    teller = "the unit of this row is" if len(heads) > 1 and heads[0] == f"({named})" else HEAD_SAYS
     if one is None:
         return _against_title(found, unit)
     if unit.one is None and _has_unit(found.text):
@@ -323,8 +342,8 @@ def _against_head(found: Found, unit: _Unit, written: Quantity | None) -> str:
     if not other and not scaled and not share:
         return ""
     if unit.one is None:
-        return f"the head of this column says '{named}'; write in: {_quoted(named)}"
-    return f"the head of this column says '{named}', not '{unit.words}'"
+        return f"{teller} '{named}'; write in: {_quoted(named)}"
+    return f"{teller} '{named}', not '{unit.words}'"
 
 
 def _against_title(found: Found, unit: _Unit) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...cache import digest
 from ...model import Fact, Story
@@ -48,6 +48,7 @@ SAID_OF = re.compile(
 )
 DENYING = re.compile(r"\b(?:un|dis|non)[a-z]{4}", re.I)
 FURTHER = re.compile(r"^\s+an?\s+(?P<period>second|minute|hour|day|week|month|quarter|year|head)\b")
+BESIDE = re.compile(r"\s+([a-z’'-]+)")
 LATIN = re.compile(r"[A-Za-z]{3}|^[\x00-\x7f]*$")
 CLAUSE = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|whereas|or|against)\s|\s[–—]\s")
 
@@ -178,7 +179,7 @@ def _misfit(fact: Fact, meaning: Meaning) -> str:
     reasons = []
     for figure in here:
         reason = _period(quote, figure, fact, meaning) or _subject(quote, figure, fact, meaning)
-        reason = reason or _turned(quote, figure, fact)
+        reason = reason or _neighbour(quote, figure, figures, fact) or _turned(quote, figure, fact)
         if not reason and (other := other_value(quote, figure, figures, fact)):
             reason = f"{other}; the fact is '{fact.what.text}': state that value, or say in "
             reason += "'what' what this one is"
@@ -215,6 +216,21 @@ def _period(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
             counted = f"'{match[0].strip()}'"
             return f"the quotation counts {counted}; say it in the fact's 'what' or in its unit"
     return ""
+
+
+def _neighbour(quote: str, figure: Figure, figures: Sequence[Figure], fact: Fact) -> str:
+    """ "70 people and 30 dogs" are no 30 people."""
+    unit = fact.quantity.unit if fact.quantity else ""
+    said = BESIDE.match(quote, figure.core.end)
+    if not unit or unit in KNOWN or " per " in unit or not said or not PLURAL.fullmatch(said[1]):
+        return ""
+    root, own = stem(unit.split()[-1]), stem(said[1])
+    counted = (BESIDE.match(quote, one.core.end) for one in figures if one is not figure)
+    if root == own or own in ALIKE.get(root, frozenset()) or said[1] in VERB_S:
+        return ""
+    if root not in {stem(match[1]) for match in counted if match}:
+        return ""
+    return f"the quotation counts {said[1]}, the fact {unit}; write the unit of the quotation"
 
 
 def _turned(quote: str, figure: Figure, fact: Fact) -> str:
