@@ -205,6 +205,11 @@ WRONG = [
     (derived("{money.2024} / {rd.2024} - 1", "1%", "Money per head"), "says per head, and nothing"),
     (derived("{money.2024} - {money.2020}", "1 yuan", "Money a head"), "says per head"),
     (derived("{money.2024} * 2", "1 yuan", "Money per person"), "says per head, and nothing"),
+    # Of what a change is
+    (derived("{money.2024} / {money.2020} - 1", "1%", "Growth of money for roads"),
+        "is of another thing than"),
+    (derived("{money.2024} - {money.2020}", "1 million yuan", "More money for hospitals"),
+        "is of another thing than"),
     # Words of claims
     (claim("{money.2024} > {money.2020}", "grew, fell"), "'fell' is not what this compares"),
     (claim("{money.2024} > {money.2020}", "shrank"), "'shrank' is not what this compares"),
@@ -300,6 +305,9 @@ RIGHT = [
     scale("3.47", what="Median score"),
     scale("3.47", "n = 25", "Score of the mean"),
     derived("{money.2024} / {money.2020} - 1"),
+    derived("{money.2024} / {money.2020} - 1", "1%", "Growth of money for the schools of the town"),
+    derived("{money.2024} / {money.2020} - 1", "1%", "Growth of funds of schools"),
+    derived("{money.2024} - {money.2020}", "1 million yuan", "More money for schools than before"),
     derived("{money.2020} / {money.2024}", "0.01", "Spending of 2020 as a part of that of 2024"),
     derived("{money.2020} / {money.2024} - 1", "1%", "Distance of 2020 from 2024"),
     derived("{jobless.2024} - {jobless.2023}", "0.1 percentage points", "Rise of the rate"),

@@ -574,6 +574,9 @@ def _measure(unit: str) -> tuple[tuple[str, ...], Fraction] | None:
     return tuple(kinds), size
 
 
+_COINS = {(POUNDS, "pence"): Fraction(100), ("pence", POUNDS): Fraction(1, 100)}
+
+
 def factor(said: str, meant: str) -> Fraction | None:
     """By what a number in the unit `said` is multiplied to stand in `meant`.
 
@@ -582,6 +585,8 @@ def factor(said: str, meant: str) -> Fraction | None:
     """
     if said == meant or PERCENT in (said, meant):
         return None
+    if (said, meant) in _COINS:
+        return _COINS[said, meant]
     one, other = _measure(said), _measure(meant)
     if one is None or other is None or one[0] != other[0]:
         return None
