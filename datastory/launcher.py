@@ -19,6 +19,7 @@ def run(root: str | os.PathLike[str], program: str = "build.py") -> None:
     """Runs the command that was typed, for the story in `root` where no `--root` is given."""
     endings()
     streams()
+    search_last(root)
     gc.disable()  # a build leaves hardly any garbage, and looking for it takes up to a tenth of it
     try:
         from .command_line import main  # inside `try`, which says what is not installed
@@ -42,6 +43,15 @@ def endings() -> None:
     _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
     if sys.argv[1:2] == ["serve"]:
         _signal.signal(_signal.SIGINT, lambda *_: os._exit(0))
+
+
+def search_last(root: str | os.PathLike[str]) -> None:
+    """No file that stands beside build.py is taken for a module of Python or of a library.
+
+    Python looks into that folder first, and a `numbers.py` there would be its own.
+    """
+    if sys.path and os.path.realpath(sys.path[0]) == os.path.realpath(root):
+        sys.path.append(sys.path.pop(0))
 
 
 def streams() -> None:

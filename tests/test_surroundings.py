@@ -147,6 +147,21 @@ def test_python_may_be_called_in_any_way(root: Path, python: tuple[str, ...]) ->
     assert run("--help", python=python)[0] == 0
 
 
+def test_a_file_beside_the_command_is_no_module_of_python(root: Path, tmp_path: Path) -> None:
+    (engine := tmp_path / "engine").mkdir()
+    shutil.copy(HERE / "build.py", engine)
+    for name in ("datastory", "templates"):
+        (engine / name).symlink_to(HERE / name)
+    for name in ("numbers", "random", "yaml", "json", "altair", "jinja2"):
+        for folder in (engine, root):
+            (folder / f"{name}.py").write_text("raise SystemExit(7)\n")
+    shutil.rmtree(root / ".cache")
+    done = subprocess.run(
+        [sys.executable, engine / "build.py", "--root", root], capture_output=True, timeout=300
+    )
+    assert (done.returncode, done.stderr) == (0, b"") and b" facts" in done.stdout
+
+
 def test_docstrings_may_be_left_out(root: Path) -> None:
     shutil.rmtree(root / ".cache")
     code, out, err = run("--root", root, environ={"PYTHONOPTIMIZE": "2"})

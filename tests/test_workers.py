@@ -196,7 +196,7 @@ def test_a_process_ends_silently_where_what_it_is_sent_breaks_off(tmp_path: Path
     report, told = os.pipe()
     numbers = [str(theirs.fileno()), str(told)]
     with subprocess.Popen(
-        [sys.executable, "-c", workers.RUN, *numbers, *sys.path],
+        [sys.executable, "-c", workers.RUN, *numbers, workers.ENGINE, *sys.path],
         pass_fds=(theirs.fileno(), told), stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
         theirs.close()

@@ -41,9 +41,10 @@ MANY, MOST = 6, 8  # works that repay the second which one more process takes to
 # ended, between two looks whether it lives, and to end when told.
 STARTING, LONGEST, GRACE, LOOK, ENDING = 40.0, 20.0, 5.0, 0.25, 5.0
 PROTOCOL = pickle.HIGHEST_PROTOCOL
+ENGINE = str(Path(__file__).resolve().parents[2])  # the folder of this package, before another's
 RUN = (
-    "import sys; sys.path[:] = sys.argv[3:]; from datastory.charts import worker; "
-    "worker.main(int(sys.argv[1]), int(sys.argv[2]))"
+    "import sys; sys.path[:] = sys.argv[3:4]; import datastory; sys.path[:] = sys.argv[4:]; "
+    "from datastory.charts import worker; worker.main(int(sys.argv[1]), int(sys.argv[2]))"
 )
 OVER_TIME = "Timeout ("  # so begins what faulthandler reports of a call that took too long
 
@@ -94,7 +95,7 @@ class Process:
         numbers = [str(theirs.fileno()), str(report)]
         # Altair reads its own docstrings, which Python may be told to leave out.
         environ = {name: os.environ[name] for name in os.environ if name != "PYTHONOPTIMIZE"}
-        command = [sys.executable, *alone, "-c", RUN, *numbers, *sys.path]
+        command = [sys.executable, *alone, "-c", RUN, *numbers, ENGINE, *sys.path]
         try:
             self._popen = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, env=environ,
