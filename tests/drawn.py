@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 
 from minimal import STORY, story
 
 from datastory.charts import CHARTS, workers
-from datastory.charts.drawing import draw, laid_out, prove
+from datastory.charts import drawing as all_drawings
+from datastory.charts.drawing import laid_out, prove
 from datastory.charts.layout import Laid, lay_out_of
 from datastory.charts.worker import Shared
-from datastory.model import Drawing
+from datastory.model import Chart, Drawing, Story
 from datastory.problem import Problem
 from datastory.site.chart_style import ChartStyle, load_style
 
@@ -50,6 +52,14 @@ def made(changed: dict[str, str]) -> Drawing | list[Problem]:
     return prove(chart, out, read, files, look()) if isinstance(out, Laid) else out
 
 
+def draw(
+    chart: Chart, story: Story, files: Mapping[str, bytes], look: ChartStyle
+) -> Drawing | list[Problem]:
+    """One chart with its pictures, which take as long as all else."""
+    ((_, drawn),) = all_drawings.drawn([chart], story, files, look)
+    return drawn
+
+
 def drawing(changed: dict[str, str]) -> Drawing:
     drawn = made(changed)
     assert isinstance(drawn, Drawing), drawn
@@ -57,7 +67,7 @@ def drawing(changed: dict[str, str]) -> Drawing:
 
 
 def pictured(changed: dict[str, str]) -> Drawing:
-    """With its pictures, which take as long as all else."""
+    """As `drawing`, with its pictures."""
     read = story(changed)
     drawn = draw(read.charts["rd"], read, charts(changed), look())
     assert isinstance(drawn, Drawing), drawn

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from chinese_city import city
-from drawn import TEMPLATES
+from drawn import TEMPLATES, draw
 from msgspec.structs import replace
 
-from datastory.charts.drawing import draw
 from datastory.model import Drawing
 from datastory.parsing.phrases_file import read_phrases
 from datastory.site.chart_style import load_style, with_faces_of

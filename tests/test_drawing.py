@@ -13,13 +13,12 @@ from xml.etree import ElementTree
 
 import altair
 import pytest
-from drawn import PATH, ROOT, bars, code, drawing, look, pictured, told, tree
+from drawn import PATH, ROOT, bars, code, draw, drawing, look, pictured, told, tree
 from minimal import CODE, DATA, STORY, WORDS, data, story
 from msgspec.structs import replace
 from PIL import Image
 
 from datastory import cache
-from datastory.charts.drawing import draw
 from datastory.charts.drawings import draw as draw_all
 from datastory.images.raster import rasterised
 from datastory.model import Drawing

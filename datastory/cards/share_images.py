@@ -36,7 +36,7 @@ class FigureCards(NamedTuple):
 
 
 def of_figures(story: Story, tree: Mapping[str, bytes]) -> FigureCards:
-    """`tree` holds the templates."""
+    """The cards of a story's figures and series; `tree` holds the templates by path."""
     look, problems = usable_style(tree)
     if problems:
         return FigureCards(look, {})

@@ -92,13 +92,14 @@ class Typesetter:
         return runs
 
     def font(self, face: str, size: float) -> ImageFont.FreeTypeFont:
-        """Another story's templates may have other faces: then the first of them."""
+        """A face at a size in pixels; the first one there is where the templates lack it."""
         if (face, size) not in self._fonts:
             data = self._faces.get(face) or next(iter(self._faces.values()))
             self._fonts[face, size] = ImageFont.truetype(BytesIO(data), size)
         return self._fonts[face, size]
 
     def width(self, words: str, face: str, size: float) -> float:
+        """The width of words on one line, in pixels, at a size in pixels."""
         if (words, face) not in self._widths:
             self._widths[words, face] = sum(
                 self.font(name, TRIAL).getlength(run) / TRIAL

@@ -74,7 +74,7 @@ def run(
 
 @functools.cache
 def rules() -> jsonschema_rs.Draft7Validator:
-    """Those of Vega-Lite, which Altair brings with it."""
+    """The JSON Schema of Vega-Lite, which comes with Altair, as a validator."""
     addressed = _addressed(altair.load_schema())
     return jsonschema_rs.Draft7Validator(addressed, validate_formats=False, offline=True)
 
@@ -134,7 +134,7 @@ def _date_as_text(value: Mapping[str, int]) -> str:
 
 
 def defined(path: str, files: Mapping[str, bytes], name: str) -> Location | None:
-    """Where the chart file has a function of this name."""
+    """The place of the function `name` in a chart file; None where it has none."""
     for node in _nodes(path, files):
         if isinstance(node, ast.FunctionDef) and node.name == name:
             return Location(path, node.lineno, 1)

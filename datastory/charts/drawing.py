@@ -48,14 +48,6 @@ FONT = re.compile(r'font-family="([^"]*)"')
 FRAME = re.compile(rf'File "({CHARTS}[^"]+)", line (\d+)')  # as faulthandler writes it
 
 
-def draw(
-    chart: Chart, story: Story, files: Mapping[str, bytes], look: ChartStyle
-) -> Drawing | list[Problem]:
-    """One chart. `files` are those of content/charts/: code, helpers and geo/."""
-    ((_, made),) = drawn([chart], story, files, look)
-    return made
-
-
 def drawn(
     charts: list[Chart],
     story: Story,
@@ -65,6 +57,8 @@ def drawn(
     spare: Callable[[], bool] = bool,
 ) -> Iterator[tuple[Chart, Drawing | list[Problem]]]:
     """Each chart with its drawing, or with the problems that forbid one.
+
+    `files` are those of content/charts/: code, helpers and geo/.
 
     Worker processes lay the charts out and make pictures of those that are proved. While it waits
     for them, this process makes pictures too, or calls `spare` if there are none to make.
@@ -112,6 +106,7 @@ class Pictures(NamedTuple):
 
 
 def pictures(card: Card, svg: str, shared: Shared[ChartStyle]) -> Pictures:
+    """Draws the pictures of a chart: `svg` is its poster, whose colours are real ones."""
     look = shared.value
     return Pictures(
         rasterised(svg, routes.PICTURE_WIDTH, look),

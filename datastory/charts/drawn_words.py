@@ -154,7 +154,11 @@ def _no_fact(figure: Figure, drawn: Drawn) -> Unproved:
 def states_in_chart(
     words: str, fact: ChartFact, powers: frozenset[int], drawn: Drawn, around: str = ""
 ) -> bool:
-    """As in prose; but scale and % may stand once, around the drawing: "245.31", "6.67"."""
+    """Whether words of a drawing state the fact.
+
+    As in prose, but scale and % may stand once around it: "245.31" states 245.31 billion yuan
+    under the title "Spending, billion yuan".
+    """
     figure = next(iter(grammar(drawn.language).read(words)), None)
     quantity = figure.quantity if figure else None
     bare = quantity is None or not (

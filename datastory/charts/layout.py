@@ -51,7 +51,10 @@ def lay_out(
     look: ChartStyle,
     cache: Path | None,
 ) -> Laid | list[Problem]:
-    """`files` are those of content/charts/: code, helpers and geo/. Faces stand in `cache`."""
+    """The chart's code run and laid out for each of its `widths`, or what is wrong with the code.
+
+    `files` are those of content/charts/: code, helpers and geo/. Faces stand in `cache`.
+    """
     facts = Facts(story.facts, story.series, files, story.unread or frozenset())
     specs: dict[str, dict[str, Any]] = {}
     svgs: dict[str, str] = {}
@@ -85,5 +88,5 @@ def lay_out(
 
 
 def lay_out_of(chart: Chart, given: Shared[Given]) -> Laid | list[Problem]:
-    """The same in another process, which is sent all but the chart once for all charts."""
+    """`lay_out` in another process, which is sent all but the chart once for all charts."""
     return lay_out(chart, *given.value)

@@ -49,12 +49,12 @@ def outlined(svg: str, look: ChartStyle) -> str:
 
 
 def as_pdf(outlines: str) -> bytes:
-    """One page that is as large as the picture, a point for each of its units."""
+    """A PDF of one page, as large as the picture: a point (1/72 inch) for each of its units."""
     return bytes(vl_convert.svg_to_pdf(outlines))
 
 
 def as_png(outlines: str, look: ChartStyle) -> bytes:
-    """`PRINTED` pixels wide."""
+    """A PNG, `PRINTED` pixels wide, of a picture whose words are outlines."""
     return rasterised(outlines, PRINTED, look)
 
 

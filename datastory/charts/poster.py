@@ -47,7 +47,7 @@ def poster(
 
 
 def self_contained(svg: str, look: ChartStyle) -> str:
-    """The same with its faces inside, so that it looks the same wherever it is opened."""
+    """An SVG with its faces inside, so that it looks the same wherever it is opened."""
     faces = ""
     for name, data in look.embedded.items():
         named = re.fullmatch(r"(.*)-(\d+)\.woff2", name)

@@ -105,10 +105,12 @@ class Names(Struct, frozen=True):
     facts: Mapping[str, ChartFact]
 
     def of(self, word: str) -> frozenset[str]:
+        """The ids of the facts that go by a word, however it is spaced and capitalised."""
         return self.by_word.get(" ".join(word.split()).casefold(), frozenset())
 
 
 def names_of(facts: Sequence[ChartFact]) -> Names:
+    """The words that facts go by, their letters small and their spaces single."""
     words: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
         for word in (fact.key, fact.label, fact.what, fact.id):

@@ -186,7 +186,7 @@ class Scene(Struct, frozen=True):
 
 
 def copied(spec: Spec) -> Spec:
-    """With every list and mapping in it; a tenth of the time of `copy.deepcopy`."""
+    """A deep copy, in a tenth of the time that `copy.deepcopy` takes."""
     copy: Spec = pickle.loads(pickle.dumps(spec, pickle.HIGHEST_PROTOCOL))
     return copy
 

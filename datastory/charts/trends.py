@@ -38,6 +38,7 @@ def trends(facts: Sequence[ChartFact]) -> tuple[bool, bool]:
 
 
 def is_ordinal(fact: ChartFact) -> bool:
+    """Whether a fact is a rank: "second", "2nd"."""
     figure = only_figure(fact.text)
     return not isinstance(figure, Refused) and figure.core.kind == "ordinal"
 
@@ -59,4 +60,5 @@ def contrary_trend(said: str, facts: Sequence[ChartFact], language: str) -> str:
 
 
 def is_change(fact: ChartFact, language: str) -> bool:
+    """Whether a fact's `what` names a change, such as a growth, and not a level."""
     return bool(pattern("change", language).search(fact.what))

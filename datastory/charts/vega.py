@@ -26,7 +26,7 @@ NO_FONTS = Path(__file__).with_name("no-fonts.conf")
 SEVERAL = ("hconcat", "vconcat", "concat", "spec")
 
 
-class Laid(NamedTuple):
+class Compiled(NamedTuple):
     """A specification in Vega-Lite, in Vega with numbered rows, and its probed scene graph."""
 
     spec: Spec
@@ -34,7 +34,7 @@ class Laid(NamedTuple):
     scene: Spec
 
 
-class Drawn(Struct, frozen=True):
+class Rendered(Struct, frozen=True):
     """A specification as it was laid out, its SVG as Vega made it, and the same read back."""
 
     spec: Spec
@@ -49,7 +49,7 @@ def drawn(
     look: ChartStyle,
     language: str = "en",
     cache: Path | None = None,
-) -> Drawn:
+) -> Rendered:
     """A chart, laid out for a column of `width` units. The look's faces stand in `cache`.
 
     What the chart says about its own size and looks goes before what the theme says. A chart is
@@ -64,17 +64,17 @@ def drawn(
         whole = None
     renderer, words = _renderer(tuple(look.faces.items()), cache), _words(language)
 
-    def laid(spec: Spec) -> Laid:
+    def laid(spec: Spec) -> Compiled:
         vega = renderer.vegalite_to_vega(numbered(spec)[0])
-        return Laid(spec, vega, renderer.vega_to_scenegraph(probed(vega), **words))
+        return Compiled(spec, vega, renderer.vega_to_scenegraph(probed(vega), **words))
 
     found = laid(spec) if whole is None else _fitted(spec, whole, laid)
     svg = on_page(str(renderer.vega_to_svg(found.vega, **words)))
-    return Drawn(found.spec, svg, read(found.scene, found.vega))
+    return Rendered(found.spec, svg, read(found.scene, found.vega))
 
 
 def start() -> None:
-    """Vega's first drawing takes a third of a second more than others."""
+    """Draws once for nothing: Vega's first drawing takes a third of a second more than others."""
     _started()
 
 
@@ -138,13 +138,13 @@ def _views(spec: Spec) -> list[Spec]:
     return [view for child in children for view in _views(child)]
 
 
-def _fitted(spec: Spec, width: float, laid: Callable[[Spec], Laid]) -> Laid:
+def _fitted(spec: Spec, width: float, laid: Callable[[Spec], Compiled]) -> Compiled:
     """The whole grows nearly evenly with its views, so a few trials tell the width they need.
 
     One view alone grows as fast as the whole. How fast several do, two trials tell.
     """
 
-    def of(each: float) -> Laid:
+    def of(each: float) -> Compiled:
         copy = copied(spec)
         for view in _views(copy):
             view["width"] = each

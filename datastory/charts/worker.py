@@ -130,6 +130,10 @@ def _silent() -> Iterator[None]:
 
 
 def send(channel: socket.socket, message: object) -> None:
+    """Sends `(True, value)`, `(False, error)` or None; ends this process where nobody listens.
+
+    In place of what cannot be pickled goes a RuntimeError with the beginning of its `repr`.
+    """
     try:
         data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     except Exception:

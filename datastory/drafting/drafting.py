@@ -104,9 +104,12 @@ def _proved(
     source: Source,
     language: str,
     files: Mapping[str, bytes],
-    taken: set[str],
+    taken: Collection[str],
 ) -> tuple[list[Entry], dict[str, tuple[str, ...]], list[tuple[str, str]]]:
-    """An entry for each draft in the first of its wordings that holds; their quotations by id."""
+    """An entry for each draft in the first of its wordings that holds; their quotations by id.
+
+    Third is what was left out: its place, and its value with the reason. `taken` are ids in use.
+    """
     pending = {n: one.attempts() for n, one in enumerate(found)}
     held: dict[int, tuple[str, str, str]] = {}
     meant: dict[tuple[str, str], str] = {}
@@ -130,10 +133,10 @@ def _proved(
                 held[n] = attempt
                 meant[attempt[0].casefold(), attempt[1]] = found[n].value
         pending = {n: attempts for n, attempts in pending.items() if n in tried and n not in held}
-    made, quotes = [], {}
+    made: list[Entry] = []
+    quotes: dict[str, tuple[str, ...]] = {}
     for n in sorted(held):
-        id = identifier(held[n][0], frozenset(taken))
-        taken.add(id)
+        id = identifier(held[n][0], frozenset({*taken, *quotes}))
         made.append(_single(id, found[n], held[n]))
         quotes[id] = found[n].quotes
     lost = [

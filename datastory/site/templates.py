@@ -27,7 +27,7 @@ WITHOUT_END = "templates include or extend each other here without end; take thi
 
 
 def among(files: Mapping[str, bytes], *folders: str) -> dict[str, bytes]:
-    """The files in some folders."""
+    """Of files by path, those whose path begins with one of `folders`."""
     return {path: data for path, data in files.items() if path.startswith(folders)}
 
 
