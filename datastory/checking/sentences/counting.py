@@ -485,16 +485,16 @@ def _kind(passage: Passage, i: int, meaning: Meaning, said: bool) -> Iterator[Fi
     known = MULTIPLE.search(one.fact.text) or MULTIPLE_SAID.search(meaning.text)
     quantity, formula = one.fact.quantity, one.fact.formula
     ratio = formula is not None and "/" in formula.text and quantity and not quantity.unit
-    if not known and not ratio and not _happened(one, before):
+    if not known and not ratio and not happened(one, before):
         message = f"'{words}' is a multiple; the fact says {one.fact.text}"
         yield Finding(one.start, one.end, message)
 
 
-def _happened(one: Statement, before: str) -> bool:
+def happened(one: Statement, before: str) -> bool:
     """Whether "was visited [49,800 times]" counts what the unit does, as visits."""
-    last = WORD.findall(before)[-1:]
+    clause = SPLIT.split(before)[-1]
     unit = one.fact.quantity.unit if one.fact.quantity else ""
-    return bool(last and unit) and stem(last[0]) == stem(unit)
+    return bool(unit) and stem(unit) in map(stem, WORD.findall(clause))
 
 
 def _ranks(meaning: Meaning) -> bool:

@@ -65,7 +65,8 @@ NOUN_AFTER = re.compile(
     re.I,
 )
 MORE_AFTER = re.compile(
-    r"\s+(?:(?P<up>more|higher|greater|larger|bigger)|(?P<down>fewer|less|lower|smaller))\b", re.I
+    r"(?:\s+an?\s+(?:day|week|month|year))?\s+(?:(?P<up>more|higher|greater|larger|bigger)|(?P<down>fewer|less|lower|smaller))\b",
+    re.I,
 )
 TO = re.compile(
     rf"(?:(?P<up>{_UP}|\bup|\b(?:raised|lifted|boosted))|(?P<down>{_DOWN}"
@@ -218,7 +219,8 @@ def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
             return  # "12 cuts" are counted
     elif match := MORE_AFTER.match(after):
         start, end = one.end + match.start(), one.end + match.end()
-        if _word(match).lower() == "more" and not measured and not meaning.point:
+        than = re.match(r"\s+than\b", after[match.end() :])
+        if _word(match).lower() == "more" and not (measured or meaning.point or than):
             return  # "12 more firms" are counted
         if not meaning.change and (one.fact.formula or TIMES_SAID.search(one.use.words)):
             return  # "3 times larger"

@@ -18,6 +18,11 @@ BY_WHOM = re.compile(
     r"|won|done|met|borne|led|run)\s+by\s+(?:the\s+)?(?P<whom>(?:[a-z]+\s+)?[a-z]+)(?=$|[\s,]*$|\s+in\b)",
     re.I,
 )
+PAYER = re.compile(
+    r"(?:^|[,;:]\s|\b(?:and|but|the)\s)(?P<who>[A-Za-z]+(?<!s)s)\s+"
+    r"(?:paid|pay|bore|bear|met|meet|financed|finance|funded|fund|covered|cover|did|do)\s+(?:for\s+)?"
+    r"(?:some\s+|about\s+)?$"
+)
 OF_WHOM = re.compile(
     r"\s+of\s+(?:the\s+|all\s+|our\s+|its\s+|these\s+)?(?P<noun>[a-z]+)\b(?![’'-])"
 )
@@ -46,13 +51,21 @@ AVERAGE_FACT = re.compile(r"\b(?:average|mean|median|typical)\b", re.I)
 NARROWING = words_of("""
 foreign private state-owned small smaller large larger big bigger young younger older elderly
 female male rural urban poor poorer rich richer wealthy wealthier listed domestic overseas
+poorest richest wealthiest largest smallest biggest youngest oldest
 single married unmarried retired disabled unemployed self-employed
 """)
 BEHIND = re.compile(r"(?:\s+of)?(?:\s+(?:the|all))?\s+[a-z-]+\s+[a-z]+")
 NO_NOUNS = words_of("late course those them it its their his her our the all total")
-SIZES = words_of(
-    "small smaller large larger big bigger young younger older"
-)  # "[31] small schools"
+SIZES = words_of(  # "[31] small schools", "the [100] largest centres"
+    "small smaller large larger big bigger young younger older largest smallest biggest youngest"
+    " oldest"
+)
+# "Among men", "the rate of women".
+OF_SEX = re.compile(
+    r"\b(?:among|amongst|of)\s+(?:the\s+|all\s+)?(?P<which>women|men|girls|boys|children|teenagers"
+    r"|pensioners|migrants|immigrants|foreigners|graduates|blacks|whites)\b",
+    re.I,
+)
 GROUP = re.compile(
     r"\s+of\s+the\s+(?P<which>young|old|elderly|poor|rich|wealthy|sick|homeless|unskilled|low-paid"
     r"|well-off|under-\w+|over-\w+)\b(?!\s+(?:[a-z]+s|people|men|women)\b)"
@@ -95,6 +108,7 @@ def parts(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         meaning = meanings.of(one.fact)
         if quantity.unit == "%":
             yield from _by_whom(passage, one)
+            yield from _payer(passage, i, meaning)
             yield from _of_other(passage, one, meaning)
             yield from _of_group(passage, one, meaning)
         else:
@@ -115,6 +129,23 @@ def _by_whom(passage: Passage, one: Statement) -> Iterator[Finding]:
         message = f"'{match['noun']}' are not what {one.fact.text} is a part of: "
         message += f"'{one.fact.what.text}'"
         yield Finding(*match.span("noun"), f"{message}; write what it is that they have a share of")
+
+
+def _payer(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """ "Universities paid [75%]", for a share that is paid by firms."""
+    one, share = passage.statements[i], BY_WHOM.search(passage.statements[i].fact.what.text)
+    before = passage.before(i)
+    match = PAYER.search(before) if share else None
+    if not share or not match:
+        return
+    root, whom = stem(match["who"]), stem(share["whom"].split()[-1])
+    if root == whom or ALIKE.get(root, frozenset()) & {whom} or root in meaning.own:
+        return
+    start = one.start - len(before) + match.start("who")
+    if passage.free(start, start + len(match["who"])):
+        message = f"'{match['who']}' stands where {one.fact.text} is by {share['whom']}: "
+        message += f"'{one.fact.what.text}'; reword it, or write {plainly(match['who'])}"
+        yield Finding(start, start + len(match["who"]), message)
 
 
 def _of_other(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
@@ -221,11 +252,19 @@ def _narrowed(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
 
 def _of_group(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
     """ "[4.1%] of the young", for a rate of all."""
-    match = GROUP.match(passage.text, one.end)
+    match = GROUP.match(passage.text, one.end) or _sex(passage, one)
     if match and passage.free(*match.span("which")) and not stems(match["which"]) & meaning.nouns:
         message = f"'{match[0].strip()}' are fewer than those whom {one.fact.text} is of: "
         message += f"'{one.fact.what.text}'; reword it, or write {plainly(match['which'])}"
         yield Finding(*match.span("which"), message)
+
+
+def _sex(passage: Passage, one: Statement) -> re.Match[str] | None:
+    """Whom the clause around a number is of: "among men"."""
+    before = passage.text[: one.start].rstrip(" ,:(")
+    start = max(map(before.rfind, ",;:(")) + 1
+    ends = [at for mark in ",;:)" if (at := passage.text.find(mark, one.end)) >= 0]
+    return OF_SEX.search(passage.text, start, min(ends, default=len(passage.text)))
 
 
 def _of_fewer(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:

@@ -144,8 +144,14 @@ def _compared(passage: Passage, stated: Stated) -> Iterator[Finding]:
             )
 
 
-AHEAD_WORDS = frozenset({"leads", "led", "trails", "trailed", "beats", "beat", "outstrips", "ahead",
-    "behind", "lags", "tops", "topped", "overtook"})  # fmt: skip
+MORE_THAN = re.compile(r"[^;.]{0,30}?,\s+(?P<how>more|fewer|less)\s+than\s+(?:in\s+)?(?:the\s+)?")
+KEPT = re.compile(
+    r"\b(?P<how>kept|keeps|retained|held|defended|lost|gave\s+up|ceded)\s+(?:its\s+)?$"
+)
+AHEAD_WORDS = words_of("""
+than kept keeps retained held defended lost gave ceded leads led trails trailed beats beat
+outstrips ahead behind lags tops topped overtook
+""")
 AHEAD_OF = re.compile(
     r"\b(?:(?P<ahead>leads|led|beats|beat|outstrips|tops|topped|overtook|(?:is|was)\s+(?:well\s+|far\s+"
     r"|just\s+)?ahead\s+of)|(?P<behind>trails|trailed|lags\s+behind|(?:is|was)\s+(?:well\s+|far\s+|just\s+)?"
@@ -157,6 +163,8 @@ APART = re.compile(r"[;:]|\s(?:and|but|while|whereas|which|who|that)\s")
 def _ahead(passage: Passage, stated: Stated, meanings: Meanings) -> Iterator[Finding]:
     """ "Beijing, with [1,210], leads Shenzhen": of two that are named, the first has more."""
     facts, text = meanings.story.facts, passage.text
+    for one, meaning in stated:
+        yield from _more_than(passage, one, meaning, meanings)
     for match in AHEAD_OF.finditer(text):
         for _, meaning in stated:
             group = [*((name, meaning.fact.id) for name in meaning.names), *meaning.rivals]
@@ -174,6 +182,32 @@ def _ahead(passage: Passage, stated: Stated, meanings: Meanings) -> Iterator[Fin
                 if passage.free(match.start(), match.end()):
                     yield Finding(match.start(), match.end() - 1, f"{message}; reword it")
                 return
+
+
+def _more_than(
+    passage: Passage, one: Statement, meaning: Meaning, meanings: Meanings
+) -> Iterator[Finding]:
+    """ "Beijing has [1,210], more than Shenzhen", "kept [second] place" after a third."""
+    facts, text = meanings.story.facts, passage.text
+    if match := MORE_THAN.match(text, one.end):
+        for name, id in meaning.rivals:
+            other = facts[id].quantity
+            if not other or not one.fact.quantity or match.end() not in named(name, text):
+                continue
+            if (one.fact.quantity.value > other.value) != (match["how"] == "more"):
+                message = f"'{match['how']}' is not so: {name} has {facts[id].text}; reword it"
+                if passage.free(*match.span("how")):
+                    yield Finding(*match.span("how"), message)
+            return
+    if meaning.ordinal and (match := KEPT.search(text, 0, one.start)):
+        earlier = before_it(meaning, meanings)
+        same = earlier and earlier[-1].quantity == one.fact.quantity
+        kept = match["how"] in ("kept", "keeps", "retained", "held", "defended")
+        if passage.free(*match.span("how")) and (not kept or (earlier and not same)):
+            said = (
+                f"it was {earlier[-1].text} before" if earlier else "the fact says that it has it"
+            )
+            yield Finding(*match.span("how"), f"'{match['how']}' is not so: {said}; reword it")
 
 
 def _headed(passage: Passage, stated: Stated) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from .vocabulary import (
     PLANNED,
     REPORTED,
     TREND,
+    stem,
     stems,
     words_of,
 )
@@ -346,6 +347,7 @@ def _covers(
             return _wrong(time, one, meaning)
         gap = passage.text[one.end : time.start]
         near = time.start >= one.end and len(gap.split()) < 5 and not re.search(r"[,;:]", gap)
+        near = near or (len(passage.statements) == 1 and bool(IN_ALL.search(passage.text)))
         if time.range and not meaning.change and near:
             shorter = all(last - first < 12 for first, last in meaning.spans)
             moving = TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text)
@@ -375,6 +377,7 @@ def _covers(
     return None
 
 
+IN_ALL = re.compile(r"\b(?:in\s+all|in\s+total|altogether|combined)\b", re.I)
 HAS_DONE = re.compile(r"\b(?:has|have)\s+(?:now\s+|since\s+)?(?P<verb>[a-z]+)\b", re.I)
 
 
@@ -450,7 +453,9 @@ def _meant(passage: Passage, time: Time, meanings: Meanings) -> bool:
                 (" in", " for", " of", " since", " by", " during", " at", "(", ",", " until")
             ):
                 return False
-    if BEGUN.search(passage.text, max(0, time.start - 48), time.start):
+    begun = BEGUN.search(passage.text, max(0, time.start - 48), time.start)
+    counted = [meaning for one in passage.statements if (meaning := meanings.of(one.fact)).point]
+    if begun and not any(stem(begun[0].split()[0]) in meaning.own for meaning in counted):
         return False
     if REPORTED.search(passage.text):
         years = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...numbers.units import PERCENT, POINTS, factor, unit_at, units_agree
+from .counting import happened
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
@@ -120,7 +121,8 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _denied(passage, i)
         yield from _headed(passage, one)
         yield from _headed_by_period(passage, one, meaning)
-        if (match := TIMES.match(after)) and passage.free(one.end, one.end + match.end()):
+        match = TIMES.match(after)
+        if match and not happened(one, before) and passage.free(one.end, one.end + match.end()):
             if one.fact.quantity.unit or not MULTIPLE.search(meaning.text):
                 message = f"'{match[0].strip()}' makes a multiple of {one.fact.text}; "
                 message += "put it inside the link of a fact that is a multiple"
@@ -172,6 +174,14 @@ def _headed(passage: Passage, one: Statement) -> Iterator[Finding]:
             return
 
 
+# "Neither Ashford nor Bexley has [31]", "nobody paid [12]".
+NEITHER = re.compile(
+    r"\b(?P<no>neither|nobody|no\s+one|nowhere)\b"
+    r"(?:(?!\b(?:but|and|that|how|why|if|whether|who|which|except|besides|more|fewer|less)\b)[^,;:.])*$",
+    re.I,
+)
+
+
 def _denied(passage: Passage, i: int) -> Iterator[Finding]:
     one = passage.statements[i]
     denied = not passage.vocabulary.isdisjoint(DENYING_WORDS)
@@ -186,6 +196,11 @@ def _denied(passage: Passage, i: int) -> Iterator[Finding]:
         words = match[0].strip()
         message = f"'{words}' denies {one.fact.text}, which the fact says; leave it out"
         yield Finding(match.start(), one.start, f"{message}, or write {plainly(words)}")
+    elif neither := NEITHER.search(passage.before(i)) if denied else None:
+        start = one.start - len(passage.before(i)) + neither.start("no")
+        if passage.free(start, start + len(neither["no"])):
+            message = f"'{neither['no']}' denies {one.fact.text}, which the fact says; leave it out"
+            yield Finding(start, start + len(neither["no"]), message)
     elif inside := DENIED_INSIDE.match(one.use.words):
         message = f"'{inside[0]}' denies {one.fact.text}, which the fact says; leave it out"
         yield Finding(one.start, one.end, message)
@@ -238,6 +253,8 @@ def _per(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
             continue
         if start < one.start and what.lower() in ANNUAL and _yearly(meaning):
             continue
+        if what == "year" and WITHIN.search(passage.text, 0, start) and _of_a_year(meaning):
+            continue
         base = what.split()[0] if what.split()[0] in PERIOD_OF else what
         shown = f"{per} {base}".strip()
         message = f"'{shown}' is not what {one.fact.text} is counted by: '{one.fact.what.text}'"
@@ -264,6 +281,14 @@ PAID = words_of("wage pay salary income earnings rent bill fee sum cost total av
 def _measures(noun: str, meaning: Meaning) -> bool:
     """Whether a noun is of what the fact measures: its own, or a sum of money."""
     return stem(noun) in meaning.nouns or noun.lower() in PAID
+
+
+WITHIN = re.compile(r"\b(?:in|within|over)\s+$")
+
+
+def _of_a_year(meaning: Meaning) -> bool:
+    """Whether what a fact is of took a year at most: "fell [8%] in a year"."""
+    return bool(meaning.spans) and all(last - first < 12 for first, last in meaning.spans)
 
 
 def _yearly(meaning: Meaning) -> bool:

@@ -421,7 +421,9 @@ OPPOSITES = [
     ("satisfied|happy", "unhapp|displeas|angry"), ("new", "(?<=the )old"),
     ("turnout", "not\\s+(?:vote|turn\\s+out)|stayed\\s+(?:at\\s+)?home|abstain"),
     ("unemploy|jobless", "(?:had|have|has)\\s+(?:a\\s+)?jobs?|in\\s+work"),
-    ("clos|bankrupt|scrap", "saved|surviv|rescu"), ("spent|spend", "earn(?:ed|s|ing)|collect"),
+    ("clos|bankrupt|scrap", "saved|surviv|rescu"),
+    ("spent|spend", "earn(?:ed|s|ing)|collect|sav(?:es?|ed|ing)"),
+    ("paid", "got|receiv"), ("against|oppos|favou?r", "abstain|no opinion|undecided|not know"),
     ("rent|fare|price", "earn|salar|wage"),
     ("cost", "(?:brings?|brought)\\s+in|yield"), ("debt|owe", "saved|savings?|reserves?|wealth"),
 ]  # fmt: skip
@@ -437,6 +439,7 @@ pint, litre, gallon, kilogram, ounce
 household, state|government|country|nation, firm|company
 household|family, student, pensioner, tourist, person|inhabitant
 visit, loan, visitor
+rent, food, water, electricity, heating, insurance, clothing
 research|science, school|education, road, hospital|health, police, defence|army, housing, pension
 rain, sun|sunshine, snow, frost
 docker, captain, pilot, miner, fisherman, sailor, driver
