@@ -165,7 +165,8 @@ def test_facts_are_listed_as_text_and_as_json(root: Path, run: Run) -> None:
     lay(root, {FIRST: f"{CHAPTER}\nIts `13 yuan` and\n\n```\na\nb = 14\n```\n\n    15\n"})
     assert run("facts", "--root", root)[1].endswith(
         "\n\nFigures shown as code, which nothing proves:\n"
-        f"    {FIRST}:10:6  13 yuan\n    {FIRST}:14:5  14\n    {FIRST}:17:5  15\n"
+        f"    {FIRST}:10:6  13 yuan  (Its 13 yuan and)\n"
+        f"    {FIRST}:14:5  14  (b = 14)\n    {FIRST}:17:5  15  (15)\n"
     )
 
 
