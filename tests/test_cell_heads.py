@@ -4,6 +4,8 @@ import pytest
 from kept_files import xlsx
 from test_cells import fact, story
 
+from datastory.parsing.cells import unit_of_head
+
 HEADS = [  # the head of a column, what `in` says, and whether that is refused
     ("Jobs (thousand)", "thousand", False),
     ("Jobs (thousand)", "", True),
@@ -70,6 +72,24 @@ def test_a_head_says_what_a_one_is(head: str, unit: str, refused: bool) -> None:
     _, told = story(fact(f"    cells: {{key: Year, {spec}}}\n"), table)
     assert any("the head of this column says" in line for line in told) == refused, told
     assert bool(told) == refused
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Turnover £m", ("Turnover", "£m")),
+        ("Jobs 000s", ("Jobs", "thousand")),
+        ("Tonnes (millions)", ("Tonnes", "million")),
+        ("Million tonnes", ("Million tonnes", "Million tonnes")),
+        ("Jobs ('000)", ("Jobs", "thousand")),
+        ("Deaths (per 100 000)", ("Deaths", "per 100,000")),
+        ("Staff", None),
+    ],
+)
+def test_a_head_gives_its_unit_as_in_says_it(head: str, expected: tuple[str, str] | None) -> None:
+    assert unit_of_head(head) == expected
+    if expected:
+        assert unit_of_head(f"X ({expected[1]})") == ("X", expected[1])
 
 
 UNITS = b"""\

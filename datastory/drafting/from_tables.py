@@ -14,6 +14,7 @@ from ..evidence.cells import Asked
 from ..evidence.documents import Document, Table
 from ..numbers.units import known
 from ..numbers.values import parse_value
+from ..parsing.cells import unit_of_head
 from ..problem import Refused
 from .wording import SMALL
 
@@ -177,7 +178,7 @@ def _repeats(n: int, rows: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _unit(head: str) -> tuple[str, str]:
-    """`"GDP (100 million yuan)"` -> `("GDP", "100 million yuan")`."""
+    """`"GDP (100 million yuan)"` -> `("GDP", "100 million yuan")`, `"Pay"` -> `("Pay", "")`."""
     if head.endswith("%") and len(head) > 2:
         return head.rstrip(" %,"), "%"
     match = IN_HEAD.match(head)
@@ -185,7 +186,7 @@ def _unit(head: str) -> tuple[str, str]:
         unit = _known(match["unit"] or match["last"])
         if unit or NUMBER_WORDS.match(match["unit"] or match["last"]):
             return match["name"].strip(" ,:") or head, unit
-    return head, ""
+    return unit_of_head(head) or (head, "")
 
 
 def _known(words: str) -> str:

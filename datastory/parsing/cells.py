@@ -342,7 +342,7 @@ def _against_head(found: Found, unit: _Unit, written: Quantity | None) -> str:
     if not other and not scaled and not share:
         return ""
     if unit.one is None:
-        return f"{teller} '{named}'; write in: {_quoted(named)}"
+        return f"{teller} '{named}'; write in: {_quoted(as_unit(named))}"
     return f"{teller} '{named}', not '{unit.words}'"
 
 
@@ -353,8 +353,8 @@ def _against_title(found: Found, unit: _Unit) -> str:
         return ""
     if unit.one is None:
         return (
-            f"a line above this table says '{named}'; write in: {_quoted(named)}, or what a one in "
-            "this column stands for (in: 1 where it is a plain number)"
+            f"a line above this table says '{named}'; write in: {_quoted(as_unit(named))}, or what "
+            "a one in this column stands for (in: 1 where it is a plain number)"
         )
     if one.unit and one.unit == unit.one.unit and one.value != unit.one.value:
         return f"a line above this table says '{named}', not '{unit.words}'"
@@ -380,8 +380,7 @@ def _named_in(head: str) -> tuple[str, Quantity] | None:
     head = cells.unmarked(head)
     match = HEAD_UNIT.search(head)
     named = next(filter(None, match.groups())) if match else head
-    plain = SCALE_WORDS.sub(r"\1", SPACED.sub(",", THOUSANDS.sub("thousand", named)))
-    one = _one(plain)
+    one = _one(as_unit(named))
     if one is None or named.lower() == "m" or YEAR.search(named):
         return None
     whole = match is None or (match[1] is None and match[4] is None)
@@ -391,6 +390,20 @@ def _named_in(head: str) -> tuple[str, Quantity] | None:
         one = replace(one, unit="")  # "(thousand people)"
         return (named, one) if one.value > 1 else None
     return (named, one) if one.unit or one.value in SCALES.values() else None
+
+
+def as_unit(named: str) -> str:
+    """What a head gives as its unit, as `in` says it: "000s" -> "thousand"."""
+    return SCALE_WORDS.sub(r"\1", SPACED.sub(",", THOUSANDS.sub("thousand", named)))
+
+
+def unit_of_head(head: str) -> tuple[str, str] | None:
+    """The rest of a head and its unit: `"Turnover £m"` -> `("Turnover", "£m")`, or None."""
+    found = _named_in(head)
+    if found is None:
+        return None
+    rest = head[: head.rfind(found[0])].rstrip(" ([（,:")
+    return rest or head, as_unit(found[0])
 
 
 POWERS = {Decimal(10) ** power for power in range(13)}
