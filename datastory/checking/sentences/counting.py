@@ -17,13 +17,18 @@ from .vocabulary import (
     ADJUSTED,
     ADJUSTING,
     ALIKE,
+    AT_AN_END,
     COMMON,
     COUNTABLE,
+    DONE_TO,
     GENERIC_STEMS,
     HUMAN_STEMS,
+    LASTING_STATES,
     MEASURES,
     OPPOSITES,
     SIBLINGS,
+    STATISTIC_WORDS,
+    STATISTICS,
     UN_WORDS,
     WORD,
     stem,
@@ -103,6 +108,8 @@ def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _subject(passage, i, meaning)
         yield from _number_of(passage, i, meaning)
         yield from _adjusted(passage, one, meaning)
+        yield from _statistic(passage, i, meaning)
+        yield from _has(passage, i, meaning)
         yield from _opposite(passage, i, meaning)
 
 
@@ -303,6 +310,61 @@ def _adjusted(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Fi
             return
 
 
+def _statistic(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    """ "The average fare is [£12]", "fares start at [£12]", of a fare; "at least" an upper end."""
+    one, before = passage.statements[i], passage.before(i)
+    offset = one.start - len(before)
+    for at_end, end in () if passage.vocabulary.isdisjoint(("at", "up", "no")) else AT_AN_END:
+        match = at_end.search(before)
+        if match and end.search(one.fact.what.text):
+            message = f"'{match[0].strip()}' turns {one.fact.text}: '{one.fact.what.text}'"
+            yield Finding(offset + match.start(), one.start, f"{message}; reword it")
+            return
+    if passage.vocabulary.isdisjoint(STATISTIC_WORDS) or one.fact.formula is not None:
+        return
+    for adjective, verb, known in STATISTICS:
+        match = adjective.search(before)
+        if match and stem(match["noun"]) not in meaning.own - COMMON:
+            match = None
+        match = match or (verb.search(before) if verb else None)
+        if match is None or known.search(meaning.text):
+            continue
+        start = offset + match.start("stat")
+        if passage.free(start, start + len(match["stat"])):
+            message = f"'{match['stat']}' is not what the fact says of {one.fact.text}: "
+            message += f"'{one.fact.what.text}'; leave it out, or say it in the fact's 'what'"
+            yield Finding(start, start + len(match["stat"]), message)
+            return
+
+
+# "The fleet has [11 ships]", of those that were bought.
+HAS = re.compile(
+    r"\b(?P<has>(?:still\s+)?(?:has|have|owns?|possess(?:es)?|operates?))\s+(?:only\s+|just\s+|now\s+)?$"
+)
+HAD = re.compile(r"(?:\s+[a-z]+)?\s*(?:[.,;:)]|$)")
+
+
+def _has(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+    one, before = passage.statements[i], passage.before(i)
+    match = HAS.search(before) if not passage.vocabulary.isdisjoint(HAVING) else None
+    done = DONE_TO.search(one.fact.what.text) if match else None
+    what = one.fact.what.text
+    if (
+        not match
+        or not done
+        or done["done"] in LASTING_STATES
+        or len(what[: done.end()].split()) > 4
+    ):
+        return
+    if one.fact.quantity and one.fact.quantity.unit in KNOWN:
+        return  # "North Quay has [310 tonnes]"
+    start = one.start - len(before) + match.start("has")
+    if HAD.match(passage.after(i)) and passage.free(start, start + len(match["has"])):
+        message = f"'{match['has']}' makes a stock of {one.fact.text}, which counts what was done: "
+        yield Finding(start, start + len(match["has"]), f"{message}'{what}'; reword it")
+
+
+HAVING = words_of("has have own owns possess possesses operate operates")
 SIGNIFICANT = re.compile(r"\b(?P<no>not\s+(?:\w+ly\s+)?|in|no\s+)?significan(?:t|ce|tly)\b", re.I)
 P_VALUE = re.compile(r"p\s?[<>=≤≥]", re.I)
 
@@ -351,6 +413,8 @@ TIMES_OF = re.compile(
 
 def _multiple_of(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
     """ "[5.55] times those of Westland", for a multiple of those of Sudland."""
+    if MULTIPLE_SAID.search(one.fact.what.text):
+        yield from _turned(passage, one, meaning)
     match = TIMES_OF.match(passage.text, one.end)
     if not match or not MULTIPLE_SAID.search(one.fact.what.text):
         return
@@ -360,6 +424,39 @@ def _multiple_of(passage: Passage, one: Statement, meaning: Meaning) -> Iterator
         return
     message = f"'{whom}' is not of what {one.fact.text} is a multiple: '{one.fact.what.text}'"
     yield Finding(match.start("whom"), match.end("whom"), f"{message}; reword it")
+
+
+# "The traffic of the port as a multiple of its neighbour’s", "exports as a multiple of those of".
+MULTIPLE_OF = re.compile(
+    r"\bmultiple\s+of\s+(?:(?:that|those)\s+(?:of|in)\s+)?(?:the\s+|its\s+|their\s+)?(?P<whom>[A-Za-z]+)"
+)
+TIMES_BEFORE = re.compile(
+    r"\s*(?:times\s+)?(?P<how>(?:what\s+(?:it\s+was|they\s+were)|(?:as\s+)?(?:much|many|high|large|higher|more|larger)"
+    r"\s+(?:as|than))(?:\s+it\s+was)?\s+(?:in\s+\d{4}|a\s+(?:year|decade)\s+(?:ago|before|earlier)"
+    r"|the\s+year\s+before))\b"
+)
+
+
+AS_MUCH_AS = re.compile(r"\s*(?:times\s+)?(?:as\s+[a-z]+\s+as|that|those|the|[A-Z])")
+
+
+def _turned(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
+    """ "Sudland’s exports are [5.55] times Norland’s", for a multiple of those of Sudland."""
+    of = MULTIPLE_OF.search(one.fact.what.text)
+    if not of:
+        return
+    if (match := TIMES_BEFORE.match(passage.text, one.end)) and passage.free(*match.span("how")):
+        message = f"'{match['how']}' is not of what {one.fact.text} is a multiple: "
+        yield Finding(*match.span("how"), f"{message}'{one.fact.what.text}'; reword it")
+        return
+    whom = re.compile(rf"\b{of['whom']}(?=[’'\s])", re.I)
+    found = whom.search(passage.text, 0, one.start)
+    if found and not whom.search(passage.text, one.end) and "times" in passage.vocabulary:
+        behind = AS_MUCH_AS.match(passage.text, one.end)
+        between = passage.text[found.end() : one.start]
+        if behind and not re.search(r"[,;:.]|\bthan\b", between) and passage.free(*found.span()):
+            message = f"'{found[0]}' is that of which {one.fact.text} is a multiple: "
+            yield Finding(*found.span(), f"{message}'{one.fact.what.text}'; exchange the two")
 
 
 def _nouns(passage: Passage, i: int, known: bool) -> Iterator[tuple[str, int]]:

@@ -84,6 +84,7 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _ahead(passage, stated, meanings)
     if "than" in words:
         yield from _than_before(passage, stated, meanings)
+        yield from _larger_than(passage, stated)
     if len(stated) > 1:
         yield from _even(passage, stated)
     yield from _pair(passage, stated)
@@ -266,6 +267,33 @@ def _top(passage: Passage, stated: Stated) -> Iterator[Finding]:
     if quantity is not None and quantity.value > 1:
         message = f"'{match[0]}' is not so: the fact says {ranks[0].fact.text}; reword it"
         yield Finding(match.start(), match.end(), message)
+
+
+# "St Anne’s is larger than Mercy: [415] beds against [860]."
+LARGER_THAN = re.compile(
+    r"\b(?:(?P<larger>larger|bigger|higher|greater|richer|busier|dearer|longer|taller|hotter)"
+    r"|(?P<smaller>smaller|lower|cheaper|quieter|poorer|shorter|cooler))\s+than\b[^,;:.(]*[:,(]\s*(?:with\s+|at\s+)?$"
+)
+AGAINST = re.compile(r"(?:\s+[a-z]+){0,2}\s*,?\s+(?:against|versus|to|compared\s+(?:with|to))\s+$")
+
+
+def _larger_than(passage: Passage, stated: Stated) -> Iterator[Finding]:
+    """ "Larger than Mercy: [415] against [860]": of two numbers the first is larger."""
+    for i, ((one, mine), (two, other)) in enumerate(zip(stated, stated[1:], strict=False)):
+        a, b = one.fact.quantity, two.fact.quantity
+        match = LARGER_THAN.search(passage.before(i))
+        if not match or a is None or b is None or a.unit != b.unit or a.value == b.value:
+            continue
+        ranks = mine.ordinal or other.ordinal or mine.change or other.change
+        if ranks or not AGAINST.fullmatch(passage.gap(i)):
+            continue
+        if DENIED_MORE.search(passage.before(i)[: match.start()]):
+            continue
+        group = "larger" if match["larger"] else "smaller"
+        start = one.start - len(passage.before(i)) + match.start(group)
+        if (a.value > b.value) != (group == "larger") and passage.free(start, start + 3):
+            message = f"'{match[group]}' is not so: {one.fact.text} stands against {two.fact.text}"
+            yield Finding(start, start + len(match[group]), f"{message}; reword it")
 
 
 def _than_before(passage: Passage, stated: Stated, meanings: Meanings) -> Iterator[Finding]:

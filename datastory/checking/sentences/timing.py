@@ -84,6 +84,7 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         if finding := (
             _now(passage, one, meaning, meanings, [*named, *heads, *above])
             or _every_year(passage, one, meaning, named)
+            or _next_year(passage, one, meaning)
             or _over_years(passage, one, meaning, named)
             or _lasting(passage, one, meaning)
             or _covers(passage, one, meaning, named)
@@ -118,9 +119,13 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     for one, meaning in dated:
         if one.start in told:
             continue
-        if heads and not any(_agree(time, meaning.spans) for time in heads):
+        fine = [t for t in heads if t.first == t.last or len(t.months) == 1]
+        summed = one.fact.quantity and not meaning.change and flow(meaning.fact.what.text)
+        years = all(last - first >= 11 for first, last in meaning.spans)
+        months = fine and len(fine) == len(heads) and summed and years
+        if months or (heads and not any(_agree(time, meaning.spans) for time in heads)):
             yield _wrong(heads[0], one, meaning, place=one)
-        elif _others(passage, one, named, dated):
+        elif _others(passage, one, named, dated) or _relative(passage, one):
             continue
         elif named and not any(_agree(time, meaning.spans) for time in (*named, *heads, *above)):
             if all(THAN.search(passage.text, 0, time.start) for time in named):
@@ -184,6 +189,46 @@ def _other_length(
             if flow(meaning.fact.what.text) and not finer and _agree(time, meaning.spans):
                 return time
     return None
+
+
+# "[45,200] came and [38,500] the year after."
+THE_YEAR = (
+    r"(?:(?P<after>the\s+year\s+after|a\s+year\s+later|the\s+following\s+year|the\s+next\s+year)"
+    r"|(?P<before>the\s+year\s+before|a\s+year\s+(?:before|earlier)|the\s+previous\s+year))"
+)
+YEAR_BEHIND = re.compile(rf"(?:\s+[a-z]+){{0,2}}?\s+{THE_YEAR}(?=\s*(?:[.,;:)]|$))")
+YEAR_AHEAD = re.compile(rf"\b{THE_YEAR}(?:,|\s+[a-z]+)?(?:\s+[a-z]+){{0,3}}\s*$", re.I)
+
+
+def _relative(passage: Passage, one: Statement) -> bool:
+    """Whether its time is told from that of the figure before it: "and a year later [38,500]"."""
+    at = passage.statements.index(one)
+    if at == 0 or "year" not in passage.vocabulary:
+        return False
+    return bool(YEAR_BEHIND.match(passage.after(at)) or YEAR_AHEAD.search(passage.before(at)))
+
+
+def _next_year(passage: Passage, one: Statement, meaning: Meaning) -> Finding | None:
+    """ "[45,200] came, and [38,500] the year after", where that was the year before."""
+    if "year" not in passage.vocabulary or not meaning.point:
+        return None
+    at = passage.statements.index(one)
+    fellows = [s for s in passage.statements if s.fact.series == one.fact.series]
+    if len(fellows) != 2 or fellows[1] is not one:
+        return None
+    first = fellows[0].fact.key
+    match = YEAR_BEHIND.match(passage.after(at)) or YEAR_AHEAD.search(passage.before(at))
+    if not match or first == one.fact.key:
+        return None
+    group = "after" if match["after"] else "before"
+    if (one.fact.key > first) == (group == "after"):
+        return None
+    start = one.end if match.string == passage.after(at) else one.start - len(passage.before(at))
+    start, words = start + match.start(group), match[group]
+    if not passage.free(start, start + len(words)):
+        return None
+    message = f"'{words}' is not so: {fellows[0].fact.text} is of {first}, {one.fact.text} of "
+    return Finding(start, start + len(words), f"{message}{one.fact.key}; exchange the links")
 
 
 def _leads(passage: Passage, time: Time, one: Statement) -> bool:

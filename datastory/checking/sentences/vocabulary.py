@@ -384,6 +384,42 @@ AVERAGE_SAID = re.compile(
     re.I,
 )
 
+# "The average fare", "fares start at": what a number is of several, and how a fact says that.
+STATISTICS = tuple(
+    (
+        re.compile(rf"\b(?P<stat>{adjectives})\s+(?:[a-z]+\s+){{0,2}}?(?P<noun>[a-z]+)\b[^,;:.]*$"),
+        re.compile(rf"\b(?P<stat>{verbs})\s+(?:only\s+|just\s+)?$") if verbs else None,
+        re.compile(rf"\b(?:{known})", re.I),
+    )
+    for adjectives, verbs, known in (
+        ("average|mean|typical", "", AVERAGE_SAID.pattern),
+        (
+            "minimum|starting",
+            r"(?:starts?|started|begins?|began)\s+at",
+            r"min|low|least|from|start|at least|upward|base|entry",
+        ),
+        (
+            "maximum|top",
+            r"(?:is|are|was|were)\s+(?:capped|limited)\s+(?:at|to)",
+            r"max|high|top|most|peak|cap|limit|up to|upper|largest|ceiling",
+        ),
+    )
+)
+STATISTIC_WORDS = words_of(
+    "average mean typical minimum starting start starts started begin begins began maximum top "
+    "capped limited"
+)
+# "At least" a number that is the upper end, "at most" one that is the lower.
+AT_AN_END = (
+    (
+        re.compile(r"\bat\s+least\s+$", re.I),
+        re.compile(r"\b(?:upper|highest|maximum|most)\b", re.I),
+    ),
+    (
+        re.compile(r"\b(?:at\s+most|up\s+to|no\s+more\s+than)\s+$", re.I),
+        re.compile(r"\b(?:lower|lowest|minimum|least)\b", re.I),
+    ),
+)
 # Opposites: a number of the one is none of the other.
 OPPOSITES = [
     ("open", "clos"), ("scrap", "b(?:uil|ough)t"), ("demolish", "buil[td]"),
