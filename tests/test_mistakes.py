@@ -55,6 +55,13 @@ MISTAKES = [
     (VISITS, "fact:visits.2025", "fact:visits",
      [f"{VISITS}:14:22: 'visits' is a series; state one of its points: visits.2023, visits.2024, "
       "visits.2025 …"]),
+    # Addresses of files, as other tools have them, at their place
+    (VISITS, "in 2025. Visits", "in [2025](02-visitors.md). Visits",
+     [f"{VISITS}:14:59: '/02-visitors.md' is nowhere in this story; did you mean '/#visitors'?"]),
+    (VISITS, "in 2025. Visits", "in [2025](../content/02-visitors.md). Visits",
+     [f"{VISITS}:14:59: '/content/02-visitors.md' is nowhere in this story"]),
+    (VISITS, "in 2025. Visits", "in [2025](Who%20comes.md). Visits",
+     [f"{VISITS}:14:59: '/Who comes.md' is nowhere in this story"]),
     (VISITS, "chart:visits", "chart:visit",
      [f"{VISITS}:17:5: there is no chart 'visit'; did you mean 'visits'?",
       f"{WORDS}: this chart is shown nowhere; place it with ![](chart:visits)"]),

@@ -77,12 +77,15 @@ def _dead_links(
     if not dead:
         return
     written = {
-        urljoin(
-            PICTURES
-            if link.kind == "image"
-            else routes.in_edition(routes.STORY, story.site.folder),
-            link.target,
-        ): link.where
+        "/"
+        + unquote(
+            urljoin(
+                PICTURES
+                if link.kind == "image"
+                else routes.in_edition(routes.STORY, story.site.folder),
+                link.target,
+            )
+        ).removeprefix("/"): link.where
         for story in editions
         for prose in proses(story)
         for link in prose.links

@@ -46,6 +46,7 @@ def fill(prose: Prose, place: Callable[[Use], Markup], link: Link) -> Markup:
 
     def inside(match: re.Match[str]) -> str:
         target = urljoin(BASE[match[1]], Markup(match[2]).unescape())
+        target = target if target.startswith("/") else f"/{target}"  # `../a` from the top
         return f' {match[1]}="{escape(link(target))}"'
 
     def placed(hole: re.Match[str]) -> str:
