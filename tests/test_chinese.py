@@ -12,9 +12,17 @@ from test_statements import quantity
 
 from datastory.numbers.adjoining import adjoining
 from datastory.numbers.languages import grammar
-from datastory.numbers.quantity import Figure
+from datastory.numbers.languages.chinese.writing import written
+from datastory.numbers.quantity import Figure, Quantity
 from datastory.numbers.rewriting import rewritten
-from datastory.numbers.statements import figures, misstatement, only_figure, quotation_mismatch
+from datastory.numbers.statements import (
+    figures,
+    misstatement,
+    numbers,
+    only_figure,
+    quotation_mismatch,
+)
+from datastory.numbers.units import KNOWN, units_agree
 
 DATA = Path(__file__).parent / "data" / "chinese"
 
@@ -315,3 +323,11 @@ def test_a_time_in_chinese_is_printed_in_english(when: str, printed: str) -> Non
 )  # fmt: skip
 def test_an_estimate_is_printed_with_its_interval(value: str, text: str, printed: str) -> None:
     assert grammar("zh").written(replace(quantity(value), text=text)) == printed
+
+
+@pytest.mark.parametrize("name", sorted(KNOWN - {"to 1", "¥", "decades", "‰"}))
+def test_a_known_unit_keeps_its_name(name: str) -> None:
+    """Never 个, which would make pieces of what is measured."""
+    (read,) = numbers(written(Quantity(Decimal(500), name, "", Decimal(1), f"500 {name}")), "zh")
+    assert read.quantity is not None and read.quantity.value == 500
+    assert units_agree(read.quantity.unit, name) or units_agree(name, read.quantity.unit)

@@ -12,7 +12,7 @@ from ...estimates import parse_estimate
 from ...hanzi import HAN
 from ...qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, PLUS, UNDER, UP_TO
 from ...quantity import Quantity
-from ...units import parts, singular
+from ...units import KNOWN, called, parts, singular
 from ..english.reading import find_numbers
 from . import words
 
@@ -27,7 +27,10 @@ NAMES = {unit: spelt.split(", ")[0] for unit, spelt in words.UNITS.items()} | {
     "yuan": "元", "Hong Kong dollars": "港元", "New Taiwan dollars": "新台币",
     "percentage points": "个百分点", "hours": "小时", "weeks": "周", "seconds": "秒", "%": "%",
     "degrees Celsius": "摄氏度", "basis points": "个基点", "kilometres per hour": "公里/小时",
-    "decades": "个十年", "quarters": "个季度",
+    "decades": "个十年", "quarters": "个季度", "dollars": "$", "megabytes": "MB",
+    "gigabytes": "GB", "terabytes": "TB", "petabytes": "PB", "parts per million": "ppm",
+    "parts per billion": "ppb", "pounds per square inch": "psi", "megabits per second": "Mbps",
+    "gigabits per second": "Gbps",
 }  # fmt: skip
 # What a value counts, by the singular of its last word: counter and noun are one here.
 COUNTED = {
@@ -49,14 +52,17 @@ BELOW = {
 
 
 def unit(name: str) -> str:
-    """`"yuan per person"` -> `"元/人"`; a unit that Chinese has no name for counts by 个."""
+    """`"yuan per person"` -> `"元/人"`; what is counted and has no counter here, by 个.
+
+    A known unit that has no name here keeps its own, as " megabits".
+    """
     if HAN.match(name):
         return name  # a fact that was written in Chinese: 25,000家
     above, below = parts(name)
     found = NAMES.get(name)
     if found is None:
         found = NAMES.get(above) or COUNTED.get(singular(above).rpartition(" ")[2], "")
-        found = found or ("个" if above else "")
+        found = found or (f" {called(above)}" if above in KNOWN else "个" if above else "")
         if below and found in ("个", "例"):
             found = ""
         found += "".join(f"/{BELOW.get(one, one)}" for one in below)
@@ -84,7 +90,11 @@ def written(quantity: Quantity) -> str:
         and quantity.value == quantity.value.to_integral_value()
     ):
         name = "个"
-    return before + number(quantity.value, quantity.step, quantity.scale) + name
+    digits = number(quantity.value, quantity.step, quantity.scale)
+    if name.startswith("$"):  # no name tells whose dollars these are
+        minus = "−" if digits.startswith("−") else ""
+        return f"{before}{minus}${digits.removeprefix('−')}{name[1:]}"
+    return before + digits + name
 
 
 def number(value: Decimal, step: Decimal, scale: Decimal = Decimal(1)) -> str:
