@@ -26,6 +26,7 @@ from .vocabulary import (
     words_of,
 )
 
+OFTEN = re.compile(r"\s+times\s+(?:as|more|less|that|those|the)\b")
 TIMES = re.compile(r"-?fold\b|\s?[x×](?![\w-])|\s+times\b")
 MULTIPLE = re.compile(
     r"\b(?:times|multiple|ratio|factor|fold|how\s+often|frequency|occasions?)\b", re.I
@@ -122,7 +123,8 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _headed(passage, one)
         yield from _headed_by_period(passage, one, meaning)
         match = TIMES.match(after)
-        if match and not happened(one, before) and passage.free(one.end, one.end + match.end()):
+        again = happened(one, before) and not OFTEN.match(after)  # "flooded [three] times"
+        if match and not again and passage.free(one.end, one.end + match.end()):
             if one.fact.quantity.unit or not MULTIPLE.search(meaning.text):
                 message = f"'{match[0].strip()}' makes a multiple of {one.fact.text}; "
                 message += "put it inside the link of a fact that is a multiple"

@@ -274,7 +274,7 @@ DENIED_INSIDE = re.compile(
 )
 DENYING_WORDS = words_of("""
 not never rarely seldom nowhere far anything hardly scarcely barely no neither nor without none
-fail fails failed failing unable t
+fail fails failed failing unable nobody t
 """)
 NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|merely|even|least)\s+(?:a\s+)?$", re.I)
 
