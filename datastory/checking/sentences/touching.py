@@ -179,7 +179,7 @@ def _headed(passage: Passage, one: Statement) -> Iterator[Finding]:
 # "Neither Ashford nor Bexley has [31]", "nobody paid [12]".
 NEITHER = re.compile(
     r"\b(?P<no>neither|nobody|no\s+one|nowhere)\b"
-    r"(?:(?!\b(?:but|and|that|how|why|if|whether|who|which|as|because|when|since|while|before|after|until|except|besides"
+    r"(?:(?!\b(?:but|and|that|how|why|if|whether|who|which|as|because|when|since|while|before|after|until|for|except|besides"
     r"|more|fewer|less)\b)[^,;:.])*$",
     re.I,
 )
