@@ -127,7 +127,7 @@ PLANTED: dict[str, tuple[Plant, str, str]] = {
     "the new ledger leads out": (link(".published.json.new", "file"), "release", GOOD),
     "the new ledger leads nowhere": (link(".published.json.new", "none"), "release", GOOD),
     "the ledger leads nowhere": (
-        link("published.json", "none"), "release", "published.json: this link leads to no file",
+        link("published.json", "none"), "release", "published.json: this link leads out",
     ),
     "the ledger leads out": (
         link("published.json", "file"), "release", "published.json: this link leads out",
