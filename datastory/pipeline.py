@@ -27,6 +27,7 @@ from .problem import Problem
 from .releases import editions, ledger, promises
 from .site import font_subsets, routes
 from .site.chart_style import ChartStyle, with_faces_of
+from .site.template_text import unproved_text
 from .site.templates import broken, fault
 from .timing import Timer, untimed
 
@@ -95,7 +96,7 @@ def draft(
         ]
         with timer("checked"):
             unread = [*unreadable, *undecoded]
-            problems = [*unread, *damaged, *broken(tree)]
+            problems = [*unread, *damaged, *broken(tree), *unproved_text(tree)]
             problems += without_consequences([*unparsed, *check(story)], unread)
             problems += [*untold, *unlettered(story, tree)]
             for other in translations if story.unread is not None else ():

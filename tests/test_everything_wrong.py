@@ -38,6 +38,7 @@ ELSEWHERE = {
         "test_readback.py",
     ),
     "typesetter": "test_templates.py",
+    "template_text": "test_templates.py",
     "share_images": "test_templates.py",
     "cells": "test_cells.py",
     "binding": "test_binding.py",

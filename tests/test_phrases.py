@@ -128,6 +128,14 @@ def test_each_key_that_the_engine_lists_is_asked_for_in_it() -> None:
         ("fr", {FRENCH: "- a\n"}, [f"{FRENCH}: this file must hold keys, as in 'name: English'"]),
         (
             "en",
+            {ENGLISH: english(("  close: Close\n", "  close: Close 999 notes\n"))},
+            [
+                f"{ENGLISH}:{line('  close: ')}:10: these words state '999', which no fact proves; "
+                "take it out"
+            ],
+        ),
+        (
+            "en",
             {"templates/own.html": '{{ say("own.words") }}'},
             [f"templates/own.html:1:1: {ENGLISH} has no words 'own.words'"],
         ),

@@ -17,6 +17,8 @@ SMALL = Path(__file__).resolve().parent / "stories" / "small"
 FAILED = "this template failed: "
 COPY = "copy it from the templates/ that came with the generator"
 UNREAD = "Jinja cannot read this: "
+UNPROVED = "which no fact proves; say it in a chapter"
+STYLED = "which no fact proves; write it in a chapter, or in a template"
 LOOP = "templates include or extend each other here without end; take this one out"
 
 
@@ -89,6 +91,25 @@ def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
             "static/a.css:2:1: this file is not in UTF-8; save it again with the encoding UTF-8"]),
         ({"sources.html": b"\xff"}, [
             "sources.html:1:1: this file is not in UTF-8; save it again with the encoding UTF-8"]),
+        # What no fact proves.
+        ({"sources.html": "\n<p title='Over 75%'>{{ site.title.text }}: <b>999</b> firms</p>"}, [
+            f"sources.html:2:11: a template states 'Over 75%', {UNPROVED}",
+            f"sources.html:2:47: a template states '999', {UNPROVED}"]),
+        ({"sources.html": "<p>&#57;99 firms, twelve towns</p>"}, [
+            f"sources.html:1:4: a template states '9', {UNPROVED}",
+            f"sources.html:1:9: a template states '99', {UNPROVED}",
+            f"sources.html:1:19: a template states 'twelve', {UNPROVED}"]),
+        ({"static/a.css": '/* 9 */\ndata::after { content: " more" }\np:after{content:"\\39"}'}, [
+            f"static/a.css:2:24: a style writes ' more' on pages, {STYLED}",
+            f"static/a.css:3:17: a style writes '\\39' on pages, {STYLED}"]),
+        ({"static/a.css": ".note data,p{font-size: 0}\ndata[value]{visibility:hidden}"}, [
+            "static/a.css:1:14: this hides figures of the text ('font-size: 0'); let readers see "
+            "them",
+            "static/a.css:2:13: this hides figures of the text ('visibility:hidden'); let readers "
+            "see them"]),
+        ({"static/a.js": 'for (const d of all) d.textContent = "999";\nbody.append(`50%`)'}, [
+            f'static/a.js:1:38: a script writes "999" on pages, {UNPROVED}',
+            f"static/a.js:2:13: a script writes `50%` on pages, {UNPROVED}"]),
         # What charts are drawn with.
         ({"palette.json": None}, [
             "palette.json: this file is missing; charts are drawn with it"]),
@@ -119,6 +140,20 @@ def test_what_is_wrong_with_a_template(
     whole: Path, changed: dict[str, str | bytes | None], expected: list[str]
 ) -> None:
     assert told(whole, changed) == expected
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sources.html": "<p data-n='9'>{{ site.title.text }} {# 9 #}</p><script>9</script>"},
+        {"sources.html": "<p style='width:9px'>{% set n = 9 %}{{ n }}</p><!-- 999 -->"},
+        {"static/a.css": 'p::after{content:"[" attr(data-n) "]"} @page{a:b} p{font-size:0.9em}'},
+        {"static/a.css": ".data{display:none} [data-n]{opacity:0} data{opacity:0.9}"},
+        {"static/a.js": 'label.textContent = mark.ariaLabel; const n = "9"; a.append(b, c[0]);'},
+    ],
+)
+def test_what_states_nothing_is_let_through(whole: Path, changed: dict[str, str]) -> None:
+    assert [one for one in told(whole, changed) if "no fact proves" in one or "hides" in one] == []
 
 
 def test_a_story_without_charts_is_told_of_its_fonts_too(whole: Path, tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..cache import cached
 from ..lazy_imports import Lazy
+from ..numbers.languages import LANGUAGES
+from ..numbers.statements import figures
 from ..phrases import ASKED, FOLDER, HOLE, Phrases
 from ..problem import Location, Problem, did_you_mean
 from .nodes import Mapping as Keys
@@ -44,7 +46,18 @@ def read_phrases(files: Mapping[str, bytes], language: str) -> tuple[Phrases, li
     if problems:
         return phrases, problems
     model = _leaves(files[first], first)[0] if first in files else {}
-    return phrases, list(_compared(said, model, _asked(files), path))
+    found = [*_compared(said, model, _asked(files), path), *_figures(said, language)]
+    return phrases, found
+
+
+def _figures(said: Mapping[str, Scalar], language: str) -> Iterator[Problem]:
+    """Words for readers state no figures; those of dates are numbers of months and days."""
+    for key, leaf in said.items() if language in LANGUAGES else ():
+        bare = HOLE.sub(lambda hole: hole[3] or " ", leaf.text)
+        for one in () if key.startswith("date.") else figures(bare, (), language):
+            if one.core.kind != "ordinal":
+                message = f"these words state '{one.text}', which no fact proves; take it out"
+                yield Problem(leaf.where, message, one.text)
 
 
 def _asked(files: Mapping[str, bytes]) -> dict[str, Location]:
