@@ -96,7 +96,7 @@ def draft(
         ]
         with timer("checked"):
             unread = [*unreadable, *undecoded]
-            problems = [*unread, *damaged, *broken(tree), *unproved_text(tree)]
+            problems = [*unread, *damaged, *broken(tree), *unproved_text(tree, story.site.names)]
             problems += without_consequences([*unparsed, *check(story)], unread)
             problems += [*untold, *unlettered(story, tree)]
             for other in translations if story.unread is not None else ():

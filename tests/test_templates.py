@@ -17,6 +17,7 @@ SMALL = Path(__file__).resolve().parent / "stories" / "small"
 FAILED = "this template failed: "
 COPY = "copy it from the templates/ that came with the generator"
 UNREAD = "Jinja cannot read this: "
+NAMED = "or, if it is a name, add it to site.names"
 UNPROVED = "which no fact proves; say it in a chapter"
 STYLED = "which no fact proves; write it in a chapter, or in a template"
 LOOP = "templates include or extend each other here without end; take this one out"
@@ -93,12 +94,12 @@ def told(whole: Path, changed: dict[str, str | bytes | None]) -> list[str]:
             "sources.html:1:1: this file is not in UTF-8; save it again with the encoding UTF-8"]),
         # What no fact proves.
         ({"sources.html": "\n<p title='Over 75%'>{{ site.title.text }}: <b>999</b> firms</p>"}, [
-            f"sources.html:2:11: a template states 'Over 75%', {UNPROVED}",
-            f"sources.html:2:47: a template states '999', {UNPROVED}"]),
+            f"sources.html:2:11: a template states 'Over 75%', {UNPROVED}, {NAMED}",
+            f"sources.html:2:47: a template states '999', {UNPROVED}, {NAMED}"]),
         ({"sources.html": "<p>&#57;99 firms, twelve towns</p>"}, [
-            f"sources.html:1:4: a template states '9', {UNPROVED}",
-            f"sources.html:1:9: a template states '99', {UNPROVED}",
-            f"sources.html:1:19: a template states 'twelve', {UNPROVED}"]),
+            f"sources.html:1:4: a template states '9', {UNPROVED}, {NAMED}",
+            f"sources.html:1:9: a template states '99', {UNPROVED}, {NAMED}",
+            f"sources.html:1:19: a template states 'twelve', {UNPROVED}, {NAMED}"]),
         ({"static/a.css": '/* 9 */\ndata::after { content: " more" }\np:after{content:"\\39"}'}, [
             f"static/a.css:2:24: a style writes ' more' on pages, {STYLED}",
             f"static/a.css:3:17: a style writes '\\39' on pages, {STYLED}"]),
@@ -147,6 +148,7 @@ def test_what_is_wrong_with_a_template(
     [
         {"sources.html": "<p data-n='9'>{{ site.title.text }} {# 9 #}</p><script>9</script>"},
         {"sources.html": "<p style='width:9px'>{% set n = 9 %}{{ n }}</p><!-- 999 -->"},
+        {"404.html": "<h1>404</h1><p>Read this first. © 2026 The desk, CC BY-SA 4.0</p>"},
         {"static/a.css": 'p::after{content:"[" attr(data-n) "]"} @page{a:b} p{font-size:0.9em}'},
         {"static/a.css": ".data{display:none} [data-n]{opacity:0} data{opacity:0.9}"},
         {"static/a.js": 'label.textContent = mark.ariaLabel; const n = "9"; a.append(b, c[0]);'},

@@ -18,6 +18,8 @@ SAYS = re.compile(
     r"\s(?:alt|title|aria-label|aria-description|placeholder|label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )
 ENTITY = re.compile(r"&#?\w+;")
+# What names a licence or the page that is missing: "CC BY-SA 4.0", "404".
+NAMES = re.compile(r"\bCC[\s-]BY(?:[\s-][A-Z]{2})*[\s-]\d\.\d|(?<=>)\s*404\s*(?=<)")
 FILLED = "\ufffc"  # where Jinja fills something in
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 CONTENT = re.compile(r"(?<![\w-])content\s*:(?P<value>[^;}]*)", re.I)
@@ -37,24 +39,25 @@ WRITES = re.compile(
 )
 
 
-def unproved_text(files: Mapping[str, bytes]) -> Iterator[Problem]:
+def unproved_text(files: Mapping[str, bytes], names: tuple[str, ...] = ()) -> Iterator[Problem]:
     """Each figure that a template writes, each word that a style does, and figures that one hides.
 
-    `files` are those of the story by path, of which templates, styles and scripts are read.
+    `files` are those of the story by path, of which templates, styles and scripts are read; `names`
+    are the story's, as "Error 404", which state no figure.
     """
     for path, data in files.items():
         if path.startswith(TEMPLATES):
-            yield from _unproved(path, data)
+            yield from _unproved(path, data, names)
 
 
 @cached(lambda *asked: asked)  # most builds change none
-def _unproved(path: str, data: bytes) -> list[Problem]:
+def _unproved(path: str, data: bytes, names: tuple[str, ...]) -> list[Problem]:
     try:
         text = data.decode()
     except UnicodeDecodeError:
         return []  # told where it is read
     if path.endswith(".html") and not path.startswith(TEMPLATES + STATIC):
-        found = _figures(text)
+        found = _figures(text, names)
     elif path.endswith(".css"):
         found = _styled(JINJA.sub(_blank, text))
     elif path.endswith(".js"):
@@ -64,9 +67,9 @@ def _unproved(path: str, data: bytes) -> list[Problem]:
     return [Problem(_place(path, text, at), said, words) for at, words, said in found]
 
 
-def _figures(text: str) -> Iterator[tuple[int, str, str]]:
+def _figures(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
     """Offset, words and message of each figure in the words of a template."""
-    bare = UNSHOWN.sub(_blank, JINJA.sub(_blank, text))
+    bare = NAMES.sub(_blank, UNSHOWN.sub(_blank, JINJA.sub(_blank, text)))
     pieces = [(match.start(i), match[i]) for tag in TAG.finditer(bare)
               for match in SAYS.finditer(bare, tag.start(), tag.end())
               for i in (1, 2) if match[i]]  # fmt: skip
@@ -77,8 +80,11 @@ def _figures(text: str) -> Iterator[tuple[int, str, str]]:
     pieces.append((at, bare[at:]))
     for start, piece in pieces:
         shown = ENTITY.sub(lambda one: html.unescape(one[0]).ljust(len(one[0])), piece)
-        for one in figures(shown):
-            message = f"a template states '{one.text}', which no fact proves; say it in a chapter"
+        for one in figures(shown, names):
+            if one.core.kind == "ordinal":
+                continue  # "Read this first"
+            message = f"a template states '{one.text}', which no fact proves; say it in a chapter, "
+            message += "or, if it is a name, add it to site.names"
             yield start + one.start, one.text, message
 
 
