@@ -14,6 +14,7 @@ from ..numbers.quantity import Quantity
 from ..numbers.units import PERCENT, factor, parts, plural, same_units
 from ..parsing import formulas
 from ..problem import Problem, Refused
+from .sentences.deriving import CHANGED
 
 SHARE = re.compile(
     r"\bshares?\b(?! (?:price|capital|index))|\b(?:percentage|proportion)s? (?:of|who|that|with)\b",
@@ -66,9 +67,6 @@ FACTORS = {
 ALL_POINTS = re.compile(r"\b(?:max|min|rank|quantile|median)\b|\.\*|0\.5|/ 2")
 COMPARED = re.compile(r"\s*\{([^{}]*)\}\s*(<=?|>=?)\s*\{([^{}]*)\}\s*")
 RATIO = re.compile(r"[\s(]*\{([^{}]*)\}\s*/\s*\{([^{}]*)\}[\s)]*(?:-\s*1\s*)?")
-CHANGED = re.compile(
-    r"[\s(]*\{([^{}]*)\}\s*(?:/\s*\{([^{}]*)\}[\s)]*-\s*1\s*|-\s*\{([^{}]*)\}[\s)]*)"
-)
 SUM = re.compile(r"\s*\{[^{}]*\}(?:\s*\+\s*\{[^{}]*\})+\s*")
 
 

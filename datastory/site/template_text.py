@@ -20,6 +20,7 @@ SAYS = re.compile(
 ENTITY = re.compile(r"&#?\w+;")
 # What names a licence or the page that is missing: "CC BY-SA 4.0", "404".
 NAMES = re.compile(r"\bCC[\s-]BY(?:[\s-][A-Z]{2})*[\s-]\d\.\d|(?<=>)\s*404\s*(?=<)")
+READ = (".html", ".css", ".js")
 FILLED = "\ufffc"  # where Jinja fills something in
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 CONTENT = re.compile(r"(?<![\w-])content\s*:(?P<value>[^;}]*)", re.I)
@@ -46,7 +47,8 @@ def unproved_text(files: Mapping[str, bytes], names: tuple[str, ...] = ()) -> It
     are the story's, as "Error 404", which state no figure.
     """
     for path, data in files.items():
-        if path.startswith(TEMPLATES):
+        copied = path.startswith(TEMPLATES + STATIC) and path.endswith(".html")
+        if path.startswith(TEMPLATES) and path.endswith(READ) and not copied:
             yield from _unproved(path, data, names)
 
 
@@ -56,15 +58,14 @@ def _unproved(path: str, data: bytes, names: tuple[str, ...]) -> list[Problem]:
         text = data.decode()
     except UnicodeDecodeError:
         return []  # told where it is read
-    if path.endswith(".html") and not path.startswith(TEMPLATES + STATIC):
-        found = _figures(text, names)
-    elif path.endswith(".css"):
+    first = Location(path, 1, 1)
+    if path.endswith(".css"):
         found = _styled(JINJA.sub(_blank, text))
     elif path.endswith(".js"):
         found = _written(text)
     else:
-        return []
-    return [Problem(_place(path, text, at), said, words) for at, words, said in found]
+        found = _figures(text, names)
+    return [Problem(first.after(text[:at]), said, words) for at, words, said in found]
 
 
 def _figures(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, str, str]]:
@@ -114,8 +115,3 @@ def _blank(match: re.Match[str]) -> str:
     """As long, on as many lines, and without words."""
     first = FILLED if match[0].startswith("{{") else " "
     return first + re.sub(r"[^\n]", " ", match[0][1:])
-
-
-def _place(path: str, text: str, at: int) -> Location:
-    line = text.count("\n", 0, at) + 1
-    return Location(path, line, at - (text.rfind("\n", 0, at) + 1) + 1)

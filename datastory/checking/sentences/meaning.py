@@ -161,9 +161,8 @@ class Meanings:
 
     def _later(self, fact: Fact) -> bool:
         """Whether a quotation foresees it, of a time after its source was published."""
-        source, year = self.story.sources.get(fact.source), YEAR.match(fact.when)
-        later = source and source.published and year and year[0] > source.published[:4]
         said = f"{fact.place.before if fact.place else ''} {fact.quote}"
+        later = year_after_source(fact, self.story)
         return bool(later and self.words.plan.search(said))
 
     def _values(self, fact: Fact) -> tuple[tuple[Decimal, str], ...]:
@@ -203,6 +202,14 @@ class Meanings:
             if up != down:
                 return "up" if up else "down"
         return "either"
+
+
+def year_after_source(fact: Fact, story: Story) -> str:
+    """The year of a fact, where its source was published in an earlier one; else ""."""
+    source, year = story.sources.get(fact.source), YEAR.match(fact.when)
+    if source is None or not source.published or year is None:
+        return ""
+    return year[0] if year[0] > source.published[:4] else ""
 
 
 def meanings_of(story: Story) -> Meanings:

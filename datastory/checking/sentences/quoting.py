@@ -15,9 +15,9 @@ from ...problem import Problem
 from .agreed import context, unless_known
 from .counting import PLURAL, VERB_S, opposed, opposite_word, opposites, unlike
 from .direction import TO, by_change
-from .meaning import Meaning, meanings_of
+from .meaning import Meaning, meanings_of, year_after_source
 from .parts import BY_WHOM
-from .several_values import SEVERAL, other_value
+from .several_values import CLAUSE, SEVERAL, clause_around, other_value
 from .touching import BASE_STEMS
 from .vocabulary import (
     ALIKE,
@@ -50,7 +50,6 @@ DENYING = re.compile(r"\b(?:un|dis|non)[a-z]{4}", re.I)
 FURTHER = re.compile(r"^\s+an?\s+(?P<period>second|minute|hour|day|week|month|quarter|year|head)\b")
 BESIDE = re.compile(r"\s+([a-z’'-]+)")
 LATIN = re.compile(r"[A-Za-z]{3}|^[\x00-\x7f]*$")
-CLAUSE = re.compile(r"[,;:()]|\.\s|\s(?:and|but|while|whereas|or|against)\s|\s[–—]\s")
 
 
 def quotations_mean(story: Story) -> Iterator[Problem]:
@@ -81,7 +80,6 @@ def _quotations_mean(story: Story) -> Iterator[Problem]:
             yield Problem(fact.proof.where, reason, fact.quote)
 
 
-YEAR = re.compile(r"\d{4}")
 OF_CHANGE = re.compile(
     r"(?:rise|growth|increase|fall|decline|decrease|drop|reduction|cut|change)\s+(?:of|in)\b", re.I
 )
@@ -101,8 +99,8 @@ EXTREME_SAID = re.compile(
 
 def _planned(fact: Fact, story: Story) -> str:
     """Why a number of a time after its source was published is not said to be planned; or ""."""
-    source, when = story.sources.get(fact.source), YEAR.match(fact.when)
-    if source is None or when is None or when[0] <= source.published[:4] or not source.published:
+    year = year_after_source(fact, story)
+    if not year:
         return ""
     place = fact.place
     sentence = f"{place.before} {fact.quote} {place.after}" if place else fact.quote
@@ -111,7 +109,7 @@ def _planned(fact: Fact, story: Story) -> str:
     if PLANNED.search(fact.quote) or not PLANNED.search(sentence):
         return ""
     return (
-        f"this is of {when[0]}, after its source was published, and the quotation leaves out that "
+        f"this is of {year}, after its source was published, and the quotation leaves out that "
         "it is planned; quote that too, or say it in 'what'"
     )
 
@@ -272,9 +270,8 @@ def _other_measure(what: str, quote: str, before: str) -> str:
 
 def _subject(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
     """What the quotation counts is what the fact's unit and `what` count, not the opposite."""
-    cuts = [match.end() for match in CLAUSE.finditer(quote, 0, figure.start)]
-    cut = CLAUSE.search(quote, figure.end)
-    clause = quote[cuts[-1] if cuts else 0 : cut.start() if cut else len(quote)]
+    start, end = clause_around(quote, figure)
+    clause = quote[start:end]
     what = fact.what.text
     for mine, other in opposites(what):
         if found := opposed(mine, other, what, clause):

@@ -33,7 +33,7 @@ def other_value(quote: str, figure: Figure, figures: Sequence[Figure], fact: Fac
         return ""  # the ends of an interval stand in its clause
     what = f"{fact.what.text} {fact.label.text}"
     said = stems(f"{what} {fact.key}") - COMMON
-    spans = {one.start: _clause(quote, one) for one in figures}
+    spans = {one.start: clause_around(quote, one) for one in figures}
     own = quote[slice(*spans[figure.start])]
     others = [one for one in figures if spans[one.start] != spans[figure.start]]
     here = _content(quote, spans[figure.start], figures)
@@ -55,7 +55,8 @@ def other_value(quote: str, figure: Figure, figures: Sequence[Figure], fact: Fac
     return ""
 
 
-def _clause(quote: str, figure: Figure) -> tuple[int, int]:
+def clause_around(quote: str, figure: Figure) -> tuple[int, int]:
+    """Where the clause of a quotation begins and ends in which a figure stands."""
     cuts = [match.end() for match in CLAUSE.finditer(quote, 0, figure.start)]
     cut = CLAUSE.search(quote, figure.end)
     return cuts[-1] if cuts else 0, cut.start() if cut else len(quote)
