@@ -57,7 +57,7 @@ bench: dev .venv/chromium
 # half an hour on two cores. What it finds becomes a row of a test's table.
 fuzz: dev
 	FUZZ=9000 KILLS=200 $(PY) -m pytest --numprocesses auto --dist worksteal \
-	  tests/test_fuzz.py tests/test_law.py tests/test_sitefolder.py tests/test_same_bytes.py
+	  tests/test_fuzz.py tests/test_law.py tests/test_site_folder.py tests/test_same_bytes.py
 
 # The HTML checker, Lighthouse and weights; it says what it lacks (Java, Node).
 audit: dev .venv/chromium

@@ -127,7 +127,7 @@ def test_the_commands_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "article.md").write_text("# A full house\n\nIn 2025 it had 52,300 visits.\n")
     for command, code in TYPED.items():
         if command == "python build.py check --external":
-            continue  # tests/test_outside.py: it would ask other hosts
+            continue  # tests/test_external_links.py: it would ask other hosts
         if command.endswith("diff main"):
             git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
             subprocess.run([*git, "init", "-q", "-b", "main"], cwd=root, check=True)

@@ -1,4 +1,4 @@
-"""The disk: a story's folder in, single files out. `sitefolder` puts a whole site in its place."""
+"""The disk: a story's folder in, single files out. `site_folder` puts a whole site in its place."""
 
 from __future__ import annotations
 
