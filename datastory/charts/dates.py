@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Any
 
 from ..numbers.languages import grammar
-
-Spec = dict[str, Any]
+from .specification import Spec, copied, objects
 
 SPELT = re.compile(r"%-?[bB]")
 PARTS = {"Y": re.compile("%-?[Yy]"), "m": re.compile("%-?[bBm]"), "d": re.compile("%-?[de]")}
@@ -22,26 +22,19 @@ def months_and_years(language: str) -> str:
     return f"timeFormat(datum.value, {first} ? '{long}' : '{short}')"
 
 
-def dated(node: Any, language: str) -> Any:
-    """A specification with its formats of dates in the language: "%b %Y" is "%Y年%-m月".
+def dated(spec: Spec, language: str) -> Spec:
+    """A copy of a specification with its formats of dates in the language: "%b %Y" is "%Y年%-m月".
 
     Only those that spell the month are changed; "%Y-%m-%d" says the same in every language.
     """
-    forms = grammar(language).charts.dates
+    copy, forms = copied(spec), grammar(language).charts.dates
     if forms is None:
-        return node
-    if isinstance(node, list):
-        return [dated(each, language) for each in node]
-    if not isinstance(node, dict):
-        return node
-    made = {
-        name: each if name in ("datasets", "values") else dated(each, language)
-        for name, each in node.items()
-    }
-    said = made.get("format")
-    if isinstance(said, str) and SPELT.search(said) and not TIME.search(said):
-        made["format"] = forms[_parts(said)]
-    return made
+        return copy
+    for _, node in chain(objects(copy), objects(copy.get("config"))):
+        said = node.get("format")
+        if isinstance(said, str) and SPELT.search(said) and not TIME.search(said):
+            node["format"] = forms[_parts(said)]
+    return copy
 
 
 def _parts(said: str) -> str:

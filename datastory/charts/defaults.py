@@ -6,18 +6,15 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from ..label_width import length, wrapped
 from ..numbers.languages import grammar
 from .chart_facts import ChartFact
 from .dates import dated, months_and_years, tick_formats
-from .scene import copied
+from .specification import Rows, Spec, data_of, definitions, frames, layers, objects, value_of
 from .trends import is_ordinal
-from .unit_views import PARTS, rows_of, value_of
-
-Spec = dict[str, Any]
 
 # Fields of `facts.rows` whose names tell readers nothing.
 UNTOLD = {"key", "label", "name", "id", "when", "text", "number"}
@@ -56,86 +53,64 @@ def with_defaults(
     names on an upright axis in lines; polygons are wound as Vega wants them, whichever way round
     they were kept.
     """
-    copy: Spec = dated(copied(spec), language)
-    _walk(copy, copy, (), facts, language)
-    _legends(copy, copy, (), width - BESIDE_AXIS)
-    lines = _names(copy, copy, (), min(NAMES_ROOM * width, NAMES_MOST))
-    if lines > LINES and "height" not in copy and not copy.keys() & {"spec", "facet"}:
-        copy["height"] = {"step": LINE * (lines + 1)}
-    _headers(copy)
+    copy = dated(spec, language)
+    for frame in frames(copy):
+        dates = _dates(frame)
+        for view, rows in frame:
+            for channel, each in _definitions(view):
+                if isinstance(each.get("field"), str) or each.get("aggregate") == "count":
+                    _channel(channel, each, rows, facts, language, dates.get(channel, ()))
+            _band(view)
+            _points(view, rows)
+            _panels(view)
+    most = 1
+    for view, rows in chain.from_iterable(frames(copy)):
+        _legends(view, rows, width - BESIDE_AXIS)
+        most = max(most, _names(view, rows, min(NAMES_ROOM * width, NAMES_MOST)))
+        _headers(view)
+    if most > LINES and "height" not in copy and not copy.keys() & {"spec", "facet"}:
+        copy["height"] = {"step": LINE * (most + 1)}
     if not grammar(language).charts.grouped:
         _ungroup(copy)
-    for holder in [*copy.get("datasets", {}).values(), *_values(copy)]:
+    inline = [data["values"] for data in data_of(copy) if "values" in data]
+    for holder in [*copy.get("datasets", {}).values(), *inline]:
         for row in holder if isinstance(holder, list) else [holder]:
             _wind(row)
     return copy
 
 
-def _values(node: Any) -> Iterator[Any]:
-    if isinstance(node, list):
-        for each in node:
-            yield from _values(each)
-    elif isinstance(node, dict):
-        data = node.get("data")
-        if isinstance(data, dict) and "values" in data:
-            yield data["values"]
-        for name, value in node.items():
-            if name not in ("data", "datasets", "encoding"):
-                yield from _values(value)
-
-
-def _ungroup(node: Any) -> None:
+def _ungroup(spec: Spec) -> None:
     """Numbers without separators of thousands: the format `,d` becomes `d`."""
-    for each in node if isinstance(node, list) else node.values():
-        if isinstance(each, dict | list):
-            _ungroup(each)
-    if isinstance(node, dict):
+    for _, node in chain(objects(spec), objects(spec.get("config"))):
         for name in node.keys() & {"format", "labelExpr"}:
             if isinstance(node[name], str):
                 node[name] = GROUPED.sub("", node[name])
 
 
-def _walk(
-    top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]], facts: Mapping[str, ChartFact],
-    language: str, times: Mapping[str, Sequence[str]] | None = None,
-) -> None:  # fmt: skip
-    """`times` are the dates on each channel of a view and of the layers that share its axes."""
-    if isinstance(node.get("data"), Mapping):
-        rows = rows_of(top, node["data"])
-    if times is None:
-        times = _times(top, node, rows)
-    for channel, definition in node.get("encoding", {}).items():
-        for each in _with_conditions(definition):
-            if isinstance(each.get("field"), str) or each.get("aggregate") == "count":
-                _channel(channel, each, rows, facts, language, times.get(channel, ()))
-    _band(node)
-    _points(node, rows)
-    for part in PARTS:
-        for child in node.get(part, ()):
-            _walk(top, child, rows, facts, language, times if part == "layer" else None)
-    if isinstance(node.get("spec"), dict):
-        _walk(top, node["spec"], rows, facts, language)
-    facet = node.get("facet")
+def _definitions(view: Spec) -> Iterator[tuple[str, Spec]]:
+    """The channels of a view that have one definition each, and those under conditions."""
+    encoding = view.get("encoding", {})
+    return definitions({name: each for name, each in encoding.items() if isinstance(each, dict)})
+
+
+def _dates(frame: Sequence[tuple[Spec, Rows]]) -> dict[str, list[str]]:
+    """The dates on each channel of a view and its layers: {"x": ["2024-01", "2024-02"]}."""
+    found: dict[str, list[str]] = {}
+    for view, rows in frame:
+        for channel, each in _definitions(view):
+            if each.get("type") == "temporal" and isinstance(field := each.get("field"), str):
+                values = [value_of(row, field) for row in rows]
+                found.setdefault(channel, []).extend(str(v) for v in values if v is not None)
+    return found
+
+
+def _panels(view: Spec) -> None:
+    """Names of panels need no heading."""
+    facet = view.get("facet")
     if isinstance(facet, dict):
         for each in [facet] if "field" in facet else facet.values():
             if isinstance(each, dict) and not _has(each, "header", "title"):
                 each["title"] = None
-
-
-def _times(top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
-    """The dates on each channel of a view and its layers: {"x": ["2024-01", "2024-02"]}."""
-    if isinstance(node.get("data"), Mapping):
-        rows = rows_of(top, node["data"])
-    found: dict[str, list[str]] = {}
-    for channel, definition in node.get("encoding", {}).items():
-        for each in _with_conditions(definition):
-            if each.get("type") == "temporal" and isinstance(field := each.get("field"), str):
-                values = [value_of(row, field) for row in rows]
-                found.setdefault(channel, []).extend(str(v) for v in values if v is not None)
-    for child in node.get("layer", ()):
-        for channel, dates in _times(top, child, rows).items():
-            found.setdefault(channel, []).extend(dates)
-    return found
 
 
 def _band(node: Spec) -> None:
@@ -148,7 +123,7 @@ def _band(node: Spec) -> None:
             node["mark"] = {"opacity": BAND, **said}
 
 
-def _points(node: Spec, rows: Sequence[Mapping[str, Any]]) -> None:
+def _points(node: Spec, rows: Rows) -> None:
     """A line that leaps over years or months shows its points: which of them are known is seen.
 
     `2019, 2020, 2022` leaps over 2021; `2010, 2015, 2020` is every fifth year and leaps over none.
@@ -173,17 +148,8 @@ def _points(node: Spec, rows: Sequence[Mapping[str, Any]]) -> None:
             node["mark"] = {**said, "point": True}
 
 
-def _with_conditions(definition: Any) -> Iterator[Spec]:
-    if isinstance(definition, dict):
-        yield definition
-        condition = definition.get("condition")
-        for each in condition if isinstance(condition, list) else [condition]:
-            if isinstance(each, dict):
-                yield each
-
-
 def _channel(
-    channel: str, definition: Spec, rows: Sequence[Mapping[str, Any]],
+    channel: str, definition: Spec, rows: Rows,
     facts: Mapping[str, ChartFact], language: str, dates: Sequence[str],
 ) -> None:  # fmt: skip
     """`dates` are those of the channel, where it is one of time, of all layers together."""
@@ -216,11 +182,9 @@ def _channel(
             definition["axis"] = {"format": form, **said}
 
 
-def _legends(top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]], width: float) -> None:
+def _legends(view: Spec, rows: Rows, width: float) -> None:
     """Names that are too long for one line of a legend stand below each other."""
-    if isinstance(node.get("data"), Mapping):
-        rows = rows_of(top, node["data"])
-    for channel, definition in node.get("encoding", {}).items():
+    for channel, definition in view.get("encoding", {}).items():
         if channel not in SYMBOLS or not isinstance(definition, dict):
             continue
         said = definition.get("legend", {})
@@ -231,65 +195,47 @@ def _legends(top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]], width: fl
         if sum(lengths) > width and not said.keys() & {"columns", "orient", "direction"}:
             lines = math.ceil(len(names) / max(int(width / max(lengths)), 1))
             definition["legend"] = {**said, "columns": math.ceil(len(names) / lines)}
-    for child in [child for part in PARTS for child in node.get(part, ())]:
-        _legends(top, child, rows, width)
-    if isinstance(node.get("spec"), dict):
-        _legends(top, node["spec"], rows, width)
 
 
-def _names(top: Spec, node: Spec, rows: Sequence[Mapping[str, Any]], room: float) -> int:
+def _names(view: Spec, rows: Rows, room: float) -> int:
     """Names on an upright axis that are longer than `room` are broken into lines; the most lines.
 
     Each label is moved up by half of the lines that it has besides the first.
     """
-    if isinstance(node.get("data"), Mapping):
-        rows = rows_of(top, node["data"])
-    most, definition = 1, node.get("encoding", {}).get("y")
-    if isinstance(definition, dict) and definition.get("type") in ("nominal", "ordinal"):
-        names = {str(value_of(row, str(definition.get("field", "")))) for row in rows}
-        lines = {name: wrapped(name, room) for name in sorted(names) if length(name) > room}
-        said = definition.get("axis", {})
-        most = max(map(len, lines.values()), default=1)
-        if most > 1 and said is not None and not said.keys() & OWN_NAMES:
-            written = f"{json.dumps(lines, ensure_ascii=False)}[datum.value] || datum.label"
-            up: Spec = {"value": 0, "condition": [
-                {"test": _one_of(some), "value": LINE * (1 - count) / 2}
-                for count in range(2, most + 1)
-                if (some := [name for name, its in lines.items() if len(its) == count])
-            ]}  # fmt: skip
-            definition["axis"] = {"labelExpr": written, "labelOffset": up, **said}
-    inner = [child for part in PARTS for child in node.get(part, ())]
-    if isinstance(node.get("spec"), dict):
-        inner.append(node["spec"])
-    return max([most, *(_names(top, child, rows, room) for child in inner)])
+    definition = view.get("encoding", {}).get("y")
+    if not isinstance(definition, dict) or definition.get("type") not in ("nominal", "ordinal"):
+        return 1
+    names = {str(value_of(row, str(definition.get("field", "")))) for row in rows}
+    lines = {name: wrapped(name, room) for name in sorted(names) if length(name) > room}
+    said = definition.get("axis", {})
+    most = max(map(len, lines.values()), default=1)
+    if most > 1 and said is not None and not said.keys() & OWN_NAMES:
+        written = f"{json.dumps(lines, ensure_ascii=False)}[datum.value] || datum.label"
+        up: Spec = {"value": 0, "condition": [
+            {"test": _one_of(some), "value": LINE * (1 - count) / 2}
+            for count in range(2, most + 1)
+            if (some := [name for name, its in lines.items() if len(its) == count])
+        ]}  # fmt: skip
+        definition["axis"] = {"labelExpr": written, "labelOffset": up, **said}
+    return most
 
 
 def _one_of(names: Sequence[str]) -> str:
     return f"indexof({json.dumps(names, ensure_ascii=False)}, datum.value) >= 0"
 
 
-def _headers(node: Spec) -> None:
+def _headers(view: Spec) -> None:
     """The heads of panels leave room for the title of an upright axis, which stands above it."""
-    encoding, facet, inner = node.get("encoding", {}), node.get("facet"), node.get("spec")
+    encoding, facet = view.get("encoding", {}), view.get("facet")
     heads = [encoding[name] for name in ("facet", "column") if name in encoding]
     if isinstance(facet, dict):
         heads += [facet] if "field" in facet else [facet["column"]] if "column" in facet else []
-    if heads and any(map(_titled, _upright(inner if isinstance(inner, dict) else node))):
+    inner = view["spec"] if isinstance(view.get("spec"), dict) else view
+    upright = [layer.get("encoding", {}).get("y") for layer, _ in layers(inner, inner)]
+    if any(isinstance(axis, dict) and _titled(axis) for axis in upright):
         for head in heads:
             if head.get("header", {}) is not None:
                 head["header"] = {"labelPadding": BELOW_HEADER, **head.get("header", {})}
-    for child in [child for part in PARTS for child in node.get(part, ())]:
-        _headers(child)
-    if isinstance(inner, dict):
-        _headers(inner)
-
-
-def _upright(node: Spec) -> Iterator[Spec]:
-    """The upright axes of a view and of its layers."""
-    if isinstance(y := node.get("encoding", {}).get("y"), dict):
-        yield y
-    for child in node.get("layer", ()):
-        yield from _upright(child)
 
 
 def _titled(definition: Mapping[str, Any]) -> bool:
@@ -313,7 +259,7 @@ def _has(definition: Mapping[str, Any], guide: str, name: str) -> bool:
 
 
 def _quantity(
-    definition: Spec, guide: str, field: str, rows: Sequence[Mapping[str, Any]],
+    definition: Spec, guide: str, field: str, rows: Rows,
     facts: Mapping[str, ChartFact], language: str,
 ) -> None:  # fmt: skip
     """Ticks in the unit of the facts: `12,000,000` of yuan becomes 12 under "million yuan".

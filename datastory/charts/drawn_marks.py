@@ -14,6 +14,7 @@ from ..numbers.units import units_agree
 from .chart_facts import ChartFact
 from .row_facts import RowFacts
 from .scene import Guide, Item, Mark, Scale, Scene
+from .specification import ROW
 from .svg_path import subpaths
 from .transforms import Unproved
 from .trends import is_ordinal
@@ -91,7 +92,7 @@ def _every_row_is_a_mark(drawn: Drawn) -> Iterator[Unproved]:
                 yield Unproved(message, "filter")
                 return
             continue
-        wanted = {row["datastory_row"]: row for row in view.rows}
+        wanted = {row[ROW]: row for row in view.rows}
         best = max(
             (some for (drawn_by, _), some in groups.items() if drawn_by == kind),
             key=lambda some: len(some & wanted.keys()),
@@ -263,8 +264,7 @@ def _bars(drawn: Drawn, mark: Mark, axis: str, scale: Scale, field: str) -> Iter
 def _normalized(drawn: Drawn, item: Item) -> bool:
     """A stack that is stretched to the whole: lengths are shares, which `_stacks` asks about."""
     return any(
-        view.stretched and any(row["datastory_row"] == item.row for row in view.rows)
-        for view in drawn.views
+        view.stretched and any(row[ROW] == item.row for row in view.rows) for view in drawn.views
     )
 
 
@@ -593,7 +593,7 @@ def _carries(drawn: Drawn, item: Item) -> bool:
     """Whether a shape has a row that says its fact and what a unit is worth, and shows as many."""
     for view in drawn.views:
         for row in view.rows:
-            if row["datastory_row"] == item.row and "units_of" in row:
+            if row[ROW] == item.row and "units_of" in row:
                 fact = next((f for f in drawn.facts if f.id == row["units_of"]), None)
                 each = Decimal(str(row["units_each"]))
                 said = each == 1 or any(each == other.value for other in drawn.facts)

@@ -20,6 +20,7 @@ from .chart_facts import ChartFact
 from .drawn_marks import Drawn
 from .row_facts import MONTHS, YEAR, Names, names_of, siblings
 from .scene import Guide, Mark, Scale, Text
+from .specification import ROW
 from .transforms import Unproved
 from .trends import contrary_trend, is_change, trends
 from .word_patterns import pattern
@@ -133,7 +134,7 @@ def _facts_of_id(drawn: Drawn, text: Text) -> list[ChartFact]:
     """The fact of a text whose row carries an id, as those of facts.rows do."""
     for view in drawn.views:
         for row in view.rows:
-            if row["datastory_row"] == text.row and isinstance(row.get("id"), str):
+            if row[ROW] == text.row and isinstance(row.get("id"), str):
                 return [fact for fact in drawn.facts if fact.id == row["id"]]
     return []
 

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from ..model import MarkArea
 from .drawn_marks import is_visible
 from .row_facts import RowFacts
-from .scene import ROW, Item, Mark, Scene, Text, View
+from .scene import Item, Mark, Scene, Text, View
+from .specification import ROW
 from .svg_path import subpaths
 from .unit_views import View as UnitView
 

@@ -16,9 +16,10 @@ from .drawn_words import declared, misplaced, missaid, unsaid
 from .legible import illegible
 from .mark_areas import mark_areas
 from .row_facts import DEGREES, row_facts
-from .scene import ROW, Scene, numbered
+from .scene import Scene, numbered
+from .specification import ROW, Spec, data_of, is_number, objects, value_of
 from .transforms import Unproved
-from .unit_views import View, unit_views, value_of
+from .unit_views import View, unit_views
 from .unmeasured import unlike
 
 
@@ -44,7 +45,7 @@ class Known(Struct, frozen=True):
 
 
 def read_back(
-    spec: Mapping[str, Any], svg: str, scene: Scene, known: Known, faces: Mapping[str, bytes]
+    spec: Spec, svg: str, scene: Scene, known: Known, faces: Mapping[str, bytes]
 ) -> tuple[tuple[MarkArea, ...], dict[str, str | float]]:
     """Where the marks of a drawing stand, and what it shows that nothing known says.
 
@@ -54,7 +55,7 @@ def read_back(
     foreign = list(_foreign(spec))
     if foreign:
         return (), dict(foreign)
-    rows, _ = numbered(dict(spec))
+    rows, _ = numbered(spec)
     views = unit_views(rows)
     facts, wrong = row_facts(views, known.facts, known.words, known.language)
     wrong += _coordinates(views, known)
@@ -67,27 +68,16 @@ def read_back(
     return areas, dict(chain(found, illegible(scene, svg, faces)))
 
 
-def _foreign(node: Any) -> Iterator[Unproved]:
+def _foreign(spec: Spec) -> Iterator[Unproved]:
     """Data that is loaded or generated is no fact."""
-    if isinstance(node, list):
-        for each in node:
-            yield from _foreign(each)
-    elif isinstance(node, Mapping):
-        data = node.get("data")
-        if isinstance(data, Mapping) and (
-            data.keys() & {"url", "sequence", "graticule", "sphere"}
-            or isinstance(data.get("values"), str)
-        ):
+    for data in data_of(spec):
+        generated = data.keys() & {"url", "sequence", "graticule", "sphere"}
+        if generated or isinstance(data.get("values"), str):
             message = "a chart plots facts; it can neither load nor generate data"
             yield Unproved(f"{message}: use facts.rows(…)", str(data.get("url", "data")))
-        for name, value in node.items():
-            if name not in ("datasets", "values", "config", "usermeta"):
-                yield from _foreign(value)
 
 
-def _hidden_words(
-    spec: Mapping[str, Any], drawn: Drawn, names: Sequence[str]
-) -> Iterator[Unproved]:
+def _hidden_words(spec: Spec, drawn: Drawn, names: Sequence[str]) -> Iterator[Unproved]:
     """Tooltips and descriptions are in no drawing, but in the specification that readers open."""
     powers = declared(drawn)
     for view in drawn.views:
@@ -98,20 +88,9 @@ def _hidden_words(
                     value, own = value_of(row, field), drawn.rows.of_row(row[ROW])
                     if isinstance(value, str) and channel != "href":
                         yield from unsaid(value, own, drawn, powers, names)
-    for words in _descriptions(spec):
-        yield from unsaid(words, (), drawn, powers, names)
-
-
-def _descriptions(node: Any) -> Iterator[str]:
-    if isinstance(node, list):
-        for each in node:
-            yield from _descriptions(each)
-    elif isinstance(node, Mapping):
-        for name, value in node.items():
-            if name == "description" and isinstance(value, str):
-                yield value
-            elif name not in ("datasets", "values", "config"):
-                yield from _descriptions(value)
+    for _, node in chain(objects(spec), objects(spec.get("usermeta"))):
+        if isinstance(words := node.get("description"), str):
+            yield from unsaid(words, (), drawn, powers, names)
 
 
 def _coordinates(views: Sequence[View], known: Known) -> Iterator[Unproved]:
@@ -173,9 +152,7 @@ def geography(files: Sequence[Any]) -> Geography:
                 points.add((float(node["longitude"]), float(node["latitude"])))
         elif isinstance(node, list):
             pair = node[:2]
-            if len(pair) == 2 and all(
-                isinstance(n, int | float) and not isinstance(n, bool) for n in pair
-            ):
+            if len(pair) == 2 and all(map(is_number, pair)):
                 point = (float(pair[0]), float(pair[1]))
                 points.add(point)
                 if name != "coordinates":
@@ -198,7 +175,7 @@ def _nowhere(number: float) -> Unproved:
 def numbers(node: Any) -> Iterator[float]:
     """`{"a": [1, {"b": 2}], "c": "3"}` -> 1.0, 2.0."""
     for leaf in leaves(node):
-        if isinstance(leaf, int | float) and not isinstance(leaf, bool):
+        if is_number(leaf):
             yield float(leaf)
 
 
@@ -218,8 +195,7 @@ def _leftovers(views: Sequence[View], known: Known) -> Iterator[Unproved]:
                 if (
                     name not in used[row[ROW]] | seen
                     and name not in ("id", ROW, "geometry", "units_each")
-                    and isinstance(value, int | float)
-                    and not isinstance(value, bool)
+                    and is_number(value)
                     and abs(value) > 100
                     and not 1500 <= value <= 2100
                     and f"{value:.11e}".split("e")[0] not in values

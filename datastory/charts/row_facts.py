@@ -14,9 +14,9 @@ from ..numbers.hanzi import HAN
 from ..numbers.languages import grammar
 from ..problem import did_you_mean
 from .chart_facts import ChartFact
-from .scene import ROW
+from .specification import ROW, has, is_number, value_of
 from .transforms import Unproved
-from .unit_views import View, fields_of, has, value_of
+from .unit_views import View, fields_of
 from .word_patterns import pattern
 
 # Powers of ten by which a field may differ from base units; those of a language's scales may too,
@@ -210,9 +210,9 @@ def _missing(
                     field,
                 )
                 return
-        elif numeric and (isinstance(value, bool) or not isinstance(value, int | float)):
-            better = next((name for name in ("value",) if _is_number(row.get(name))), "")
-            hint = f"; plot '{better}'" if better and better != field else ""
+        elif numeric and not is_number(value):
+            better = field != "value" and is_number(row.get("value"))
+            hint = "; plot 'value'" if better else ""
             yield Unproved(
                 f"'{field}' of row {place} is text where a number is due: {str(value)!r}{hint}",
                 field,
@@ -227,12 +227,8 @@ def _missing(
             return
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _is_time(value: Any) -> bool:
-    return _is_number(value) or (isinstance(value, str) and bool(DATE.fullmatch(value.strip())))
+    return is_number(value) or (isinstance(value, str) and bool(DATE.fullmatch(value.strip())))
 
 
 def _by_digits(facts: Sequence[ChartFact]) -> Mapping[str, list[ChartFact]]:
@@ -273,7 +269,7 @@ def _matched(
     options: list[tuple[int, Any, list[Stated]]] = []
     for place, row in enumerate(view.rows):
         value = value_of(row, field)
-        if not _is_number(value):
+        if not is_number(value):
             continue
         found, wrong = _options(row, field, value, view, index, names)
         if wrong:
@@ -300,7 +296,7 @@ def _others(
     """What is wrong with the rows behind the first that is wrong; each problem once."""
     for row in view.rows[place + 1 :]:
         value = value_of(row, field)
-        if _is_number(value):
+        if is_number(value):
             yield from _options(row, field, value, view, index, names)[1]
 
 
@@ -310,7 +306,7 @@ def _datum(definition: Mapping[str, Any], index: Index) -> Iterator[Unproved]:
     Nought is where a scale begins, and 100 the whole of a percentage.
     """
     value = definition["datum"]
-    if _is_number(value) and definition.get("type") in ("quantitative", None) and value:
+    if is_number(value) and definition.get("type") in ("quantitative", None) and value:
         number = Decimal(str(value))
         every = index.by_digits.values()
         whole = value == 100 and any(fact.unit == "%" for some in every for fact in some)

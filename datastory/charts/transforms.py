@@ -6,8 +6,10 @@ refused, as a formula in data.yaml proves it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .specification import Spec, objects
 
 COMPOSITE = {"boxplot": "box plot", "errorbar": "error bars", "errorband": "error band"}
 # Transforms, and the words in which a chart's page tells of them; "" for those that add no number.
@@ -35,26 +37,19 @@ class Unproved(NamedTuple):
     needle: str | float
 
 
-def refused(node: Any, key: str = "") -> Iterator[Unproved]:
+def refused(spec: Spec) -> Iterator[Unproved]:
     """Every part of a specification that makes numbers which no rule of ours can follow."""
-    if isinstance(node, list | tuple):
-        for item in node:
-            yield from refused(item, key)
-    if not isinstance(node, Mapping):
-        return
-    if key == "transform":
-        name = next((name for name in REFUSED if name in node), "")
-        if name or not node.keys() & STEPS.keys():
-            yield _refused(name or next(iter(node), key))
-            return
-    for name, value in node.items():
-        if name in ("expr", "signal", "labelExpr"):
-            message = f"`{name}` computes in the chart; leave it out, and write what it gives"
-            yield Unproved(message, name)
-        elif name == "impute" and value:
-            yield _refused(name)
-        if name not in ("datasets", "values", "config", "usermeta"):
-            yield from refused(value, name)
+    for key, node in objects(spec):
+        if key == "transform":
+            name = next((name for name in REFUSED if name in node), "")
+            if name or not node.keys() & STEPS.keys():
+                yield _refused(name or next(iter(node), key))
+        for name in node:
+            if name in ("expr", "signal", "labelExpr"):
+                message = f"`{name}` computes in the chart; leave it out, and write what it gives"
+                yield Unproved(message, name)
+            elif name == "impute" and node[name]:
+                yield _refused(name)
 
 
 def _refused(kind: str) -> Unproved:
@@ -65,27 +60,23 @@ def _refused(kind: str) -> Unproved:
     return Unproved(message, kind)
 
 
-def computations(node: Any, key: str = "") -> dict[str, None]:
+def computations(spec: Spec) -> list[str]:
     """What a specification computes from its rows, in words, each once: "means", "regression"."""
-    found: dict[str, None] = {}
-    if isinstance(node, list | tuple):
-        for item in node:
-            found |= computations(item, key)
-    if not isinstance(node, Mapping):
-        return found
-    for name, value in node.items():
-        if key == "transform" and STEPS.get(name) and not isinstance(value, list):
-            found[STEPS[name]] = None
-        if name == "op" or name == "aggregate" and isinstance(value, str):
-            found[OPERATIONS.get(str(value), str(value))] = None
-        elif name == "aggregate" and isinstance(value, Mapping):
-            found["extremes"] = None
-        elif name in ("bin", "timeUnit") and value and key != "transform":
-            found[STEPS[name]] = None
-        elif name == "stack" and value in ("normalize", "center"):
-            found[OPERATIONS.get(value, "stacked")] = None
-        elif name in ("mark", "type") and str(value) in COMPOSITE:
-            found[COMPOSITE[str(value)]] = None
-        if name not in ("datasets", "values", "config", "usermeta"):
-            found |= computations(value, name)
-    return found
+    return list(dict.fromkeys(_computed(spec)))
+
+
+def _computed(spec: Spec) -> Iterator[str]:
+    for key, node in objects(spec):
+        for name, value in node.items():
+            if key == "transform" and STEPS.get(name) and not isinstance(value, list):
+                yield STEPS[name]
+            if name == "op" or name == "aggregate" and isinstance(value, str):
+                yield OPERATIONS.get(str(value), str(value))
+            elif name == "aggregate" and isinstance(value, dict):
+                yield "extremes"
+            elif name in ("bin", "timeUnit") and value and key != "transform":
+                yield STEPS[name]
+            elif name == "stack" and value in ("normalize", "center"):
+                yield OPERATIONS.get(value, "stacked")
+            elif name in ("mark", "type") and str(value) in COMPOSITE:
+                yield COMPOSITE[str(value)]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from .scene import ROW
+from .specification import PARTS, ROW, definitions, rows_of, value_of
 
 Spec = Mapping[str, Any]
 
-PARTS = ("layer", "concat", "hconcat", "vconcat")
+SECOND = {"x2": "x", "y2": "y", "theta2": "theta", "radius2": "radius"}
 # Steps that leave other rows than came in: none of those is a row of the data any more.
 SUMMING = ("aggregate", "density", "regression", "loess", "quantile", "pivot")
-STEP = re.compile(r"\[(?:'([^']*)'|\"([^\"]*)\"|(\d+))\]|((?:\\.|[^.\[\\])+)")
 
 
 class View(Struct, frozen=True):
@@ -81,26 +79,11 @@ def _views(
 
 
 def _channels(encoding: Spec) -> Iterator[tuple[str, Spec]]:
-    """Each channel with its definition; definitions under conditions stand for themselves."""
-    second = {"x2": "x", "y2": "y", "theta2": "theta", "radius2": "radius"}
-    for channel, definition in encoding.items():
-        first = encoding.get(second.get(channel, ""), {})
-        for one in definition if isinstance(definition, list) else [definition]:
-            if not isinstance(one, Mapping):
-                continue
-            inherited = {name: first[name] for name in ("type", "scale") if name in first}
-            yield channel, {**inherited, **one}
-            condition = one.get("condition", ())
-            for other in condition if isinstance(condition, list) else [condition]:
-                if isinstance(other, Mapping):
-                    yield channel, other
-
-
-def rows_of(top: Spec, data: Spec) -> tuple[Spec, ...]:
-    """The rows of a `data`; a value that is no row is one with the field `data`."""
-    values = data.get("values", top.get("datasets", {}).get(data.get("name"), []))
-    listed = values if isinstance(values, list) else [values]
-    return tuple(row if isinstance(row, Mapping) else {"data": row} for row in listed)
+    """Each channel with its definitions; an x2 has the type and the scale of its x."""
+    for channel, definition in definitions(encoding):
+        first = encoding.get(SECOND.get(channel, ""), {})
+        inherited = {name: first[name] for name in ("type", "scale") if name in first}
+        yield channel, {**inherited, **definition}
 
 
 def _reshaped(rows: Sequence[Spec], steps: Sequence[Spec]) -> Iterator[Spec]:
@@ -143,33 +126,6 @@ def _made(steps: Sequence[Spec]) -> tuple[frozenset[str], bool]:
         if "pivot" in step:
             made.add("*")
     return frozenset(made), summed
-
-
-def value_of(row: Spec, field: str) -> Any:
-    """What Vega reads: `a.b` and `a['b']` are paths, `a\\.b` is a name. None where nothing is."""
-    value: Any = row
-    for match in STEP.finditer(field):
-        step = next(part for part in match.groups() if part is not None)
-        step = re.sub(r"\\(.)", r"\1", step)
-        if isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
-        else:
-            value = value.get(step) if isinstance(value, Mapping) else None
-    return value
-
-
-def has(row: Spec, field: str) -> bool:
-    """Whether Vega finds something under this name, be it nothing but null."""
-    *path, last = (
-        re.sub(r"\\(.)", r"\1", next(part for part in match.groups() if part is not None))
-        for match in STEP.finditer(field)
-    )
-    value: Any = row
-    for step in path:
-        value = value.get(step) if isinstance(value, Mapping) else None
-    if isinstance(value, list):
-        return last.isdigit() and int(last) < len(value)
-    return isinstance(value, Mapping) and last in value
 
 
 def fields_of(rows: Sequence[Spec]) -> list[str]:

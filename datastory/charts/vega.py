@@ -17,13 +17,13 @@ from ..lazy_imports import vl_convert
 from ..numbers.languages import grammar
 from ..site.chart_style import ChartStyle, merged
 from .defaults import on_page
-from .scene import Scene, copied, numbered, probed, read
+from .scene import Scene, numbered, probed, read
+from .specification import BESIDE, Spec, copied, frames
 
-Spec = dict[str, Any]
 TRIALS = 5
 FIRST = 0.85  # of the width is what marks get in most charts, beside labels
 NO_FONTS = Path(__file__).with_name("no-fonts.conf")
-SEVERAL = ("hconcat", "vconcat", "concat", "spec")
+SEVERAL = {*BESIDE, "spec"}
 
 
 class Compiled(NamedTuple):
@@ -127,15 +127,13 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 def _several(spec: Spec) -> bool:
     channels = spec.get("encoding", {}).keys() & {"row", "column", "facet"}
-    return bool(channels) or any(part in spec for part in SEVERAL)
+    return bool(channels or spec.keys() & SEVERAL)
 
 
 def _views(spec: Spec) -> list[Spec]:
-    if not any(part in spec for part in SEVERAL):
-        return [spec]
-    children = [spec["spec"]] if "spec" in spec else []
-    children += [child for part in SEVERAL[:3] for child in spec.get(part, [])]
-    return [view for child in children for view in _views(child)]
+    """The views that get a width: those that hold no others but layers."""
+    views = (frame[0][0] for frame in frames(spec))
+    return [view for view in views if not view.keys() & SEVERAL]
 
 
 def _fitted(spec: Spec, width: float, laid: Callable[[Spec], Compiled]) -> Compiled:
