@@ -21,10 +21,10 @@ from ..model import Drawing, Fact, Story, Use
 from ..phrases import FOLDER
 from ..site import chart_style, references, routes, wording
 from ..site.templates import STATIC, TEMPLATES, TOKENS, among, environment
+from .contexts import Page, all_pages
 from .dependency_cache import found, shared_by_all
 from .filled_prose import FilledChapter, FilledChart, fill, linked
 from .inlined import HOLES, Inlined, embedded, inlined, is_inlined, with_inlined
-from .pages import Page, all_pages
 
 SHARED = ("/static/", "/content/")
 CONTENT = "content/"

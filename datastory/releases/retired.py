@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from ..model import Move, Story
-from ..pages.pages import Meta, Page
+from ..pages.contexts import Meta, Page
 from ..pages.render import render_also
 from ..phrases import Phrases
 from ..site import routes
