@@ -19,7 +19,7 @@ from .checking.checks import check, check_edition
 from .checking.structure import SHOWN_NOWHERE
 from .disk import files
 from .exports.exports import export
-from .inspecting.pages import inspect, look
+from .inspecting.pages import each_page, inspect
 from .model import Drawing, Story
 from .pages.render import render
 from .parsing.story import CHAPTER, read_editions, read_story
@@ -123,8 +123,8 @@ def draft(
         if problems:
             return BuildResult(texts, story, drawings[0], None, problems, translations)
         with timer("pages inspected while cards of figures are waited for"):
-            looked = look(story, pages, translations)
-            while not all(part.done() for part in pictures) and next(looked, None):
+            inspected_pages = each_page(story, pages, translations)
+            while not all(part.done() for part in pictures) and next(inspected_pages, None):
                 pass
         with timer("cards of figures"):
             for one, each, part in zip(stories, cards, pictures, strict=True):

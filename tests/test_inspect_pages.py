@@ -5,8 +5,8 @@ import minimal
 import pytest
 import released
 
-from datastory.inspecting.elements import see
 from datastory.inspecting.files import loaded
+from datastory.inspecting.html_page import parse
 from datastory.inspecting.pages import inspect
 from datastory.site import routes
 from datastory.site.policy import with_rules
@@ -478,7 +478,7 @@ def test_pages_stay_within_their_budgets() -> None:
 
 def test_what_stands_in_a_page_is_no_file_that_it_loads() -> None:
     styled = '<style>a{src:url("data:font/woff2;base64,AA//")}b{src:url(../static/b.svg)}</style>'
-    page = see("/facts/", f'{styled}<link rel="icon" href="data:,"><img src="a.gif">'.encode())
+    page = parse("/facts/", f'{styled}<link rel="icon" href="data:,"><img src="a.gif">'.encode())
     assert loaded(page) == ("facts/a.gif", "static/b.svg")
 
 

@@ -23,7 +23,7 @@ from ..model import Story
 from ..problem import Location, Problem
 from ..site import routes
 from ..story_prose import proses
-from .elements import see
+from .html_page import parse
 
 HOSTS, PAUSE = 8, 1.0  # hosts asked at a time; seconds between requests
 KEPT = datetime.timedelta(days=7)
@@ -54,7 +54,7 @@ def links(story: Story, pages: Mapping[str, bytes]) -> dict[str, Location]:
     for prose in proses(story):
         found |= {link.target: link.where for link in prose.links if link.target not in found}
     for path, page in pages.items():
-        for url in see(routes.address(path), page).urls if path.endswith(".html") else ():
+        for url in parse(routes.address(path), page).urls if path.endswith(".html") else ():
             found.setdefault(url, Location(path))
     addresses: dict[str, Location] = {}
     for url, where in found.items():

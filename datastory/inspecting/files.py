@@ -14,7 +14,7 @@ from ..cache import cached
 from ..model import Story
 from ..problem import Location, Problem
 from ..site import routes
-from .elements import Looked, Seen
+from .html_page import InspectedPage, ParsedPage
 from .pictures import figures_in_pictures, pictures
 
 CARD_BYTES = 300 * 1024  # what hosts of links agree to fetch
@@ -26,19 +26,19 @@ FEED, SITEMAP = routes.output_path(routes.FEED), routes.output_path(routes.SITEM
 
 
 def inspect(
-    story: Story, pages: Mapping[str, bytes], looked: Mapping[str, Looked]
+    story: Story, pages: Mapping[str, bytes], inspected: Mapping[str, InspectedPage]
 ) -> list[Problem]:
     listed = frozenset(
         routes.permalink(routes.address(path), story.site.url)
-        for path, page in looked.items()
+        for path, page in inspected.items()
         if page.open
     )
     return [
         *file_names(pages),
         *pictures(pages),
         *figures_in_pictures(pages, story.site.names),
-        *cards(pages, looked),
-        *weights(story, pages, looked),
+        *cards(pages, inspected),
+        *weights(story, pages, inspected),
         *feed(pages.get(FEED)),
         *sitemap(pages.get(SITEMAP), listed),
     ]
@@ -57,9 +57,9 @@ def file_names(pages: Mapping[str, bytes]) -> Iterator[Problem]:
             yield Problem(Location(path), "a file needs an ending, by which hosts know its kind")
 
 
-def cards(pages: Mapping[str, bytes], looked: Mapping[str, Looked]) -> Iterator[Problem]:
+def cards(pages: Mapping[str, bytes], inspected: Mapping[str, InspectedPage]) -> Iterator[Problem]:
     """A share image is a PNG of the size that is shown, and light enough to be fetched."""
-    for path in sorted({page.image for page in looked.values()} & pages.keys()):
+    for path in sorted({page.image for page in inspected.values()} & pages.keys()):
         image, where = pages[path], Location(path)
         size = int.from_bytes(image[16:20], "big"), int.from_bytes(image[20:24], "big")
         if not image.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -72,10 +72,10 @@ def cards(pages: Mapping[str, bytes], looked: Mapping[str, Looked]) -> Iterator[
 
 
 def weights(
-    story: Story, pages: Mapping[str, bytes], looked: Mapping[str, Looked]
+    story: Story, pages: Mapping[str, bytes], inspected: Mapping[str, InspectedPage]
 ) -> Iterator[Problem]:
     """Pages, their HTML and their scripts stay within `site.budgets`, as sent: compressed."""
-    for path, page in looked.items():
+    for path, page in inspected.items():
         html = (path, pages[path])
         files = [(name, pages[name]) for name in page.loaded if name in pages]
         scripts = [(path, page.scripts.encode())]
@@ -105,7 +105,7 @@ def _packed(data: bytes) -> int:
     return len(gzip.compress(data, mtime=0))
 
 
-def loaded(page: Seen) -> tuple[str, ...]:
+def loaded(page: ParsedPage) -> tuple[str, ...]:
     """The paths of all files that a page loads, those named in its styles among them.
 
     What stands in the page itself, as its faces do, is loaded with it.

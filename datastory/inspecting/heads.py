@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ..site import routes
 from ..site.policy import hashed, rules_of
-from .elements import Seen
+from .html_page import ParsedPage
 
 DESCRIPTION, SHORT_DESCRIPTION = 155, 110  # characters that are shown before a text is cut
 FIRST_BYTES = 32 * 1024  # what some readers of links fetch of a page
@@ -21,7 +21,7 @@ LARGE = "summary_large_image"
 SCHEMA = "https://schema.org"
 
 
-def head(page: Seen, site_url: str) -> Iterator[str]:
+def head(page: ParsedPage, site_url: str) -> Iterator[str]:
     """A page has a language, a title and a description that are not cut, and is what it says."""
     if not any(element.get("lang") for element in page.all("html")):
         yield "the page does not say its language; give <html> a lang"
@@ -48,7 +48,7 @@ def head(page: Seen, site_url: str) -> Iterator[str]:
         yield f"og:url is '{url}', not the canonical '{canonical[0]}'"
 
 
-def shared(page: Seen, site_url: str) -> Iterator[str]:
+def shared(page: ParsedPage, site_url: str) -> Iterator[str]:
     """What a link to the page shows elsewhere is complete, and stands where it is read."""
     if page.hidden:
         return
@@ -64,7 +64,7 @@ def shared(page: Seen, site_url: str) -> Iterator[str]:
         yield f"tags for shared links stand {last:,} bytes in; some read only {FIRST_BYTES:,}"
 
 
-def policy(page: Seen, site_url: str) -> Iterator[str]:
+def policy(page: ParsedPage, site_url: str) -> Iterator[str]:
     """The page's Content-Security-Policy lets in what stands in it, and nothing from elsewhere."""
     rules = rules_of(page.html.decode())
     if rules.get("default-src") != "'none'":
@@ -86,7 +86,7 @@ def policy(page: Seen, site_url: str) -> Iterator[str]:
                 yield f"the policy does not let in a <{tag}> of this page; its hash is missing"
 
 
-def foreign(page: Seen, site_url: str) -> Iterator[str]:
+def foreign(page: ParsedPage, site_url: str) -> Iterator[str]:
     """A page loads nothing from another host and has no style in an attribute."""
     for tag in page.styled:
         yield f"a <{tag}> has a style attribute, which the policy blocks; use a class"
@@ -95,7 +95,7 @@ def foreign(page: Seen, site_url: str) -> Iterator[str]:
             yield f"'{url}' would be loaded from another host; keep the file in the story"
 
 
-def structured_data(page: Seen, site_url: str) -> Iterator[str]:
+def structured_data(page: ParsedPage, site_url: str) -> Iterator[str]:
     """JSON-LD can be read, and says by which vocabulary."""
     for script in page.all("script"):
         if script.get("type") != "application/ld+json":
@@ -109,7 +109,7 @@ def structured_data(page: Seen, site_url: str) -> Iterator[str]:
             yield f"the structured data does not name its '@context', {SCHEMA}"
 
 
-def redirect(page: Seen, site_url: str) -> Iterator[str]:
+def redirect(page: ParsedPage, site_url: str) -> Iterator[str]:
     """A redirect is at once, and by a script first, which carries anchor and query along."""
     if not page.refresh:
         return
@@ -120,7 +120,7 @@ def redirect(page: Seen, site_url: str) -> Iterator[str]:
         yield "the redirect must be at once, with a delay of 0"
 
 
-CHECKS: tuple[Callable[[Seen, str], Iterator[str]], ...] = (
+CHECKS: tuple[Callable[[ParsedPage, str], Iterator[str]], ...] = (
     head,
     shared,
     policy,

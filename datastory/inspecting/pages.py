@@ -14,7 +14,7 @@ from ..releases import ledger
 from ..site import routes
 from ..story_prose import proses
 from . import files, heads
-from .elements import Looked, Seen, see
+from .html_page import InspectedPage, ParsedPage, parse
 
 PICTURES = "/content/"  # where authors' pictures stand, and what their names are relative to
 
@@ -24,37 +24,34 @@ def inspect(
 ) -> list[Problem]:
     """All problems of the pages and files of a site, in all editions, by output path."""
     promised = ledger.promised(story, editions)
-    looked = dict(look(story, pages, editions))
-    problems = [problem for page in looked.values() for problem in page.problems]
-    problems += _dead_links((story, *editions), pages, looked, promised)
-    return problems + files.inspect(story, pages, looked)
+    inspected = dict(each_page(story, pages, editions))
+    problems = [problem for page in inspected.values() for problem in page.problems]
+    problems += _dead_links((story, *editions), pages, inspected, promised)
+    return problems + files.inspect(story, pages, inspected)
 
 
-def look(
+def each_page(
     story: Story, pages: Mapping[str, bytes], editions: Sequence[Story] = ()
-) -> Iterator[tuple[str, Looked]]:
-    """Each page by itself. `inspect` finds again what was looked at before."""
+) -> Iterator[tuple[str, InspectedPage]]:
+    """Each page by itself. `inspect` finds again what was inspected before."""
     promised = ledger.promised(story, editions)
     for path, page in pages.items():
-        if path.endswith(".html") and not _is_edition(path):
-            yield path, _look(path, page, promised.get(routes.address(path), ()), story.site.url)
-
-
-def _is_edition(path: str) -> bool:
-    """What was released stays as it is, whatever is asked of pages since."""
-    return f"/{path}".startswith(routes.EDITIONS)
+        address = routes.address(path)
+        # An edition stays as it was released, whatever is asked of pages since.
+        if path.endswith(".html") and not address.startswith(routes.EDITIONS):
+            yield path, _inspected(path, page, promised.get(address, ()), story.site.url)
 
 
 # After a save most pages are what they were.
 @cached(lambda path, html, promised, site_url: (path, once(html), promised, site_url))
-def _look(path: str, html: bytes, promised: tuple[str, ...], site_url: str) -> Looked:
-    page = see(routes.address(path), html)
+def _inspected(path: str, html: bytes, promised: tuple[str, ...], site_url: str) -> InspectedPage:
+    page = parse(routes.address(path), html)
     said = [said for check in CHECKS for said in check(page)]
     said += [said for check in heads.CHECKS for said in check(page, site_url)]
     said += anchors(page, promised)
     scripts = (one.text for one in page.all("script") if "json" not in one.get("type"))
     image = page.metas.get("og:image", "").partition("?")[0]
-    return Looked(
+    return InspectedPage(
         problems=tuple(Problem(Location(path), message) for message in said),
         ids=frozenset(page.ids),
         leads=_leads(page.address, (*page.urls, page.refresh), site_url),
@@ -68,12 +65,12 @@ def _look(path: str, html: bytes, promised: tuple[str, ...], site_url: str) -> L
 def _dead_links(
     editions: Sequence[Story],
     pages: Mapping[str, bytes],
-    looked: Mapping[str, Looked],
+    inspected: Mapping[str, InspectedPage],
     promised: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Problem]:
     """Links, and this site's addresses wherever they stand, lead to something that is there."""
-    targets = {target for page in looked.values() for _, target in page.leads}
-    dead = {target for target in targets if not _is_there(target, pages, looked)}
+    targets = {target for page in inspected.values() for _, target in page.leads}
+    dead = {target for target in targets if not _is_there(target, pages, inspected)}
     if not dead:
         return
     written = {
@@ -92,7 +89,7 @@ def _dead_links(
     }
     known = [f"{page}#{id}" for page, ids in promised.items() for id in ids]
     known = [*map(routes.address, pages), *known]
-    for path, page in looked.items():
+    for path, page in inspected.items():
         for url, target in page.leads:
             if target in dead and (where := written.get(target) if target else None):
                 hint = did_you_mean(target, known)
@@ -125,15 +122,15 @@ def _target(url: str, address: str, site_url: str) -> str | None:
     return None if parts.scheme or parts.netloc else ""
 
 
-def _is_there(target: str, pages: Mapping[str, bytes], looked: Mapping[str, Looked]) -> bool:
+def _is_there(target: str, pages: Mapping[str, bytes], html: Mapping[str, InspectedPage]) -> bool:
     path = routes.output_path(target)
     if not target.startswith("/") or path not in pages:
         return False
     id = target.partition("#")[2]
-    return not id or path not in looked or id in looked[path].ids
+    return not id or path not in html or id in html[path].ids
 
 
-def rooted_links(page: Seen) -> Iterator[str]:
+def rooted_links(page: ParsedPage) -> Iterator[str]:
     """Links are relative, so that the site works in any folder; on 404.html they are not."""
     for url in page.urls:
         if url.startswith("/") and url[1:2] != "/" and page.address != routes.NOT_FOUND:
@@ -142,7 +139,7 @@ def rooted_links(page: Seen) -> Iterator[str]:
             yield f"the link '{url}' leads elsewhere from a deeper address; begin it with '/'"
 
 
-def anchors(page: Seen, promised: tuple[str, ...]) -> Iterator[str]:
+def anchors(page: ParsedPage, promised: tuple[str, ...]) -> Iterator[str]:
     """Every anchor that readers are promised stands on its page, and no id stands there twice."""
     times = Counter(page.ids)
     for id in promised:
@@ -155,7 +152,7 @@ def anchors(page: Seen, promised: tuple[str, ...]) -> Iterator[str]:
             yield f"'{id}' is no id; an id has no spaces"
 
 
-def names(page: Seen) -> Iterator[str]:
+def names(page: ParsedPage) -> Iterator[str]:
     """Pictures have words; what is named or described by other elements names those there are."""
     ids = set(page.ids)
     for image in page.all("img"):
@@ -173,7 +170,7 @@ def names(page: Seen) -> Iterator[str]:
             yield f"a name or description is taken from '#{id}', which is not on this page"
 
 
-def headings(page: Seen) -> Iterator[str]:
+def headings(page: ParsedPage) -> Iterator[str]:
     """A page has one first-level heading, and no level is left out on the way down."""
     firsts = len(page.all("h1"))
     if firsts != 1:
@@ -189,4 +186,4 @@ def headings(page: Seen) -> Iterator[str]:
         level = now
 
 
-CHECKS: tuple[Callable[[Seen], Iterator[str]], ...] = (rooted_links, names, headings)
+CHECKS: tuple[Callable[[ParsedPage], Iterator[str]], ...] = (rooted_links, names, headings)

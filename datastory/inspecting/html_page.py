@@ -29,7 +29,7 @@ class Element(NamedTuple):
         return self.attributes.get(attribute) or ""
 
 
-class Seen(Struct, frozen=True):
+class ParsedPage(Struct, frozen=True):
     """A page as it was rendered; everything in the order of the page.
 
     `metas` are contents by name or property. `urls` are all addresses it holds, each once, `loaded`
@@ -62,8 +62,8 @@ class Seen(Struct, frozen=True):
         return self.metas.get("refresh", "").partition("=")[2].strip()
 
 
-class Looked(Struct, frozen=True):
-    """A page that was looked at: what is wrong with it, and what others need to know of it.
+class InspectedPage(Struct, frozen=True):
+    """A page that was inspected: what is wrong with it, and what others need to know of it.
 
     `leads` are its links with where in the site they lead, "" for out of its folder. `loaded` are
     the paths of the files it loads, `scripts` what stands in it, `image` is its card. It is `open`
@@ -79,7 +79,7 @@ class Looked(Struct, frozen=True):
     open: bool
 
 
-def see(address: str, html: bytes) -> Seen:
+def parse(address: str, html: bytes) -> ParsedPage:
     """`html` as it was rendered for `address`."""
     found: dict[str, list[Element]] = {}
     headings, ids, named, styled = [], [], [], []
@@ -103,7 +103,7 @@ def see(address: str, html: bytes) -> Seen:
     loaded = tuple(dict.fromkeys(url for made in found.values() for url in _loads(made)))
     links = (link.get("href") for tag in ("a", "link") for link in elements.get(tag, ()))
     shown = filter(None, (metas.get("og:url"), metas.get("og:image")))
-    return Seen(
+    return ParsedPage(
         address, html, elements, tuple(headings), tuple(ids), metas,
         urls=tuple(dict.fromkeys((*links, *loaded, *shown))),
         loaded=loaded,
