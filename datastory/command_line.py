@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import __version__, report
-from .disk import files, fingerprint
+from .disk import engine, files, last_build
 from .timing import Clock, untimed
 
 if TYPE_CHECKING:
@@ -71,12 +71,12 @@ def _run(options: argparse.Namespace) -> int:
     options.files, options.unreadable = {}, []
     if options.command not in ("new", "serve"):
         with options.timer("files read"):
-            options.files, options.unreadable = files.read_tree(options.root, fingerprint.ENGINE)
+            options.files, options.unreadable = files.read_tree(options.root, engine.FOLDER)
     if options.command == "build":
         with options.timer("compared with the last build"):
-            options.fingerprint = fingerprint.of_inputs(options.files, options.url)
+            options.inputs = last_build.inputs_of(options.files, options.url)
             cache = options.root / files.CACHE
-            built = fingerprint.last_build(cache, options.fingerprint, options.out)
+            built = last_build.same_result(cache, options.inputs, options.out)
         if built and not options.unreadable:
             report.say(built)
             return 0
@@ -94,7 +94,7 @@ def changed(options: argparse.Namespace) -> int:
         from .charts import workers  # 60 ms, for the same reason
 
     with options.timer("cache read"):
-        kept = cache.of(options.root / files.ANSWERS, fingerprint.version())
+        kept = cache.of(options.root / files.ANSWERS, engine.version())
     with workers.pool(options.files, options.root / files.CACHE):
         with options.timer("engine imported"):
             command = importlib.import_module(f"{__package__}.commands.{options.command}")

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from . import __version__
-from .disk.fingerprint import ENGINE, INSTALLED
+from .disk import engine
 from .disk.revisions import published_commit
 
 PIN = re.compile(r"^[\w.-]+(?:\[[\w,-]+\])?==[^\s\\]+(?: ; [^\\\n]+)?", re.MULTILINE)
@@ -26,10 +26,10 @@ UNKNOWN = """\
 
 def requirements() -> str:
     """The text of a story's requirements.txt."""
-    engine = _installed() if INSTALLED else _checked_out(ENGINE)
-    libraries = PIN.findall((ENGINE / "requirements.txt").read_text("utf-8"))
-    known = "" if engine else UNKNOWN
-    pins = [engine or f"datastory=={__version__}", *(library.strip() for library in libraries)]
+    origin = _installed() if engine.INSTALLED else _checked_out(engine.FOLDER)
+    libraries = PIN.findall((engine.FOLDER / "requirements.txt").read_text("utf-8"))
+    known = "" if origin else UNKNOWN
+    pins = [origin or f"datastory=={__version__}", *(library.strip() for library in libraries)]
     return HEAD + known + "\n".join(pins) + "\n"
 
 

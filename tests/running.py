@@ -12,7 +12,7 @@ from pathlib import Path
 
 from datastory import cache
 from datastory.command_line import main
-from datastory.disk import files, fingerprint
+from datastory.disk import engine, files
 
 
 def run(*arguments: object, cwd: Path | str = ".") -> tuple[int, str, str]:
@@ -34,5 +34,5 @@ def run(*arguments: object, cwd: Path | str = ".") -> tuple[int, str, str]:
 @contextlib.contextmanager
 def found_again(root: Path) -> Iterator[None]:
     """Context manager: inside, a build of the story in `root` finds what its last build kept."""
-    with cache.using(cache.Cache(root / files.ANSWERS, fingerprint.version())):
+    with cache.using(cache.Cache(root / files.ANSWERS, engine.version())):
         yield

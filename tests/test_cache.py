@@ -25,8 +25,8 @@ import datastory
 from datastory import cache, cache_file
 from datastory.cache import Cache, cached, digest
 from datastory.commands import common
+from datastory.disk.engine import FOLDER as ENGINE
 from datastory.disk.files import read_tree
-from datastory.disk.fingerprint import ENGINE
 from datastory.model import Fact
 from datastory.problem import Location, Problem
 

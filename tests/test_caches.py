@@ -13,7 +13,7 @@ from small import built
 from datastory import cache, cache_file
 from datastory.cache import Cache, digest
 from datastory.charts.drawings import draw as draw_all
-from datastory.disk import fingerprint
+from datastory.disk import last_build
 from datastory.inspecting import external_links
 from datastory.model import Drawing
 
@@ -46,26 +46,26 @@ def test_a_spoilt_drawing_is_not_taken(tmp_path: Path, monkeypatch: pytest.Monke
         assert Cache(file, "1").get(asked, Drawing) is None
 
 
-INPUTS = fingerprint.Inputs("inputs", b"a: 1\n")
+INPUTS = last_build.Inputs("inputs", b"a: 1\n")
 
 
 def test_a_spoilt_record_of_the_last_build_is_not_believed(tmp_path: Path) -> None:
     out = tmp_path / "site"
     out.mkdir()
-    fingerprint.record(tmp_path, INPUTS, out, "site: 5 files")
-    assert fingerprint.last_build(tmp_path, INPUTS, out) == "site: 5 files"
-    for data in spoilt((tmp_path / fingerprint.RECORD).read_bytes()):
-        (tmp_path / fingerprint.RECORD).write_bytes(data)
+    last_build.record(tmp_path, INPUTS, out, "site: 5 files")
+    assert last_build.same_result(tmp_path, INPUTS, out) == "site: 5 files"
+    for data in spoilt((tmp_path / last_build.RECORD).read_bytes()):
+        (tmp_path / last_build.RECORD).write_bytes(data)
         changed = INPUTS._replace(data=b"# one\na: 1\n")
-        assert fingerprint.last_build(tmp_path, changed, out) is None, data[:200]
+        assert last_build.same_result(tmp_path, changed, out) is None, data[:200]
 
 
 @pytest.mark.parametrize("left", [".site.new", ".site.old"])
 def test_what_a_killed_build_left_asks_for_another_build(tmp_path: Path, left: str) -> None:
     (tmp_path / "site").mkdir()
-    fingerprint.record(tmp_path / "cache", INPUTS, tmp_path / "site", "site: 5 files")
+    last_build.record(tmp_path / "cache", INPUTS, tmp_path / "site", "site: 5 files")
     (tmp_path / left).mkdir()
-    assert fingerprint.last_build(tmp_path / "cache", INPUTS, tmp_path / "site") is None
+    assert last_build.same_result(tmp_path / "cache", INPUTS, tmp_path / "site") is None
 
 
 def test_spoilt_answers_of_other_sites_are_not_believed(tmp_path: Path) -> None:
@@ -84,6 +84,6 @@ def test_spoilt_answers_of_other_sites_are_not_believed(tmp_path: Path) -> None:
 
 def test_a_folder_where_a_kept_file_should_be_costs_only_time(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    (tmp_path / fingerprint.RECORD / "x").mkdir(parents=True)
-    fingerprint.record(tmp_path, INPUTS, out, "site: 5 files")
-    assert fingerprint.last_build(tmp_path, INPUTS, out) is None
+    (tmp_path / last_build.RECORD / "x").mkdir(parents=True)
+    last_build.record(tmp_path, INPUTS, out, "site: 5 files")
+    assert last_build.same_result(tmp_path, INPUTS, out) is None

@@ -6,7 +6,7 @@ import minimal
 import pytest
 import released
 
-from datastory.disk import fingerprint
+from datastory.disk import last_build
 from datastory.disk.comments import only_comments_changed
 
 BEFORE = "a: 1 # of old\nb: |\n  first\n  # no comment\n  last\nc: [x,\n  y]\nd: 'long\n  text'\n"
@@ -58,13 +58,13 @@ def test_a_comment_changes_no_byte_of_the_site() -> None:
 
 
 def test_the_record_is_of_the_newest_comments(tmp_path: Path) -> None:
-    out, first = tmp_path / "site", fingerprint.Inputs("rest", BEFORE.encode())
+    out, first = tmp_path / "site", last_build.Inputs("rest", BEFORE.encode())
     out.mkdir()
-    fingerprint.record(tmp_path, first, out, "site: 5 files")
+    last_build.record(tmp_path, first, out, "site: 5 files")
     for added in ("# one\n", "# two\n# three\n", ""):
         now = first._replace(data=added.encode() + first.data)
-        assert fingerprint.last_build(tmp_path, now, out) == "site: 5 files"
-        kept = (tmp_path / fingerprint.RECORD).read_bytes()
+        assert last_build.same_result(tmp_path, now, out) == "site: 5 files"
+        kept = (tmp_path / last_build.RECORD).read_bytes()
         assert kept.endswith(now.data)
-    assert fingerprint.last_build(tmp_path, first._replace(rest="other"), out) is None
-    assert fingerprint.last_build(tmp_path, first._replace(data=b"a: 2\n"), out) is None
+    assert last_build.same_result(tmp_path, first._replace(rest="other"), out) is None
+    assert last_build.same_result(tmp_path, first._replace(data=b"a: 2\n"), out) is None

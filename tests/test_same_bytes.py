@@ -16,7 +16,7 @@ import pytest
 from datastory import cache
 from datastory.commands import common
 from datastory.disk import files
-from datastory.disk.fingerprint import ENGINE
+from datastory.disk.engine import FOLDER as ENGINE
 from datastory.new import STARTER
 
 HERE = Path(__file__).resolve().parent

@@ -10,7 +10,7 @@ import pytest
 
 from datastory.commands import common
 from datastory.disk import files
-from datastory.disk.fingerprint import ENGINE
+from datastory.disk.engine import FOLDER as ENGINE
 from datastory.site import templates
 
 SMALL = Path(__file__).resolve().parent / "stories" / "small"

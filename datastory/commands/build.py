@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from .. import report
-from ..disk import files, fingerprint
+from ..disk import files, last_build
 from ..disk.site_folder import write_tree
 from ..problem import Problem
 from .common import made
@@ -18,6 +18,6 @@ def run(options: argparse.Namespace) -> list[Problem]:
         problems = problems or write_tree(options.out, result.pages, options.root)
     if not problems:
         line = report.result(result.story, result.pages, options.out)
-        fingerprint.record(options.root / files.CACHE, options.fingerprint, options.out, line)
+        last_build.record(options.root / files.CACHE, options.inputs, options.out, line)
         report.say(line)
     return report.print_problems(problems, result.texts)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import cache, pipeline
 from ..charts import workers
-from ..disk import files, fingerprint
+from ..disk import engine, files
 from ..model import Source, Story
 from ..parsing.story import DATA, read_story
 from ..pipeline import BuildResult
@@ -42,9 +42,9 @@ def draft(
     timer: Timer = untimed,
 ) -> BuildResult:
     """As `make`, before the pages are inspected."""
-    cache.of(root / files.ANSWERS, fingerprint.version()).begin()
+    cache.of(root / files.ANSWERS, engine.version()).begin()
     if tree is None:
-        tree, unreadable = files.read_tree(root, fingerprint.ENGINE)
+        tree, unreadable = files.read_tree(root, engine.FOLDER)
     with workers.pool(tree, root / files.CACHE):
         return pipeline.draft(tree, url, unreadable, today, edition, timer)
 

@@ -10,7 +10,7 @@ import signal
 
 from .. import cache, pipeline, report
 from ..charts import workers
-from ..disk import files, fingerprint
+from ..disk import engine, files
 from ..pipeline import BuildResult
 from ..preview import preview
 from ..problem import Problem
@@ -30,6 +30,6 @@ def run(options: argparse.Namespace) -> list[Problem]:
     drafted = functools.partial(draft, options.root, options.url)
     with workers.pool({}, options.root / files.CACHE):  # one start of them for all drawings
         problems = preview.serve(
-            drafted, inspected, options.root, fingerprint.ENGINE, options.port, options.open
+            drafted, inspected, options.root, engine.FOLDER, options.port, options.open
         )
     return report.print_problems(problems, {})

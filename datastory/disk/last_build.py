@@ -9,23 +9,19 @@ names, sizes and times.
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import json
 import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import cache_file
 from ..problem import CONTROL
 from .comments import only_comments_changed
+from .engine import add, version
 
 RECORD, DATA = "built.json", "data.yaml"
-PACKAGE = Path(__file__).resolve().parent.parent
-INSTALLED = (PACKAGE / "templates").is_dir()  # in the repository they stand beside the package
-ENGINE = PACKAGE if INSTALLED else PACKAGE.parent
 
 
 class Inputs(NamedTuple):
@@ -35,35 +31,15 @@ class Inputs(NamedTuple):
     data: bytes
 
 
-@functools.cache
-def version() -> str:
-    """Hexadecimal digest of all code that builds; of libraries, the versions that are there."""
-    made = hashlib.blake2b(f"{sys.version}\0{sys.prefix}".encode(), digest_size=20)
-    for path in sorted(_sources()):
-        with open(path, "rb") as file:
-            _add(made, path[len(str(ENGINE)) :], file.read())
-    for name in _installed():
-        _add(made, name, b"")
-    return made.hexdigest()
-
-
-def _installed() -> Iterator[str]:
-    """What is installed with its version, as in "jinja2-3.1.6.dist-info", in order of search."""
-    for folder in sys.path:
-        with contextlib.suppress(OSError):  # no folder, but an archive
-            names = os.listdir(folder or ".")
-            yield from sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
-
-
-def of_inputs(tree: Mapping[str, bytes], url: str) -> Inputs:
+def inputs_of(tree: Mapping[str, bytes], url: str) -> Inputs:
     """What a build reads: files of the story by path, engine, address."""
     made = hashlib.blake2b(f"{version()}\0{url}".encode(), digest_size=20)
     for name, data in tree.items():
-        _add(made, name, b"" if name == DATA else data)
+        add(made, name, b"" if name == DATA else data)
     return Inputs(made.hexdigest(), tree.get(DATA, b""))
 
 
-def last_build(cache: Path, inputs: Inputs, out: Path) -> str | None:
+def same_result(cache: Path, inputs: Inputs, out: Path) -> str | None:
     """What the last build said, if it would say and make the same again, and its site stands.
 
     Nothing where a build that was killed left something, which the next one clears away.
@@ -96,19 +72,6 @@ def record(cache: Path, inputs: Inputs, out: Path, result: str) -> None:
 
 def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=20).hexdigest()
-
-
-def _sources() -> Iterator[str]:
-    if not INSTALLED:
-        yield from (str(ENGINE / name) for name in ("build.py", "requirements.txt"))
-    for folder, folders, names in os.walk(PACKAGE):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (os.path.join(folder, name) for name in names)
-
-
-def _add(made: hashlib.blake2b, name: str, data: bytes) -> None:
-    made.update(f"{name}\0{len(data)}\0".encode())
-    made.update(data)
 
 
 def _site(out: Path) -> str:
