@@ -18,7 +18,7 @@ from .charts.workers import Parts
 from .checking.checks import check, check_edition
 from .checking.structure import SHOWN_NOWHERE
 from .disk import files
-from .exports.exports import export
+from .exports.machine_files import export
 from .inspecting.pages import each_page, inspect
 from .model import Drawing, Story
 from .pages.render import render

@@ -9,7 +9,7 @@ import minimal
 from msgspec.structs import replace
 
 from datastory.disk.files import read_tree
-from datastory.exports.exports import export
+from datastory.exports.machine_files import export
 from datastory.model import Drawing, Story
 from datastory.pages.render import render
 from datastory.releases import ledger

@@ -11,7 +11,7 @@ from datastory.cards import share_images as cards
 from datastory.charts.drawings import draw
 from datastory.checking.checks import check
 from datastory.disk import files
-from datastory.exports import exports
+from datastory.exports.machine_files import export
 from datastory.model import Drawing, Story
 from datastory.pages.render import render
 from datastory.parsing.story import read_story
@@ -35,7 +35,7 @@ def built() -> Built:
     story, unparsed = read_story(texts, files=tree)
     drawings, undrawn = draw(story, tree)
     assert unreadable + undecoded + unparsed + check(story) + undrawn == []
-    site = render(story, drawings, tree) | exports.export(story, drawings)
+    site = render(story, drawings, tree) | export(story, drawings)
     site |= shared(story, drawings, tree)
     return Built(story, drawings, tree, site)
 

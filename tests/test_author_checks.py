@@ -7,7 +7,7 @@ from minimal import DATA, PHRASES, STORY, body, story, told
 from test_render import DRAWING
 from test_render import made as rendered
 
-from datastory.exports.exports import export
+from datastory.exports.machine_files import export
 from datastory.parsing.story import read_story
 from datastory.site import references, wording
 

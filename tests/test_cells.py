@@ -7,7 +7,7 @@ from small import built
 
 from datastory.charts.chart_facts import Facts
 from datastory.checking.checks import check
-from datastory.exports.exports import data
+from datastory.exports.data_json import data
 from datastory.model import Story
 from datastory.pages.render import render
 from datastory.parsing.story import read_story

@@ -25,9 +25,9 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 from small import built, rendered
 
-from datastory.exports import exports
 from datastory.exports.citation import bibtex
 from datastory.exports.feeds import ATOM, SITEMAP
+from datastory.exports.machine_files import export
 from datastory.exports.tables import guarded
 from datastory.model import Prose, Story
 from datastory.site import routes
@@ -54,7 +54,7 @@ def titled(title: str) -> Story:
 
 
 def exported(story: Story) -> dict[str, bytes]:
-    return exports.export(story, built().drawings)
+    return export(story, built().drawings)
 
 
 class Head(HTMLParser):

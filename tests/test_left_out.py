@@ -12,7 +12,7 @@ from small import built
 
 from datastory.charts.drawings import draw as draw_all
 from datastory.checking.checks import check
-from datastory.exports.exports import export
+from datastory.exports.machine_files import export
 from datastory.pages.render import render
 from datastory.parsing.story import read_story
 

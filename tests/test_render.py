@@ -14,7 +14,7 @@ from minimal import DATA, FIRST, REPORT, WORDS, body, data, story
 
 from datastory import cache
 from datastory.cache import Answer, Cache
-from datastory.exports.exports import export
+from datastory.exports.machine_files import export
 from datastory.model import Drawing, Story
 from datastory.pages.render import render
 from datastory.site import routes
