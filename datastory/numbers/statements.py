@@ -233,7 +233,7 @@ def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool, by: Gramm
     reason = f"'{said.text}' does not say {by.written(fact)}"
     if by.point == "." and value * 1000 == fact.value and POINTED.search(said.text):
         return f"{reason}; a point begins decimals, and thousands take a comma: {by.written(fact)}"
-    slip = by.slip(WIDE.divide(fact.value, value)) if value else ""
+    slip = by.slip(WIDE.divide(fact.value, value)) if value and fact.value else ""
     if value and fact.value / value in by.scales.values():
         scaled = slip and any(scale in said.text for scale in by.scales)
         return f"{reason}; {slip}" if scaled else f"{reason}; put the scale inside the link"
