@@ -7,8 +7,8 @@ from decimal import Decimal
 from datastory.numbers.languages.chart_words import ChartWords
 from datastory.numbers.languages.english.exemptions import ADDRESS
 from datastory.numbers.languages.grammar import Grammar
-from datastory.numbers.languages.tables import Found, Tables, hide, phrases, reader
-from datastory.numbers.qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, PLUS, UNDER, UP_TO
+from datastory.numbers.languages.tables import Found, Tables, hide, reader
+from datastory.numbers.qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, PLUS, UNDER, UP_TO, phrases
 from datastory.numbers.quantity import BareNumber, Figure, Quantity
 from datastory.numbers.values import form_of
 

@@ -106,4 +106,9 @@ def hidden(text: str) -> str:
 def _hide(match: re.Match[str]) -> str:
     if match.re is OLD_FROM and match[1] and AMOUNTS.fullmatch(match[1].lower()):
         return match[0]
+    return filler(match)
+
+
+def filler(match: re.Match[str]) -> str:
+    """What hides a match."""
     return FILLER * len(match[0])

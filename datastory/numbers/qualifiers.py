@@ -22,12 +22,12 @@ CAUTIOUS = {
 }
 
 
-def _phrases(table: Mapping[str, str]) -> dict[str, str]:
-    """Each phrase of a table, with the direction it stands for."""
-    return {phrase: name for name, phrases in table.items() for phrase in phrases.split(", ")}
+def phrases(table: Mapping[str, str]) -> dict[str, str]:
+    """By phrase its direction, of a table that has the phrases of each: `{"over": "超过, 超"}`."""
+    return {phrase: name for name, listed in table.items() for phrase in listed.split(", ")}
 
 
-BEFORE = _phrases(
+BEFORE = phrases(
     {
         OVER: "over, more than, greater than, higher than, larger than, above, exceed, exceeds, "
         "exceeded, exceeding, in excess of, upward of, upwards of, north of, beyond, surpassed, "
@@ -52,7 +52,7 @@ BEFORE = _phrases(
         "": "add up to, adds up to, added up to, adding up to",
     }
 )
-SIGNS = _phrases(
+SIGNS = phrases(
     {
         OVER: ">, 超过, 超過, 超, 逾, 突破, 高于, 高於, 多于, 多於",
         AT_LEAST: "≥, 至少, 不低于, 不低於, 不少于, 不少於, 최소",

@@ -15,8 +15,6 @@ from .qualifiers import PLUS
 from .quantity import Figure, Quantity
 from .units import MONEY, PERCENT, called, parts, plural, singular
 
-__all__ = ["Form", "Quantity", "parse_form", "parse_value", "shown", "unreadable"]
-
 MOST_CHARACTERS = 200
 WIDE = Context(prec=150)  # a formula's result may have a hundred digits before it is rounded
 SCALE_WORDS = {value: word for word, value in SCALES.items()}

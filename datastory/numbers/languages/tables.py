@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..codes import FILLER
+from ..codes import filler
 from ..qualifiers import DOWNWARD, UPWARD
 from ..quantity import BareNumber, Figure, Quantity
 from ..units import PERCENT, PERMILLE
@@ -108,6 +108,17 @@ def _shared(text: str, left: Figure, right: Figure, tables: Tables) -> Figure:
         return left
     if mine.unit not in ("", yours.unit) or (not yours.unit and right.core.scale == 1):
         return left
+    return scaled_alike(left, right)
+
+
+def scaled_alike(left: Figure, right: Figure) -> Figure:
+    """The first of two numbers, both of which have a value, in the unit and scale of the second.
+
+    A unit of its own stays, and so does its scale where it has one, is no less than 1,000, or
+    would be much the larger: "by 50 to 1.5 million" is no range.
+    """
+    mine, yours = left.quantity, right.quantity
+    assert mine and yours
     scale = right.core.scale if left.core.scale == 1 and mine.value < 1000 else Decimal(1)
     if mine.value * scale > 10 * yours.value:
         scale = Decimal(1)
@@ -116,15 +127,9 @@ def _shared(text: str, left: Figure, right: Figure, tables: Tables) -> Figure:
         value=mine.value * scale,
         step=mine.step * scale,
         scale=mine.scale * scale,
-        unit=yours.unit,
+        unit=mine.unit or yours.unit,
     )
-    core = replace(left.core, scale=shared.scale)
-    return replace(left, quantity=shared, core=core)
-
-
-def phrases(table: Mapping[str, str]) -> dict[str, str]:
-    """By phrase its direction, of a table that has the phrases of each: `{"over": "超过, 超"}`."""
-    return {phrase: name for name, listed in table.items() for phrase in listed.split(", ")}
+    return replace(left, quantity=shared, core=replace(left.core, scale=shared.scale))
 
 
 def hide(text: str, patterns: Iterable[re.Pattern[str]], names: Sequence[str] = ()) -> str:
@@ -134,9 +139,9 @@ def hide(text: str, patterns: Iterable[re.Pattern[str]], names: Sequence[str] = 
     """
     for name in sorted(filter(str.strip, names), key=len, reverse=True):
         if name in text:
-            text = _name(name).sub(_filler, text)
+            text = _name(name).sub(filler, text)
     for pattern in patterns:
-        text = pattern.sub(_filler, text)
+        text = pattern.sub(filler, text)
     return text
 
 
@@ -144,7 +149,3 @@ def _name(name: str) -> re.Pattern[str]:
     before = r"(?<![A-Za-z0-9])" if NAME_EDGE.match(name[0]) else ""
     after = r"(?![A-Za-z0-9])" if NAME_EDGE.match(name[-1]) else ""
     return re.compile(before + re.escape(name) + after)
-
-
-def _filler(match: re.Match[str]) -> str:
-    return FILLER * len(match[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...codes import hidden
+from ...codes import filler, hidden
 from ...quantity import Figure
 from ..english.exemptions import ADDRESS, DOMAIN, HAS_DOMAIN
 from ..tables import hide
@@ -68,19 +68,12 @@ def masked(text: str, names: Sequence[str] = ()) -> str:
     if not _QUICK.search(text):
         return text
     if "//" in text or "www." in text or "@" in text:
-        text = re.sub(ADDRESS, _filler, text)
+        text = re.sub(ADDRESS, filler, text)
     if HAS_DOMAIN.search(text):
-        text = re.sub(DOMAIN, _filler, text)
-    text = text.translate(WIDE)
+        text = re.sub(DOMAIN, filler, text)
+    text = text.translate(words.NARROW)
     text = hide(text, (_RATE, *DATES))
     return hidden(text)
-
-
-def _filler(match: re.Match[str]) -> str:
-    return "\ufffb" * len(match[0])
-
-
-WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
 def is_year(figure: Figure, text: str) -> bool:

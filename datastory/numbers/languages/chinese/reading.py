@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ...hanzi import LARGE, ONES, SMALL
-from ...qualifiers import NEARLY, OVER
+from ...qualifiers import NEARLY, OVER, phrases
 from ...quantity import MOST_DIGITS, ONE, PRECISE, BareNumber, Figure, two_figures
 from ...units import PERCENT, unit_at
-from ..tables import Found, Tables, phrases, reader
+from ..tables import Found, Tables, reader
 from . import words
 
 TENS = {**SMALL, "廿": 1}
@@ -335,8 +335,6 @@ def measure(text: str, end: int) -> tuple[str, int]:
         name, end = SPELLINGS[spelt], match.end()
     else:
         name, end = unit_at(text, end)
-        if name and re.search(r"[^\x00-\x7f℃°％‰µμ²³]", text[end - 1 : end]):
-            pass
     if below := _BELOW.match(text, end):
         if below["many"]:
             return f"{name} per {_MANY[below['many']]}".strip(), below.end()
@@ -362,9 +360,8 @@ TABLES = Tables(
     between=re.compile(r"\s*(?:[-–—~～至到]|——)\s*"),
 )
 _read = reader(TABLES)
-_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
 def read(text: str) -> list[Figure]:
     """Every number in the text, in order; digits may be as wide as characters."""
-    return _read(text.translate(_WIDE))
+    return _read(text.translate(words.NARROW))

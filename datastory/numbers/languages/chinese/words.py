@@ -6,7 +6,8 @@ import re
 
 from ...qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, UNDER, UP_TO
 
-# Behind what letter a qualifier of one letter is part of another word: 最近, 节约, 反超.
+# Digits and signs as wide as characters, by their narrow ones.
+NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 BEFORE = {
     OVER: "超过, 超過, 超出, 远超, 已超, 超, 突破, 冲破, 高于, 高於, 多于, 多於, 大于, 逾, 不止, "
     "不只, 破",
@@ -17,6 +18,7 @@ BEFORE = {
     UNDER: "不足, 不到, 低于, 低於, 少于, 少於, 小于, 未满, 不满, 未达, 未到, 没到, 不及",
     ABOUT: "大约, 大約, 大概, 大致, 约莫, 估计, 差不多, 约, 約",
 }
+# Behind what letter a qualifier of one letter is part of another word: 最近, 节约, 反超.
 PART_OF_WORD = {
     "近": "最附靠新邻临贴远切亲相就",
     "约": "条公契合签预节制婚违履特盟毁立缔守邀相简隐大",
@@ -36,7 +38,6 @@ AFTER = {
 }
 # What 多 begins behind a counter: 12家多元化企业.
 MANY = "元样种年次层方数边少功维模党语国家项个名极双地媒部渠线条式点晶云肽端主发难重学"
-CODE = "余|餘|多"
 
 # Unit by its spelling; the longest fits.
 UNITS = {
@@ -191,12 +192,8 @@ COUNTERS = (
 )
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 # Set phrases and names of everyday words that hold numerals and count nothing.
-IDIOMS = _listed("""
+IDIOMS = """
 一方面 另一方面 三番五次 三番两次 一带一路 九牛一毛 一些 统一 万一 千方百计 千方百計 一定 一直
 一样 一般 一起 一致 一切 一旦 一边 一面 一心 一体 一律 一线 一流 一再 一贯 一度 一时 一向
 一系列 一揽子 一站式 一体化 一次性 一把手 一生 一身 一手 一口气 一下 一会儿 一举 一路 一同 一并
@@ -220,20 +217,20 @@ IDIOMS = _listed("""
 四个意识 四个全面 五位一体 两个维护 两个确立 两山 三严三实 八项规定 两学一做 三座大山 四大发明
 五四运动 六朝 七十二变 八仙过海 九霄云外 一丝不苟 一成不变 一视同仁 一席之地 一目了然 一蹴而就
 一如既往 一帆风顺 一鸣惊人 一网通办 一臂之力
-""")
+"""
 # Words with 半 that are no half.
-HALF_WORDS = _listed("""
+HALF_WORDS = """
 半导体 半岛 半径 半程 半决赛 半夜 半成品 半球 半自动 半封闭 半信半疑 半壁江山 半途而废 半路
 半场 上半年 下半年 半年报 半年度 上半月 下半月 上半场 下半场 上半叶 下半叶 前半 后半 半官方
 半公开 半月谈 半月板 半生 半辈子 半山 半边天 半机械 半固态 上半程 下半程 大半夜 事半功倍
 一知半解 多半 大半
-""")
+"""
 NUMBERED = (
     "届|条|款|章|节|页|期|卷|号|版|集|季度|季|层|楼|中学|小学|医院|人民医院|附属|职业|实验学校|高级中学|机床厂|研究所|师|军|"
     "巡视组|工程局|设计院|十届|批次|赛季|阶段|步|方面|世|代|产业|方|线"
 )
 
 SET_PHRASE = re.compile(
-    "|".join(sorted(map(re.escape, {*IDIOMS, *HALF_WORDS}), key=len, reverse=True))
+    "|".join(sorted(map(re.escape, {*IDIOMS.split(), *HALF_WORDS.split()}), key=len, reverse=True))
     + "|[十万]分(?![之钟点])|[两个三四]位数|从?0到[1一]|从[1一]到[NnXx]|(?<!连续)第二[年天日](?!度)"
 )

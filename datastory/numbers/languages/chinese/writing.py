@@ -13,6 +13,7 @@ from ...hanzi import HAN
 from ...qualifiers import ABOUT, AT_LEAST, NEARLY, OVER, PLUS, UNDER, UP_TO
 from ...quantity import Quantity
 from ...units import KNOWN, called, parts, singular
+from ..english.exemptions import MONTHS
 from ..english.reading import find_numbers
 from . import words
 
@@ -24,13 +25,10 @@ QUALIFIERS = {
 SCALES = (("万亿", 12), ("亿", 8), ("万", 4))
 NUMERALS = "零一二三四五六七八九"
 NAMES = {unit: spelt.split(", ")[0] for unit, spelt in words.UNITS.items()} | {
-    "yuan": "元", "Hong Kong dollars": "港元", "New Taiwan dollars": "新台币",
-    "percentage points": "个百分点", "hours": "小时", "weeks": "周", "seconds": "秒", "%": "%",
-    "degrees Celsius": "摄氏度", "basis points": "个基点", "kilometres per hour": "公里/小时",
-    "decades": "个十年", "quarters": "个季度", "dollars": "$", "megabytes": "MB",
-    "gigabytes": "GB", "terabytes": "TB", "petabytes": "PB", "parts per million": "ppm",
-    "parts per billion": "ppb", "pounds per square inch": "psi", "megabits per second": "Mbps",
-    "gigabits per second": "Gbps",
+    "yuan": "元", "seconds": "秒", "decades": "个十年", "quarters": "个季度", "dollars": "$",
+    "megabytes": "MB", "gigabytes": "GB", "terabytes": "TB", "petabytes": "PB",
+    "parts per million": "ppm", "parts per billion": "ppb", "pounds per square inch": "psi",
+    "megabits per second": "Mbps", "gigabits per second": "Gbps",
 }  # fmt: skip
 # What a value counts, by the singular of its last word: counter and noun are one here.
 COUNTED = {
@@ -165,10 +163,6 @@ def _estimate(quantity: Quantity) -> str:
     return f"{value}（{interval}{ends[0]}至{ends[1]}）"
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _QUARTER = re.compile(r"(\d{4})[\s-]?Q([1-4])|Q([1-4])\s(\d{4})")
 _HALF = re.compile(r"(\d{4})[\s-]?H([12])")

@@ -7,13 +7,17 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ...codes import FILLER, hidden
+from ...codes import filler, hidden
 from ...estimates import LEVEL
 from ...quantity import Figure
 from ...units import PERCENT, POINTS
 from .number_words import CARDINALS, SCALES
 from .reading import LIKE_YEAR
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 # Begins with a class, not with a word boundary, so that the search is quick.
 _MONTH = (
     r"[JFMASOND](?:(?<=J)(?:an|un|ul)|(?<=F)eb|(?<=M)a[ry]|(?<=A)(?:pr|ug)|(?<=S)ept?|(?<=O)ct"
@@ -140,26 +144,22 @@ ONE_IN_BOUND = re.compile(r"[\s-]+(?:in|out\s+of)(?:\s+every)?\s+\ufffc")
 def masked(text: str, names: Sequence[str] = ()) -> str:
     """The text with dates, times, versions, addresses and `names` hidden, as long as before."""
     if names:
-        text = _named(tuple(names)).sub(_hide, text)
+        text = _named(tuple(names)).sub(filler, text)
     if "%" in text and LEVEL.search(text):
-        text = LEVEL.sub(_hide, text)
+        text = LEVEL.sub(filler, text)
     if "//" in text or "www." in text or "@" in text:
-        text = re.sub(ADDRESS, _hide, text)
+        text = re.sub(ADDRESS, filler, text)
     if HAS_DOMAIN.search(text):
-        text = re.sub(DOMAIN, _hide, text)
+        text = re.sub(DOMAIN, filler, text)
     if "centur" in text.lower():
-        text = re.sub(CENTURY, _hide, text)
+        text = re.sub(CENTURY, filler, text)
     if OF_MONTH.search(text):
-        text = re.sub(SPELT_DAY, _hide, text)
+        text = re.sub(SPELT_DAY, filler, text)
     if "clock" in text or "past" in text or "uarter to" in text:
-        text = re.sub(CLOCK, _hide, text)
+        text = re.sub(CLOCK, filler, text)
     if DIGIT.search(text):
-        text = hidden(MONTH_FIRST.sub(_hide, DATED.sub(_hide_date, HANZI_DATE.sub(_hide, text))))
+        text = hidden(MONTH_FIRST.sub(filler, DATED.sub(_hide_date, HANZI_DATE.sub(filler, text))))
     return text
-
-
-def _hide(match: re.Match[str]) -> str:
-    return FILLER * len(match[0])
 
 
 def _hide_date(match: re.Match[str]) -> str:
@@ -172,7 +172,7 @@ def _hide_date(match: re.Match[str]) -> str:
         return match[0]
     if match[0].endswith("0s") and len(match[0]) == 3 and OF_SHARE.search(before):
         return match[0]
-    return _hide(match)
+    return filler(match)
 
 
 @functools.cache

@@ -10,16 +10,12 @@ from ...qualifiers import BEFORE, LATE, before
 from ...quantity import Figure, Quantity
 from ...units import PERCENT, called, singular
 from ..grammar import Grammar
-from .exemptions import is_idle_one, is_rate_base, is_year, masked
+from .exemptions import MONTHS, is_idle_one, is_rate_base, is_year, masked
 from .idioms import is_idiom
 from .number_words import ORDINALS, SCALES
 from .reading import find_numbers
 from .unreadable_amounts import disguises
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 # Dates of data.yaml in Chinese, and what may stand around them.
 QUARTERS = ("first", "second", "third", "fourth")

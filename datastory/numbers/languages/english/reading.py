@@ -27,6 +27,7 @@ from ...units import (
     rate_at,
     unit_at,
 )
+from ..tables import scaled_alike
 from .bare_numbers import bare_numbers
 from .number_words import SHORT_SCALES
 from .tokens import LEXICON
@@ -192,15 +193,4 @@ def _shared(text: str, left: Figure, right: Figure, linked: bool) -> tuple[Figur
         right = replace(right, quantity=replace(yours, unit=mine.unit))
     elif not yours.unit and (mine.unit or right.core.scale == 1):
         return None  # "by 4.4% to 2.31 million" is no range either
-    scale = right.core.scale if left.core.scale == 1 and mine.value < 1000 else Decimal(1)
-    if mine.value * scale > 10 * yours.value:  # "by 50 to 1.5 million" is no range
-        scale = Decimal(1)
-    shared = replace(
-        mine,
-        value=mine.value * scale,
-        step=mine.step * scale,
-        scale=mine.scale * scale,
-        unit=mine.unit or yours.unit,
-    )
-    left = replace(left, quantity=shared, core=replace(left.core, scale=shared.scale))
-    return left, right
+    return scaled_alike(left, right), right
