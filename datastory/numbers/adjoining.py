@@ -64,7 +64,7 @@ def adjoining(
     if figure.quantity is None or two:
         reason = f"'{whole}' says two things about its number; say one"
     else:
-        reason = mismatch(figure.quantity, figure.core, fact, by) or ""
+        reason = mismatch(figure.quantity, fact, by) or ""
     if begin < start:
         outside = " ".join(text[begin:start].split())
         return Adjoining(outside, begin - start, reason, outside.lower() in by.qualifiers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from ..problem import Refused
@@ -140,9 +140,7 @@ def _spelt(old: str, figure: Figure, fact: Quantity, qualifier: str) -> Iterator
     number = _rounded(fact.value / scale, Decimal(1), qualifier)
     if (scale != 1 and not word) or not 0 < number < 100 or " and " in old or "dozen" in old:
         return
-    n = int(number)
-    spelt = ONES[n] if n < 20 else TENS[n // 10 - 2] + (f"-{ONES[n % 10]}" if n % 10 else "")
-    spelt = spelt.capitalize() if old[:1].isupper() else spelt
+    spelt = _in_words(int(number), ONES, TENS, old)
     gap = "-" if "-" in old and word else " "
     yield f"{spelt}{gap}{word}" if word else spelt
 
@@ -154,12 +152,12 @@ def _ordinal(old: str, value: Decimal) -> str:
     if re.match(r"\d", old):
         ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
         return f"{n:,}{ending}"
-    if n >= 100:
-        return ""
-    if n < 20:
-        spelt = ORDINAL_ONES[n]
-    elif n % 10 == 0:
-        spelt = ORDINAL_TENS[n // 10 - 2]
-    else:
-        spelt = f"{TENS[n // 10 - 2]}-{ORDINAL_ONES[n % 10]}"
+    return _in_words(n, ORDINAL_ONES, ORDINAL_TENS, old) if n < 100 else ""
+
+
+def _in_words(n: int, ones: Sequence[str], tens: Sequence[str], old: str) -> str:
+    """A number below 100 by the words of its kind; with a capital where the `old` one has one."""
+    spelt = ones[n] if n < 20 else tens[n // 10 - 2]
+    if n > 20 and n % 10:
+        spelt = f"{TENS[n // 10 - 2]}-{ones[n % 10]}"
     return spelt.capitalize() if old[:1].isupper() else spelt

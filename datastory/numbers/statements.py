@@ -13,12 +13,13 @@ from msgspec.structs import replace
 
 from ..problem import Refused
 from .estimates import parse_estimate
+from .hanzi import HAN
 from .languages import grammar
-from .languages.english.exemptions import is_year, masked
+from .languages.english.exemptions import masked
 from .languages.english.reading import LIKE_YEAR, find_numbers
 from .languages.grammar import Grammar
 from .qualifiers import ABOUT, CAUTIOUS, DOWNWARD, NEARLY, OVER, UNDER, UPWARD
-from .quantity import BareNumber, Disguise, Figure, Quantity, two_figures
+from .quantity import BareNumber, Disguise, Figure, Kind, Quantity, two_figures
 from .units import (
     MONEY,
     PERCENT,
@@ -54,7 +55,7 @@ def misstatement(words: str, fact: Quantity, language: str = "en") -> str | None
             return None  # an interval
         return f"{figure.message}; the fact says {by.written(fact)}"
     assert figure.quantity is not None
-    return mismatch(figure.quantity, figure.core, fact, by)
+    return mismatch(figure.quantity, fact, by)
 
 
 @functools.lru_cache(maxsize=1024)  # a chart's words are asked of each fact that it read
@@ -73,10 +74,10 @@ def only_figure(words: str, language: str = "en") -> Figure | Refused:
     return said[0] if said[0].quantity else Refused(unreadable(said[0].text))
 
 
-def mismatch(said: Quantity, core: BareNumber, fact: Quantity, by: Grammar) -> str | None:
-    """None if a number that was read, whose `core` it is, states the fact; else why not."""
+def mismatch(said: Quantity, fact: Quantity, by: Grammar) -> str | None:
+    """None if a number that was read states the fact; else why not."""
     value, step = said.value, said.step
-    if core.kind == "fraction" and not said.unit and fact.unit == PERCENT:
+    if said.kind == "fraction" and not said.unit and fact.unit == PERCENT:
         value, step = value * 100, step * 100
     elif said.unit == PERCENT and not fact.unit:
         value, step = value / 100, step / 100  # a percentage equals its fraction
@@ -87,23 +88,23 @@ def mismatch(said: Quantity, core: BareNumber, fact: Quantity, by: Grammar) -> s
         fact = _times(fact, times)
     if said.qualifier not in CAUTIOUS[fact.qualifier]:
         return _lost(said, fact, by)
-    if value == fact.value and step < fact.step and by.point == "." and _pointed(said, core):
+    if value == fact.value and step < fact.step and by.point == "." and _pointed(said):
         return unreadable(said.text)
     if value == fact.value:
         strict = not fact.qualifier and said.qualifier in (OVER, NEARLY, UNDER)
         exactly = f"it is not '{said.text}': the fact says exactly {by.written(fact)}"
         return exactly if strict else None
     if said.qualifier in UPWARD or said.qualifier in DOWNWARD:
-        return _directed(value, said, core, fact, by)
-    if core.kind == "ordinal":
+        return _directed(value, said, fact, by)
+    if said.kind == "ordinal":
         return f"'{said.text}' does not say {by.written(fact)}"
     near = abs(value - fact.value) * 10 <= abs(fact.value)
-    places = _places(value, step, core)
+    places = _places(value, step, said)
     if said.qualifier == ABOUT:
-        rounded = core.kind == "fraction" or any(_rounds(fact.value, p, value) for p in places)
+        rounded = said.kind == "fraction" or any(_rounds(fact.value, p, value) for p in places)
         return None if near and rounded else f"'{said.text}' is too far from {by.written(fact)}"
     finest = max(fact.step, two_figures(fact.value))
-    if core.kind == "fraction":
+    if said.kind == "fraction":
         if any(_alike(value, fact.value, place) for place in (fact.step, finest)):
             return None
         return _wrong(value, said, fact, near, by)
@@ -113,9 +114,9 @@ def mismatch(said: Quantity, core: BareNumber, fact: Quantity, by: Grammar) -> s
     return _wrong(value, said, fact, near, by)
 
 
-def _pointed(said: Quantity, core: BareNumber) -> bool:
+def _pointed(said: Quantity) -> bool:
     """Whether a number may be in thousands or in decimals, as "12.500" is: 12,500 or 12.5."""
-    if core.kind != "digits" or core.scale != 1 or said.unit in (PERCENT, POINTS):
+    if said.kind != "digits" or said.scale != 1 or said.unit in (PERCENT, POINTS):
         return False
     return POINTED.fullmatch(said.text[slice(*said.span)]) is not None
 
@@ -123,11 +124,7 @@ def _pointed(said: Quantity, core: BareNumber) -> bool:
 def ambiguous(text: str) -> str | None:
     """What is wrong with a value whose point may begin decimals or part thousands."""
     figure = only_figure(text)
-    if (
-        isinstance(figure, Refused)
-        or not figure.quantity
-        or not _pointed(figure.quantity, figure.core)
-    ):
+    if isinstance(figure, Refused) or not figure.quantity or not _pointed(figure.quantity):
         return None
     return (
         f"{unreadable(figure.text)}; if its point does begin decimals, "
@@ -167,10 +164,10 @@ def _times(quantity: Quantity, by: Fraction) -> Quantity:
     return replace(quantity, value=value, step=min(step, two_figures(value)))
 
 
-def _places(value: Decimal, step: Decimal, core: BareNumber) -> list[Decimal]:
+def _places(value: Decimal, step: Decimal, said: Quantity) -> list[Decimal]:
     """The places the words may be rounded to: the last one written, and zeros before it."""
     places = [step]
-    whole = core.kind != "fraction" and step >= core.scale  # "250.0" claims its last zero
+    whole = said.kind != "fraction" and step >= said.scale  # "250.0" claims its last zero
     while whole and value and value % (places[-1] * 10) == 0:
         places.append(places[-1] * 10)
     return places
@@ -196,9 +193,7 @@ def _alike(value: Decimal, other: Decimal, place: Decimal) -> bool:
     return _rounds(other, place, WIDE.multiply(rounded, place))
 
 
-def _directed(
-    value: Decimal, said: Quantity, core: BareNumber, fact: Quantity, by: Grammar
-) -> str | None:
+def _directed(value: Decimal, said: Quantity, fact: Quantity, by: Grammar) -> str | None:
     """ "over", "nearly" and their kind: true, and within a tenth."""
     beyond = value - fact.value if said.qualifier in UPWARD else fact.value - value
     if beyond > 0:
@@ -206,8 +201,8 @@ def _directed(
     if -beyond * 10 > abs(fact.value):
         return f"'{said.text}' is more than a tenth away from {by.written(fact)}"
     # "nearly 52%" promises more than 51%, but "nearly 50%" and "nearly half" are loose.
-    figures = [place for place in _places(value, said.step, core) if value]
-    loose = core.kind == "fraction" or not value or abs(value) < figures[-1] * 10
+    figures = [place for place in _places(value, said.step, said) if value]
+    loose = said.kind == "fraction" or not value or abs(value) < figures[-1] * 10
     place = figures[-1] * (5 if value % (figures[-1] * 5) == 0 else 1) if figures else Decimal(1)
     if said.qualifier == NEARLY and not loose and -beyond >= place:
         return f"'{said.text}' is too far from {by.written(fact)}"
@@ -245,7 +240,6 @@ def _wrong(value: Decimal, said: Quantity, fact: Quantity, near: bool, by: Gramm
     return reason
 
 
-HAN = re.compile(r"[\u4e00-\u9fff]")
 ROW = re.compile(r"(?<![\d.,])\d{4,}(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\d,])")
 UNSAID = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
 # Marks of notes that are set high behind "1,204", "13.3", "350" or "million". "5²" may be a power.
@@ -273,7 +267,7 @@ def quotation_mismatch(quotation: str, fact: Quantity) -> str | None:
     for figure in itertools.chain(said, _in_characters(quotation)):
         quantity = figure.quantity
         assert quantity is not None
-        if _equal(quantity, figure.core, fact):
+        if _equal(quantity, fact):
             allowed = CAUTIOUS[quantity.qualifier] if quantity.qualifier else ("", ABOUT)
             if lacks_unit(quotation, quantity, fact):
                 reason = reason or (
@@ -309,26 +303,25 @@ def _numbers_for(quotation: str, fact: Quantity) -> list[Figure]:
     if re.fullmatch(rf"(?:[A-Za-z. ]+ )?(?:{LIKE_YEAR.pattern})", fact.text):
         said = find_numbers(quotation)
     else:
-        hidden = masked(quotation)
-        said = [figure for figure in find_numbers(hidden) if not is_year(figure, hidden)]
+        said = numbers(quotation)
     return [figure for figure in said if figure.quantity]
 
 
 def sayings(quotation: str, fact: Quantity) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Where a quotation says the fact's value, and where it says any number."""
-    numbers = _numbers_for(_unmarked(quotation), fact)
-    said = [one for one in numbers if one.quantity and _equal(one.quantity, one.core, fact)]
-    return [(one.start, one.end) for one in said], [(one.start, one.end) for one in numbers]
+    every = _numbers_for(_unmarked(quotation), fact)
+    said = [one for one in every if one.quantity and _equal(one.quantity, fact)]
+    return [(one.start, one.end) for one in said], [(one.start, one.end) for one in every]
 
 
-def _equal(said: Quantity, core: BareNumber, fact: Quantity) -> bool:
-    if core.kind == "fraction" and not said.unit and fact.unit == PERCENT:
+def _equal(said: Quantity, fact: Quantity) -> bool:
+    if said.kind == "fraction" and not said.unit and fact.unit == PERCENT:
         return said.value * 100 == fact.value
     if said.unit == PERCENT and not fact.unit:
         return said.value == fact.value * 100
     if fact.unit == RATIO and said.unit != RATIO:
         return False  # "2" alone is no 2:1
-    if _pointed(said, core):  # two readings; the fact says which by its own digits
+    if _pointed(said):  # two readings; the fact says which by its own digits
         decimal = said.value == fact.value and said.step == fact.step
         return same_kind(said, fact) and (decimal or said.value * 1000 == fact.value)
     if same_kind(said, fact):
@@ -345,27 +338,23 @@ def figures(text: str, names: Sequence[str] = (), language: str = "en") -> list[
     """
     by = grammar(language)
     hidden = by.masked(text, names)
-    beside = list(_beside(hidden, by.beside))
-    free = (f for f in by.read(hidden) if not by.is_idle(f, hidden))
-    held = [f for f in free if not any(f.start < b.end and b.start < f.end for b in beside)]
-    found = [*beside, *held]
+    beside = by.beside.finditer(hidden) if "\ufffc" in hidden else ()
+    found = [_without_value(hidden, *match.span(), "vague") for match in beside]
+    free = (figure for figure in by.read(hidden) if not by.is_idle(figure, hidden))
+    found += [figure for figure in free if not _overlaps(figure, found)]
     for one in by.disguises(hidden):
-        if not any(f.start < one.end and one.start < f.end for f in found):
-            found.append(_disguised(one, hidden))
+        if not _overlaps(one, found):
+            kind: Kind = "vague" if one.vague else "disguised"
+            found.append(_without_value(hidden, one.start, one.end, kind))
     return sorted(found, key=lambda figure: figure.start)
 
 
-def _disguised(one: Disguise, text: str) -> Figure:
-    core = BareNumber(one.start, one.start, one.end, "vague" if one.vague else "disguised", None)
-    return Figure(one.start, one.end, text[one.start : one.end], None, core)
+def _without_value(text: str, start: int, end: int, kind: Kind) -> Figure:
+    return Figure(start, end, text[start:end], None, BareNumber(start, start, end, kind, None))
 
 
-def _beside(text: str, pattern: re.Pattern[str]) -> Iterator[Figure]:
-    if "\ufffc" not in text:
-        return
-    for match in pattern.finditer(text):
-        core = BareNumber(match.start(), match.start(), match.end(), "vague", None)
-        yield Figure(match.start(), match.end(), match[0], None, core)
+def _overlaps(one: Figure | Disguise, figures: Sequence[Figure]) -> bool:
+    return any(figure.start < one.end and one.start < figure.end for figure in figures)
 
 
 def numbers(text: str, language: str = "en") -> list[Figure]:

@@ -8,6 +8,7 @@ are the same where their names are. Those of one family differ by a factor (4,10
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Iterable
 from fractions import Fraction
@@ -297,6 +298,7 @@ def _spelt() -> Iterable[tuple[str, str]]:
 
 
 PEOPLE = {"people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot"}
+MANY_OF = {one: many for many, one in PEOPLE.items()}
 SAME_IN_BOTH = frozenset({"1", "yuan", "yen", "won", "baht", "series", "species", "means", "hertz"})
 HEAD = re.compile(r"^(.+?)( (?:per|of|Celsius|Fahrenheit)\b.*| \(.*)$")
 
@@ -306,9 +308,8 @@ def plural(unit: str) -> str:
     if head := HEAD.match(unit):
         return plural(head[1]) + head[2]
     before, _, last = unit.rpartition(" ")
-    for many, one in PEOPLE.items():
-        if last == one:
-            return f"{before} {many}".strip()
+    if last in MANY_OF:
+        return f"{before} {MANY_OF[last]}".strip()
     if last in PEOPLE or last in SAME_IN_BOTH:
         return unit
     if re.search(r"[^aeiou]y$", unit):
@@ -344,7 +345,6 @@ _SIZES = {
     if size
 }
 _BELOW = {singular(name): name for name in KNOWN}  # as units stand behind "per"
-_WHOLE = frozenset({"parts per million", "parts per billion", "parts per trillion"})
 LONGEST = max(map(len, SPELLINGS)) + 1
 GAP = re.compile(r"(?:\s{1,4}|[-‑])?")
 FIRST_WORD = re.compile(r"[A-Za-z]+|\S")
@@ -450,13 +450,9 @@ def rate_at(text: str, end: int) -> tuple[str, int]:
 
 
 def _many(words: str) -> int:
-    digits = re.sub(r"[^\d a-z]", "", words)
-    number = 1
-    for word in (
-        digits.split() if not digits.replace(" ", "").isdigit() else [digits.replace(" ", "")]
-    ):
-        number *= int(word) if word.isdigit() else _MANY[word]
-    return number
+    """`"100,000"` -> 100000, `"ten thousand"` -> 10000"""
+    digits = re.sub(r"(?<=\d)[,\s](?=\d)", "", words)
+    return math.prod(int(word) if word.isdigit() else _MANY[word] for word in digits.split())
 
 
 def currency_before(text: str, start: int) -> tuple[str, int]:
@@ -474,7 +470,7 @@ def currency_before(text: str, start: int) -> tuple[str, int]:
 
 def parts(unit: str) -> tuple[str, tuple[str, ...]]:
     """`"yuan per square metre per month"` -> `("yuan", ("square metre", "month"))`."""
-    if unit in _WHOLE:
+    if unit in _FAMILIES["parts"]:
         return unit, ()
     above, *below = f" {unit}".split(" per ")
     return above.strip(), tuple(below)
@@ -559,16 +555,14 @@ def _same_below(said: str, meant: str) -> bool:
 
 
 @functools.lru_cache(maxsize=1024)
-def _measure(unit: str) -> tuple[tuple[str, ...], Fraction] | None:
+def _measure(unit: str) -> tuple[tuple[str, ...], Fraction]:
     """What is measured, and the size of one: `"kilometres per hour"` -> length, time; 1000/3600."""
     above, below = parts(unit)
     family, size = _SIZES.get(above, (above, Fraction(1)))
     kinds = [family]
     for name in below:
-        if many := _count(name):
-            kind, by = "", many
-        else:
-            kind, by = _SIZES.get(_BELOW.get(name, name), (name, Fraction(1)))
+        many = _count(name)
+        kind, by = ("", many) if many else _SIZES.get(_BELOW.get(name, name), (name, Fraction(1)))
         kinds.append(kind)
         size /= by
     return tuple(kinds), size
@@ -587,12 +581,10 @@ def factor(said: str, meant: str) -> Fraction | None:
         return None
     if (said, meant) in _COINS:
         return _COINS[said, meant]
-    one, other = _measure(said), _measure(meant)
-    if one is None or other is None or one[0] != other[0]:
+    (kinds, size), (other_kinds, other_size) = _measure(said), _measure(meant)
+    if kinds != other_kinds or (len(kinds) == 1 and not {said, meant} <= _SIZES.keys()):
         return None
-    if not {*parts(said)[1], *parts(meant)[1]} and not {said, meant} <= _SIZES.keys():
-        return None
-    return one[1] / other[1]
+    return size / other_size
 
 
 def is_named(unit: str, words: str) -> bool:
