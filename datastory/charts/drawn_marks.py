@@ -7,19 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from msgspec import Struct
-
 from ..numbers.languages import grammar
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact
-from .row_facts import RowFacts
-from .scene import Guide, Item, Mark, Scale, Scene
+from .drawn import Drawn
+from .row_facts import Stated
+from .scene import Guide, Item, Mark, Scale
 from .specification import ROW
 from .svg_path import subpaths
 from .transforms import Unproved
 from .trends import is_ordinal
 from .unit_views import View as UnitView
-from .word_patterns import pattern
 
 SLACK = 1.0  # units, by which a mark may stand beside its place
 KINDS = {"bar": "rect", "rect": "rect", "line": "line", "trail": "trail", "area": "area",
@@ -27,26 +25,6 @@ KINDS = {"bar": "rect", "rect": "rect", "line": "line", "trail": "trail", "area"
          "rule": "rule", "text": "text", "arc": "arc", "geoshape": "shape"}  # fmt: skip
 THROUGH = {"", "linear", "linear-closed", "monotone", "step", "step-before", "step-after"}
 QUIET = {"var(--wash)", "var(--paper)", "transparent", "none", ""}
-
-
-class Drawn(Struct, frozen=True):
-    """What is asked about: the scene, which facts its rows state, and the words around it."""
-
-    scene: Scene
-    views: Sequence[UnitView]
-    rows: RowFacts
-    facts: Sequence[ChartFact]
-    words: str
-    language: str = "en"
-
-    @property
-    def said(self) -> str:
-        """All words that readers see: around the drawing and in it."""
-        return " ".join([self.words, *(line for text in self.scene.texts for line in text.lines)])
-
-    def owns(self, form: str) -> bool:
-        """Whether they say that its form is not the usual one: "log", "root", "reversed", …"""
-        return bool(pattern(form, self.language).search(self.said))
 
 
 def misdrawn(drawn: Drawn) -> Iterator[Unproved]:
@@ -76,9 +54,9 @@ def _every_row_is_a_mark(drawn: Drawn) -> Iterator[Unproved]:
         some = groups[mark.kind, mark.name]
         for item in mark.items:
             placed = all(
-                channel.removesuffix("c") in item.at or channel in ("width", "height")
+                channel[0] in item.at
                 for channel in ("x", "y", "xc", "yc")
-                if channel in mark.channels and channel[0] in "xy"
+                if channel in mark.channels
             )
             if item.row is not None and is_visible(item, mark.kind) and placed:
                 some.add(item.row)
@@ -133,7 +111,7 @@ def _quantities(mark: Mark) -> Iterator[tuple[str, Scale, str]]:
     """The positions of a mark that a continuous scale gives: axis, scale, field."""
     for axis in ("x", "y"):
         scale, field = _side(mark, axis)
-        if scale is not None and scale.continuous and scale.type not in ("time", "utc"):
+        if scale is not None and scale.continuous and not scale.timed:
             yield axis, scale, field
 
 
@@ -149,10 +127,9 @@ def _inside(drawn: Drawn) -> Iterator[Unproved]:
                 span = _ends(item, axis) if mark.kind in ("rect", "area") else None
                 places = span or [item.at[axis]] if span or axis in item.at else []
                 if not all(low <= place <= high for place in places):
-                    bar = _is_bar(mark, axis)
                     hint = (
                         "a bar starts at zero and stays inside: let the domain hold both"
-                        if bar
+                        if _is_bar(mark, axis)
                         else "let the domain of the scale hold every value"
                     )
                     yield Unproved(
@@ -218,7 +195,7 @@ def _misread(scale: Scale, place: float, fact: ChartFact, power: int) -> Unprove
 
 def _bars(drawn: Drawn, mark: Mark, axis: str, scale: Scale, field: str) -> Iterator[Unproved]:
     """Bars and areas begin at zero, or where a fact says; their length is their fact's value."""
-    _, second = mark.channels[f"{axis}2"]
+    _, second = mark.channel(f"{axis}2")
     ranged = bool(second) and not second.endswith("_start")
     if scale.type not in ("linear", "sequential"):
         message = f"a bar needs a zero, which a {scale.type} scale has not: use a linear scale"
@@ -283,7 +260,7 @@ def _stacks(drawn: Drawn) -> Iterator[Unproved]:
     piled: dict[tuple[object, ...], None] = {}
     for mark in drawn.scene.marks:
         for axis, scale, field in _quantities(mark):
-            _, second = mark.channels.get(f"{axis}2", (None, ""))
+            _, second = mark.channel(f"{axis}2")
             if not _is_bar(mark, axis) or not second.endswith("_start"):
                 continue
             cross = "y" if axis == "x" else "x"
@@ -329,36 +306,37 @@ def _pies(drawn: Drawn) -> Iterator[Unproved]:
     for mark in drawn.scene.marks:
         if mark.kind != "arc":
             continue
-        theta = next((name for name in ("startAngle", "endAngle") if name in mark.channels), "")
-        if theta:
-            field = mark.channels[theta][1]
-            if field and (wrong := _no_whole(drawn, [(i, field) for i in mark.items], "cut")):
-                yield wrong
-        radius = mark.channels.get("outerRadius")
-        if radius and radius[0] is not None and radius[0].continuous:
+        _, field = mark.channel("startAngle" if "startAngle" in mark.channels else "endAngle")
+        if field and (wrong := _no_whole(drawn, [(i, field) for i in mark.items], "cut")):
+            yield wrong
+        scale, field = mark.channel("outerRadius")
+        if scale is not None and scale.continuous:
             sizes = [
-                (item.at.get("outerRadius", 0) ** 2 - item.at.get("innerRadius", 0) ** 2,
-                 drawn.rows.of_field(item.row, radius[1]))
-                for item in mark.items
-            ]  # fmt: skip
-            yield from _in_proportion([(s, f[0].fact) for s, f in sizes if f], "radius")
+                (item.at.get("outerRadius", 0) ** 2 - item.at.get("innerRadius", 0) ** 2, each.fact)
+                for item, each in _first_stated(drawn, mark, field)
+            ]
+            yield from _in_proportion(sizes, "radius")
 
 
 def _areas(drawn: Drawn) -> Iterator[Unproved]:
     """Sizes of symbols are areas, in proportion to the values they stand for."""
     for mark in drawn.scene.marks:
-        scale, field = mark.channels.get("size", (None, ""))
+        scale, _ = mark.channel("size")
         if scale is None or mark.kind != "symbol" or not scale.continuous:
             continue
-        same = [other for other in drawn.scene.marks
-                if other.channels.get("size", (None,))[0] == scale]  # fmt: skip
         sizes = [
-            (item.at.get("size", 0.0), stated[0].fact)
-            for other in same
-            for item in other.items
-            if (stated := drawn.rows.of_field(item.row, other.channels["size"][1]))
+            (item.at.get("size", 0.0), each.fact)
+            for other in drawn.scene.marks
+            if other.channel("size")[0] == scale
+            for item, each in _first_stated(drawn, other, other.channel("size")[1])
         ]
         yield from _in_proportion(sizes, "size")
+
+
+def _first_stated(drawn: Drawn, mark: Mark, field: str) -> Iterator[tuple[Item, Stated]]:
+    for item in mark.items:
+        for each in drawn.rows.of_field(item.row, field)[:1]:
+            yield item, each
 
 
 def _in_proportion(sizes: Sequence[tuple[float, ChartFact]], channel: str) -> Iterator[Unproved]:
@@ -387,8 +365,7 @@ def _scales(drawn: Drawn) -> Iterator[Unproved]:
             if scale is None or (axis, scale.name) in seen:
                 continue
             seen.add((axis, scale.name))
-            facts = [each.fact for item in mark.items
-                     for each in drawn.rows.of_field(item.row, field)]  # fmt: skip
+            facts = [each.fact for _, each in drawn.stated(mark, field)]
             if scale.continuous:
                 yield from _bent(drawn, axis, scale, facts)
             elif axis == "x" and _backwards(scale.domain) and not drawn.owns("reversed"):
@@ -419,7 +396,7 @@ def _bent(drawn: Drawn, axis: str, scale: Scale, facts: Sequence[ChartFact]) -> 
     usual = ascending if axis == "x" else not ascending
     if usual or drawn.owns("reversed") or (facts and all(is_ordinal(fact) for fact in facts)):
         return
-    if facts or scale.type in ("time", "utc"):
+    if facts or scale.timed:
         way = "to the left" if axis == "x" else "downwards"
         yield Unproved(
             f"values grow {way} on this axis; turn it round, or say in the subtitle that it is "
@@ -438,9 +415,8 @@ def _one_unit(drawn: Drawn) -> Iterator[Unproved]:
     by_scale: dict[tuple[str, str], dict[str, ChartFact]] = defaultdict(dict)
     for mark in drawn.scene.marks:
         for axis, scale, field in _quantities(mark):
-            for item in mark.items:
-                for each in drawn.rows.of_field(item.row, field):
-                    by_scale[axis, scale.name].setdefault(each.fact.unit, each.fact)
+            for _, each in drawn.stated(mark, field):
+                by_scale[axis, scale.name].setdefault(each.fact.unit, each.fact)
     for units in by_scale.values():
         facts = list(units.values())
         for fact in facts[1:]:
@@ -487,12 +463,10 @@ def _axes(drawn: Drawn) -> Iterator[Unproved]:
             ends, values = scale.ends(), scale.values()
             if not _is_bar(mark, axis) or not ends or not values or scale in drawn_axes:
                 continue
-            for item in mark.items:
-                for each in drawn.rows.of_field(item.row, field):
-                    span = abs(values[1] - values[0]) * 10.0**each.power
-                    if span:
-                        rate = abs(ends[1] - ends[0]) / span
-                        rates[mark.view, axis, each.fact.unit].append((rate, each.fact))
+            for _, each in drawn.stated(mark, field):
+                if span := abs(values[1] - values[0]) * 10.0**each.power:
+                    rate = abs(ends[1] - ends[0]) / span
+                    rates[mark.view, axis, each.fact.unit].append((rate, each.fact))
     for some in rates.values():
         low, high = (ends(some, key=lambda each: each[0]) for ends in (min, max))
         if high[0] > low[0] * 1.02 and not drawn.owns("double"):
@@ -550,16 +524,14 @@ def _from_nowhere(drawn: Drawn) -> Iterator[Unproved]:
 def _shapes(drawn: Drawn) -> Iterator[Unproved]:
     """A path of its own that has an area or a thick line means a quantity, so it has a fact."""
     for mark in drawn.scene.marks:
-        thick_rule = mark.kind == "rule"
         for item in mark.items:
             width = item.at.get("strokeWidth", 1.0)
             inked = item.stroke not in QUIET
-            if thick_rule:
+            if mark.kind == "rule":
                 loud = inked and width > 4 and not drawn.rows.of_row(item.row)
-            elif mark.kind == "symbol" and item.shape:
-                loud = _loud(item, width, inked) and not _carries(drawn, item)
             else:
-                continue
+                shape = item.shape if mark.kind == "symbol" else ""
+                loud = bool(shape) and _loud(item, width, inked) and not _carries(drawn, item)
             if loud:
                 yield Unproved(
                     "a shape that is long or large means a quantity, and this one has no fact; "
@@ -591,19 +563,14 @@ def _area(path: str, filled: bool) -> tuple[float, float]:
 
 def _carries(drawn: Drawn, item: Item) -> bool:
     """Whether a shape has a row that says its fact and what a unit is worth, and shows as many."""
-    for view in drawn.views:
-        for row in view.rows:
-            if row[ROW] == item.row and "units_of" in row:
-                fact = next((f for f in drawn.facts if f.id == row["units_of"]), None)
-                each = Decimal(str(row["units_each"]))
-                said = each == 1 or any(each == other.value for other in drawn.facts)
-                if fact is None or not each or not said:
-                    return False
-                counted = units_drawn(item)
-                wanted = float(fact.value / each)
-                part = 0.02 if item.dash else 1.0  # outlines have no part squares
-                return abs(counted - wanted) <= max(part, wanted * 0.001)
-    return False
+    row = drawn.fields(item.row)
+    fact = next((fact for fact in drawn.facts if fact.id == row.get("units_of")), None)
+    each = Decimal(str(row.get("units_each", 0)))
+    if fact is None or not each or not (each == 1 or any(each == f.value for f in drawn.facts)):
+        return False
+    wanted = float(fact.value / each)
+    part = 0.02 if item.dash else 1.0  # outlines have no part squares
+    return abs(units_drawn(item) - wanted) <= max(part, wanted * 0.001)
 
 
 def units_drawn(item: Item) -> float:
@@ -627,18 +594,14 @@ def _twice(drawn: Drawn) -> Iterator[Unproved]:
     for mark in drawn.scene.marks:
         if mark.kind not in ("rect", "symbol"):
             continue
-        seen: dict[tuple[object, ...], int] = {}
+        seen: dict[tuple[object, ...], int | None] = {}
         for item in mark.items:
-            facts = drawn.rows.of_row(item.row)
             place = [round(item.at.get(axis, 0)) for axis in ("x", "y")]
-            for fact in facts:
-                key = (fact.id, *place)
-                if item.row is not None and seen.get(key, item.row) != item.row:
-                    yield Unproved(
-                        f"'{fact.id}' is drawn twice in one place; leave out a row", fact.id
-                    )
+            for fact in drawn.rows.of_row(item.row):
+                if seen.setdefault((fact.id, *place), item.row) != item.row:
+                    message = f"'{fact.id}' is drawn twice in one place; leave out a row"
+                    yield Unproved(message, fact.id)
                     return
-                seen[key] = item.row if item.row is not None else -1
 
 
 def _colours_agree(drawn: Drawn) -> Iterator[Unproved]:
@@ -646,7 +609,7 @@ def _colours_agree(drawn: Drawn) -> Iterator[Unproved]:
     colours: dict[str, str] = {}
     for mark in drawn.scene.marks:
         for channel in ("fill", "stroke"):
-            scale, _ = mark.channels.get(channel, (None, ""))
+            scale, _ = mark.channel(channel)
             if scale is None or scale.continuous or not scale.range or scale.type != "ordinal":
                 continue
             if len(scale.domain) > len(set(scale.range)):

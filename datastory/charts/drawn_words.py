@@ -11,29 +11,18 @@ from msgspec.structs import replace
 
 from ..numbers.hanzi import HAN
 from ..numbers.languages import grammar
-from ..numbers.languages.english.number_words import SCALES
 from ..numbers.languages.english.reading import find_numbers
 from ..numbers.quantity import Figure
 from ..numbers.statements import figures, misstatement
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact
-from .drawn_marks import Drawn
-from .row_facts import MONTHS, YEAR, Names, names_of, siblings
+from .drawn import Drawn
+from .row_facts import MONTHS, YEAR, siblings
 from .scene import Guide, Mark, Scale, Text
-from .specification import ROW
 from .transforms import Unproved
 from .trends import contrary_trend, is_change, trends
 from .word_patterns import pattern
 
-# Scales as words that stand alone: "billion yuan", "in thousands", "£m".
-DECLARED = {word: value.adjusted() for word, value in SCALES.items()} | {
-    "bn": 9, "tn": 12, "mn": 6, "mln": 6, "'000": 3, "000s": 3, "’000": 3,
-}  # fmt: skip
-SCALE_WORD = re.compile(
-    r"(?<![\w.,])(thousand|million|billion|trillion|bn|tn|mn|mln|['’]000|000s)s?\b"
-    r"|(?<=[$£€¥])(m|k)\b",
-    re.I,
-)
 SI = {"k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "m": -3, "µ": -6, "μ": -6}
 TICK = re.compile(
     r"(?P<before>[^\d.,−-]*)(?P<sign>[-−–]?)(?P<cash>[^\d.,−-]*)"
@@ -56,45 +45,25 @@ GENERIC = frozenset((
 ))  # fmt: skip
 
 
-def missaid(drawn: Drawn, names: Sequence[str] = ()) -> Iterator[Unproved]:
+def missaid(drawn: Drawn) -> Iterator[Unproved]:
     """Words of a drawing that no fact says."""
-    powers = declared(drawn)
     for text in drawn.scene.texts:
         if text.shown and (text.guide is None or text.role not in AXIS_ROLES):
-            yield from _unsaid(drawn, text, powers, names)
+            id = drawn.fields(text.row).get("id")  # of a row of facts.rows, which it need not state
+            own = drawn.rows.of_row(text.row) or [fact for fact in drawn.facts if fact.id == id]
+            yield from unsaid(" ".join(line.strip() for line in text.lines), own, drawn)
 
 
-def misplaced(drawn: Drawn, names: Sequence[str] = ()) -> Iterator[Unproved]:
+def misplaced(drawn: Drawn) -> Iterator[Unproved]:
     """Ticks that say another value, unit or time than stands there; words at another's mark."""
-    powers = declared(drawn)
-    yield from _guides(drawn, powers, names)
-    yield from _beside(drawn, names_of(drawn.facts), powers)
+    yield from _guides(drawn)
+    yield from _beside(drawn)
 
 
-def declared(drawn: Drawn) -> frozenset[int]:
-    """The powers of ten that words around or in the drawing name: "billion yuan" is 9, "亿元" 8."""
-    said = drawn.said
-    found = {DECLARED[(m[1] or {"m": "mn", "k": "000s"}[m[2].lower()]).lower()]
-             for m in SCALE_WORD.finditer(said)}  # fmt: skip
-    own = grammar(drawn.language).chart_words.scales
-    alone = pattern("scale", drawn.language).finditer(said)
-    return frozenset(found | {own[match["scale"]] for match in alone})
-
-
-def _unsaid(
-    drawn: Drawn, text: Text, powers: frozenset[int], names: Sequence[str]
-) -> Iterator[Unproved]:
-    words = " ".join(line.strip() for line in text.lines)
-    own = drawn.rows.of_row(text.row) or _facts_of_id(drawn, text)
-    yield from unsaid(words, own, drawn, powers, names)
-
-
-def unsaid(
-    words: str, own: Sequence[ChartFact], drawn: Drawn, powers: frozenset[int], names: Sequence[str]
-) -> Iterator[Unproved]:
+def unsaid(words: str, own: Sequence[ChartFact], drawn: Drawn) -> Iterator[Unproved]:
     """Figures and trends in words of a chart that no fact says; at a mark, none of its `own`."""
     pieces = {piece.strip() for piece in PIECES.split(words)}
-    for figure in figures(words, names, drawn.language):
+    for figure in figures(words, drawn.names, drawn.language):
         if figure.quantity is None and not re.search(r"\d", figure.text):
             if VAGUE.search(figure.text):
                 message = f"'{figure.text}' says no definite number; write what a fact says"
@@ -102,9 +71,9 @@ def unsaid(
             continue  # the unit of an axis: "million yuan"
         if figure.text in pieces and pattern("scale", drawn.language).match(figure.text):
             continue  # of another language, which reads it as a number: 万, 百万吨
-        if not any(states_in_chart(figure.text, fact, powers, drawn) for fact in drawn.facts):
+        if not any(states_in_chart(figure.text, fact, drawn) for fact in drawn.facts):
             yield _no_fact(figure, drawn)
-        elif own and not any(states_in_chart(figure.text, fact, powers, drawn) for fact in own):
+        elif own and not any(states_in_chart(figure.text, fact, drawn) for fact in own):
             yield Unproved(
                 f"'{figure.text}' is written at the mark of '{own[0].id}', which says "
                 f"{own[0].text}; write the words of the same fact",
@@ -130,22 +99,13 @@ def _trend(words: str, drawn: Drawn) -> Iterator[Unproved]:
         yield Unproved(f"{message}; leave it out, or say what it shows", word)
 
 
-def _facts_of_id(drawn: Drawn, text: Text) -> list[ChartFact]:
-    """The fact of a text whose row carries an id, as those of facts.rows do."""
-    for view in drawn.views:
-        for row in view.rows:
-            if row[ROW] == text.row and isinstance(row.get("id"), str):
-                return [fact for fact in drawn.facts if fact.id == row["id"]]
-    return []
-
-
 def _no_fact(figure: Figure, drawn: Drawn) -> Unproved:
     """What is wrong with a figure: no fact says it, or only with a scale that no words name."""
     message = f"'{figure.text}' is written in the chart, but no fact that it read says so"
     every = frozenset(
         {3, 6, 9, 12} | {by.adjusted() for by in grammar(drawn.language).scales.values()}
     )
-    near = [f for f in drawn.facts if states_in_chart(figure.text, f, every, drawn, "%")]
+    near = [f for f in drawn.facts if states_in_chart(figure.text, f, drawn, every, "%")]
     if near:
         fact = near[0]
         message += f": '{fact.id}' says {fact.text}; name the unit and its scale in the subtitle"
@@ -153,12 +113,17 @@ def _no_fact(figure: Figure, drawn: Drawn) -> Unproved:
 
 
 def states_in_chart(
-    words: str, fact: ChartFact, powers: frozenset[int], drawn: Drawn, around: str = ""
+    words: str,
+    fact: ChartFact,
+    drawn: Drawn,
+    powers: frozenset[int] | None = None,
+    around: str = "",
 ) -> bool:
     """Whether words of a drawing state the fact.
 
     As in prose, but scale and % may stand once around it: "245.31" states 245.31 billion yuan
-    under the title "Spending, billion yuan".
+    under the title "Spending, billion yuan". Other `powers` of ten than the words name, and other
+    words `around`, may be tried.
     """
     figure = next(iter(grammar(drawn.language).read(words)), None)
     quantity = figure.quantity if figure else None
@@ -167,7 +132,7 @@ def states_in_chart(
     )
     if not bare:
         return misstatement(words, fact.quantity, drawn.language) is None
-    for power in (0, *powers):
+    for power in (0, *(drawn.powers if powers is None else powers)):
         shifted = replace(
             fact.quantity,
             value=fact.quantity.value.scaleb(-power),
@@ -180,9 +145,8 @@ def states_in_chart(
     return bool(percent) and misstatement(f"{words}%", fact.quantity, drawn.language) is None
 
 
-def _guides(drawn: Drawn, powers: frozenset[int], names: Sequence[str]) -> Iterator[Unproved]:
+def _guides(drawn: Drawn) -> Iterator[Unproved]:
     """What axes and legends say stands where they say it."""
-    known = names_of(drawn.facts)
     for index, guide in enumerate(drawn.scene.guides):
         labels = [t for t in drawn.scene.texts if t.guide == index and t.role in AXIS_ROLES]
         if guide.scale is None or not labels:
@@ -192,27 +156,26 @@ def _guides(drawn: Drawn, powers: frozenset[int], names: Sequence[str]) -> Itera
         if not guide.scale.continuous:
             yield from _hidden_names(guide, labels)
             for label in labels:
-                said = " ".join(label.lines)
-                if not known.of(str(label.tick)):
-                    yield from unsaid(said, (), drawn, powers, names)
-        elif guide.scale.type in ("time", "utc"):
+                if not drawn.called.of(str(label.tick)):
+                    yield from unsaid(label.words, (), drawn)
+        elif guide.scale.timed:
             yield from _times(labels, drawn.language)
         else:
-            yield from _ticks(drawn, guide, labels, powers)
+            yield from _ticks(drawn, guide, guide.scale, labels)
 
 
 def _hidden_names(guide: Guide, labels: Sequence[Text]) -> Iterator[Unproved]:
     """Names on an axis are all there; of years, every other may stand for itself."""
     hidden = [label for label in labels if not label.shown]
     if hidden and not all(YEAR.match(str(label.tick)) for label in labels):
-        name = " ".join(hidden[0].lines)
+        name = hidden[0].words
         yield Unproved(
             f"there is no room for {len(hidden)} of {len(labels)} names on the axis, such as "
             f"'{name}'; put them on y, one below the other",
             name,
         )
     for label in labels:
-        said, meant = " ".join(label.lines), str(label.tick)
+        said, meant = label.words, str(label.tick)
         if re.findall(r"\d+", said) != re.findall(r"\d+", meant) and re.search(r"\d", said):
             yield Unproved(f"the label '{said}' stands at '{meant}'; leave its format out", said)
 
@@ -223,7 +186,7 @@ def _times(labels: Sequence[Text], by: str) -> Iterator[Unproved]:
     for label in labels:
         if not label.shown or not isinstance(label.tick, float):
             continue
-        said = " ".join(label.lines)
+        said = label.words
         when = datetime.fromtimestamp(label.tick / 1000, UTC)
         year, named = YEAR.search(said), _month(said, by)
         if (year and int(year[0]) != when.year) or (named and named != when.month):
@@ -248,12 +211,8 @@ def _month(said: str, by: str) -> int:
     return MONTHS.index(short) + 1 if short in MONTHS else 0
 
 
-def _ticks(
-    drawn: Drawn, guide: Guide, labels: Sequence[Text], powers: frozenset[int]
-) -> Iterator[Unproved]:
+def _ticks(drawn: Drawn, guide: Guide, scale: Scale, labels: Sequence[Text]) -> Iterator[Unproved]:
     """Ticks, with the title of their axis, say the values that stand there, and their unit."""
-    scale = guide.scale
-    assert scale is not None
     power, facts = _field_of(drawn, scale)
     whole = any(view.stretched for view in drawn.views) and scale.domain[-1:] == (1.0,)
     units = {"%"} if whole else {fact.unit for fact in facts}
@@ -261,7 +220,7 @@ def _ticks(
     if not facts and not power and not drawn.rows.powers:
         return
     said_power, said_unit = unit_said(guide.title)
-    own = {said_power} if said_power is not None else {0, *powers}
+    own = {said_power} if said_power is not None else {0, *drawn.powers}
     if said_unit and units and not any(units_agree(said_unit, unit) for unit in units):
         yield Unproved(
             f"the axis or legend is titled '{guide.title}', but its facts are in "
@@ -272,12 +231,10 @@ def _ticks(
     if strange := _strange_title(guide.title, drawn):
         yield _speaks_of(guide.title, strange)
         return
-    shown = [label for label in labels if label.shown and isinstance(label.tick, float)]
     read_as: list[tuple[Text, Decimal, Decimal]] = []
-    for label in shown:
-        said = " ".join(label.lines)
-        tick = tick_value(said)
-        if tick is None:
+    for label in labels:
+        said, tick = label.words, tick_value(label.words)
+        if tick is None or not label.shown or not isinstance(label.tick, float):
             continue
         value, step, unit = tick
         if unit and units and not any(units_agree(unit, other) for other in units):
@@ -294,7 +251,7 @@ def _ticks(
     else:
         label, value, _ = read_as[-1]
         true = Decimal(str(label.tick)).scaleb(power)
-        said = " ".join(label.lines)
+        said = label.words
         fact = next(iter(facts), None)
         yield Unproved(
             f"the tick '{said}'{f' under ‘{guide.title}’' if guide.title else ''} stands where the "
@@ -303,7 +260,7 @@ def _ticks(
             guide.title or said,
         )
         return
-    written = [" ".join(label.lines) for label, _, _ in read_as]
+    written = [label.words for label, _, _ in read_as]
     if twice := next((said for said in written if written.count(said) > 1), ""):
         message = f"two ticks of one axis say '{twice}'; let the format show more digits"
         yield Unproved(message, twice)
@@ -356,13 +313,12 @@ def _field_of(drawn: Drawn, scale: Scale) -> tuple[int, list[ChartFact]]:
     """The power of ten of what stands on a scale, and the facts that do."""
     power, facts = 0, {}
     for mark in drawn.scene.marks:
-        for _, (used, field) in mark.channels.items():
+        for used, field in mark.channels.values():
             if used is None or used.name != scale.name or used.domain != scale.domain:
                 continue
             power = drawn.rows.power(field) or power
-            for item in mark.items:
-                for each in drawn.rows.of_field(item.row, field):
-                    power, facts[each.fact.id] = each.power, each.fact
+            for _, each in drawn.stated(mark, field):
+                power, facts[each.fact.id] = each.power, each.fact
     return power, list(facts.values())
 
 
@@ -410,7 +366,7 @@ def unit_said(title: str) -> tuple[int | None, str]:
     return None, ""
 
 
-def _beside(drawn: Drawn, known: Names, powers: frozenset[int]) -> Iterator[Unproved]:
+def _beside(drawn: Drawn) -> Iterator[Unproved]:
     """Words that stand by hand on the line of one bar do not belong to another bar."""
     lines = list(_bar_lines(drawn))
     own = {fact.id: fact for *_, facts in lines for fact in facts}
@@ -419,7 +375,7 @@ def _beside(drawn: Drawn, known: Names, powers: frozenset[int]) -> Iterator[Unpr
     for text in drawn.scene.texts:
         if text.role != "mark" or not text.shown or drawn.rows.of_row(text.row):
             continue
-        words = " ".join(text.lines).strip()
+        words = text.words.strip()
         here = [
             fact
             for axis, low, high, view, facts in lines
@@ -428,14 +384,13 @@ def _beside(drawn: Drawn, known: Names, powers: frozenset[int]) -> Iterator[Unpr
         ]
         if not here:
             continue
-        named = known.of(words)
+        named = drawn.called.of(words)
         if not named:
             found = figures(words, (), drawn.language)
             if len(found) != 1 or found[0].quantity is None:
                 continue
             said = found[0].text
-            named = frozenset(f.id for f in drawn.facts
-                              if states_in_chart(said, f, powers, drawn))  # fmt: skip
+            named = frozenset(f.id for f in drawn.facts if states_in_chart(said, f, drawn))
         elsewhere = [own[id] for id in named if id in own]
         if not elsewhere or len(elsewhere) != len(named) or named & {fact.id for fact in here}:
             continue
@@ -466,7 +421,7 @@ def _bar_lines(
 
 def _across(mark: Mark) -> str:
     for axis, other in (("x", "y"), ("y", "x")):
-        scale = mark.channels.get(axis, (None, ""))[0]
+        scale, _ = mark.channel(axis)
         if scale is not None and scale.continuous and f"{axis}2" in mark.channels:
             return other
     return ""

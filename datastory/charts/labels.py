@@ -133,7 +133,7 @@ def unlabelled(
     asked: set[str] = set()
     for scene in scenes:
         for text in scene.texts:
-            words = _folded(" ".join(text.lines))
+            words = _folded(text.words)
             if text.shown and _words(words) & main:
                 template, where = _written(words, templates) or (words, None)
                 if template not in asked:

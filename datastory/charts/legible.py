@@ -55,13 +55,9 @@ def _strange_colours(svg: str) -> Iterator[Unproved]:
 def _collapsed(scene: Scene) -> Iterator[Unproved]:
     for mark in scene.marks:
         view = scene.views[mark.view]
-        scaled = {
-            axis
-            for axis in "xy"
-            if (scale := mark.channels.get(axis, (None, ""))[0]) is not None and scale.continuous
-        }
         for axis, size in (("x", view.width), ("y", view.height)):
-            if axis in scaled and 0 < size < LEAST:
+            scale, _ = mark.channel(axis)
+            if scale is not None and scale.continuous and 0 < size < LEAST:
                 way = "wide" if axis == "x" else "high"
                 yield Unproved(
                     f"the plot is only {size:.0f} units {way}: names or legends leave it no room; "
@@ -134,7 +130,7 @@ def _outside(scene: Scene, texts: Sequence[Text], faces: Mapping[str, bytes]) ->
         left, top, right, bottom = box(text, faces)
         over = max(-left, right - scene.width, -top, bottom - scene.height)
         if over > EDGE:
-            said = " ".join(text.lines)
+            said = text.words
             message = f"'{said}' is cut by the edge of the drawing; move it inside, or shorten it"
             yield Unproved(message, said)
             return
@@ -146,7 +142,7 @@ def _overlapping(texts: Sequence[Text], faces: Mapping[str, bytes]) -> Iterator[
         across = min(one[2], other[2]) - max(one[0], other[0])
         down = min(one[3], other[3]) - max(one[1], other[1])
         if across > TOUCH and down > TOUCH * 2:
-            said, beside = (" ".join(text.lines) for text in (first, second))
+            said, beside = first.words, second.words
             yield Unproved(
                 f"'{said}' and '{beside}' overlap; move or shorten one, or draw fewer",
                 beside if len(beside) > 1 else said,

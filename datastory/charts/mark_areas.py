@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..model import MarkArea
+from .drawn import Drawn
 from .drawn_marks import is_visible
-from .row_facts import RowFacts
 from .scene import Item, Mark, Scene, Text, View
-from .specification import ROW
 from .svg_path import subpaths
-from .unit_views import View as UnitView
 
 # Beyond so many, marks lie closer than fingers, and would outweigh the page: the table has them.
 MOST = 150
@@ -20,26 +18,19 @@ SOLID = {"rect": 0, "arc": 0, "symbol": 0, "trail": 1, "line": 1, "area": 1, "ru
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in units from the top left
 
 
-def mark_areas(
-    scene: Scene, views: Sequence[UnitView], rows: RowFacts, read: Collection[str]
-) -> tuple[MarkArea, ...]:
+def mark_areas(drawn: Drawn) -> tuple[MarkArea, ...]:
     """One area for each fact that marks state, in the order in which those are drawn.
 
     An area around another comes before it, and so lies under it. A fact that a bar and its label
     state has the bar's; a rule from one point to another has none, and marks that were computed
-    state none. A drawing with more than `MOST` has no areas at all. `read` are the ids of the
-    chart's facts.
+    state none. A drawing with more than `MOST` has no areas at all.
     """
-    owners = {
-        row[ROW]: str(id) for view in views for row in view.rows
-        if (id := row.get("units_of", row.get("id"))) in read
-    }  # fmt: skip
     found: dict[tuple[str, ...], tuple[int, Box]] = {}
-    for mark in scene.marks:
+    for mark in drawn.scene.marks:
         if mark.kind not in SOLID:
             continue
-        for item, box in _boxes(mark, scene):
-            facts = _facts(mark, item, rows, owners)
+        for item, box in _boxes(mark, drawn.scene):
+            facts = _facts(mark, item, drawn)
             if facts and (facts not in found or found[facts][0] > SOLID[mark.kind]):
                 found[facts] = SOLID[mark.kind], box
     clearer = {
@@ -65,22 +56,17 @@ def _holds(one: MarkArea, other: MarkArea) -> bool:
     )
 
 
-def _facts(
-    mark: Mark, item: Item, rows: RowFacts, owners: Mapping[int, str]
-) -> tuple[str, ...]:  # fmt: skip
-    """The ids of what the channels of a mark state; where they state none, of what its row does."""
-    stated = [
-        each.fact.id
-        for _, field in mark.channels.values()
-        if field
-        for each in rows.of_field(item.row, field)
-    ]
-    stated = stated or [fact.id for fact in rows.of_row(item.row)]
-    if (
-        not stated and item.row is not None and item.row in owners
-    ):  # units are counted, and a place on a map is none of it
-        stated = [owners[item.row]]
-    return tuple(dict.fromkeys(stated))
+def _facts(mark: Mark, item: Item, drawn: Drawn) -> tuple[str, ...]:
+    """The ids of what the channels of a mark state; where they state none, of what its row does.
+
+    Else of what units in it are counted from, or of the place on a map that it is.
+    """
+    fields = [field for _, field in mark.channels.values() if field]
+    stated = [each.fact.id for name in fields for each in drawn.rows.of_field(item.row, name)]
+    stated = stated or [fact.id for fact in drawn.rows.of_row(item.row)]
+    row = drawn.fields(item.row)
+    owner = row.get("units_of", row.get("id"))
+    return tuple(dict.fromkeys(stated or [fact.id for fact in drawn.facts if fact.id == owner]))
 
 
 def _boxes(mark: Mark, scene: Scene) -> Iterator[tuple[Item, Box]]:

@@ -11,8 +11,9 @@ from msgspec import Struct
 from ..model import MarkArea
 from .chart_code import leaves
 from .chart_facts import GEO, ChartFact
-from .drawn_marks import Drawn, misdrawn
-from .drawn_words import declared, misplaced, missaid, unsaid
+from .drawn import Drawn
+from .drawn_marks import misdrawn
+from .drawn_words import misplaced, missaid, unsaid
 from .legible import illegible
 from .mark_areas import mark_areas
 from .row_facts import DEGREES, row_facts
@@ -60,12 +61,11 @@ def read_back(
     facts, wrong = row_facts(views, known.facts, known.words, known.language)
     wrong += _coordinates(views, known)
     found = [*wrong, *_leftovers(views, known)]
-    drawn = Drawn(scene, views, facts, known.facts, known.words, known.language)
-    found += [*missaid(drawn, known.names), *_hidden_words(spec, drawn, known.names)]
+    drawn = Drawn(scene, views, facts, known.facts, known.words, known.language, known.names)
+    found += [*missaid(drawn), *_hidden_words(spec, drawn)]
     if not wrong:  # what cannot be matched with facts cannot be measured by them either
-        found += [*misdrawn(drawn), *misplaced(drawn, known.names), *unlike(drawn)]
-    areas = mark_areas(scene, views, facts, {fact.id for fact in known.facts})
-    return areas, dict(chain(found, illegible(scene, svg, faces)))
+        found += [*misdrawn(drawn), *misplaced(drawn), *unlike(drawn)]
+    return mark_areas(drawn), dict(chain(found, illegible(scene, svg, faces)))
 
 
 def _foreign(spec: Spec) -> Iterator[Unproved]:
@@ -77,9 +77,8 @@ def _foreign(spec: Spec) -> Iterator[Unproved]:
             yield Unproved(f"{message}: use facts.rows(…)", str(data.get("url", "data")))
 
 
-def _hidden_words(spec: Spec, drawn: Drawn, names: Sequence[str]) -> Iterator[Unproved]:
+def _hidden_words(spec: Spec, drawn: Drawn) -> Iterator[Unproved]:
     """Tooltips and descriptions are in no drawing, but in the specification that readers open."""
-    powers = declared(drawn)
     for view in drawn.views:
         for channel, definition in view.channels:
             field = definition.get("field")
@@ -87,10 +86,10 @@ def _hidden_words(spec: Spec, drawn: Drawn, names: Sequence[str]) -> Iterator[Un
                 for row in view.rows:
                     value, own = value_of(row, field), drawn.rows.of_row(row[ROW])
                     if isinstance(value, str) and channel != "href":
-                        yield from unsaid(value, own, drawn, powers, names)
+                        yield from unsaid(value, own, drawn)
     for _, node in chain(objects(spec), objects(spec.get("usermeta"))):
         if isinstance(words := node.get("description"), str):
-            yield from unsaid(words, (), drawn, powers, names)
+            yield from unsaid(words, (), drawn)
 
 
 def _coordinates(views: Sequence[View], known: Known) -> Iterator[Unproved]:

@@ -38,6 +38,10 @@ class Scale(Struct, frozen=True):
     def continuous(self) -> bool:
         return self.type in CONTINUOUS
 
+    @property
+    def timed(self) -> bool:
+        return self.type in TIME
+
     def value_at(self, place: float) -> float | None:
         """The value that stands at a place of the range; None where the scale has no inverse.
 
@@ -127,6 +131,10 @@ class Mark(Struct, frozen=True):
     channels: dict[str, tuple[Scale | None, str]]
     items: tuple[Item, ...]
 
+    def channel(self, name: str) -> tuple[Scale | None, str]:
+        """Scale and field of a channel; (None, "") where it has no such channel."""
+        return self.channels.get(name, (None, ""))
+
 
 class Text(Struct, frozen=True):
     """Words as they stand in the drawing: (x, y) is their anchor, in units from the top left.
@@ -151,6 +159,10 @@ class Text(Struct, frozen=True):
     tick: float | str | None = None
     guide: int | None = None
     placed: str = ""  # the axes along which data put it: "", "x", "y", "xy"
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.lines)
 
 
 class Guide(Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from .chart_facts import ChartFact
-from .drawn_marks import Drawn
+from .drawn import Drawn
 from .transforms import Unproved
 from .word_patterns import pattern
 
