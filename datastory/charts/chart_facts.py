@@ -46,6 +46,11 @@ class ChartFact(Struct, frozen=True):
     derived: bool
     quantity: Quantity
 
+    @property
+    def series(self) -> str:
+        """The id of the series that it is a point of; "" of a fact that stands alone."""
+        return self.id.removesuffix(f".{self.key}") if self.key else ""
+
     def row(self) -> dict[str, Any]:
         """One row of data for Altair; `value` becomes a plain number.
 

@@ -13,7 +13,7 @@ from ..problem import Problem
 from .chart_facts import ChartFact
 from .drawn_words import unit_said
 from .trends import contrary_trend, is_ordinal, lines_of_time
-from .word_patterns import pattern, patterns
+from .word_patterns import holds, pattern, patterns
 
 
 def miswritten(
@@ -62,13 +62,6 @@ def _other_source(prose: Prose, sources: Sequence[Source], by: str) -> Iterator[
             yield Problem(prose.where, message)
 
 
-def _names(label: str, words: str) -> bool:
-    """Whether words hold a label as a whole word; of Han, which has no spaces, as it stands."""
-    if HAN.search(label):
-        return label in words
-    return bool(re.search(rf"(?<!\w){re.escape(label)}(?!\w)", words, re.I))
-
-
 def _other_trend(prose: Prose, facts: Sequence[ChartFact], by: str) -> Iterator[Problem]:
     if word := contrary_trend(_unbound(prose), facts, by):
         points = lines_of_time(facts)[0]
@@ -89,7 +82,7 @@ def _other_leader(prose: Prose, facts: Sequence[ChartFact], by: str) -> Iterator
     if not match:
         return
     who = match["who"]
-    named = [fact for fact in facts if fact.label and _names(fact.label, who)]
+    named = [fact for fact in facts if fact.label and holds(who, fact.label)]
     if not named:
         return
     for fact in named:

@@ -14,6 +14,7 @@ from ..numbers.languages import grammar
 from .chart_facts import ChartFact
 from .dates import dated, months_and_years, tick_formats
 from .specification import Rows, Spec, data_of, definitions, frames, layers, objects, value_of
+from .svg_path import signed_area
 from .trends import is_ordinal
 
 # Fields of `facts.rows` whose names tell readers nothing.
@@ -356,14 +357,8 @@ def _wind(node: Any) -> None:
 def _wound(rings: Any) -> Any:
     try:
         return [
-            ring[::-1] if (_area(ring) > 0) == (i == 0) and _area(ring) else ring
+            ring[::-1] if (area := signed_area(ring)) and (area > 0) == (i == 0) else ring
             for i, ring in enumerate(rings)
         ]
     except (TypeError, IndexError, ValueError):
         return rings  # no polygon that Vega could draw either
-
-
-def _area(ring: Sequence[Sequence[float]]) -> float:
-    """Twice the area of a ring in degrees; above nought where it runs against the clock."""
-    turned = zip(ring, [*ring[1:], ring[0]], strict=True)
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in turned)

@@ -36,6 +36,7 @@ from .outlines import outlined
 from .poster import poster, self_contained
 from .readback import Geography, Known, geography, read_back
 from .scene import numbered
+from .specification import Spec
 from .svg import finished
 from .transforms import computations
 from .worker import Shared
@@ -164,14 +165,15 @@ def prove(
     wrong: dict[str, str | float | None] = {}
     areas: dict[str, tuple[MarkArea, ...]] = {}
     for name, width in widths(chart, story, files).items():
-        spec, svg, scene = laid.specs[name], laid.svgs[name], laid.scenes[name]
+        drawing = laid.drawings[name]
         told = set(wrong.values())  # of one thing, each drawing may read other numbers
-        areas[name], found = read_back(spec, svg, scene, known, look.faces)
+        areas[name], found = read_back(drawing, known, look.faces)
         wrong |= {said: it for said, it in found.items() if it not in told}
-        wrong |= dict.fromkeys(_unfit(name, svg, width, look))
+        wrong |= dict.fromkeys(_unfit(name, drawing.svg, width, look))
     problems = [Problem(_place(it, chart, files), said) for said, it in wrong.items()]
     if story.site.folder:
-        problems += unlabelled(chart, files, laid.facts, laid.scenes.values(), laid.labels)
+        scenes = [drawing.scene for drawing in laid.drawings.values()]
+        problems += unlabelled(chart, files, laid.facts, scenes, laid.labels)
     read = [story.facts[fact.id] for fact in laid.facts]
     problems += miswritten(
         chart, laid.facts, references.sources_of(read, story), story.site.language
@@ -193,28 +195,28 @@ def _place(needle: str | float | None, chart: Chart, files: Mapping[str, bytes])
 def _finished(chart: Chart, laid: Laid, story: Story, look: ChartStyle) -> Drawing:
     name, facts = f"chart-{chart.name}", tuple(fact.id for fact in laid.facts)
     named = {"role": "img", "aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-alt"}
-    bare = finished(laid.svgs["wide"], name, {})
+    wide, narrow = laid.drawings["wide"], laid.drawings["narrow"]
+    bare = finished(wide.svg, name, {})
     titles = {"text": chart.title.text, "subtitle": chart.subtitle.text}
     said = {"title": titles, "description": chart.alt.text, "background": "var(--paper)"}
-    spec = json.dumps({**laid.specs["wide"], **said}, ensure_ascii=False, indent=1)
+    spec = json.dumps({**wide.spec, **said}, ensure_ascii=False, indent=1)
     alone = poster(bare, size(bare), chart, credit(story, facts), look)
     return Drawing(
-        wide=finished(laid.svgs["wide"], f"{name}-wide", {"class": "wide", **named}),
-        narrow=finished(laid.svgs["narrow"], f"{name}-narrow", {"class": "narrow", **named}),
+        wide=finished(wide.svg, f"{name}-wide", {"class": "wide", **named}),
+        narrow=finished(narrow.svg, f"{name}-narrow", {"class": "narrow", **named}),
         facts=facts,
         spec=coloured(spec, look.colours),
         svg=self_contained(alone, look),
-        simplest=finished(laid.svgs.get("card", laid.svgs["narrow"]), f"{name}-card", {}),
-        computed=_steps(laid, story.site.phrases),
-        rows=len(numbered(laid.specs["wide"])[1]),
+        simplest=finished(laid.drawings.get("card", narrow).svg, f"{name}-card", {}),
+        computed=_steps(wide.spec, story.site.phrases),
+        rows=len(numbered(wide.spec)[1]),
     )
 
 
-def _steps(laid: Laid, phrases: Phrases) -> str:
+def _steps(spec: Spec, phrases: Phrases) -> str:
     """`"Means, regression"`: what the drawing computes, as its page says it."""
     steps = [
-        phrases.said.get(f"steps.{step.replace(' ', '_')}", step)
-        for step in computations(laid.specs["wide"])
+        phrases.said.get(f"steps.{step.replace(' ', '_')}", step) for step in computations(spec)
     ]
     return phrases.join(steps).capitalize()
 

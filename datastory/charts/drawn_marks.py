@@ -14,7 +14,7 @@ from .drawn import Drawn
 from .row_facts import Stated
 from .scene import Guide, Item, Mark, Scale
 from .specification import ROW
-from .svg_path import subpaths
+from .svg_path import signed_area, subpaths
 from .transforms import Unproved
 from .trends import is_ordinal
 from .unit_views import View as UnitView
@@ -553,8 +553,7 @@ def _area(path: str, filled: bool) -> tuple[float, float]:
     """The area that a path encloses, and the shorter side of the largest box around a part."""
     whole, narrow = 0.0, 0.0
     for points in subpaths(path):
-        turned = zip(points, [*points[1:], points[0]], strict=True)
-        area = abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in turned)) / 2
+        area = abs(signed_area(points))
         sides = [max(each) - min(each) for each in zip(*points, strict=True)]
         whole += area
         narrow = max(narrow, min(sides)) if area > 1 else narrow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
@@ -15,24 +14,19 @@ from . import chart_code
 from .chart_facts import ChartFact, Facts
 from .defaults import with_defaults
 from .labels import labelled, used_by
-from .scene import Scene
 from .transforms import refused
-from .vega import drawn
+from .vega import Rendered, drawn
 from .worker import Shared
 
 NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
-
-
 Given = tuple[Story, Mapping[str, bytes], ChartStyle, Path | None]
 
 
 class Laid(Struct, frozen=True):
-    """A chart as Vega made it, by "wide", "narrow" and maybe "card"."""
+    """A chart as Vega made it: its drawings "wide", "narrow" and maybe "card"."""
 
     facts: tuple[ChartFact, ...]
-    specs: dict[str, dict[str, Any]]
-    svgs: dict[str, str]
-    scenes: dict[str, Scene]
+    drawings: dict[str, Rendered]
     labels: frozenset[Label] = frozenset()  # those of the chart that name something in it
 
 
@@ -56,17 +50,14 @@ def lay_out(
     `files` are those of content/charts/: code, helpers and geo/. Faces stand in `cache`.
     """
     facts = Facts(story.facts, story.series, files, story.unread or frozenset())
-    specs: dict[str, dict[str, Any]] = {}
-    svgs: dict[str, str] = {}
-    scenes: dict[str, Scene] = {}
+    drawings: dict[str, Rendered] = {}
     used: set[Label] = set()
     for variant, width in widths(chart, story, files).items():
         function = "card" if variant == "card" else "chart"
         spec = chart_code.run(chart.code_path, facts, width, files, function)
         if isinstance(spec, Problem):
             return [] if facts.missed else [spec]
-        wrong = dict(refused(spec))
-        if wrong:
+        if wrong := dict(refused(spec)):
             path = chart.code_path
             return [Problem(chart_code.place(it, path, files), said) for said, it in wrong.items()]
         used |= set(used_by(spec, chart.labels))
@@ -74,7 +65,7 @@ def lay_out(
         spec = with_defaults(spec, facts.read, story.site.language, width)
         theme = look.theme["wide" if variant == "wide" else "narrow"]
         try:
-            made = drawn(spec, theme, width, look, story.site.language, cache)
+            drawings[variant] = drawn(spec, theme, width, look, story.site.language, cache)
         except OSError:  # a fault of the machine, such as a full disk, not of the chart
             raise
         except BaseException as error:  # Vega's own, for what it cannot draw
@@ -83,8 +74,7 @@ def lay_out(
             said = next((line for line in lines if line.startswith("Error: ")), first)
             where = chart_code.place(None, chart.code_path, files)
             return [Problem(where, f"the chart cannot be drawn: {said.removeprefix('Error: ')}")]
-        specs[variant], svgs[variant], scenes[variant] = made.spec, made.svg, made.scene
-    return Laid(tuple(facts.read.values()), specs, svgs, scenes, frozenset(used))
+    return Laid(tuple(facts.read.values()), drawings, frozenset(used))
 
 
 def lay_out_of(chart: Chart, given: Shared[Given]) -> Laid | list[Problem]:

@@ -17,11 +17,12 @@ from .drawn_words import misplaced, missaid, unsaid
 from .legible import illegible
 from .mark_areas import mark_areas
 from .row_facts import DEGREES, row_facts
-from .scene import Scene, numbered
+from .scene import numbered
 from .specification import ROW, Spec, data_of, is_number, objects, value_of
 from .transforms import Unproved
 from .unit_views import View, unit_views
 from .unmeasured import unlike
+from .vega import Rendered
 
 
 class Geography(Struct, frozen=True):
@@ -46,16 +47,15 @@ class Known(Struct, frozen=True):
 
 
 def read_back(
-    spec: Spec, svg: str, scene: Scene, known: Known, faces: Mapping[str, bytes]
+    drawing: Rendered, known: Known, faces: Mapping[str, bytes]
 ) -> tuple[tuple[MarkArea, ...], dict[str, str | float]]:
     """Where the marks of a drawing stand, and what it shows that nothing known says.
 
-    The latter as {message: what to look for in the code}. `svg` is the drawing as Vega made it,
-    `scene` the same read back.
+    The latter as {message: what to look for in the code}.
     """
-    foreign = list(_foreign(spec))
-    if foreign:
-        return (), dict(foreign)
+    spec, scene = drawing.spec, drawing.scene
+    if foreign := dict(_foreign(spec)):
+        return (), foreign
     rows, _ = numbered(spec)
     views = unit_views(rows)
     facts, wrong = row_facts(views, known.facts, known.words, known.language)
@@ -65,7 +65,7 @@ def read_back(
     found += [*missaid(drawn), *_hidden_words(spec, drawn)]
     if not wrong:  # what cannot be matched with facts cannot be measured by them either
         found += [*misdrawn(drawn), *misplaced(drawn), *unlike(drawn)]
-    return mark_areas(drawn), dict(chain(found, illegible(scene, svg, faces)))
+    return mark_areas(drawn), dict(chain(found, illegible(scene, drawing.svg, faces)))
 
 
 def _foreign(spec: Spec) -> Iterator[Unproved]:

@@ -10,14 +10,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..numbers.hanzi import HAN
 from ..numbers.languages import grammar
 from ..problem import did_you_mean
 from .chart_facts import ChartFact
 from .specification import ROW, has, is_number, value_of
 from .transforms import Unproved
 from .unit_views import View, fields_of
-from .word_patterns import pattern
+from .word_patterns import holds, pattern
 
 # Powers of ten by which a field may differ from base units; those of a language's scales may too,
 # as 万 and 亿.
@@ -420,24 +419,15 @@ def _strings(node: Any) -> Iterator[str]:
 def names_another(word: str, fact: ChartFact, names: Names) -> bool:
     """Whether a word goes by other facts of this one's series, or its kind, and not by its own."""
     named = names.of(word)
-    if not named or fact.id in named or _stands_in(word, fact):
+    said = " ".join((fact.what, fact.label, fact.when, fact.key))
+    if not named or fact.id in named or holds(said, word):
         return False
     return any(siblings(fact, names.facts[id]) for id in named)
 
 
-def _stands_in(word: str, fact: ChartFact) -> bool:
-    said = " ".join((fact.what, fact.label, fact.when, fact.key))
-    if HAN.search(word):
-        return word in said
-    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said, re.I))
-
-
 def siblings(one: ChartFact, other: ChartFact) -> bool:
     """Points of one series, or facts that stand alone."""
-    first, second = (
-        fact.id.removesuffix(f".{fact.key}") if fact.key else "" for fact in (one, other)
-    )
-    return first == second or not (first and second)
+    return one.series == other.series or not (one.series and other.series)
 
 
 def _two_names(view: View, names: Names) -> Iterator[Unproved]:
@@ -456,10 +446,8 @@ def _two_names(view: View, names: Names) -> Iterator[Unproved]:
 
 
 def _exclusive(some: frozenset[str], others: frozenset[str], names: Names) -> bool:
-    series = {id.removesuffix(f".{names.facts[id].key}") for id in some if names.facts[id].key}
-    return any(
-        id.removesuffix(f".{names.facts[id].key}") in series for id in others if names.facts[id].key
-    )
+    series = {names.facts[id].series for id in some} - {""}
+    return any(names.facts[id].series in series for id in others)
 
 
 def is_time_of(said: str, fact: ChartFact) -> bool:

@@ -6,6 +6,7 @@ what says nothing is dropped; neighbours that look the same share their attribut
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ SILENT = {
     "stroke": "none", "stroke-dasharray": "", "stroke-miterlimit": "10",
     "stroke-linecap": "butt",
 }  # fmt: skip
+PREFIX = "\0"  # stands for that of the ids, as XML has no such character
 DISC = re.compile(r"M([\d.]+|-[\d.]+) ?(-?[\d.]+)a([\d.]+) \3 0 1 1-([\d.]+) 0a\3 \3 0 1 1 \4 0Z?")
 
 
@@ -45,16 +47,23 @@ def finished(raw: str, prefix: str, root: Attributes) -> str:
 
     `root` are attributes for the outer element. The most common size of text stands there too.
     """
+    attributes, inside = _flattened(raw)
+    return f"<svg{_written(root | attributes)}>{inside.replace(PREFIX, prefix)}</svg>"
+
+
+@functools.lru_cache(maxsize=1)  # a drawing is finished for its page, and again as a picture
+def _flattened(raw: str) -> tuple[Attributes, str]:
+    """Attributes of the outer element, and what stands in it; ids there begin with `PREFIX`."""
     drawn = ElementTree.fromstring(_numbered(raw))
-    leaves = [leaf for child in drawn for leaf in _leaves(child, 0, 0, prefix)]
+    leaves = [leaf for child in drawn for leaf in _leaves(child, 0, 0)]
     sizes = Counter(leaf.look.get("font-size") for leaf in leaves if leaf.tag == "text")
     size = sizes.most_common(1)[0][0] if sizes else None
     box = " ".join(tenths(float(part)) for part in drawn.get("viewBox", "0 0 0 0").split())
-    attributes = {**root, "viewBox": box, "fill": "none"} | ({"font-size": size} if size else {})
+    attributes = {"viewBox": box, "fill": "none"} | ({"font-size": size} if size else {})
     body = "".join(_grouped(_merged(_without(leaf, "font-size", size) for leaf in leaves)))
     defs = (child for defs in drawn.iter() if _tag(defs) == "defs" for child in defs)
-    defined = "".join(_tree(child, prefix) for child in defs)
-    return f"<svg{_written(attributes)}>{f'<defs>{defined}</defs>' if defined else ''}{body}</svg>"
+    defined = "".join(_tree(child) for child in defs)
+    return attributes, f"<defs>{defined}</defs>{body}" if defined else body
 
 
 def _numbered(raw: str) -> str:
@@ -66,7 +75,7 @@ def _numbered(raw: str) -> str:
     )
 
 
-def _leaves(node: ElementTree.Element, x: float, y: float, prefix: str) -> Iterator[Leaf]:
+def _leaves(node: ElementTree.Element, x: float, y: float) -> Iterator[Leaf]:
     """The leaves below a node whose parent's origin lies at (x, y)."""
     tag = _tag(node)
     if tag == "defs" or node.get("display") == "none":
@@ -75,17 +84,17 @@ def _leaves(node: ElementTree.Element, x: float, y: float, prefix: str) -> Itera
     rest = node.get("transform", "")[match.end() if match else 0 :]
     if match:
         x, y = x + float(match[1]), y + float(match[2])
-    look = _look(node, prefix)
+    look = _look(node)
     if tag in ("g", "a"):
         if rest or look.keys() & {"clip-path", "opacity"}:
             inner = "".join(
-                _grouped(_merged(leaf for child in node for leaf in _leaves(child, 0, 0, prefix)))
+                _grouped(_merged(leaf for child in node for leaf in _leaves(child, 0, 0)))
             )
             moved = {"transform": f"translate({tenths(x)} {tenths(y)}){rest}"}
             yield Leaf("g", look, moved if x or y or rest else {}, inner)
         else:
             for child in node:
-                yield from _leaves(child, x, y, prefix)
+                yield from _leaves(child, x, y)
     elif tag == "text":
         yield from _text(node, look, x, y, rest)
     elif not _shown(look):
@@ -120,7 +129,7 @@ def _text(
         yield Leaf("text", look, at, body)
 
 
-def _look(node: ElementTree.Element, prefix: str) -> Attributes:
+def _look(node: ElementTree.Element) -> Attributes:
     """How a node looks: what is neither noise, nor place, nor the default anyway."""
     dropped = NOISE | _geometry(node).keys() | {"transform", "x", "y"}
     look = {}
@@ -132,7 +141,7 @@ def _look(node: ElementTree.Element, prefix: str) -> Attributes:
         if name == "stroke-dasharray":
             value = value.replace(",", " ")
         if name != "font-family":
-            look[name] = value.replace("url(#", f"url(#{prefix}-")
+            look[name] = value.replace("url(#", f"url(#{PREFIX}-")
     return look
 
 
@@ -200,12 +209,12 @@ def _without(leaf: Leaf, name: str, value: str | None) -> Leaf:
     return Leaf(leaf.tag, look, leaf.place, leaf.body)
 
 
-def _tree(node: ElementTree.Element, prefix: str) -> str:
+def _tree(node: ElementTree.Element) -> str:
     """A definition (a clip, a gradient) as it stands, with its id prefixed."""
     attributes = {
-        name: f"{prefix}-{value}" if name == "id" else value for name, value in node.attrib.items()
+        name: f"{PREFIX}-{value}" if name == "id" else value for name, value in node.attrib.items()
     }
-    return _element(_tag(node), attributes, "".join(_tree(child, prefix) for child in node))
+    return _element(_tag(node), attributes, "".join(_tree(child) for child in node))
 
 
 def _tag(node: ElementTree.Element) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
 ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
@@ -21,30 +21,35 @@ def moved_path(path: str, dx: float, dy: float) -> str:
     Steps are written from where the last one ended as it was rounded, so that no error adds up.
     """
     out: list[str] = []
-    x = y = start_x = start_y = 0.0
     at = (0.0, 0.0)  # the end of what is written
+    for command, arc, points in _absolute(path):
+        moved = [round(point + (dy if k % 2 else dx), 1) for k, point in enumerate(points)]
+        out.append(command if command == "Z" else _step(command, arc, moved, at))
+        at = (moved[-2], moved[-1])
+    return _joined(out)
+
+
+def _absolute(path: str) -> Iterator[tuple[str, list[float], list[float]]]:
+    """Each step: its command in capitals, the form of its arc, and its points from the origin.
+
+    `"M1,2h3"` -> ("M", [], [1, 2]), ("L", [], [4, 2]). The point of a Z is where its part began.
+    """
+    x = y = start_x = start_y = 0.0
     for command, numbers in commands(path):
         upper = command.upper()
         over, down = (x, y) if command.islower() else (0.0, 0.0)
+        arc = numbers[:5] if upper == "A" else []
         if upper == "Z":
-            x, y, at = start_x, start_y, (round(start_x + dx, 1), round(start_y + dy, 1))
-            out.append("Z")
-            continue
-        if upper in "HV":
+            points = [start_x, start_y]
+        elif upper in "HV":
             points = [over + numbers[0], y] if upper == "H" else [x, down + numbers[0]]
             upper = "L"
-        elif upper == "A":
-            points = [over + numbers[5], down + numbers[6]]
         else:
-            points = [n + (down if k % 2 else over) for k, n in enumerate(numbers)]
+            points = [n + (down if k % 2 else over) for k, n in enumerate(numbers[len(arc) :])]
         x, y = points[-2:]
-        moved = [round(point + (dy if k % 2 else dx), 1) for k, point in enumerate(points)]
-        arc = numbers[:5] if upper == "A" else []
-        out.append(_step(upper, arc, moved, at))
-        at = (moved[-2], moved[-1])
         if upper == "M":
             start_x, start_y = x, y
-    return _joined(out)
+        yield upper, arc, points
 
 
 def commands(path: str) -> Iterator[tuple[str, list[float]]]:
@@ -61,26 +66,24 @@ def commands(path: str) -> Iterator[tuple[str, list[float]]]:
 
 def subpaths(path: str) -> Iterator[list[tuple[float, float]]]:
     """The corners of each part of a path; curves count as the lines between their ends."""
-    points: list[tuple[float, float]] = []
-    x = y = 0.0
-    for command, numbers in commands(path):
-        over, down = (x, y) if command.islower() else (0.0, 0.0)
-        kind = command.upper()
-        if kind == "Z":
-            x, y = points[0] if points else (x, y)
-            continue
-        if kind == "H":
-            x = over + numbers[0]
-        elif kind == "V":
-            y = down + numbers[0]
-        else:
-            x, y = over + numbers[-2], down + numbers[-1]
-        if kind == "M" and points:
-            yield points
-            points = []
-        points.append((x, y))
-    if points:
-        yield points
+    corners: list[tuple[float, float]] = []
+    for command, _, points in _absolute(path):
+        if command == "M" and corners:
+            yield corners
+            corners = []
+        if command != "Z":
+            corners.append((points[-2], points[-1]))
+    if corners:
+        yield corners
+
+
+def signed_area(corners: Sequence[Sequence[float]]) -> float:
+    """The area that corners enclose; above nought where they turn from x to y.
+
+    `[(0, 0), (2, 0), (2, 1)]` -> 1.0.
+    """
+    turned = zip(corners, [*corners[1:], corners[0]], strict=True)
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in turned) / 2
 
 
 def _step(command: str, arc: list[float], points: list[float], at: tuple[float, float]) -> str:

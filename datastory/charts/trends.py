@@ -17,7 +17,7 @@ def lines_of_time(facts: Sequence[ChartFact]) -> list[list[ChartFact]]:
     series: dict[str, list[ChartFact]] = defaultdict(list)
     for fact in facts:
         if fact.key and YEAR.match(fact.key):
-            series[fact.id.removesuffix(f".{fact.key}")].append(fact)
+            series[fact.series].append(fact)
     ordered = (sorted(points, key=lambda fact: fact.key) for points in series.values())
     return [points for points in ordered if len(points) > 1]
 

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from ..numbers.hanzi import HAN
 from ..numbers.languages import grammar
 from ..numbers.languages.chart_words import ENGLISH_CHART_WORDS
 
@@ -31,3 +32,10 @@ def _parts(about: str, language: str) -> Iterator[str]:
     for known in (ENGLISH_CHART_WORDS, *([] if own is ENGLISH_CHART_WORDS else [own])):
         if part := getattr(known, about):
             yield part
+
+
+def holds(words: str, name: str) -> bool:
+    """Whether words hold a name as a whole word; of Han, which has no spaces, as it stands."""
+    if HAN.search(name):
+        return name in words
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.I))
