@@ -19,7 +19,7 @@ from .chapters import read_charts
 from .facts import read_facts
 from .markup import read_inline, worded
 from .nodes import Mapping as Keys
-from .nodes import Node, Scalar, Sequence
+from .nodes import Node, Scalar, listed, text_of
 from .shape import (
     DataShape,
     GoneShape,
@@ -27,6 +27,7 @@ from .shape import (
     SiteShape,
     SourceShape,
     TableShape,
+    entries,
     fields,
     items,
     names,
@@ -62,9 +63,9 @@ def _frame(texts: Mapping[str, str], url: str, kept: Mapping[str, Kept]) -> Chec
         message = "this file is empty; it needs 'site:' and 'facts:'"
         yield Problem(Location(DATA, 1, 1), message)
     said = (yield from fields(node, DataShape, "data.yaml")) if node else {}
-    listed = said.get("sources")
-    sources, library = yield from _sources(listed, kept)
-    known = listed.items if isinstance(listed, Keys) else ()
+    node_of_sources = said.get("sources")
+    sources, library = yield from _sources(node_of_sources, kept)
+    known = node_of_sources.items if isinstance(node_of_sources, Keys) else ()
     facts, series, unread = yield from read_facts(
         said.get("facts"), known, library, said.get("checks")
     )
@@ -90,8 +91,7 @@ def _frame(texts: Mapping[str, str], url: str, kept: Mapping[str, Kept]) -> Chec
 
 
 def _checks(node: Node | None) -> tuple[tuple[str, str], ...]:
-    statements = node.items if isinstance(node, Sequence) else ()
-    return tuple((str(one.where), one.text) for one in statements if isinstance(one, Scalar))
+    return tuple((str(one.where), one.text) for one in listed(node))
 
 
 def _site(node: Node | None, url: str, charts: Collection[str]) -> Checked[Site]:
@@ -127,7 +127,8 @@ def _site(node: Node | None, url: str, charts: Collection[str]) -> Checked[Site]
 
 def _notices(node: Node | None) -> Checked[tuple[Notice, ...]]:
     notices = []
-    for item in node.items if isinstance(node, Sequence) else ():
+    advice = "notices: a list of entries, each beginning with '- date:'"
+    for item in (yield from entries(node, advice)):
         said = yield from fields(item, NoticeShape, "a notice")
         text = scalars(said)
         words = yield from read_inline(said.get("text"))
@@ -136,9 +137,6 @@ def _notices(node: Node | None) -> Checked[tuple[Notice, ...]]:
             words = replace(words, links=(*words.links, link))
         if words and "date" in text:
             notices.append(Notice(text["date"], words, anchor))
-    if node is not None and not isinstance(node, Sequence):
-        message = "notices: a list of entries, each beginning with '- date:'"
-        yield Problem(node.where, message)
     return tuple(notices)
 
 
@@ -168,16 +166,14 @@ def in_language(fact: Fact, by: Grammar) -> Fact:
 def _languages(said: Mapping[str, Node], main: str) -> Checked[tuple[str, ...]]:
     """The languages of the editions, the main one first; () where there is one alone."""
     node = said.get("languages")
-    listed = (
-        [one for one in node.items if isinstance(one, Scalar)] if isinstance(node, Sequence) else []
-    )
-    for index, one in enumerate(listed):
+    codes: list[str] = []
+    for one in listed(node):
         if one.text not in LANGUAGES:
             yield _unread(one.text, one.where)
-        elif one.text in [other.text for other in listed[:index]]:
+        elif one.text in codes:
             yield Problem(one.where, f"'{one.text}' is listed twice", one.text)
-    codes = [one.text for one in listed]
-    if node and listed and main not in codes:
+        codes.append(one.text)
+    if node and codes and main not in codes:
         message = f"the main edition's language, '{main}', is missing in this list"
         yield Problem(node.where, message)
     others = [code for code in dict.fromkeys(codes) if code != main and code in LANGUAGES]
@@ -189,7 +185,7 @@ def _budgets(node: Node | None) -> Checked[tuple[dict[str, int], tuple[Limit, ..
     sizes: dict[str, int] = {}
     limits: list[Limit] = []
     for key, where, value in (yield from names(node, "budgets")):
-        text = value.text.strip() if isinstance(value, Scalar) else ""
+        text = text_of(value).strip()
         match = SIZE.fullmatch(text)
         if key in LIMITED and COUNT.fullmatch(text):
             limits.append(Limit(key, int(text), value.where))

@@ -26,9 +26,9 @@ from . import cells, formulas
 from .cells import Library, Point
 from .markup import read_inline
 from .nodes import Mapping as Keys
-from .nodes import Node, Scalar, Sequence
+from .nodes import Node, Scalar, listed, text_of
 from .other_sources import read_others
-from .shape import ChangeShape, FactShape, PointShape, fields, items, names, scalars
+from .shape import ChangeShape, FactShape, PointShape, entries, fields, items, names, scalars
 
 DATE_KEY = re.compile(r"\d{4}(-\d{2}){0,2}")
 # What a point says itself replaces what its series says in the other column.
@@ -64,8 +64,7 @@ class _Raw(Struct, frozen=True):
     paged: bool = True  # has a page of its own, which points of a series of cells have not
 
     def text(self, key: str) -> str:
-        node = self.nodes.get(key)
-        return " ".join(node.text.split()) if isinstance(node, Scalar) else ""
+        return " ".join(text_of(self.nodes.get(key)).split())
 
     def scalar(self, key: str) -> Scalar | None:
         node = self.nodes.get(key)
@@ -125,9 +124,8 @@ def read_facts(
     for raw in raws.values():
         if f"{raw.id}.low" in facts and raw.id in facts:
             yield from _check_interval(raw, facts)
-    for check in checks.items if isinstance(checks, Sequence) else ():
-        if isinstance(check, Scalar):
-            yield from _untrue(check, raws, series, facts)
+    for check in listed(checks):
+        yield from _untrue(check, raws, series, facts)
     unread = {name for name, _ in written} | raws.keys()
     return facts, series, frozenset(unread - facts.keys() - series.keys())
 
@@ -167,8 +165,7 @@ def _of_cells(
     ]
     if "source" not in given:
         problems.append(Problem(where, f"'{name}' needs 'source': whose table it is", name))
-    source, show = said.get("source"), said.get("show")
-    id = source.text if isinstance(source, Scalar) else ""
+    id, show, when = text_of(said.get("source")), said.get("show"), said.get("when")
     shelved = library.get(id)
     if id and id not in library:
         problems.append(Problem(said["cells"].where, f"'{id}' has no file, so it has no cells"))
@@ -176,7 +173,6 @@ def _of_cells(
     if problems or shelved is None:
         return [], ()
     show = show if isinstance(show, Scalar) else None
-    when = said.get("when")
     when = when if isinstance(when, Scalar) else None
     points, problems = cells.read_cells(said["cells"], show, id, shelved, when)
     yield from problems
@@ -809,14 +805,9 @@ def _key_label(raw: _Raw) -> Prose:
 
 def _history(raw: _Raw, claim: bool) -> Checked[tuple[Change, ...]]:
     """What a fact said before. An entry of a series may hold what several of its points said."""
-    node, changes = raw.nodes.get("history"), []
-    if node is None:
-        return ()
-    if not isinstance(node, Sequence):
-        message = "history: a list of entries, each beginning with '- value:'"
-        yield Problem(node.where, message)
-        return ()
-    for item in node.items:
+    changes = []
+    advice = "history: a list of entries, each beginning with '- value:'"
+    for item in (yield from entries(raw.nodes.get("history"), advice)):
         said = yield from fields(item, ChangeShape, "an entry of history")
         texts = scalars(said)
         before = said.get("value")

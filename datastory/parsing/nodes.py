@@ -36,3 +36,14 @@ class Mapping(Struct, frozen=True, tag=True):
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def text_of(node: Node | None) -> str:
+    """The text of a plain value; "" of a list, a mapping, or nothing."""
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def listed(node: Node | None) -> tuple[Scalar, ...]:
+    """The plain values in a list."""
+    items = node.items if isinstance(node, Sequence) else ()
+    return tuple(item for item in items if isinstance(item, Scalar))

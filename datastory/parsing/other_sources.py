@@ -10,22 +10,19 @@ from ..model import Other
 from ..numbers.values import parse_value
 from ..problem import Checked, Problem, Refused, collect, did_you_mean
 from .cells import Library
-from .nodes import Node, Scalar, Sequence
-from .shape import AlsoShape, fields, scalars
+from .nodes import Node, text_of
+from .shape import AlsoShape, entries, fields, scalars
 
 
 def read_others(
     node: Node | None, sources: Collection[str], library: Library
 ) -> Checked[tuple[Other, ...]]:
     """The entries of a list; of plain words, which say why two facts differ, none."""
-    if node is None or isinstance(node, Scalar) and node.text.strip():
-        return ()
-    if not isinstance(node, Sequence):
-        message = "also: a list of what other sources say, each beginning with '- source:'"
-        yield Problem(node.where, message)
+    if text_of(node).strip():
         return ()
     others: list[Other] = []
-    for item in node.items:
+    advice = "also: a list of what other sources say, each beginning with '- source:'"
+    for item in (yield from entries(node, advice)):
         other = yield from _read_other(item, sources, library)
         others += [other] if other else []
     return tuple(others)

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 
 from ..model import Kind
 from ..problem import Checked, Location, Problem, did_you_mean
-from .nodes import Mapping, Node, Scalar, Sequence
+from .nodes import Mapping, Node, Scalar, Sequence, listed, text_of
 
 Text = Annotated[str, Meta(min_length=1)]
 Prose = Annotated[str, Meta(min_length=1, extra={"read": "as Markdown in a line"})]
@@ -239,8 +239,9 @@ def fields(node: Node, shape: type[Struct], what: str) -> Checked[dict[str, Node
     """
     known = _known(shape)
     if not isinstance(node, Mapping):
-        message = f"{what} needs keys, as in '{next(iter(known))}: words'{_unspaced(node)}"
-        yield Problem(node.where, message, _words(node))
+        looks_like_a_key = "; put a plain space behind the colon" if ":" in text_of(node) else ""
+        message = f"{what} needs keys, as in '{next(iter(known))}: words'{looks_like_a_key}"
+        yield Problem(node.where, message, text_of(node))
         return {}
     for key, where in node.keys.items():
         if key not in known:
@@ -261,13 +262,6 @@ def scalars(said: dict[str, Node]) -> dict[str, str]:
     return {key: value.text for key, value in said.items() if isinstance(value, Scalar)}
 
 
-def _unspaced(node: Node) -> str:
-    """What keeps a line that looks like a key from being one."""
-    if not isinstance(node, Scalar) or ":" not in node.text:
-        return ""
-    return "; put a plain space behind the colon"
-
-
 def names(node: Node | None, what: str) -> Checked[list[tuple[str, Location, Node]]]:
     """The author's own names (ids, years), places and values; those that fit no address go."""
     named = []
@@ -277,14 +271,22 @@ def names(node: Node | None, what: str) -> Checked[list[tuple[str, Location, Nod
                 named.append((key, where, node.items[key]))
     elif node:
         message = f"{what}: one name a line, with a colon behind it and what it names after that"
-        yield Problem(node.where, message, _words(node))
+        yield Problem(node.where, message, text_of(node))
     return named
 
 
+def entries(node: Node | None, advice: str) -> Checked[tuple[Node, ...]]:
+    """The entries of a list; anything else is a problem, with advice how to write one."""
+    if isinstance(node, Sequence):
+        return node.items
+    if node:
+        yield Problem(node.where, advice)
+    return ()
+
+
 def items(node: Node | None) -> tuple[str, ...]:
-    """The plain values in a list."""
-    listed = node.items if isinstance(node, Sequence) else ()
-    return tuple(item.text for item in listed if isinstance(item, Scalar))
+    """The texts of the plain values in a list."""
+    return tuple(item.text for item in listed(node))
 
 
 @functools.cache  # msgspec reads the annotations anew each time
@@ -305,18 +307,19 @@ def _fits(node: Node, kind: Any, key: str) -> Checked[bool]:
         message = f"'{key}' has no value; write one behind the colon (in quotes if it holds a '#')"
         yield Problem(node.where, message)
         return False
-    if kind is Text and COMMENT in _words(node):
+    if kind is Text and COMMENT in text_of(node):
         message = f"{key}: {COMMENT} would be printed here; a comment in this file begins with #"
         yield Problem(node.where, message, COMMENT)
         return False
     try:
         msgspec.convert(_plain(node), kind)
         if kind in (Day, Date):
-            datetime.date.fromisoformat((_words(node) + "-01-01")[:10])
-        if kind not in (Text, Prose) and "\n" in _words(node):  # which the patterns' $ lets through
+            datetime.date.fromisoformat((text_of(node) + "-01-01")[:10])
+        # The patterns' $ lets a line end through.
+        if kind not in (Text, Prose) and "\n" in text_of(node):
             raise ValueError
     except ValueError:
-        yield Problem(node.where, f"{key}: {_advice(node, kind)}", _words(node))
+        yield Problem(node.where, f"{key}: {_advice(node, kind)}", text_of(node))
         return False
     return True
 
@@ -332,10 +335,6 @@ def _plain(node: Node) -> Any:
     if isinstance(node, Sequence):
         return [_plain(item) for item in node.items]
     return {key: _plain(value) for key, value in node.items.items()}
-
-
-def _words(node: Node) -> str:
-    return node.text if isinstance(node, Scalar) else ""
 
 
 def _advice(node: Node, kind: Any) -> str:

@@ -21,7 +21,7 @@ from ..problem import Checked, Location, Problem, Refused, collect, did_you_mean
 from .chapters import read_chapters, read_chart
 from .markup import read_inline, worded
 from .nodes import Mapping as Keys
-from .nodes import Node, Scalar, Sequence
+from .nodes import Node, Scalar, text_of
 from .shape import (
     EditionChangeShape,
     EditionFactShape,
@@ -29,6 +29,7 @@ from .shape import (
     EditionShape,
     EditionSiteShape,
     EditionSourceShape,
+    entries,
     fields,
     items,
     names,
@@ -107,8 +108,7 @@ def read_edition(
 def _site(main: Site, node: Node | None, phrases: Phrases, language: str) -> Checked[Site]:
     said = (yield from fields(node, EditionSiteShape, "site")) if node else {}
     author, publisher = (
-        found.text if isinstance(found := said.get(key), Scalar) else getattr(main, key)
-        for key in ("author", "publisher")
+        text_of(said.get(key)) or getattr(main, key) for key in ("author", "publisher")
     )
     return replace(
         main,
@@ -159,11 +159,9 @@ def _dated(
     what: str,
 ) -> Checked[list[Dated]]:
     """The entries of a list of words, each of a day: `[{until: 2026-03-01, note: …}]`."""
-    if node is not None and not isinstance(node, Sequence):
-        message = f"write a list of entries, each beginning with '- {day}:'"
-        yield Problem(node.where, message)
     found = []
-    for item in node.items if isinstance(node, Sequence) else ():
+    advice = f"write a list of entries, each beginning with '- {day}:'"
+    for item in (yield from entries(node, advice)):
         said = yield from fields(item, shape, what)
         text = scalars(said)
         if {day, words} <= text.keys():
@@ -208,8 +206,7 @@ def _sources(story: Story, node: Node | None) -> Checked[dict[str, Source]]:
             yield Problem(where, message, name)
             continue
         said = yield from fields(entry, EditionSourceShape, f"the source '{name}'")
-        texts = {key: one.text for key, one in said.items() if isinstance(one, Scalar)}
-        sources[name] = replace(sources[name], where=where, **texts)
+        sources[name] = replace(sources[name], where=where, **scalars(said))
     return sources
 
 
@@ -259,7 +256,7 @@ def _fact(
 
     def sentence(key: str, main: str) -> str:
         node = own.get(key) or series.get(key)
-        return (node.text if isinstance(node, Scalar) else "") if main else ""
+        return text_of(node) if main else ""
 
     proof = fact.proof
     if isinstance(proof, Reading):
@@ -272,7 +269,7 @@ def _fact(
         note = next((one for one in notes if change.note and one.day == change.until), None)
         if note:
             notes.remove(note)
-        words = note.words.text if note and isinstance(note.words, Scalar) else ""
+        words = text_of(note.words) if note else ""
         history.append(replace(change, value=_printed(change.value, by), note=words))
     return replace(
         fact,

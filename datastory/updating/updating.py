@@ -20,14 +20,13 @@ from ..numbers.statements import numbers, quotation_mismatch, sayings
 from ..numbers.values import parse_value
 from ..parsing.data_file import DATA
 from ..parsing.nodes import Mapping as Keys
-from ..parsing.nodes import Node, Scalar
+from ..parsing.nodes import Node, Scalar, text_of
+from ..parsing.shape import scalars
 from ..parsing.story import read_story
 from ..parsing.yaml_file import read_yaml
 from ..problem import Location, Problem, Refused
 from ..releases.ledger import Ledger
 from .matching import Lost, Refound, readdress, refind
-
-Spans = Sequence[tuple[int, int]]
 
 
 class Unsure(Struct, frozen=True):
@@ -82,7 +81,7 @@ def update(
     if reason := kept.unreadable(new):
         return Problem(source.where, f"the new edition {reason}; nothing was changed", source.id)
     top, _ = read_yaml(texts[DATA], DATA)
-    nodes = top.items.get("facts") if isinstance(top, Keys) else None
+    nodes = _at(top, "facts")
     asked = _asked(top, source)
     edits: list[_Edit] = []
     unsure: list[Unsure] = []
@@ -129,19 +128,22 @@ def _shelved(source: Source, data: bytes) -> Kept:
 
 def _asked(top: Node | None, source: Source) -> Asked:
     """Which table of its file is the source's."""
-    said = _at(top, "sources", source.id, "table")
-    texts = {key: node.text for key, node in _items(said) if isinstance(node, Scalar)}
-    return Asked(**texts)
+    return Asked(**scalars(_items(_at(top, "sources", source.id, "table"))))
 
 
 def _at(node: Node | None, *path: str) -> Node | None:
     for key in path:
-        node = node.items.get(key) if isinstance(node, Keys) else None
+        node = _items(node).get(key)
     return node
 
 
-def _items(node: Node | None) -> list[tuple[str, Node]]:
-    return list(node.items.items()) if isinstance(node, Keys) else []
+def _point(fact: Fact, nodes: Node | None) -> Node | None:
+    """What is written under `values` for a point of a series; None of any other fact."""
+    return _at(nodes, fact.series, "values", fact.key) if fact.series else None
+
+
+def _items(node: Node | None) -> dict[str, Node]:
+    return node.items if isinstance(node, Keys) else {}
 
 
 def _edited(text: str, edits: Sequence[_Edit]) -> str | Refused:
@@ -186,7 +188,8 @@ def _requoted(
         if made:
             edits.append(_written_at(fact, made, nodes))
             kinds[fact.id] = "update" if "when" in made else "revision"
-    edits += [_Edit(path, {"quote": found.words}) for path in _quoting(facts, nodes)]
+    paths = dict.fromkeys(_quoting(facts, nodes))
+    edits += [_Edit(path, {"quote": found.words}) for path in paths]
     return edits, kinds
 
 
@@ -236,20 +239,17 @@ def _written_at(fact: Fact, values: dict[str, str], nodes: Node | None) -> _Edit
     if not fact.series:
         return _Edit(("facts", fact.id), values)
     path = ("facts", fact.series, "values")
-    if isinstance(_at(nodes, fact.series, "values", fact.key), Keys):
+    if isinstance(_point(fact, nodes), Keys):
         return _Edit((*path, fact.key), values)
     return _Edit(path, {fact.key: values["value"]})
 
 
 def _quoting(facts: Sequence[Fact], nodes: Node | None) -> Iterator[tuple[str, ...]]:
-    """The paths of the mappings that hold the quotation of some facts, each once."""
-    found: dict[tuple[str, ...], None] = {}
+    """The paths of the mappings that hold the quotation of some facts."""
     for fact in facts:
-        own = _at(nodes, fact.series, "values", fact.key) if fact.series else None
-        mine = isinstance(own, Keys) and "quote" in own.items
+        own = "quote" in _items(_point(fact, nodes))
         path = ("facts", fact.series or fact.id)
-        found[(*path, "values", fact.key) if mine else path] = None
-    yield from found
+        yield (*path, "values", fact.key) if own else path
 
 
 def _others(fact: Fact, source: Source, new: Kept) -> Iterator[Unsure]:
@@ -271,7 +271,7 @@ def _recelled(
     fact: Fact, old: Kept, new: Kept, asked: Asked, nodes: Node | None
 ) -> list[_Edit] | Unsure:
     """How a fact of one cell is written by a new edition; a series of cells is read from it."""
-    point = _at(nodes, fact.series, "values", fact.key) if fact.series else None
+    point = _point(fact, nodes)
     spec = _at(point, "cell") or _at(nodes, fact.series or fact.id, "cell")
     written = _at(point, "value") or (None if fact.series else _at(nodes, fact.id, "value"))
     if spec is None:
@@ -285,9 +285,9 @@ def _recelled(
         found = cells.cell_at(new, asked, address)
         unit = ""
     else:
-        row = tuple((k, n.text) for k, n in _items(_at(spec, "row")) if isinstance(n, Scalar))
-        found = cells.cell(new, asked, row, _text(_at(spec, "column")))
-        unit = _text(_at(spec, "in"))
+        row = tuple(scalars(_items(_at(spec, "row"))).items())
+        found = cells.cell(new, asked, row, text_of(_at(spec, "column")))
+        unit = text_of(_at(spec, "in"))
     if isinstance(found, Mislaid):
         return Unsure(fact.id, fact.where, found.message)
     if isinstance(written, Scalar):
@@ -301,10 +301,6 @@ def _recelled(
 
 def same_address(one: str, other: str) -> bool:
     return one.replace("$", "").upper() == other.replace("$", "").upper()
-
-
-def _text(node: Node | None) -> str:
-    return node.text if isinstance(node, Scalar) else ""
 
 
 def _celled(fact: Fact, found: cells.Found, unit: str) -> str | None:
@@ -331,14 +327,14 @@ def _celled(fact: Fact, found: cells.Found, unit: str) -> str | None:
 
 def _counted(nodes: Node | None, source: Source, new: Kept, asked: Asked) -> Iterator[_Edit]:
     """`rows` promises how many rows there are: as many as in the new edition."""
-    for id, node in _items(nodes):
-        spec = _at(node, "cells")
-        rows = _text(_at(spec, "rows"))
-        if not rows or _text(_at(node, "source")) != source.id:
+    for id, node in _items(nodes).items():
+        spec = _items(_at(node, "cells"))
+        said = scalars(spec)
+        if not said.get("rows") or text_of(_at(node, "source")) != source.id:
             continue
-        where = tuple((k, n.text) for k, n in _items(_at(spec, "where")) if isinstance(n, Scalar))
-        found = cells.cells(new, asked, _text(_at(spec, "key")), _text(_at(spec, "column")), where)
-        if not isinstance(found, Mislaid) and str(len(found)) != rows:
+        where = tuple(scalars(_items(spec.get("where"))).items())
+        found = cells.cells(new, asked, said.get("key", ""), said.get("column", ""), where)
+        if not isinstance(found, Mislaid) and str(len(found)) != said["rows"]:
             yield _Edit(("facts", id, "cells"), {"rows": str(len(found))})
 
 
@@ -376,7 +372,7 @@ def _with_history(
     for (id, kind), facts in groups.items():
         made: str | Refused = text
         ending = f"until: {today}, kind: {kind}"
-        together = [one for one in facts if not _has_own_history(one.fact, nodes)]
+        together = [one for one in facts if not _at(_point(one.fact, nodes), "history")]
         if len(together) < 2 and all(_written(one.fact, nodes) for one in together):
             together = []
         if together:
@@ -401,12 +397,7 @@ def _before(one: ChangedValue, released: Ledger) -> str:
 
 def _written(fact: Fact, nodes: Node | None) -> bool:
     """Whether a fact stands in data.yaml by itself, and is no row of a table."""
-    return not fact.series or _at(nodes, fact.series, "values", fact.key) is not None
-
-
-def _has_own_history(fact: Fact, nodes: Node | None) -> bool:
-    point = _at(nodes, fact.series, "values", fact.key) if fact.series else None
-    return _at(point, "history") is not None
+    return not fact.series or _point(fact, nodes) is not None
 
 
 def _with_entry(text: str, fact: Fact, entry: str) -> str | Refused:
