@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -46,13 +46,8 @@ def effects(
         for fact in new.facts.values()
         if fact.formula and fact.formula.exact is False and _held(old.facts.get(fact.id))
     ]
-    formulas = {fact.formula.where for fact in fallen if fact.formula}
-    unsure = {one.fact for one in made.unsure}
-    words = [
-        problem
-        for problem in problems
-        if problem.where not in formulas and not _of_unsure(problem, new, unsure)
-    ]
+    unsure = [new.facts[one.fact] for one in made.unsure if one.fact in new.facts]
+    listed = {fact.proof.where for fact in (*fallen, *unsure)} | {one.value_at for one in unsure}
     looks = [
         old.charts[name].title.text
         for name, drawing in drawings.items()
@@ -60,12 +55,12 @@ def effects(
     ]
     changed = [one.fact.id for one in made.changed]
     return Effects(
-        figures=tuple(_figures(made.changed, new)),
+        figures=tuple(_figures(made.changed)),
         fell=tuple(f"{fact.id}: {fact.what.text}" for fact in fallen),
-        misled=tuple(map(str, words)),
+        misled=tuple(str(problem) for problem in problems if problem.where not in listed),
         charts=tuple(looks),
         touched=tuple(_touched(changed, fallen, new, drawings)),
-        added=tuple(_added(made.added, new)),
+        added=tuple(_added(made.added)),
         unsure=tuple(map(_doubt, made.unsure)),
         stale=tuple(_stale(old, new, source)),
     )
@@ -75,14 +70,7 @@ def _held(fact: Fact | None) -> bool:
     return fact is not None and fact.formula is not None and fact.formula.exact is True
 
 
-def _of_unsure(problem: Problem, story: Story, unsure: Iterable[str]) -> bool:
-    """Whether a problem is one of a fact that is listed as unsure."""
-    facts = [story.facts[id] for id in unsure if id in story.facts]
-    places = {fact.proof.where for fact in facts} | {fact.value_at for fact in facts}
-    return problem.where in places
-
-
-def _figures(changed: Sequence[ChangedValue], story: Story) -> Iterator[str]:
+def _figures(changed: Sequence[ChangedValue]) -> Iterator[str]:
     """A line for each figure, and one for a whole series of them."""
     by_series = groupby(changed, key=lambda one: (one.fact.series or one.fact.id, one.kind or ""))
     for (id, kind), group in by_series:
@@ -91,9 +79,8 @@ def _figures(changed: Sequence[ChangedValue], story: Story) -> Iterator[str]:
         if len(points) > MOST:
             first, last = points[0].fact.key, points[-1].fact.key
             yield f"{id}: {count(len(points), 'point')} {how}, {first} to {last}"
-            continue
-        for one in points:
-            yield f"{one.fact.id}: {one.old} → {one.fact.text} ({how})"
+        else:
+            yield from (f"{one.fact.id}: {one.old} → {one.fact.text} ({how})" for one in points)
 
 
 def _touched(
@@ -101,14 +88,13 @@ def _touched(
 ) -> Iterator[str]:
     """The conclusions that rest on what changed: titles, summaries, the opening, turned claims."""
     site = story.site
-    places = [("the story's title", [site.title]), ("its description", [site.description])]
-    for chapter in story.chapters:
-        places.append((f"the title of #{chapter.slug}", [chapter.title]))
-        places.append((f"the summary of #{chapter.slug}", [chapter.summary]))
-    for chart in story.charts.values():
-        places.append((f"the title of the chart {chart.name}", [chart.title]))
-    for name, proses in places:
-        if ids := [id for id in references.stated(*proses) if id in changed]:
+    places = [("the story's title", site.title), ("its description", site.description)]
+    for one in story.chapters:
+        places.append((f"the title of #{one.slug}", one.title))
+        places.append((f"the summary of #{one.slug}", one.summary))
+    places += [(f"the title of the chart {one.name}", one.title) for one in story.charts.values()]
+    for name, prose in places:
+        if ids := [id for id in references.stated(prose) if id in changed]:
             yield f"{name} ({', '.join(dict.fromkeys(ids))})"
     opening = drawings.get(site.opening)
     if opening and any(id in opening.facts for id in changed):
@@ -117,7 +103,7 @@ def _touched(
         yield f"the claim {fact.id}, which turned"
 
 
-def _added(added: Sequence[Fact], story: Story) -> Iterator[str]:
+def _added(added: Sequence[Fact]) -> Iterator[str]:
     for id, group in groupby(added, key=lambda fact: fact.series or fact.id):
         points = list(group)
         if len(points) > MOST:
