@@ -14,8 +14,8 @@ from minimal import DATA, STORY
 from datastory.checking.checks import check
 from datastory.command_line import main
 from datastory.drafting.dates import times_of
-from datastory.drafting.drafting import Drafted, draft
 from datastory.drafting.prose import sentences, stated
+from datastory.drafting.source_draft import Drafted, draft
 from datastory.drafting.wording import identifier, wordings
 from datastory.evidence import documents
 from datastory.model import Story

@@ -8,7 +8,7 @@ import chinese_first
 import pytest
 
 from datastory.disk import files
-from datastory.drafting import drafting
+from datastory.drafting import source_draft
 from datastory.drafting.story_from_files import desk_story
 from datastory.parsing.story import read_story
 from datastory.problem import Refused
@@ -48,7 +48,7 @@ def drafted(sentence: str) -> list[tuple[str, str, str]]:
     tree_of = {path: text.encode() for path, text in tree.items()}
     texts, _ = files.decode(tree_of)
     story, _ = read_story(texts, files=tree_of)
-    made = drafting.draft(story.sources["bulletin"], story, tree_of, texts["data.yaml"])
+    made = source_draft.draft(story.sources["bulletin"], story, tree_of, texts["data.yaml"])
     if isinstance(made, Refused):
         return []
     new = made.text[len(data) - 1 :]

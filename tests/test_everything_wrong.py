@@ -44,7 +44,7 @@ ELSEWHERE = {
     "binding": "test_binding.py",
     "data_edits": "test_data_edits.py",
     "story_from_files": "test_story_from_files.py",
-    "drafting": "test_drafting.py",
+    "source_draft": "test_drafting.py",
     "parity": "test_languages.py",
     "translations": "test_languages.py",
     "fetching": "test_keeping.py",
@@ -70,7 +70,7 @@ ELSEWHERE = {
     "site_folder": "test_site_folder.py",
     "stray_files": "test_stray_files.py",
     "templates": "test_templates.py",
-    "updating": "test_updating.py",
+    "source_update": "test_updating.py",
 }
 # What needs a file too large or too slow to keep, another command, or no file at all.
 EXCUSED = {

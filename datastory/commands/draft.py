@@ -6,7 +6,7 @@ import argparse
 
 from .. import report
 from ..disk import files
-from ..drafting import drafting
+from ..drafting import source_draft
 from ..parsing.story import DATA
 from ..problem import Problem, Refused
 from .common import source_of, write_data
@@ -18,10 +18,10 @@ def run(options: argparse.Namespace) -> list[Problem]:
     story, source, problems = source_of(options)
     if source is None:
         return report.print_problems(problems, texts)
-    drafted = drafting.draft(source, story, options.files, texts[DATA])
+    drafted = source_draft.draft(source, story, options.files, texts[DATA])
     if isinstance(drafted, Refused):
         return report.print_problems([Problem(source.where, drafted.message, source.id)], texts)
     problems = write_data(options, drafted.text)
     if not problems:
-        report.say(drafting.as_text(source.id, drafted))
+        report.say(source_draft.as_text(source.id, drafted))
     return report.print_problems(problems, texts)

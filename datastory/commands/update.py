@@ -11,7 +11,7 @@ from ..model import Source
 from ..parsing.story import DATA
 from ..pipeline import BuildResult
 from ..problem import Location, Problem, Refused, did_you_mean
-from ..updating import effects, updating
+from ..updating import effects, source_update
 from .common import day, draft
 from .keep import found_for
 
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> list[Problem]:
         report.say(f"{source.file}: this edition is in place already")
         return []
     released, today = before.release.released, day(options).isoformat()
-    made = updating.update(
+    made = source_update.update(
         before.story, before.texts, options.files, source, found, released, today
     )
     if isinstance(made, Problem):

@@ -17,7 +17,7 @@ from ..parsing.data_file import DATA
 from ..parsing.prose_builder import slug
 from ..parsing.story import read_story
 from ..problem import Location, Problem, Refused
-from . import article, binding, drafting
+from . import article, binding, source_draft
 from .article import Article, Section
 from .binding import Bound
 from .data_edits import quoted
@@ -86,7 +86,7 @@ def desk_story(
     left: list[tuple[str, str, str]] = []
     for id in kept:
         story, _ = read_story({DATA: data}, files=files)
-        drafted = drafting.draft(story.sources[id], story, files, data)
+        drafted = source_draft.draft(story.sources[id], story, files, data)
         if isinstance(drafted, Refused):
             problems.append(Problem(Location(DATA), drafted.message, id))
             continue

@@ -11,7 +11,7 @@ from ..model import Drawing, Fact, Story
 from ..problem import Problem
 from ..site import references
 from ..site.wording import count
-from .updating import ChangedValue, Unsure, Update
+from .source_update import ChangedValue, Unsure, Update
 
 MOST = 3  # points of a series that are told one by one
 
