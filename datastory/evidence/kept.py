@@ -62,13 +62,9 @@ def shelf(files: Mapping[str, bytes]) -> dict[str, Kept]:
 
 
 @functools.lru_cache(maxsize=16)
+@cached(lambda kept: kept.key, lambda kept: kept.effort)
 def document(kept: Kept) -> Document | Refused:
     """What the file says."""
-    return _read(kept)
-
-
-@cached(lambda kept: kept.key, lambda kept: kept.effort)
-def _read(kept: Kept) -> Document | Refused:
     return documents.read(kept.kind, kept.data, kept.encoding)
 
 

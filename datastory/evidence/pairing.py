@@ -81,13 +81,9 @@ def year_left_out(before: str, quotation: str, after: str, said: Sequence[Span],
         return ""
     sentence, shift = f"{before}{quotation}{after}", len(before)
     marks = list(_years(sentence, ()))
-    others: list[str] = []
-    for start, end in said:
-        mark = _left_out(sentence, (start + shift, end + shift), marks)
-        if mark is None or mark.names & wanted or NO_DATE.match(sentence, mark.end):
-            return ""
-        others.append(" to ".join(sorted(mark.names)))
-    return others[0] if others else ""
+    found = (_left_out(sentence, (start + shift, end + shift), marks) for start, end in said)
+    dated = [mark if mark and not NO_DATE.match(sentence, mark.end) else None for mark in found]
+    return _other(dated, wanted)
 
 
 def _left_out(sentence: str, span: Span, marks: Sequence[Mark]) -> Mark | None:
@@ -147,13 +143,13 @@ def _elsewhere(
     marks: Sequence[Mark],
     wanted: frozenset[str],
 ) -> str:
-    others: list[str] = []
-    for span in said:
-        mark = _beside(quotation, span, every, marks)
-        if mark is None or mark.names & wanted:
-            return ""
-        others.append(" to ".join(sorted(mark.names)))
-    return others[0] if others else ""
+    return _other([_beside(quotation, span, every, marks) for span in said], wanted)
+
+
+def _other(marks: Sequence[Mark | None], wanted: frozenset[str]) -> str:
+    """What the first mark names, where there is one for each value and none is `wanted`; or ""."""
+    known = [mark for mark in marks if mark is not None and not mark.names & wanted]
+    return " to ".join(sorted(known[0].names)) if known and len(known) == len(marks) else ""
 
 
 def _beside(

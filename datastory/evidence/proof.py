@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -41,15 +41,12 @@ class Quotation(Struct, frozen=True, tag=True):
 class Reading(Struct, frozen=True, tag=True):
     """Words of a source that give the value otherwise; `how` says in a sentence how."""
 
+    evidence: ClassVar[Evidence] = "reading"
     source: str
     words: str
     how: str
     place: Place | None
     where: Location
-
-    @property
-    def evidence(self) -> Evidence:
-        return "reading"
 
 
 class Cell(Struct, frozen=True, tag=True):
@@ -58,16 +55,13 @@ class Cell(Struct, frozen=True, tag=True):
     `"13.3"`, `"p"`, `"100 million yuan"`; `place` is "sheet T20-1, Year 2024, GDP".
     """
 
+    evidence: ClassVar[Evidence] = "cell"
     source: str
     text: str
     flag: str
     unit: str
     place: Place
     where: Location
-
-    @property
-    def evidence(self) -> Evidence:
-        return "cell"
 
 
 class Formula(Struct, frozen=True, tag=True):
@@ -76,26 +70,20 @@ class Formula(Struct, frozen=True, tag=True):
     `compared` are the values of both sides of a comparison, as printed.
     """
 
+    evidence: ClassVar[Evidence] = "formula"
     text: str
     inputs: tuple[str, ...]
     exact: Decimal | bool
     where: Location
     compared: tuple[str, ...] = ()
 
-    @property
-    def evidence(self) -> Evidence:
-        return "formula"
-
 
 class Assumed(Struct, frozen=True, tag=True):
     """A premise of the author's own, and why it is assumed."""
 
+    evidence: ClassVar[Evidence] = "assumed"
     why: str
     where: Location
-
-    @property
-    def evidence(self) -> Evidence:
-        return "assumed"
 
 
 Proof = Quotation | Reading | Cell | Formula | Assumed

@@ -32,14 +32,13 @@ def read(data: bytes, encoding: str) -> Document | Refused:
 def _separator(text: str) -> str:
     """The one that splits most of the first lines into equally many cells, and more than one."""
     lines = text.split("\n", TRIED)[:TRIED]
-    best, most = ",", (0, 0)
-    for separator in SEPARATORS:
+
+    def alike(separator: str) -> tuple[int, int]:
         try:
             widths = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
         except csv.Error:
-            continue
+            return 0, 0
         usual = max(set(widths), key=widths.count, default=1)
-        found = (widths.count(usual), usual) if usual > 1 else (0, 0)
-        if found > most:
-            best, most = separator, found
-    return best
+        return (widths.count(usual), usual) if usual > 1 else (0, 0)
+
+    return max(SEPARATORS, key=alike)

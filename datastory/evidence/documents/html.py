@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -103,10 +105,9 @@ class _Walk(Struct):
 
     def _text(self, node: LexborNode) -> None:
         words = node.text_content or ""
-        parent = node.parent
-        if _is_within(parent, "sup") or _is_high(parent):
+        if _is_within(node, "sup") or _is_high(node):
             words = words.translate(HIGH)
-        if not _is_within(parent, "pre", "textarea"):
+        if not _is_within(node, "pre", "textarea"):
             words = SPACE.sub(" ", words)
         if self.in_cell and words.strip():
             self.in_cell = False
@@ -126,30 +127,29 @@ def _children(node: LexborNode) -> list[LexborNode]:
     return list(node.iter(include_text=True))
 
 
-def _is_within(node: LexborNode | None, *tags: str) -> bool:
-    while node is not None:
-        if node.tag in tags:
-            return True
-        node = node.parent
-    return False
+def _around(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements that hold a node, the innermost first."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
 
 
-def _is_high(node: LexborNode | None) -> bool:
-    """Whether a style sets an element high, as word processors write marks of notes."""
-    while node is not None and node.tag in ("span", "a"):
-        if HIGH_STYLE.search(node.attributes.get("style") or ""):
-            return True
-        node = node.parent
-    return False
+def _is_within(node: LexborNode, *tags: str) -> bool:
+    return any(element.tag in tags for element in _around(node))
+
+
+def _is_high(node: LexborNode) -> bool:
+    """Whether a style sets a text high, as word processors write marks of notes."""
+    spans = itertools.takewhile(lambda element: element.tag in ("span", "a"), _around(node))
+    return any(HIGH_STYLE.search(span.attributes.get("style") or "") for span in spans)
 
 
 def _places(text: str, headings: list[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
     """By line: the heading that each part stands under."""
-    places = [(1, "before its first heading")]
-    for start, words in headings:
-        if words:
-            places.append((text.count("\n", 0, start) + 1, f"under ‘{words}’"))
-    return tuple(places)
+    named = [(start, f"under ‘{words}’") for start, words in headings if words]
+    places = ((text.count("\n", 0, start) + 1, name) for start, name in named)
+    return (1, "before its first heading"), *places
 
 
 def _table(node: LexborNode, name: str, hidden: frozenset[int]) -> Table:
@@ -176,14 +176,12 @@ def _table(node: LexborNode, name: str, hidden: frozenset[int]) -> Table:
 
 
 def _owner(row: LexborNode) -> int:
-    node = row.parent
-    while node is not None and node.tag != "table":
-        node = node.parent
-    return node.mem_id if node is not None else 0
+    """The `mem_id` of the table that a row belongs to."""
+    return next((element.mem_id for element in _around(row) if element.tag == "table"), 0)
 
 
 def _words(cell: LexborNode, hidden: frozenset[int]) -> str:
-    walk = _Walk(hidden, [], [])
+    walk = _Walk(hidden)
     for child in _children(cell):
         walk.read(child)
     return " ".join("".join(walk.parts).split())

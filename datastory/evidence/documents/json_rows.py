@@ -5,7 +5,9 @@ A key of an object within an object is named with its own: `{"pay": {"mean": 5}}
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from ...problem import Refused
@@ -37,21 +39,15 @@ def _tables(made: Any, pointer: str, depth: int) -> list[Table]:
     """Every array of objects, by its JSON pointer (RFC 6901)."""
     if depth > DEEPEST:
         return []
-    if isinstance(made, dict):
-        found = []
-        for key, value in made.items():
-            step = key.replace("~", "~0").replace("/", "~1")
-            found += _tables(value, f"{pointer}/{step}", depth + 1)
-        return found
     if isinstance(made, list) and made and all(isinstance(row, dict) for row in made):
         return [_table(made, pointer)]
-    if isinstance(made, list) and len(made) <= LONGEST:
-        return [
-            table
-            for number, value in enumerate(made)
-            for table in _tables(value, f"{pointer}/{number}", depth + 1)
-        ]
-    return []
+    within: Iterable[tuple[object, Any]] = ()
+    if isinstance(made, dict):
+        within = ((key.replace("~", "~0").replace("/", "~1"), made[key]) for key in made)
+    elif isinstance(made, list) and len(made) <= LONGEST:
+        within = enumerate(made)
+    found = (_tables(value, f"{pointer}/{step}", depth + 1) for step, value in within)
+    return list(itertools.chain.from_iterable(found))
 
 
 def _table(objects: list[dict[str, Any]], pointer: str) -> Table:

@@ -177,7 +177,7 @@ def _by_column(lines: list[Box]) -> list[Box]:
 
 def _gutter(lines: Sequence[Box]) -> float | None:
     """Where the gutter between two columns is, if lines were drawn across one."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _beside(a, b)]
+    pairs = [(a, b) for a, b in pairwise(lines) if _beside(a, b)]
     middles = [(a[2] + b[0]) / 2 for a, b in pairs]
     best = max(middles, key=lambda x: sum(a[2] <= x <= b[0] for a, b in pairs), default=None)
     if best is None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -37,8 +38,6 @@ IDS, CLASSES, TYPES = (
 UNSHOWN = "[hidden], input[type=hidden], dialog:not([open]), [popover]"
 INLINE = (1, 0, 0, 0)  # of what specificity the declarations in an element's own `style` are
 
-Weight = tuple[bool, tuple[int, int, int, int], int]  # important, specificity, place in the page
-
 
 class _Declared(Struct, frozen=True):
     """A declaration: `"display"`, whether it hides, whether it is important."""
@@ -48,32 +47,35 @@ class _Declared(Struct, frozen=True):
     important: bool
 
 
+Rule = tuple[str, tuple[_Declared, ...]]  # a selector, and what it declares
+Weight = tuple[bool, tuple[int, int, int, int], int]  # important, specificity, place in the page
+Claim = tuple[Weight, int, _Declared]  # what is declared of the element with this `mem_id`
+
+
 def hidden(tree: LexborHTMLParser) -> frozenset[int]:
     """The `mem_id` of every element that is not shown, and of the texts that are invisible alone.
 
     Of several rules that set a property of an element that one counts which a browser takes.
     """
-    winners: dict[tuple[int, str], tuple[Weight, bool]] = {}
     rules = list(_rules(tree))
-    for node in tree.css("[style]"):
-        for one in _declared(node.attributes.get("style") or "", own=True):
-            _consider(winners, node.mem_id, one, INLINE, 0)
-    hiding = {one.name for _, declared in rules for one in declared if one.hides}
-    hiding |= {name for (_, name), (_, hides) in winners.items() if hides}
-    for place, (selector, declared) in enumerate(rules):
-        if wanted := [one for one in declared if one.name in hiding]:
-            for node in _matching(tree, selector):
-                for one in wanted:
-                    _consider(winners, node.mem_id, one, _specificity(selector), place)
+    own = [
+        ((one.important, INLINE, 0), node.mem_id, one)
+        for node in tree.css("[style]")
+        for one in _declared(node.attributes.get("style") or "", own=True)
+    ]
+    declared = [*(one for _, _, one in own), *(one for rule in rules for one in rule[1])]
+    hiding = {one.name for one in declared if one.hides}
+    claims = sorted((*own, *_from_rules(tree, rules, hiding)), key=itemgetter(0))
+    winners = {(id, one.name): one.hides for _, id, one in claims}  # the last of each is heaviest
     gone = {node.mem_id for node in tree.css(UNSHOWN)}
-    gone |= {id for (id, name), (_, hides) in winners.items() if hides and name != "visibility"}
-    seen = {id: not hides for (id, name), (_, hides) in winners.items() if name == "visibility"}
+    gone |= {id for (id, name), hides in winners.items() if hides and name != "visibility"}
+    seen = {id: not hides for (id, name), hides in winners.items() if name == "visibility"}
     if not all(seen.values()) and tree.root is not None:
         gone |= set(_invisible(tree.root, seen))
     return frozenset(gone)
 
 
-def _rules(tree: LexborHTMLParser) -> Iterator[tuple[str, tuple[_Declared, ...]]]:
+def _rules(tree: LexborHTMLParser) -> Iterator[Rule]:
     """Each selector of the style sheets that hold on a screen, in order, with what it declares."""
     for style in tree.css("style"):
         if not _holds(style.attributes.get("media") or ""):
@@ -126,16 +128,13 @@ def _colour(written: str) -> str:
     return re.sub(r"^#(.)\1(.)\2(.)\3$", r"#\1\2\3", plain)
 
 
-def _consider(
-    winners: dict[tuple[int, str], tuple[Weight, bool]],
-    id: int,
-    one: _Declared,
-    specificity: tuple[int, int, int, int],
-    place: int,
-) -> None:
-    weight = one.important, specificity, place
-    if (id, one.name) not in winners or winners[id, one.name][0] <= weight:
-        winners[id, one.name] = weight, one.hides
+def _from_rules(tree: LexborHTMLParser, rules: Sequence[Rule], hiding: set[str]) -> Iterator[Claim]:
+    """What the rules declare of each element that they match, of the properties `hiding`."""
+    for place, (selector, declared) in enumerate(rules):
+        wanted = [one for one in declared if one.name in hiding]
+        specificity = _specificity(selector)
+        for node in _matching(tree, selector) if wanted else ():
+            yield from (((one.important, specificity, place), node.mem_id, one) for one in wanted)
 
 
 def _specificity(selector: str) -> tuple[int, int, int, int]:
