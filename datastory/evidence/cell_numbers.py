@@ -95,13 +95,9 @@ def number(text: str, commas: bool = False, unsure: bool = False) -> Number | Re
     words, flag = unflagged(text)
     match = (COMMA if commas else PLAIN).fullmatch(words)
     if not match or not (match[2] or match[4]):
-        accounted = ACCOUNTED.fullmatch(text.strip())
-        advice = (
-            f"; if it is below zero, write its value with a minus, as in value: {below_zero(text)}"
-            if accounted
-            else ""
-        )
-        return Refused(f"'{text}' is no number{advice}")
+        below = below_zero(text)
+        advice = "; if it is below zero, write its value with a minus, as in value: "
+        return Refused(f"'{text}' is no number{advice + below if below else ''}")
     if unsure and re.fullmatch(rf"{SIGN}[1-9]\d{{0,2}}{',' if commas else '[,.]'}\d{{3}}", words):
         return Refused(f"'{text}' can be read in two ways; keep the table with decimal points")
     whole = re.sub(r"\D", "", match[2] or "0")

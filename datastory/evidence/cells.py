@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections import defaultdict
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..cache import cached
 from ..numbers.languages.english.exemptions import masked
@@ -64,7 +66,7 @@ class Found(Struct, frozen=True, tag=True):
     times: tuple[str, ...] = ()
 
 
-class _Grid(Struct, frozen=True):
+class _Grid(Struct, frozen=True, eq=False):
     """A table with its heads: `rows` stand below them, the first of them is row `first` of it."""
 
     table: Table
@@ -78,11 +80,9 @@ class _Grid(Struct, frozen=True):
     def column(self, name: str) -> int | Refused:
         """The index of a column, or why there is none."""
         wanted = same(name)
-        alone = [i for i, head in enumerate(self.heads) if head and same(head) == wanted]
-        if not alone:
-            alone = [
-                i for i, head in enumerate(self.heads) if head and unmarked(same(head)) == wanted
-            ]
+        heads = [(i, same(head)) for i, head in enumerate(self.heads) if head]
+        alone = [i for i, head in heads if head == wanted]
+        alone = alone or [i for i, head in heads if unmarked(head) == wanted]
         if len(alone) == 1:
             return alone[0]
         whole = [f"{a}: {h}" if a else h for a, h in zip(self.above, self.heads, strict=True)]
@@ -90,12 +90,10 @@ class _Grid(Struct, frozen=True):
         if len(spanned) == 1:
             return spanned[0]
         if len(alone) > 1:
-            names = listed(f"'{whole[i]}'" for i in alone)
-            advice = (
-                f"name the head above it too: {names}"
-                if self.above[alone[0]]
-                else ("name the cell by its address, as in cell: C14")
-            )
+            advice = "name the cell by its address, as in cell: C14"
+            if self.above[alone[0]]:
+                names = listed(f"'{whole[i]}'" for i in alone)
+                advice = f"name the head above it too: {names}"
             return Refused(f"there are {len(alone)} columns '{name}'; {advice}")
         known = [head for head in self.heads if head]
         near = self.further(wanted) or did_you_mean(name, [*known, *whole])
@@ -113,11 +111,8 @@ class _Grid(Struct, frozen=True):
         """
         scale, unit = (self.rows[row][at] if at >= 0 else "" for at in self.units)
         unit = " ".join(f"{SCALE_CODES.get(scale, scale)} {unit}".split())
-        return (
-            f"({unit})\n{self.head(column)}"
-            if unit and column not in self.units
-            else (self.head(column))
-        )
+        head = self.head(column)
+        return f"({unit})\n{head}" if unit and column not in self.units else head
 
     def times(self, column: int, names: Names) -> tuple[str, ...]:
         """The dates among the names of a row and in the head of a column."""
@@ -144,20 +139,19 @@ def cell(kept: Kept, asked: Asked, row: Names, column: str) -> Found | Mislaid:
     grid = _grid(kept, asked)
     if isinstance(grid, Mislaid):
         return grid
-    rows, index = _matching(kept, asked, row), grid.column(column)
+    rows, index = _matching(grid, row), grid.column(column)
     if isinstance(rows, Refused):
         return Mislaid("row", rows.message)
     if isinstance(index, Refused):
         return Mislaid("column", index.message)
-    named = " and ".join(f"{name} {value}" for name, value in row)
     if not rows:
-        return Mislaid("row", f"no row has {named}{_nearest(grid, row)}")
+        return Mislaid("row", _no_row(grid, row))
     if len(rows) > 1:
         numbers = listed(str(grid.first + at) for at in rows)
-        message = f"{len(rows)} rows have {named} (rows {numbers}); name more of their columns"
+        message = f"{len(rows)} rows have {_and(row)} (rows {numbers}); name more of their columns"
         return Mislaid("row", message)
     place = grid.at(*(f"{name} {value}" for name, value in row), column)
-    text, marks = grid.rows[rows[0]][index], _marks(kept, asked, index)
+    text, marks = grid.rows[rows[0]][index], _marks(grid, index)
     head, times = grid.said(index, rows[0]), grid.times(index, row)
     return Found("", text, place, *marks, head, grid.title, times)
 
@@ -171,8 +165,8 @@ def cell_at(kept: Kept, asked: Asked, address: str) -> Found | Mislaid:
     match = ADDRESS.fullmatch(address.strip())
     if match is None:
         return Mislaid("row", f"'{address}' is no address of a cell; write it as C14 or T20-1!C14")
-    sheet = (match[1] or asked.sheet).strip("'")
-    table = asked_table(kept, Asked(sheet, asked.number, asked.pointer))
+    asked = replace(asked, sheet=(match[1] or asked.sheet).strip("'"))
+    table = asked_table(kept, asked)
     if isinstance(table, Mislaid):
         return table
     column, row = column_number(match[2]), int(match[3]) - 1
@@ -182,11 +176,11 @@ def cell_at(kept: Kept, asked: Asked, address: str) -> Found | Mislaid:
         return Mislaid("row", f"there is no cell {address}: the table has {size}")
     place = ", ".join(filter(None, (table.name, f"{match[2].upper()}{match[3]}")))
     marks = decimal_marks((line[column] for line in table.rows), table.semicolons)
-    grid = _grid(kept, Asked(sheet, asked.number, asked.pointer, asked.header))
-    head = grid.head(column) if isinstance(grid, _Grid) and row >= grid.first - 1 else ""
+    grid, head, named = _grid(kept, asked), "", ""
+    if isinstance(grid, _Grid) and row >= grid.first - 1:
+        head, named = grid.head(column), grid.heads[column]
     if not asked.header:
         head = _words_above(table.rows, row, column) or head
-    named = grid.heads[column] if isinstance(grid, _Grid) and row >= grid.first - 1 else ""
     own = (table.rows[row][0],) if column and is_time(table.rows[row][0]) else ()
     times = (*own, *(line for line in (*head.split("\n"), named) if _is_dated(line)))
     return Found("", table.rows[row][column], place, *marks, head, times=times)
@@ -203,7 +197,7 @@ def cells(
     grid = _grid(kept, asked)
     if isinstance(grid, Mislaid):
         return grid
-    keys, values, rows = grid.column(key), grid.column(column), _matching(kept, asked, where)
+    keys, values, rows = grid.column(key), grid.column(column), _matching(grid, where)
     if isinstance(keys, Refused):
         return Mislaid("key", keys.message)
     if isinstance(values, Refused):
@@ -211,13 +205,10 @@ def cells(
     if isinstance(rows, Refused):
         return Mislaid("where", rows.message)
     if where and not rows:
-        named = " and ".join(f"{name} {value}" for name, value in where)
-        return Mislaid("where", f"no row has {named}{_nearest(grid, where)}")
-    marks = _marks(kept, asked, values)
-    times = grid.times(values, where)
+        return Mislaid("where", _no_row(grid, where))
+    marks, times, notes = _marks(grid, values), grid.times(values, where), _end(grid, keys)
     seen: dict[str, int] = {}
     found = []
-    notes = _end(grid, keys)
     for row in rows:
         words = " ".join(grid.rows[row][keys].split())
         if not words or row >= notes:  # an empty line, a note below the table
@@ -233,26 +224,22 @@ def cells(
     return tuple(found) if found else Mislaid("table", "this table has no rows below its names")
 
 
-def _matching(kept: Kept, asked: Asked, names: Names) -> list[int] | Refused:
+def _matching(grid: _Grid, names: Names) -> Sequence[int] | Refused:
     """The indices of the rows whose columns hold what is named, or what column there is not."""
-    grid = _grid(kept, asked)
-    assert isinstance(grid, _Grid)
-    rows = None
-    for name, value in names:
+    rows: Sequence[int] = range(len(grid.rows))
+    for at, (name, value) in enumerate(names):
         column = grid.column(name)
         if isinstance(column, Refused):
             return column
-        held = _holding(kept, asked, column)
+        held = _holding(grid, column)
         fitting = held.get(same(value)) or held.get(unmarked(value)) or []
-        rows = fitting if rows is None else sorted({*rows} & {*fitting})
-    return list(range(len(grid.rows)) if rows is None else rows)
+        rows = sorted({*rows} & {*fitting}) if at else fitting
+    return rows
 
 
 @functools.lru_cache(maxsize=16)
-def _holding(kept: Kept, asked: Asked, column: int) -> dict[str, list[int]]:
+def _holding(grid: _Grid, column: int) -> dict[str, list[int]]:
     """By what a column holds the indices of its rows; also without the marks of notes."""
-    grid = _grid(kept, asked)
-    assert isinstance(grid, _Grid)
     exact: dict[str, list[int]] = defaultdict(list)
     bare: dict[str, list[int]] = defaultdict(list)
     for at, row in enumerate(grid.rows):
@@ -264,9 +251,7 @@ def _holding(kept: Kept, asked: Asked, column: int) -> dict[str, list[int]]:
 
 
 @functools.lru_cache(maxsize=64)
-def _marks(kept: Kept, asked: Asked, column: int) -> tuple[bool, bool]:
-    grid = _grid(kept, asked)
-    assert isinstance(grid, _Grid)
+def _marks(grid: _Grid, column: int) -> tuple[bool, bool]:
     return decimal_marks((row[column] for row in grid.rows), grid.table.semicolons)
 
 
@@ -336,14 +321,10 @@ def _is_worded(cell: str) -> bool:
 
 def _words_above(rows: Sequence[tuple[str, ...]], row: int, column: int) -> str:
     """The words above the numbers of a column, line by line, nearest last; "" where none are."""
-    at = row - 1
-    while at >= 0 and not _is_worded(rows[at][column]):
-        at -= 1
-    words: list[str] = []
-    while at >= 0 and len(words) < HEADS and _is_worded(rows[at][column]):
-        words.insert(0, " ".join(rows[at][column].split()))
-        at -= 1
-    return "\n".join(words)
+    upward = (" ".join(rows[at][column].split()) for at in range(row - 1, -1, -1))
+    below = itertools.dropwhile(lambda words: not _is_worded(words), upward)
+    worded = itertools.islice(itertools.takewhile(_is_worded, below), HEADS)
+    return "\n".join(reversed([*worded]))
 
 
 def _above(rows: Sequence[tuple[str, ...]], at: int, column: int) -> str:
@@ -356,12 +337,8 @@ def _above(rows: Sequence[tuple[str, ...]], at: int, column: int) -> str:
         filled = [cell for cell in row if cell.strip()]
         if len(filled) < 2 and not row[column].strip():
             continue  # a title
-        spanning = (
-            row[column]
-            if not own
-            else next((cell for cell in reversed(row[: column + 1]) if cell.strip()), "")
-        )
-        words = " ".join(spanning.split())
+        beside = (cell for cell in reversed(row[: column + 1]) if cell.strip())
+        words = " ".join((next(beside, "") if own else row[column]).split())
         if words and words != own:
             return words
     return ""
@@ -418,15 +395,20 @@ def _which(found: Document) -> str:
     )
 
 
-def _nearest(grid: _Grid, names: Names) -> str:
-    """The value that one of the columns holds and that looks like what was asked for."""
+def _no_row(grid: _Grid, names: Names) -> str:
+    """That no row holds all that is named; and a value that one holds and that looks like it."""
+    message = f"no row has {_and(names)}"
     for name, value in names:
         column = grid.column(name)
         if isinstance(column, int):
             held = list(dict.fromkeys(row[column] for row in grid.rows[:5000]))
             if value not in held:
-                return did_you_mean(value, held)
-    return ""
+                return message + did_you_mean(value, held)
+    return message
+
+
+def _and(names: Names) -> str:
+    return " and ".join(f"{name} {value}" for name, value in names)
 
 
 def same(words: str) -> str:
