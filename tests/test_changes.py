@@ -17,25 +17,23 @@ from datastory.releases.changes import (
     ChangedChart,
     ChangedFigure,
     ChangedSentence,
-    Side,
+    State,
 )
 
 DATA = minimal.DATA
 
 
-def state(changed: dict[str, str]) -> Side:
+def state(changed: dict[str, str]) -> State:
     story = minimal.story(changed)
-    return Side(released.kept(changed).now, story, released.drawings(story))
+    return State(released.kept(changed).now, story, released.drawings(story))
 
 
 def compared(
     old: dict[str, str], new: dict[str, str], released_only: bool = False
 ) -> changes.Changes:
     """What changes between two states of the minimal story."""
-    side, now = state(old), state(new)
-    assert now.story
-    known = Side(side.ledger) if released_only else side
-    return changes.compare(known, now.ledger, now.story, now.drawings)
+    before = state(old)
+    return changes.compare(before.ledger if released_only else before, state(new))
 
 
 def test_nothing_changes_where_nothing_changed() -> None:
@@ -126,10 +124,9 @@ def test_a_chart_is_told_by_what_of_it_changed() -> None:
     found = compared({}, title)
     assert found.charts == (ChangedChart("rd", "More is spent", ("title",)),)
     assert found.sentences == (ChangedSentence("Chart rd", "Spending grows", "More is spent"),)
-    side = state({})
-    assert side.story
-    drawn = {name: replace(drawing, svg="<svg/>") for name, drawing in side.drawings.items()}
-    assert changes.compare(side, side.ledger, side.story, drawn).charts == (
+    old = state({})
+    drawn = {name: replace(drawing, svg="<svg/>") for name, drawing in old.drawings.items()}
+    assert changes.compare(old, replace(old, drawings=drawn)).charts == (
         ChangedChart("rd", "Spending grows", ("drawing",)),
     )
 
@@ -154,10 +151,11 @@ def test_what_had_moved_at_the_last_release_is_told_no_more() -> None:
     kept = released.kept(moved)
     story = minimal.story(moved)
     drawings = released.drawings(story)
-    before = changes.compare(Side(kept.released), kept.now, story, drawings)
+    now = State(kept.now, story, drawings)
+    before = changes.compare(kept.released, now)
     assert ChangedAddress("/facts/share/", "moved", "/facts/school_share/") in before.addresses
-    after = Side(ledger.released_with(kept.released, kept.now))
-    assert changes.compare(after, kept.now, story, drawings) == changes.Changes((), None, (), ())
+    after = ledger.released_with(kept.released, kept.now)
+    assert changes.compare(after, now) == changes.Changes((), None, (), ())
 
 
 @pytest.mark.parametrize(
@@ -258,9 +256,8 @@ def test_for_a_program() -> None:
         "new": "It is 2. ``` x",
     }
     assert read["addresses"][0] == {"address": "/old/", "how": "moved", "to": "/new/"}
-    side = state({})
-    assert side.story
-    known = changes.compare(Side(side.ledger), side.ledger, side.story, side.drawings)
+    now = state({})
+    known = changes.compare(now.ledger, now)
     assert json.loads(report.as_json(known))["sentences"] is None
 
 
@@ -439,10 +436,9 @@ def test_a_chapter_under_another_anchor_is_the_same_chapter() -> None:
 
 def test_a_chart_changes_where_its_drawing_does() -> None:
     one, other = state({}), state(restated())
-    assert other.story
     same = {"rd": one.drawings["rd"]}
-    found = changes.compare(one, other.ledger, other.story, same)
+    found = changes.compare(one, replace(other, drawings=same))
     assert found.charts == ()
     drawn = {"rd": replace(one.drawings["rd"], svg="<svg/>")}
-    (chart,) = changes.compare(one, other.ledger, other.story, drawn).charts
+    (chart,) = changes.compare(one, replace(other, drawings=drawn)).charts
     assert chart.how == ("values", "drawing")

@@ -9,7 +9,7 @@ import chinese_first
 import pytest
 
 from datastory import pipeline
-from datastory.checking import unproved
+from datastory.commands import diff
 from datastory.releases import changes, changes_text, ledger
 from datastory.releases.changes import ChangedAddress, ChangedSentence
 
@@ -40,12 +40,8 @@ def compared(old: Files, new: Files, ledger_only: bool = False) -> changes.Chang
     assert was.release
     now = built(new, ledger.written(was.release.now))
     assert now.release
-    words = [unproved.of_all((one.story, *one.translations)) for one in (was, now)]
-    side = changes.Side(was.release.now, was.story, was.drawings, words[0], was.translations)
-    return changes.compare(
-        changes.Side(was.release.now) if ledger_only else side,
-        now.release.now, now.story, now.drawings, words[1], now.translations,
-    )  # fmt: skip
+    before, after = diff.state(was, was.release), diff.state(now, now.release)
+    return changes.compare(before.ledger if ledger_only else before, after)
 
 
 def edited(files: Files, *edits: tuple[str, str, str]) -> Files:

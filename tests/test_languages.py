@@ -293,8 +293,11 @@ def test_sentences_of_both_editions_are_told_by_diff() -> None:
     story, _ = read_story(texts, files=templates())
     editions, _ = read_editions(story, texts, templates())
     assert result.release
-    side = changes.Side(result.release.now, result.story, result.drawings, (), result.translations)
-    found = changes.compare(side, result.release.now, story, result.drawings, (), editions)
+    now, drawings = result.release.now, result.drawings
+    found = changes.compare(
+        changes.State(now, result.story, drawings, (), result.translations),
+        changes.State(now, story, drawings, (), editions),
+    )
     assert found.sentences == (
         changes.ChangedSentence(
             "zh: Chapter #research", "全镇的研究支出为1200万元。", "全镇今年的研究支出为1200万元。"

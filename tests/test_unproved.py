@@ -2,6 +2,7 @@
 
 import minimal
 import pytest
+from msgspec.structs import replace
 from test_changes import state
 
 from datastory.checking.checks import check
@@ -97,9 +98,8 @@ def test_a_reviewer_is_shown_each_new_one_alone() -> None:
         state({FIRST: f"---\ntitle: Words\n---\n\nIts [first](plain:) year.{more}\n"})
         for more in ("", " It fell. The [first](plain:) `13`.")
     )
-    assert old.story and now.story
-    side = changes.Side(old.ledger, old.story, old.drawings, unproved(old.story))
-    found = changes.compare(side, now.ledger, now.story, now.drawings, unproved(now.story))
+    old, now = (replace(one, unproved=unproved(one.story)) for one in (old, now))
+    found = changes.compare(old, now)
     assert [(one.kind, one.words) for one in found.unproved] == [
         ("plain", "first"),
         ("code", "13"),
@@ -115,8 +115,7 @@ def test_a_reviewer_is_shown_each_new_one_alone() -> None:
     assert "| a trend without a figure | fell | It fell. |" in changes_text.written(
         found, "since main", "markdown"
     )
-    side = changes.Side(old.ledger)  # what the ledger alone knows
-    assert not changes.compare(side, now.ledger, now.story, {}, unproved(now.story)).unproved
+    assert not changes.compare(old.ledger, now).unproved
 
 
 def _with_history(note: str) -> str:

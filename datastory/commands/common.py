@@ -17,19 +17,9 @@ from ..problem import Location, Problem, Refused, did_you_mean
 from ..timing import Timer, untimed
 
 
-def make(
-    root: Path,
-    url: str = "",
-    tree: Mapping[str, bytes] | None = None,
-    unreadable: Sequence[Problem] = (),
-    today: datetime.date | None = None,
-    timer: Timer = untimed,
-) -> BuildResult:
-    """All of a build but the writing: of the story in a folder, or of the files in `tree`.
-
-    The other arguments are those of `pipeline.draft`.
-    """
-    return pipeline.inspected(draft(root, url, tree, unreadable, today, timer=timer), timer)
+def make(root: Path, url: str = "", tree: Mapping[str, bytes] | None = None) -> BuildResult:
+    """All of a build but the writing: of the story in a folder, or of the files in `tree`."""
+    return pipeline.inspected(draft(root, url, tree))
 
 
 def draft(
@@ -41,7 +31,7 @@ def draft(
     edition: str = "",
     timer: Timer = untimed,
 ) -> BuildResult:
-    """As `make`, before the pages are inspected."""
+    """As `make`, before the pages are inspected; the other arguments are of `pipeline.draft`."""
     cache.of(root / files.ANSWERS, engine.version()).begin()
     if tree is None:
         tree, unreadable = files.read_tree(root, engine.FOLDER)
@@ -51,9 +41,15 @@ def draft(
 
 def made(options: argparse.Namespace) -> BuildResult:
     """What becomes of the files that were read with the command line."""
-    return make(
-        options.root, options.url, options.files, options.unreadable, options.today, options.timer
-    )
+    return pipeline.inspected(drafted(options, options.files), options.timer)
+
+
+def drafted(
+    options: argparse.Namespace, tree: Mapping[str, bytes], edition: str = ""
+) -> BuildResult:
+    """As `made`, of other files in their place, and before the pages are inspected."""
+    url, unreadable, today = options.url, options.unreadable, options.today
+    return draft(options.root, url, tree, unreadable, today, edition, options.timer)
 
 
 def day(options: argparse.Namespace) -> datetime.date:

@@ -9,7 +9,7 @@ from ..checking import unproved
 from ..disk import revisions
 from ..pipeline import BuildResult
 from ..problem import Location, Problem
-from ..releases import changes, changes_text, ledger
+from ..releases import changes, changes_text, ledger, promises
 from .common import made, make
 
 
@@ -17,13 +17,10 @@ def run(options: argparse.Namespace) -> list[Problem]:
     result = made(options)
     problems = result.problems
     if result.release:
-        old, unknown = before(options, result)
+        old, unknown = before(options, result.release.released)
         problems = problems + unknown
         if old:
-            words = unproved.of_all((result.story, *result.translations))
-            found = changes.compare(
-                old, result.release.now, result.story, result.drawings, words, result.translations
-            )
+            found = changes.compare(old, state(result, result.release))
             since = f"since {options.revision or 'the last release'}"
             if options.format == "json":
                 report.say(report.as_json(found))
@@ -33,12 +30,12 @@ def run(options: argparse.Namespace) -> list[Problem]:
 
 
 def before(
-    options: argparse.Namespace, result: BuildResult
-) -> tuple[changes.Side | None, list[Problem]]:
+    options: argparse.Namespace, released: ledger.Ledger
+) -> tuple[changes.State | ledger.Ledger | None, list[Problem]]:
     """What readers had at a revision, built as it would be today; or at the last release."""
-    if options.revision is None and result.release:
-        if result.release.released.addresses:
-            return changes.Side(result.release.released), []
+    if options.revision is None:
+        if released.addresses:
+            return released, []
         message = "nothing is released yet; name a revision to compare with: build.py diff main"
         return None, [Problem(Location(ledger.PUBLISHED), message)]
     then, unread = revisions.read_revision(options.root, options.revision, options.files)
@@ -48,5 +45,9 @@ def before(
     if old.release is None:
         first = f"the story did not build at {options.revision}: {min(old.problems)}"
         return None, [Problem(Location("."), first)]
-    words = unproved.of_all((old.story, *old.translations))
-    return changes.Side(old.release.now, old.story, old.drawings, words, old.translations), []
+    return state(old, old.release), []
+
+
+def state(result: BuildResult, release: promises.Release) -> changes.State:
+    words = unproved.of_all((result.story, *result.translations))
+    return changes.State(release.now, result.story, result.drawings, words, result.translations)

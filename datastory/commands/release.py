@@ -11,7 +11,7 @@ from ..preview import single
 from ..problem import Problem
 from ..releases import editions, ledger, promises
 from ..site.wording import count
-from .common import day, draft, made
+from .common import day, drafted, made
 
 
 def run(options: argparse.Namespace) -> list[Problem]:
@@ -50,7 +50,5 @@ def edition(options: argparse.Namespace, result: BuildResult) -> tuple[str, byte
     same = editions.digest(single.single(result.pages, url).encode())
     if released and released[max(released)] == same:
         return editions.file(max(released)), b""
-    dated = draft(
-        options.root, options.url, options.files, options.unreadable, options.today, today
-    )
+    dated = drafted(options, options.files, today)
     return editions.file(today), single.single(dated.pages, url).encode()

@@ -12,13 +12,13 @@ from ..parsing.story import DATA
 from ..pipeline import BuildResult
 from ..problem import Location, Problem, Refused, did_you_mean
 from ..updating import effects, source_update
-from .common import day, draft
+from .common import day, drafted
 from .keep import found_for
 
 
 def run(options: argparse.Namespace) -> list[Problem]:
     """Puts a new edition of a source in place, and tells what of the story that changes."""
-    before = draft(options.root, options.url, options.files, options.unreadable, options.today)
+    before = drafted(options, options.files)
     source = before.story.sources.get(options.source)
     if before.problems:
         message = "mend these first: a new edition is put into a story that builds"
@@ -38,8 +38,7 @@ def run(options: argparse.Namespace) -> list[Problem]:
     if isinstance(made, Problem):
         return report.print_problems([made], before.texts)
     files_now = {source.file: found, DATA: files.encode(made.text, options.files[DATA])}
-    tree = {**options.files, **files_now}
-    after = draft(options.root, options.url, tree, options.unreadable, options.today)
+    after = drafted(options, options.files | files_now)
     problems = [
         problem
         for path, data in files_now.items()

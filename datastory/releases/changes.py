@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..model import BOUND, CODE, Drawing, Fact, Prose, Story, Unproved
 from ..numbers.languages import LANGUAGES
@@ -21,12 +22,12 @@ SAME_CHAPTER = 0.6  # of its letters, under another anchor
 SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"'”’)\]]*(?=\s+[^\sa-z])|[。！？][”’」』）]*|$)", re.DOTALL)
 
 
-class Side(Struct, frozen=True):
-    """A state of the story; of what only the ledger tells, the rest is not known."""
+class State(Struct, frozen=True):
+    """A story as it was built once: `ledger` is its record, `unproved` what no check proves."""
 
     ledger: Ledger
-    story: Story | None = None
-    drawings: Mapping[str, Drawing] = {}
+    story: Story
+    drawings: Mapping[str, Drawing]
     unproved: tuple[Unproved, ...] = ()
     editions: tuple[Story, ...] = ()
 
@@ -93,29 +94,26 @@ class Changes(Struct, frozen=True):
     chapters: tuple[MovedChapter, ...] = ()
 
 
-def compare(
-    old: Side,
-    new: Ledger,
-    story: Story,
-    drawings: Mapping[str, Drawing],
-    unproved: tuple[Unproved, ...] = (),
-    editions: tuple[Story, ...] = (),
-) -> Changes:
-    """What is other in a story, of which `new` is the record, than it was in `old`; `unproved` are
-    the words of it that no check proves."""
-    moved = () if old.story is None else tuple(_chapters(old.story, story))
-    found = _figures(old.ledger, new, story, drawings)
+def compare(old: State | Ledger, new: State) -> Changes:
+    """What is other in a story than it was; of the last release only the ledger is known."""
+    ledger, drawings = (old, {}) if isinstance(old, Ledger) else (old.ledger, old.drawings)
     # What says something else comes first, then what is new, then what is gone.
-    figures = sorted(found, key=lambda one: (not one.new, not one.old))
-    return Changes(
-        chapters=moved,
+    figures = sorted(_figures(ledger, new), key=lambda one: (not one.new, not one.old))
+    changes = Changes(
         figures=tuple(figures),
-        sentences=None
-        if old.story is None
-        else tuple(_sentences((old.story, *old.editions), (story, *editions), moved)),
-        charts=tuple(_charts(old, new, drawings)),
-        addresses=tuple(_addresses(old.ledger, new)),
-        unproved=() if old.story is None else tuple(_unproved(old.unproved, unproved)),
+        sentences=None,
+        charts=tuple(_charts(ledger, drawings, new)),
+        addresses=tuple(_addresses(ledger, new.ledger)),
+    )
+    if isinstance(old, Ledger):
+        return changes
+    moved = tuple(_chapters(old.story, new.story))
+    editions = (old.story, *old.editions), (new.story, *new.editions)
+    return replace(
+        changes,
+        chapters=moved,
+        sentences=tuple(_sentences(*editions, moved)),
+        unproved=tuple(_unproved(old.unproved, new.unproved)),
     )
 
 
@@ -156,33 +154,32 @@ def _chapters(old: Story, new: Story) -> Iterator[MovedChapter]:
             yield MovedChapter(slug, was, before.index(was) + 1, at)
 
 
-def _figures(
-    old: Ledger, new: Ledger, story: Story, drawings: Mapping[str, Drawing]
-) -> Iterator[ChangedFigure]:
+def _figures(old: Ledger, now: State) -> Iterator[ChangedFigure]:
+    new, story = now.ledger, now.story
     said: dict[str, list[str]] = {}
     for prose in proses(story):
         for sentence, ids in spoken(prose):
             for id in ids:
                 said.setdefault(id, []).append(sentence)
-    gone = [id for id in old.facts if id not in new.facts and routes.fact(id) not in old.moved]
-    for id in (*new.facts, *gone):
-        before, now = old.facts.get(id), new.facts.get(id)
-        if before and now and (before.text, before.history) == (now.text, now.history):
+    for id, figure in new.facts.items():
+        before = old.facts.get(id)
+        if before and (before.text, before.history) == (figure.text, figure.history):
             continue
+        fact = story.facts[id]
+        shown = [name for name, drawing in now.drawings.items() if id in drawing.facts]
         yield ChangedFigure(
             id=id,
-            what=(now or old.facts[id]).what,
+            what=figure.what,
             old=before.text if before else "",
-            new=now.text if now else "",
-            why=_why(story.facts[id], story, old, new) if now else "",
+            new=figure.text,
+            why=_why(fact, story, old, new),
             said=tuple(said.get(id, ())),
-            shown=tuple(
-                story.charts[name].title.text
-                for name, drawing in drawings.items()
-                if now and id in drawing.facts
-            ),
-            series=story.facts[id].series if now else "",
+            shown=tuple(story.charts[name].title.text for name in shown),
+            series=fact.series,
         )
+    for id, figure in old.facts.items():
+        if id not in new.facts and routes.fact(id) not in old.moved:
+            yield ChangedFigure(id, figure.what, figure.text, "", "", (), ())
 
 
 def _why(fact: Fact, story: Story, old: Ledger, new: Ledger) -> str:
@@ -245,23 +242,23 @@ def _sentences(
                 yield from (ChangedSentence(place, *pair) for pair in pairs)
 
 
-def _charts(old: Side, new: Ledger, drawings: Mapping[str, Drawing]) -> Iterator[ChangedChart]:
-    for name, chart in new.charts.items():
-        before = old.ledger.charts.get(name)
+def _charts(old: Ledger, drawn_before: Mapping[str, Drawing], now: State) -> Iterator[ChangedChart]:
+    for name, chart in now.ledger.charts.items():
+        before = old.charts.get(name)
         if before is None:
             yield ChangedChart(name, chart.title, ("new",))
             continue
-        known = name in old.drawings and name in drawings
-        drawn = not known or old.drawings[name].svg != drawings[name].svg
-        how = (
-            *(["title"] if before.title != chart.title else []),
-            *(["values"] if before.data != chart.data and drawn else []),
-            *(["drawing"] if known and drawn else []),
-        )
-        if how:
-            yield ChangedChart(name, chart.title, how)
-    for name, chart in old.ledger.charts.items():
-        if name not in new.charts and routes.chart(name) not in old.ledger.moved:
+        known = name in drawn_before and name in now.drawings
+        drawn = not known or drawn_before[name].svg != now.drawings[name].svg
+        how = {
+            "title": before.title != chart.title,
+            "values": before.data != chart.data and drawn,
+            "drawing": known and drawn,
+        }
+        if any(how.values()):
+            yield ChangedChart(name, chart.title, tuple(part for part in how if how[part]))
+    for name, chart in old.charts.items():
+        if name not in now.ledger.charts and routes.chart(name) not in old.moved:
             yield ChangedChart(name, chart.title, ("gone",))
 
 
