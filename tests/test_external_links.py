@@ -18,7 +18,7 @@ import pytest
 import released
 from test_changes import write
 
-from datastory import cache_file
+from datastory import cache_file, http_client
 from datastory.command_line import main
 from datastory.inspecting import external_links
 from datastory.inspecting.external_links import Answer
@@ -196,7 +196,7 @@ def test_a_host_that_is_not_found(
 
 
 def test_a_host_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(external_links, "TIMEOUT", 0.2)
+    monkeypatch.setattr(http_client, "TIMEOUT", 0.2)
     with socket.socket() as deaf:
         deaf.bind(("127.0.0.1", 0))  # nobody else can have this port, and nobody listens
         url = f"http://127.0.0.1:{deaf.getsockname()[1]}/"

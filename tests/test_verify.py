@@ -8,8 +8,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from test_editions import Place
 
+from datastory.http_client import Answer
 from datastory.inspecting import published
-from datastory.inspecting.published import Answer, verify
+from datastory.inspecting.published import verify
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import http.client
 import json
 import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal
-from urllib.error import HTTPError, URLError
 from urllib.parse import urldefrag, urljoin, urlsplit
-from urllib.request import Request, urlopen
 
 from msgspec import Struct
 
-from .. import cache_file
-from ..http_client import AGENT, TIMEOUT, ascii_address, no_such_host, robots
+from .. import cache_file, http_client
+from ..http_client import AGENT, no_such_host, robots
 from ..model import Story
 from ..problem import Location, Problem
 from ..site import routes
@@ -30,7 +27,6 @@ KEPT = datetime.timedelta(days=7)
 CACHE = "links.json"
 DEAD = {404: "the host knows no such page (404)", 410: "the page is gone for good (410)"}
 NOWHERE = "there is no host"
-TOO_MANY = 429
 
 
 class Answer(Struct, frozen=True):
@@ -149,24 +145,15 @@ def _ask(url: str, agent: str, pause: float) -> Answer:
 
 
 def _request(method: str, url: str, agent: str) -> Answer:
-    try:
-        request = Request(ascii_address(url), headers={"User-Agent": agent}, method=method)
-        with urlopen(request, timeout=TIMEOUT):
-            return THERE
-    except HTTPError as error:
-        error.close()
-        if error.code in DEAD:
-            return Answer("dead", DEAD[error.code])
-        return WAIT if error.code == TOO_MANY else Answer("unsure", f"it answers {error.code}")
-    except URLError as error:
-        return _unreached(error.reason, url)
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        return _unreached(error, url)
-
-
-def _unreached(reason: object, url: str) -> Answer:
-    if no_such_host(reason):
+    answer = http_client.ask(method, url, {"User-Agent": agent}, most=0)
+    if answer.status in DEAD:
+        return Answer("dead", DEAD[answer.status])
+    if answer.status == http_client.TOO_MANY:
+        return WAIT
+    if answer.status:
+        return THERE if answer.status < 300 else Answer("unsure", f"it answers {answer.status}")
+    if no_such_host(answer.reason):
         return Answer("dead", f"{NOWHERE} {urlsplit(url).hostname}")
-    if isinstance(reason, TimeoutError):
-        return Answer("unsure", f"no answer within {TIMEOUT:.0f} seconds")
-    return Answer("unsure", str(reason) or type(reason).__name__)
+    if isinstance(answer.reason, TimeoutError):
+        return Answer("unsure", f"no answer within {http_client.TIMEOUT:.0f} seconds")
+    return Answer("unsure", answer.why)

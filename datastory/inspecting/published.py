@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
-from urllib.request import Request, urlopen
 
-from msgspec import Struct
-
-from ..http_client import AGENT, TIMEOUT, ascii_address
+from .. import http_client
+from ..http_client import AGENT, TOO_MANY, Answer
 from ..problem import Location, Problem
 from ..site import routes
 
 PAUSE = 0.05  # seconds between two requests, which are made one after the other
 READ = (".html", ".json", ".csv", ".xml", ".txt", ".md", ".svg", ".bib")
 MOST = 20  # files that are told one by one
-TOO_MANY = 429
-
-
-class Answer(Struct, frozen=True):
-    """`status` is 0 where nobody answered; `why` says why then."""
-
-    status: int
-    body: bytes = b""
-    why: str = ""
-
 
 Ask = Callable[[str, str], Answer]  # by a method and an address
 
 
 def ask(method: str, address: str) -> Answer:
     """What a host has at an address now, and not what stands in a cache on the way."""
-    headers = {"User-Agent": f"{AGENT} (reads a published story back)", "Cache-Control": "no-cache"}
-    try:
-        request = Request(ascii_address(address), headers=headers, method=method)
-        with urlopen(request, timeout=TIMEOUT) as answered:
-            return Answer(answered.status, answered.read())
-    except HTTPError as error:
-        error.close()
-        return Answer(error.code)
-    except URLError as error:
-        return Answer(0, why=str(error.reason))
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        return Answer(0, why=str(error) or type(error).__name__)
+    agent = f"{AGENT} (reads a published story back)"
+    return http_client.ask(method, address, {"User-Agent": agent, "Cache-Control": "no-cache"})
 
 
 def verify(
@@ -67,7 +43,8 @@ def verify(
         where = base + quote(routes.address(path).removeprefix("/"))
         answer = asked("GET" if path.endswith(READ) else "HEAD", where)
         if answer.status in (0, TOO_MANY):
-            why = answer.why or "the host asks us to wait (429)"
+            wait = "the host asks us to wait (429)"
+            why = wait if answer.status else answer.why
             return [*figures, Problem(Location(where), f"this could not be read: {why}")]
         if answer.status != 200:
             message = f"this is missing there (the host answers {answer.status})"
