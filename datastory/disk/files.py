@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from ..lazy_imports import Lazy
 from ..problem import CONTROL, Location, Problem
-from .stray_files import strays, unmerged
+from .stray_files import READ, strays, unmerged
 
 if TYPE_CHECKING:
     from ..parsing import characters
@@ -26,9 +26,7 @@ else:
 
 
 CACHE, ANSWERS = ".cache", ".cache/answers"
-FILES = ("data.yaml", "published.json")
-STORYS, TEMPLATES = ("data.yaml", "published.json", "editions", "content", "seeds"), "templates"
-READ = (*STORYS, TEMPLATES)
+FILES, TEMPLATES = ("data.yaml", "published.json"), "templates"
 INTO_PAGES = (".css", ".html", ".js", ".json", ".svg", ".txt", ".yaml")
 MIB = 1024 * 1024
 BOM, LINE_END = b"\xef\xbb\xbf", re.compile(rb"\r\n|\r|\n")
@@ -62,7 +60,7 @@ def read_tree(root: Path, fallback: Path) -> tuple[dict[str, bytes], list[Proble
     """
     if missing := no_folder(root):
         return {}, missing
-    files, problems = _read(str(root), STORYS)
+    files, problems = _read(str(root), (name for name in READ if name != TEMPLATES))
     if os.path.islink(f"{root}/{CACHE}"):
         message = "this is a link, and builds would write where it leads; delete it"
         problems.append(Problem(Location(CACHE), message))

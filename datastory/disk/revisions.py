@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..problem import Location, Problem
-from .files import READ, plain_line_ends
+from .files import plain_line_ends
+from .stray_files import READ
 
 LINK, TEMPLATES = b"120000", "templates/"
 # In a hook, git names its own repository by these; they would lead away from the story's. From

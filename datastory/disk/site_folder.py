@@ -14,7 +14,8 @@ from pathlib import Path
 
 from .. import cache
 from ..problem import Location, Problem
-from .files import READ, said, write_new
+from .files import said, write_new
+from .stray_files import READ
 
 # Written into every site. The marker keeps the folder in git, and says that it may be replaced; it
 # hides no file, for a site may be copied into the repository of a host. There, the other file lets

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ..problem import Location, Problem
 
-OWN = ("data.yaml", "published.json", "editions", "content", "seeds", "templates")
+# What is read of a story's folder, in this order.
+READ = ("data.yaml", "published.json", "editions", "content", "seeds", "templates")
 # What programs and people add to the name of a file that they copy, keep or could not merge.
 COPIES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -55,7 +56,7 @@ def _beside(name: str, base: str) -> str:
     """What is wrong with a name that stands beside data.yaml."""
     folded = name.lower()
     right = "data.yaml" if folded in ("data.yml", "data.yaml") else folded
-    if right in OWN and name != right:
+    if right in READ and name != right:
         return f"this is not read; its name is {right}, so rename it or move it away"
     original = _original(name, ("data.yaml", "data.yml", "published.json"))
     return COPY.format(original) if original and os.path.isfile(f"{base}/{name}") else ""
@@ -86,10 +87,9 @@ def _within(folder: str, name: str, names: Collection[str]) -> str:
         right = f"{stem}{end.lower().replace('.markdown', '.md')}"
         if end.lower() in (".md", ".py", ".markdown") and right != name:
             return f"this is not read; rename it {right}"
-        pair = f"{stem}.py" in names and f"{stem}.md" in names
-        return "charts stand in content/charts/ itself; move it there" if "/" in (
-            folder.removeprefix("content/charts")
-        ) and pair else ""  # fmt: skip
+        if folder != "content/charts" and f"{stem}.py" in names and f"{stem}.md" in names:
+            return "charts stand in content/charts/ itself; move it there"
+        return ""
     if not dot or not WORDS.fullmatch(end):
         return ""
     language = folder.removeprefix("content/").partition("/")[0]

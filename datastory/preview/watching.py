@@ -28,7 +28,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from .. import report
-from ..disk.files import READ
+from ..disk.stray_files import READ
 
 FOLDERS = [name for name in READ if "." not in name]
 # Not that a file is opened and closed, as each build does.
