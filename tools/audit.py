@@ -21,7 +21,7 @@ from typing import Any
 from datastory.commands import common
 from datastory.pipeline import BuildResult
 from datastory.site import routes
-from tools.chromium import NAMES
+from tools import chromium
 from tools.served import served
 
 HERE = Path(__file__).resolve().parent.parent
@@ -61,7 +61,7 @@ def main() -> int:
 
 def _lacking() -> list[str]:
     lacking = [f"{what} ({name} is not found)" for name, what in NEEDS.items() if not _on(name)]
-    if not any(map(_on, NAMES)):
+    if not chromium.found():
         lacking.append("a Chromium (make test installs one)")
     kept = (KEPT / "packages").read_text("utf-8") if (KEPT / "packages").exists() else ""
     if lacking or kept == " ".join(PACKAGES):
@@ -135,11 +135,10 @@ def _lighthouse(address: str, url: str) -> Iterator[Row]:
 
 
 def _run(url: str) -> dict[str, Any]:
-    path = next(filter(None, map(shutil.which, NAMES)), "")
     flags = "--chrome-flags=--headless=new --no-sandbox --disable-gpu"
     command = [str(KEPT / "node_modules" / ".bin" / "lighthouse"), url, "--quiet", "--output=json"]
     done = subprocess.run(
-        [*command, flags], env=os.environ | {"CHROME_PATH": path},
+        [*command, flags], env=os.environ | {"CHROME_PATH": chromium.found()},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:

@@ -9,9 +9,14 @@ import sys
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+def found() -> str:
+    """The path of a Chromium of this machine, or ""."""
+    return next(filter(None, map(shutil.which, NAMES)), "")
+
+
 def main() -> int:
-    if found := next(filter(None, map(shutil.which, NAMES)), None):
-        print(f"browser tests use {found}")
+    if path := found():
+        print(f"browser tests use {path}")
         return 0
     attempts = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
     if shutil.which("apt-get"):

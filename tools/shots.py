@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from datastory.commands import common
 from datastory.site import routes
-from tools.chromium import NAMES
+from tools import chromium
 from tools.served import served
 
 HERE = Path(__file__).resolve().parent.parent
@@ -38,7 +38,7 @@ def main() -> None:
         "embed": routes.embed(chart),
         "404": routes.NOT_FOUND,
     }
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium.found() or None
     with served(made.pages) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for width in WIDTHS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from sites import Site, standing
 
 from datastory.new import new
-from tools.chromium import NAMES
+from tools import chromium
 
 HERE = Path(__file__).resolve().parent.parent.parent
 
@@ -28,7 +27,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE * 1000)
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium.found() or None
     browser = playwright.chromium.launch(
         executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
     )
