@@ -21,7 +21,7 @@ def chain(start: str = "{rd.2024} - {rd.2020}") -> dict[str, str]:
 def test_a_fact_that_several_formulas_read_is_visited_once() -> None:
     made = story(chain())
     last = made.facts[f"step{STEPS - 1}"]
-    assert len(references.made_of(last, made)) == STEPS + 2
+    assert len(references.made_of([last], made)) == STEPS + 2
     assert [fact.id for fact in references.rests_on([last], made)] == ["rd.2024", "rd.2020"]
     assert [source.id for source in references.sources_of([last], made)] == ["report"]
     assert references.changes_of(last, made) == ()

@@ -184,7 +184,7 @@ def _figures(old: Ledger, now: State) -> Iterator[ChangedFigure]:
 
 def _why(fact: Fact, story: Story, old: Ledger, new: Ledger) -> str:
     """The new entry of the history that bears on a figure: its own, or of what it rests on."""
-    for rest in references.made_of(fact, story).values():
+    for rest in references.made_of([fact], story).values():
         known = old.facts[rest.id].history if rest.id in old.facts else ()
         added = [entry for entry in new.facts[rest.id].history if entry not in known]
         if added:

@@ -32,13 +32,13 @@ def as_text(changes: Changes, since: str) -> str:
     lines = [_summary(changes, since)]
     for figure in _grouped(changes.figures):
         if isinstance(figure, _Points):
-            lines += ["", figure.words, f"    {figure.what}"]
-            lines += [f"    {figure.why}"] if figure.why else []
-            continue
-        lines += ["", f"{figure.id}: {figure.old or '(new)'} → {figure.new or '(gone)'}"]
-        lines += [f"    {figure.what}", *([f"    {figure.why}"] if figure.why else [])]
-        lines += [f"    said: {sentence}" for sentence in figure.said]
-        lines += [f"    shown: {title}" for title in figure.shown]
+            head, more = figure.words, []
+        else:
+            head = f"{figure.id}: {figure.old or '(new)'} → {figure.new or '(gone)'}"
+            more = [*(f"said: {sentence}" for sentence in figure.said),
+                    *(f"shown: {title}" for title in figure.shown)]  # fmt: skip
+        lines += ["", head]
+        lines += [f"    {line}" for line in (figure.what, figure.why, *more) if line]
     lines += ["", *map(_moved, changes.chapters)] if changes.chapters else []
     for place, sentences in _by_place(changes):
         lines += ["", place, *(f"  {line}" for line in _minus_plus(sentences))]
@@ -83,15 +83,14 @@ def as_markdown(changes: Changes, since: str) -> str:
 
 def _summary(changes: Changes, since: str) -> str:
     """`"Readers see 1 figure and 2 addresses change since main"`"""
-    sizes = map(
-        len,
-        (
-            changes.figures, changes.chapters, changes.sentences or (), changes.charts,
-            changes.addresses,
-        ),
-    )  # fmt: skip
-    kinds = zip(sizes, ("figure", "chapter", "sentence", "chart", "address"), strict=True)
-    counts = [count(size, kind) for size, kind in kinds if size]
+    kinds = {
+        "figure": changes.figures,
+        "chapter": changes.chapters,
+        "sentence": changes.sentences or (),
+        "chart": changes.charts,
+        "address": changes.addresses,
+    }
+    counts = [count(len(some), kind) for kind, some in kinds.items() if some]
     listed = ", ".join(counts[:-1]) + (" and " if counts[1:] else "") + "".join(counts[-1:])
     return f"Readers see {listed} change {since}" if counts else f"Nothing changes {since}"
 

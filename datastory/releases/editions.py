@@ -65,9 +65,8 @@ def _shown(page: str, day: str, story: Story) -> bytes:
     newest = story.editions[-1] if story.editions else day
     said = story.site.phrases
     kept = escape(said.say("edition.kept", date=date_words(day, said)))
-    leads = said.say("edition.newest")
-    if newest != day:
-        leads = said.say("edition.newest_of", date=date_words(newest, said))
+    key = "edition.newest" if newest == day else "edition.newest_of"
+    leads = said.say(key, date=date_words(newest, said))
     home = escape(routes.relative_url(routes.STORY, address))
     banner = (
         f'<p class="edition" role="note">{kept}'

@@ -92,7 +92,7 @@ def follows(
             twin = new + address.removeprefix(old)
             pairs[address] = twin if twin in living else ""
         elif point := _key(address, old):
-            twin = routes.fact(f"{_id(new, routes.FACTS)}.{point}")
+            twin = routes.fact(f"{id_at(new, routes.FACTS)}.{point}")
             target = twin if twin in living else new
             pairs |= {address: target} | follows(address, target, released, living)
     return pairs
@@ -104,12 +104,12 @@ def _belongings(old: str, new: str) -> Iterator[tuple[str, str]]:
         (routes.CHARTS, (routes.embed, routes.oembed, routes.chart_in_story)),
         (routes.FACTS, (routes.fact_in_story, routes.note)),
     ):
-        mine, its = _id(old, base), _id(new, base)
+        mine, its = id_at(old, base), id_at(new, base)
         if mine:
             yield from ((kind(mine), kind(its) if its else "") for kind in kinds)
 
 
-def _id(address: str, base: str) -> str:
+def id_at(address: str, base: str) -> str:
     """`("/charts/rd/", "/charts/")` -> `"rd"`; "" for any other address."""
     id = address.removeprefix(base).removesuffix("/")
     return id if address == f"{base}{id}/" and "/" not in id else ""
@@ -117,7 +117,7 @@ def _id(address: str, base: str) -> str:
 
 def _key(address: str, series: str) -> str:
     """`("/facts/rd.2024/", "/facts/rd/")` -> `"2024"`; "" for any other address."""
-    id, name = _id(address, routes.FACTS), _id(series, routes.FACTS)
+    id, name = id_at(address, routes.FACTS), id_at(series, routes.FACTS)
     return id.removeprefix(f"{name}.") if name and id.startswith(f"{name}.") else ""
 
 

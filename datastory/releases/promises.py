@@ -163,7 +163,7 @@ def _pages_first(address: str) -> tuple[bool, int, str]:
 
 def _near(address: str, new: Collection[str], story: Story, released: Ledger) -> str:
     """The address that most likely took this one's place: the same figure, or a like name."""
-    figure = released.facts.get(_fact(address))
+    figure = released.facts.get(moved.id_at(address, routes.FACTS))
     for fact in story.facts.values():
         if figure and routes.figure(fact) in new and fact.text == figure.text:
             return routes.figure(fact)
@@ -175,18 +175,13 @@ def _near(address: str, new: Collection[str], story: Story, released: Ledger) ->
     return next(iter(difflib.get_close_matches(address, alike, n=1, cutoff=0.6)), "")
 
 
-def _fact(address: str) -> str:
-    return address.removeprefix(routes.FACTS).removesuffix("/")
-
-
 def _ask(address: str, near: str, released: Ledger, story: Story, today: str) -> str:
     """Names what is gone, with the entry for `moved:`, which may have begun."""
     old, new = (at.removeprefix("/") if at.startswith("/#") else at for at in (address, near))
-    figure = released.facts.get(_fact(address))
-    chart = released.charts.get(address.removeprefix(routes.CHARTS).removesuffix("/"))
-    if figure and address.startswith(routes.FACTS):
-        thing = f"the figure '{_fact(address)}' ({figure.text})"
-    elif chart and address.startswith(routes.CHARTS):
+    id = moved.id_at(address, routes.FACTS)
+    if figure := released.facts.get(id):
+        thing = f"the figure '{id}' ({figure.text})"
+    elif chart := released.charts.get(moved.id_at(address, routes.CHARTS)):
         thing = f"the chart '{chart.title}'"
     else:
         thing = f"the {'anchor' if '#' in address else 'address'} '{old}'"

@@ -116,7 +116,7 @@ def named_in(fact: Fact, story: Story) -> tuple[Fact, ...]:
 
 def rests_on(facts: Iterable[Fact], story: Story) -> tuple[Fact, ...]:
     """The quoted facts that some facts are or are computed from, each once."""
-    return tuple(fact for fact in _made_of(facts, story).values() if not fact.formula)
+    return tuple(fact for fact in made_of(facts, story).values() if not fact.formula)
 
 
 def sources_of(facts: Iterable[Fact], story: Story) -> tuple[Source, ...]:
@@ -189,13 +189,11 @@ def compared_with(story: Story) -> dict[str, tuple[Fact, ...]]:
     return {id: tuple(facts.values()) for id, facts in found.items()}
 
 
-def made_of(fact: Fact, story: Story) -> dict[str, Fact]:
-    """The fact and, step by step, all facts that it is computed from, by id."""
-    return _made_of((fact,), story)
+def made_of(facts: Iterable[Fact], story: Story) -> dict[str, Fact]:
+    """Some facts and, step by step, all that they are computed from, by id.
 
-
-def _made_of(facts: Iterable[Fact], story: Story) -> dict[str, Fact]:
-    """Depth first, in the order in which formulas read them; what several read is visited once."""
+    Depth first, in the order in which formulas read them; what several read is visited once.
+    """
     found: dict[str, Fact] = {}
     waiting = [*facts][::-1]
     while waiting:
@@ -208,7 +206,7 @@ def _made_of(facts: Iterable[Fact], story: Story) -> dict[str, Fact]:
 
 def changes_of(fact: Fact, story: Story) -> tuple[Changed, ...]:
     """A figure's own changes and those of its inputs, the latest first."""
-    return _changes(made_of(fact, story))
+    return _changes(made_of([fact], story))
 
 
 def changes(story: Story) -> tuple[Changed, ...]:
