@@ -138,14 +138,12 @@ def usage(program: str) -> argparse.ArgumentParser:
         "--format", choices=("text", "sarif"), default="text", help="sarif: for code hosts"
     )
     which["bind"].add_argument("--dry-run", action="store_true", help="write nothing")
-    for name in ("facts", "fix", "bind"):
+    for name in ("facts", "fix", "bind", "update"):
         which[name].add_argument("--format", choices=("text", "json"), default="text")
-    which["keep"].add_argument("source", metavar="SOURCE", help="its id in data.yaml")
-    which["draft"].add_argument("source", metavar="SOURCE", help="its id in data.yaml")
+    for name in ("keep", "draft", "update"):
+        which[name].add_argument("source", metavar="SOURCE", help="its id in data.yaml")
     which["keep"].add_argument("file", nargs="?", type=Path, metavar="FILE")
-    which["update"].add_argument("source", metavar="SOURCE", help="its id in data.yaml")
     which["update"].add_argument("file", type=Path, metavar="FILE", help="the new edition")
-    which["update"].add_argument("--format", choices=("text", "json"), default="text")
     which["verify"].add_argument("address", metavar="URL", help="where the site is published")
     which["diff"].add_argument("revision", nargs="?", metavar="REV", help="a git revision")
     which["diff"].add_argument("--format", choices=("text", "json", "markdown"), default="text")

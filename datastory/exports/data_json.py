@@ -32,6 +32,7 @@ def _facts(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[dict[str, 
     used = references.used_in(story, drawings)
     for fact in story.facts.values():
         quantity = fact.quantity
+        sometimes = {"assumed": fact.assumed, "also": _others(fact), "tolerance": fact.tolerance}
         yield {
             "id": fact.id,
             "what": fact.what.text,
@@ -48,11 +49,7 @@ def _facts(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[dict[str, 
             "formula": fact.formula.text if fact.formula else None,
             "url": routes.permalink(routes.figure(fact), story.site.url),
             "used_in": [_anchor(place.address, fact) for place in used[fact.id]],
-        } | _where_said(assumed=fact.assumed, also=_others(fact), tolerance=fact.tolerance)
-
-
-def _where_said(**fields: Any) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value}
+        } | {name: value for name, value in sometimes.items() if value}
 
 
 def _others(fact: Fact) -> list[dict[str, Any]]:

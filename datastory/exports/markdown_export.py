@@ -72,19 +72,14 @@ def llms(story: Story) -> str:
         (routes.FACTS_TABLE, "machines.table", "machines.table_about"),
         (routes.FEED, "machines.feed_name", "machines.feed_about"),
     )
-    listed = "\n".join(
-        "- "
-        + said.say("join.colon", name=f"[{said.say(name)}]({_link(at)})", words=said.say(about))
-        for at, name, about in files
-    )
+
+    def line(name: str, address: str, about: str) -> str:
+        return "- " + said.say("join.colon", name=f"[{name}]({_link(address)})", words=about)
+
+    listed = "\n".join(line(said.say(name), at, said.say(about)) for at, name, about in files)
     charts = "\n".join(
-        "- "
-        + said.say(
-            "join.colon",
-            name=f"[{_plain(chart.title.text)}]({_link(routes.chart(name, 'data.csv'))})",
-            words=_plain(chart.alt.text),
-        )
-        for name, chart in story.charts.items()
+        line(_plain(one.title.text), routes.chart(name, "data.csv"), _plain(one.alt.text))
+        for name, one in story.charts.items()
     )
     title, about = _plain(site.title.text), begun(_plain(site.description.text))
     parts = [f"# {title}", f"> {about}", f"## {said.say('machines.files')}", listed]

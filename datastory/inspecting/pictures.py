@@ -127,7 +127,7 @@ def _acting(data: bytes) -> str:
         if not names and (space, local) != (SVG, "svg"):
             raise _Found(NO_SVG)
         names.append(local)
-        if space == SVG and local not in DRAWING or space != SVG and not _note(space):
+        if space == SVG and local not in DRAWING or space != SVG and not space.startswith(NOTES):
             raise _Found(local)
         if space == SVG:
             for key, value in attributes.items():
@@ -164,15 +164,12 @@ def _acting(data: bytes) -> str:
     return ""
 
 
-def _note(space: str) -> bool:
-    return space.startswith(NOTES)
-
-
 def _attribute(element: str, name: str, value: str) -> None:
     space, _, local = name.rpartition(" ")
     if local.lower().startswith("on"):
         raise _Found(local.lower())
-    if space == XML and local == "base" or space and not (space in (XML, XLINK) or _note(space)):
+    known = space in ("", XML, XLINK) or space.startswith(NOTES)
+    if not known or (space == XML and local == "base"):
         raise _Found(local)
     if local.lower() in ("href", "src"):
         shown = element == "image" and EMBEDDED.match(value)

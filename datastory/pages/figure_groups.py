@@ -51,12 +51,13 @@ def figure_groups(story: Story, drawings: Mapping[str, Drawing]) -> tuple[Group,
     said, home = story.site.phrases, _homes(story, drawings)
     titles = {routes.chapter_in_story(one.slug): one.title.text for one in story.chapters}
     titles |= {routes.STORY: said.say("story.opening"), "": said.say("facts.unused")}
-    entries: dict[str, dict[str, list[Fact]]] = {address: defaultdict(list) for address in titles}
-    place: dict[str, str] = {}
+    by_id: dict[str, list[Fact]] = defaultdict(list)
     for fact in story.facts.values():
-        id = fact.series or fact.id
-        used = next((home[one] for one in _points(id, story) if one in home), "")
-        entries[place.setdefault(id, used)][id].append(fact)
+        by_id[fact.series or fact.id].append(fact)
+    entries: dict[str, dict[str, list[Fact]]] = {address: {} for address in titles}
+    for id, facts in by_id.items():
+        used = next((home[fact.id] for fact in facts if fact.id in home), "")
+        entries[used][id] = facts
     left, groups = MOST_CELLS, []
     for address, some in entries.items():
         made = []
@@ -69,10 +70,6 @@ def figure_groups(story: Story, drawings: Mapping[str, Drawing]) -> tuple[Group,
         if made:
             groups.append(Group(address, titles[address], tuple(made)))
     return tuple(groups)
-
-
-def _points(id: str, story: Story) -> tuple[str, ...]:
-    return story.series[id].points if id in story.series else (id,)
 
 
 def _homes(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, str]:

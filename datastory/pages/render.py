@@ -183,11 +183,10 @@ def _views(site: RenderContext, story: Story, address: str) -> dict[str, Any]:
         return routes.relative_url(target, here if shared else address)
 
     def other(language: str) -> dict[str, str]:
-        there = routes.in_edition(address, routes.folder(language, own.languages))
-        if address == routes.NOT_FOUND:
-            there = routes.in_edition(routes.STORY, routes.folder(language, own.languages))
-        at_root = address == routes.NOT_FOUND
-        href = routes.rooted(there, own.root) if at_root else routes.relative_url(there, here)
+        lost = address == routes.NOT_FOUND  # it stands once, whatever the languages
+        folder = routes.folder(language, own.languages)
+        there = routes.in_edition(routes.STORY if lost else address, folder)
+        href = routes.rooted(there, own.root) if lost else routes.relative_url(there, here)
         words = site.templates[f"{FOLDER}{language}.yaml"].decode()
         told = {key: found[1].strip() for key in ("name", "locale") if (
             found := re.search(rf"^{key}:(.+)$", words, re.MULTILINE))}  # fmt: skip

@@ -264,7 +264,7 @@ def changed(entry: Changed, phrases: Phrases) -> str:
         shown = points if len(points) <= MOST_CHANGES + 1 else points[:MOST_CHANGES]
         each = [
             phrases.say(
-                "change.point", name=_point(one.fact, phrases), old=one.change.value,
+                "change.point", name=point_name(one.fact, phrases), old=one.change.value,
                 new=_became(one),
             )
             for one in shown
@@ -282,7 +282,3 @@ def _became(entry: Changed) -> str:
     """What a figure said next."""
     later = [one for one in entry.fact.history if one.until > entry.change.until]
     return min(later, key=lambda one: one.until).value if later else entry.fact.text
-
-
-def _point(fact: Fact, phrases: Phrases) -> str:
-    return fact.label.text or date_words(fact.when or fact.key, phrases)
