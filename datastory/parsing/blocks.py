@@ -8,6 +8,7 @@ touched: each line knows the column of the file at which its words begin.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
@@ -123,17 +124,11 @@ def _single_blanks(lines: Iterator[Line]) -> Iterator[Line]:
 
 def _piece(number: int, line: str) -> Piece:
     """A line without the comments at its ends; its tabs are spaces."""
-    if FILLER in line:
-        words = line.lstrip(f" \t{FILLER}")
-        space = line[: len(line) - len(line.lstrip(" \t"))]
-        begins = len(line) - len(words) if line.strip(" \t").startswith(FILLER) else len(space)
-        line = line.rstrip(f" \t{FILLER}") if line.rstrip(" \t").endswith(FILLER) else line
-        words = line[begins:]
-    else:
-        words = line.lstrip(" \t")
-        begins = len(line) - len(words)
-        space = line[:begins]
-    space = space.expandtabs(4)
+    words = line.lstrip(f" \t{FILLER}")
+    begins = len(line) - len(words)
+    if words.rstrip(" \t").endswith(FILLER):
+        words = words.rstrip(f" \t{FILLER}")
+    space = line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4)
     return Piece(number, begins - len(space), space + words.replace("\t", " "))
 
 
@@ -275,19 +270,14 @@ class _Reader(Struct):
 
     def _lazy(self, pieces: Sequence[Piece], at: int, inner: Sequence[Piece]) -> bool:
         """Whether a line without the signs of its quote or list goes on with the paragraph."""
-        piece = pieces[at]
-        before = inner[-1] if inner else None
+        text, before = pieces[at].text, inner[-1].text if inner else ""
         return (
-            before is not None
-            and bool(before.text.strip())
-            and bool(piece.text.strip())
-            and before.number not in self.inside
-            and not HEADING.match(before.text)
-            and not RULE.match(before.text)
-            and not DELIMITER.match(before.text)
-            and not before.text.startswith(INDENT)
-            and not UNDERLINE.match(piece.text)
-            and self._kind(pieces, at, True) == ""
+            bool(text.strip() and before.strip())
+            and inner[-1].number not in self.inside
+            and not before.startswith(INDENT)
+            and not any(one.match(before) for one in (HEADING, RULE, DELIMITER))
+            and not UNDERLINE.match(text)
+            and not self._kind(pieces, at, True)
         )
 
     def _note(self, pieces: Sequence[Piece], at: int) -> tuple[list[Line], int]:
@@ -316,66 +306,55 @@ class _Reader(Struct):
     def _list(self, pieces: Sequence[Piece], at: int) -> tuple[list[Line], int]:
         lines: list[Line] = []
         kind = _kind(pieces[at].text)
-        shown: list[tuple[int, Piece]] = []
+        counted: list[tuple[str, Piece]] = []
         while at < len(pieces):
             piece = pieces[at]
             if not piece.text.strip():
-                following = next(
-                    (i for i in range(at, len(pieces)) if pieces[i].text.strip()), None
-                )
-                if following is None or _kind(pieces[following].text) != kind:
+                following = next((p.text for p in pieces[at:] if p.text.strip()), "")
+                if _kind(following) != kind:
                     break
                 lines.append(Line("", piece.cut(len(piece.text))))
                 at += 1
                 continue
-            if _kind(piece.text) != kind or RULE.match(piece.text):
+            mark = _list_mark(piece.text)
+            if mark is None or _kind(piece.text) != kind or RULE.match(piece.text):
                 break
-            mark = BULLET.match(piece.text) or ORDERED.match(piece.text)
-            if mark is None:
-                break
-            if "number" in mark.groupdict():
-                self._number(piece, mark, shown)
+            number = mark.groupdict().get("number")
+            counted += [(number, piece)] if number else []
             space = len(mark["space"])
             width = mark.start("space") + (space if 1 <= space <= 4 else 1)
             indent = len(mark["indent"])
             inner, at = self._item(pieces, at, min(width, len(piece.text)), indent + 2, width)
-            signs = "- " if "number" not in mark.groupdict() else f"{mark['number']}. "
+            signs = f"{number}. " if number else "- "
             item = _item_lines(signs, list(self.container(inner, True)))
             lines += item
             loose = any(not line.piece.text.strip() for line in item)
             if loose and at < len(pieces) and pieces[at].text.strip():
                 lines.append(Line("", piece.cut(len(piece.text))))
-        if shown:
-            self._numbered(shown)
+        if counted:
+            self._check_numbers(counted)
         return lines, at
 
-    def _number(self, piece: Piece, mark: re.Match[str], shown: list[tuple[int, Piece]]) -> None:
-        """Takes in the number of an item, unless it would stand on the page as another."""
-        number = int(mark["number"])
-        same = len(shown) > 1 and shown[0][0] == shown[1][0]
-        expected = shown[-1][0] + 1 if shown else number
-        if shown and not (
-            number == expected or (number == shown[0][0] and (same or len(shown) == 1))
-        ):
-            expected = shown[0][0] + len(shown)
-            message = LIST_COUNTS.format(shown=expected)
-            self._refuse_number(piece, mark["number"], message)
-        shown.append((number, piece))
+    def _check_numbers(self, items: Sequence[tuple[str, Piece]]) -> None:
+        """Refuses numbers of a list's items that would stand on the page as others.
 
-    def _numbered(self, shown: list[tuple[int, Piece]]) -> None:
-        """A list begins with 1, or where the last one ended; or it has more items than one, and
-        counts on from a small number: else it is a sentence that begins with a figure."""
-        first, piece = shown[0]
-        counts = len(shown) > 1 and shown[1][0] == first + 1 and first < 100
-        if first > 1 and not counts and first != self.found.last_number + 1:
-            message = LIST_BEGINS.format(number=first)
-            self._refuse_number(piece, str(first), message)
-        same = len(shown) > 1 and shown[1][0] == first
-        self.found.last_number = first + len(shown) - 1 if same else shown[-1][0]
-
-    def _refuse_number(self, piece: Piece, number: str, message: str) -> None:
-        column = piece.column + _indent(piece)
-        self.found.refused.append((piece.number, column, message, number))
+        A list counts up by one, or repeats its first number. It begins with 1, or where the last
+        one ended; or it has more items than one, and counts on from a small number: else it is a
+        sentence that begins with a figure.
+        """
+        numbers = [int(number) for number, _ in items]
+        first, second = numbers[0], [*numbers, 0][1]
+        wrong = {}
+        if first not in (0, 1, self.found.last_number + 1) and (second != first + 1 or first > 99):
+            wrong[0] = LIST_BEGINS.format(number=first)
+        for n, (before, number) in enumerate(itertools.pairwise(numbers), 1):
+            if number != before + 1 and not number == first == second:
+                wrong[n] = LIST_COUNTS.format(shown=first + n)
+        for n, message in wrong.items():
+            written, piece = items[n]
+            column = piece.column + _indent(piece)
+            self.found.refused.append((piece.number, column, message, written))
+        self.found.last_number = first + len(items) - 1 if second == first else numbers[-1]
 
     def _item(
         self, pieces: Sequence[Piece], at: int, width: int, least: int, most: int
@@ -409,22 +388,21 @@ def _indent(piece: Piece) -> int:
 
 def _begins_list(text: str, open_paragraph: bool) -> bool:
     """Whether a line begins a list. Inside a paragraph only "1." with words behind it does."""
-    if RULE.match(text):
+    mark = _list_mark(text)
+    if mark is None or RULE.match(text):
         return False
-    bullet, ordered = BULLET.match(text), ORDERED.match(text)
-    mark = bullet or ordered
-    if mark is None:
-        return False
-    if open_paragraph:
-        words = bool(text[mark.end() :].strip())
-        return words and (bullet is not None or (ordered is not None and ordered["number"] == "1"))
-    return True
+    first = mark.groupdict().get("number", "1") == "1"
+    return not open_paragraph or (first and bool(text[mark.end() :].strip()))
+
+
+def _list_mark(text: str) -> re.Match[str] | None:
+    return BULLET.match(text) or ORDERED.match(text)
 
 
 def _kind(text: str) -> str:
     """Of a list: the sign of its items, "1" for any number, or "" where none begins."""
-    bullet = BULLET.match(text)
-    return bullet["mark"] if bullet else "1" if ORDERED.match(text) else ""
+    mark = _list_mark(text)
+    return "" if mark is None else "1" if "number" in mark.groupdict() else mark["mark"]
 
 
 def _broken(piece: Piece, last: bool) -> Piece:

@@ -22,7 +22,7 @@ from ..numbers.units import PERCENT, POINTS, called, known, same_units, units_ag
 from ..numbers.values import Form, parse_form, parse_value, shown
 from ..problem import Checked, Location, Problem, Refused, collect
 from .nodes import Mapping as Keys
-from .nodes import Node, Scalar
+from .nodes import Node, Scalar, text_of
 from .shape import CellShape, CellsShape, fields, scalars
 
 YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
@@ -116,7 +116,7 @@ def read_cell(
         return None, problems
     if reason := _against_head(found, unit, written):
         at = said.get("in") or value or node
-        return None, [Problem(at.where, reason, at.text if isinstance(at, Scalar) else "")]
+        return None, [Problem(at.where, reason, text_of(at))]
     if when and (reason := _other_time(found.times, when.text)):
         return None, [Problem(when.where, f"{reason} ({found.place})", when.text)]
     if value and written and (reason := _other_flag(value.text, written, found.text)):
@@ -136,7 +136,7 @@ def read_cell(
         return None, [Problem(value.where, message, value.text)]
     if written is not None and as_written and quotation_mismatch(found.text, written) is None:
         return (written, _proof(source, whole, "", unit, where)), []
-    made = _quantity(found, unit, form, shelved)
+    made = _quantity(found, unit, form)
     if isinstance(made, Refused):
         return None, [Problem(where, f"{found.place}: {made.message}")]
     quantity, flag = made
@@ -201,7 +201,7 @@ def read_cells(
     for one in {one.head: one for one in found if not cell_numbers.is_gap(one.text)}.values():
         if reason := _against_head(one, unit, None):
             at = said.get("in") or said["column"]
-            return (), [Problem(at.where, reason, at.text if isinstance(at, Scalar) else "")]
+            return (), [Problem(at.where, reason, text_of(at))]
     if when and (reason := _other_time(found[0].times, when.text)):
         return (), [Problem(when.where, reason, when.text)]
     problems += _promised(said.get("rows"), len(found))
@@ -212,12 +212,12 @@ def read_cells(
             points.append(Point(key, one.key, None, _proof(source, one, "", unit, node.where)))
             continue
         estimate = parse_estimate(one.text)
-        made = _quantity(_part(one, estimate, ""), unit, form, shelved)
+        made = _quantity(_part(one, estimate, ""), unit, form)
         if isinstance(made, Refused):
             problems.append(Problem(said["column"].where, f"{one.place}: {made.message}"))
         else:
             proof = _proof(source, one, made[1], unit, node.where)
-            ends = _ends(one, estimate, unit, form, shelved)
+            ends = _ends(one, estimate, unit, form)
             quantity = _whole(made[0], one, estimate, unit, show)
             points.append(Point(key, one.key, quantity, proof, ends))
     if len(problems) > 3:
@@ -238,13 +238,13 @@ def _asked_all(
 
 
 def _ends(
-    found: Found, estimate: Estimate | None, unit: _Unit, form: Form | None, shelved: KeptSource
+    found: Found, estimate: Estimate | None, unit: _Unit, form: Form | None
 ) -> dict[str, Quantity]:
     """The ends of an estimate's interval, or the error behind its ±."""
     if estimate is None or not estimate.value:
         return {}
     named = [name for name in ("low", "high", "error") if getattr(estimate, name)]
-    made = {name: _quantity(_part(found, estimate, name), unit, form, shelved) for name in named}
+    made = {name: _quantity(_part(found, estimate, name), unit, form) for name in named}
     return {name: end[0] for name, end in made.items() if not isinstance(end, Refused)}
 
 
@@ -436,9 +436,7 @@ def _form(show: Scalar | None) -> Checked[Form | None]:
     return form
 
 
-def _quantity(
-    found: Found, unit: _Unit, form: Form | None, shelved: KeptSource
-) -> tuple[Quantity, str] | Refused:
+def _quantity(found: Found, unit: _Unit, form: Form | None) -> tuple[Quantity, str] | Refused:
     """What a cell says, as it is printed, and its flag."""
     text = found.text
     if unit.one is None:

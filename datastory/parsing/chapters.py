@@ -108,19 +108,17 @@ def read_charts(
     charts: dict[str, Chart] = {}
     halves: set[str] = set()
     problems: list[Problem] = []
-    paths = {path: PurePosixPath(path) for path in sorted(texts) if path.count("/") == 2}
-    for path, pure in paths.items():
-        name = pure.stem
-        if pure.suffix not in (".py", ".md") or name.startswith("_") or name in charts:
-            continue
-        code_path, words_path = (f"content/charts/{name}{end}" for end in (".py", ".md"))
-        if code_path not in texts or words_path not in texts:
-            missing = words_path if code_path in texts else code_path
-            message = f"a chart needs two files; {missing} is missing"
-            problems.append(Problem(Location(path), message))
+    paths = [PurePosixPath(path) for path in sorted(texts) if path.count("/") == 2]
+    names = [path.stem for path in paths if path.suffix in (".py", ".md")]
+    for name in dict.fromkeys(name for name in names if not name.startswith("_")):
+        pair = code, words = f"content/charts/{name}.py", f"content/charts/{name}.md"
+        if missing := [path for path in pair if path not in texts]:
+            there = words if code in missing else code
+            message = f"a chart needs two files; {missing[0]} is missing"
+            problems.append(Problem(Location(there), message))
             halves.add(name)
             continue
-        charts[name], found = read_chart(name, texts[code_path], words_path, texts[words_path])
+        charts[name], found = read_chart(name, texts[code], words, texts[words])
         problems += found
     return charts, frozenset(halves), problems
 

@@ -13,7 +13,7 @@ from ..evidence.kept import FOLDER, Kept, unreadable
 from ..model import Fact, Limit, Link, Move, Notice, Site, Source, Story
 from ..numbers.languages import LANGUAGES, grammar
 from ..numbers.languages.grammar import Grammar
-from ..problem import Checked, Location, Problem, collect, did_you_mean
+from ..problem import Checked, Location, Problem, did_you_mean
 from .cells import KeptSource
 from .chapters import read_charts
 from .facts import read_facts
@@ -44,17 +44,11 @@ BUDGETS = {"page": 100 * 1024, "html": 90 * 1024, "script": 5 * 1024}
 LIMITED = ("excerpt", "reading", "assumed", "names", "plain")
 
 
-def read_frame(
-    texts: Mapping[str, str], url: str, kept: Mapping[str, Kept]
-) -> tuple[Story, list[Problem]]:
-    """The story without its chapters, and what is wrong; as `read_story`, from the other files.
+def read_frame(texts: Mapping[str, str], url: str, kept: Mapping[str, Kept]) -> Checked[Story]:
+    """The story without its chapters; as `read_story`, from the other files.
 
     `kept` are the files in seeds/ by their path.
     """
-    return collect(_frame(texts, url, kept))
-
-
-def _frame(texts: Mapping[str, str], url: str, kept: Mapping[str, Kept]) -> Checked[Story]:
     if DATA not in texts:
         yield Problem(Location(DATA), MISSING)
     node, found = read_yaml(texts.get(DATA, ""), DATA)
@@ -141,12 +135,10 @@ def _notices(node: Node | None) -> Checked[tuple[Notice, ...]]:
 
 
 def _language(node: Node | None) -> Checked[str]:
-    code = node.text if isinstance(node, Scalar) else "en"
-    if code in LANGUAGES:
-        return code
-    assert node is not None
-    yield _unread(code, node.where)
-    return "en"
+    code = text_of(node)
+    if node and code not in LANGUAGES:
+        yield _unread(code, node.where)
+    return code if code in LANGUAGES else "en"
 
 
 def _unread(code: str, where: Location) -> Problem:

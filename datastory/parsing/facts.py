@@ -26,7 +26,7 @@ from . import cells, formulas
 from .cells import Library, Point
 from .markup import read_inline
 from .nodes import Mapping as Keys
-from .nodes import Node, Scalar, listed, text_of
+from .nodes import Node, Scalar, listed, scalar, text_of
 from .other_sources import read_others
 from .shape import ChangeShape, FactShape, PointShape, entries, fields, items, names, scalars
 
@@ -67,8 +67,7 @@ class _Raw(Struct, frozen=True):
         return " ".join(text_of(self.nodes.get(key)).split())
 
     def scalar(self, key: str) -> Scalar | None:
-        node = self.nodes.get(key)
-        return node if isinstance(node, Scalar) else None
+        return scalar(self.nodes.get(key))
 
     def at(self, key: str) -> Location:
         return self.nodes[key].where if key in self.nodes else self.where
@@ -165,16 +164,16 @@ def _of_cells(
     ]
     if "source" not in given:
         problems.append(Problem(where, f"'{name}' needs 'source': whose table it is", name))
-    id, show, when = text_of(said.get("source")), said.get("show"), said.get("when")
-    shelved = library.get(id)
-    if id and id not in library:
-        problems.append(Problem(said["cells"].where, f"'{id}' has no file, so it has no cells"))
+    source = text_of(said.get("source"))
+    shelved = library.get(source)
+    if source and source not in library:
+        message = f"'{source}' has no file, so it has no cells"
+        problems.append(Problem(said["cells"].where, message))
     yield from problems
     if problems or shelved is None:
         return [], ()
-    show = show if isinstance(show, Scalar) else None
-    when = when if isinstance(when, Scalar) else None
-    points, problems = cells.read_cells(said["cells"], show, id, shelved, when)
+    show, when = scalar(said.get("show")), scalar(said.get("when"))
+    points, problems = cells.read_cells(said["cells"], show, source, shelved, when)
     yield from problems
     if when and any(is_time(unmarked(point.words)) for point in points):
         message = f"the points of '{name}' have dates as keys, so 'when' must go"
@@ -193,18 +192,8 @@ def _of_cells(
             nodes["when"] = Scalar(time, where)
         if not timely or point.key != point.words:
             nodes["label"] = Scalar(point.words, where)
-        raws.append(
-            _Raw(
-                f"{name}.{point.key}",
-                name,
-                point.key,
-                nodes,
-                given,
-                where,
-                cell=point,
-                paged=False,
-            )  # fmt: skip
-        )
+        id = f"{name}.{point.key}"
+        raws.append(_Raw(id, name, point.key, nodes, given, where, cell=point, paged=False))
     gaps = tuple(point.words for point in points if point.quantity is None)
     return raws, gaps
 
@@ -740,9 +729,9 @@ def _at_each_key(
         return None  # "sum({rd})" is told as one of {rd.*}
     by_key = [
         {
-            raws[point].key: raws[f"{point}{id[len(whole.id) :]}"]
+            raws[point].key: raws[end]
             for point in whole.points
-            if point in raws and f"{point}{id[len(whole.id) :]}" in raws
+            if point in raws and (end := f"{point}{id[len(whole.id) :]}") in raws
         }
         for id, whole in wholes.items()
     ]
@@ -751,19 +740,9 @@ def _at_each_key(
         if all(key in found for found in by_key):
             nodes = {name: first.nodes[name] for name in ("label", "when") if name in first.nodes}
             at = {id: found[key].id for id, found in zip(wholes, by_key, strict=True)}
-            at[raw.id] = f"{raw.id}.{key}"
-            points.append(
-                _Raw(
-                    f"{raw.id}.{key}",
-                    raw.id,
-                    key,
-                    nodes | raw.nodes,
-                    raw.given,
-                    raw.where,
-                    points=at,
-                    paged=first.paged,
-                )
-            )
+            own = f"{raw.id}.{key}"
+            point = replace(raw, id=own, series=raw.id, key=key, nodes=nodes | raw.nodes)
+            points.append(replace(point, points=at | {raw.id: own}, paged=first.paged))
     return points
 
 

@@ -6,7 +6,7 @@ import re
 
 from ..model import Label
 from ..problem import Checked, Problem
-from .nodes import Mapping, Node, Scalar
+from .nodes import Mapping, Node, text_of
 
 HOLE = re.compile(r"\{([1-9]?)\}")  # where the words take what the code fills in
 
@@ -21,21 +21,19 @@ def read_labels(node: Node | None) -> Checked[tuple[Label, ...]]:
         return ()
     labels = []
     for text, where in node.keys.items():
-        words = node.items[text]
-        if not isinstance(words, Scalar) or not words.text.strip():
+        words = text_of(node.items[text])
+        if not words.strip():
             message = f"'{text}' needs its words in this language behind the colon"
             yield Problem(where, message, text)
-            labels.append(Label(text, text, where))  # no second problem for the same label
-        elif (holes := text.count("{}")) != len(HOLE.findall(words.text)):
+            words = text  # no second problem for the same label
+        elif (holes := text.count("{}")) != len(HOLE.findall(words)):
             many = f"{{}} {holes} times" if holes != 1 else "{} once"
             message = f"'{text}' has {many if holes else 'no {}'}; its words need as many of them"
-            yield Problem(words.where, message, words.text)
-            labels.append(Label(text, text, where))
+            yield Problem(node.items[text].where, message, words)
+            words = text
         elif not re.search(r"[^\W\d_]", text):
-            message = (
-                f"'{text}' holds no word; a label is for words that the code of a chart letters"
-            )
-            yield Problem(where, message, text)
-        else:
-            labels.append(Label(text, words.text, where))
+            label = "a label is for words that the code of a chart letters"
+            yield Problem(where, f"'{text}' holds no word; {label}", text)
+            continue
+        labels.append(Label(text, words, where))
     return tuple(labels)

@@ -43,6 +43,10 @@ def text_of(node: Node | None) -> str:
     return node.text if isinstance(node, Scalar) else ""
 
 
+def scalar(node: Node | None) -> Scalar | None:
+    return node if isinstance(node, Scalar) else None
+
+
 def listed(node: Node | None) -> tuple[Scalar, ...]:
     """The plain values in a list."""
     items = node.items if isinstance(node, Sequence) else ()

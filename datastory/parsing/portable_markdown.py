@@ -50,10 +50,14 @@ def portable(
 def _comments(text: str, found: Spans) -> Iterator[Edit]:
     for start, end in found.comments:
         line = text.rfind("\n", 0, start) + 1
-        stop = text.find("\n", end)
-        stop = len(text) if stop < 0 else stop
+        stop = _line_end(text, end)
         alone = not text[line:start].strip() and not text[end:stop].strip()
         yield (line, min(stop + 1, len(text)), "") if alone else (start, end, "")
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return end if end >= 0 else len(text)
 
 
 def _link(text: str, offset: int, use: int, address: str) -> Edit:
@@ -86,16 +90,13 @@ def _opening(text: str, closing: int) -> int:
 def _headings(prose: str, lines: Lines, blocks: Blocks | None) -> Iterator[Edit]:
     for heading in blocks.headings if blocks else ():
         start = lines.starts[heading.number] + heading.column
-        end = prose.find("\n", start)
-        end = len(prose) if end < 0 else end
+        end = _line_end(prose, start)
         if heading.underline is None:
             yield start, start, "#"
         else:
             yield start, start, "#" * (heading.level + 1) + " "
             under = lines.starts[heading.underline]
-            stop = prose.find("\n", under)
-            signs = re.search(r"[=-]+[ \t]*$", prose[under : stop if stop >= 0 else len(prose)])
-            if signs:
+            if signs := re.search(r"[=-]+[ \t]*$", prose[under : _line_end(prose, under)]):
                 yield under + signs.start(), under + signs.end(), ""
         for id in ID.finditer(prose, start, end):
             yield id.start(), id.end(), ""

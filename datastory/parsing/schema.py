@@ -111,6 +111,7 @@ KEYS = {
         "on": "Since which day.",
     },
 }
+# Of an edition, where a key does not mean the same as in data.yaml of the main one.
 EDITION = {
     "EditionShape": {
         "site": "What the story is called in this language, and who made it.",
@@ -127,10 +128,6 @@ EDITION = {
         "note": "Why the figure changed, in this language.",
     },
     "EditionSiteShape": {
-        "title": "The story's title. A number in it is linked to its fact.",
-        "description": "One sentence under the title, also shown where a link is shared.",
-        "author": "Who wrote the story.",
-        "publisher": "Who publishes it.",
         "names": "Names that hold a number but state none.",
         "notices": "The words of site.notices, by their days: [{date, text}].",
     },
@@ -140,11 +137,8 @@ EDITION = {
     },
     "EditionFactShape": {
         "what": "What is counted, in words.",
-        "label": "A short name, for charts and tables.",
-        "note": "What a reader should know about the figure.",
         "text": "Another form of the same value than the language prints by itself.",
         "words": "Words of the text that may be linked to a claim.",
-        "reading": "How the quotation gives the value, if not as a number: one sentence.",
         "also": "Why another fact says something else of the same thing and time.",
         "assumed": "Why a value is a premise of your own.",
         "when": "The time it holds for, where the words of data.yaml are of another language.",
@@ -159,9 +153,10 @@ def schema(edition: bool = False) -> dict[str, Any]:
     """The JSON schema of data.yaml, or of data.yaml of an edition in another language."""
     made = msgspec.json.schema(EditionShape if edition else DataShape)
     for name, shape in made["$defs"].items():
+        words = KEYS.get(name.removeprefix("Edition"), {}) | EDITION.get(name, {})
         for key, said in shape["properties"].items():
             said.pop("default", None)  # an editor would write it into the file
-            shape["properties"][key] = {"description": (KEYS | EDITION)[name][key]} | _scalars(said)
+            shape["properties"][key] = {"description": words[key]} | _scalars(said)
     title = "content/zh/data.yaml" if edition else "data.yaml"
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | made
 

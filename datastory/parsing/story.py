@@ -73,4 +73,4 @@ def read_editions(
 def _read_frame(
     texts: Mapping[str, str], url: str, kept: Mapping[str, Kept]
 ) -> tuple[Story, list[Problem]]:
-    return data_file.read_frame(texts, url, kept)
+    return collect(data_file.read_frame(texts, url, kept))
