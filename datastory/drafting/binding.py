@@ -34,6 +34,7 @@ from ..numbers.statements import figures, misstatement
 from ..numbers.units import PERCENT, POINTS
 from ..parsing.story import read_editions, read_story
 from ..problem import Location, Problem
+from .data_edits import offset
 
 ROUNDS = 12  # in which links that a check refuses are taken back
 HALF, MOST = 0.5, 0.75  # of the words of a fact
@@ -118,12 +119,10 @@ def bind(
     for n, one in enumerate(_open(story)):
         fact, candidates, reason = _judge(one, meanings, said, _stated(one, main))
         judged[n] = (one, fact, candidates, reason)
-        if fact:
-            link = _link(one, fact, texts)
-            if link:
-                links[n] = link
-            else:
-                judged[n] = (one, "", candidates, "marks stand in its words; link it by hand")
+        if fact and (link := _link(one, fact, texts)):
+            links[n] = link
+        elif fact:
+            judged[n] = (one, "", candidates, "marks stand in its words; link it by hand")
     kept, refused = _kept(links, texts, files, story.site.language if main else "")
     found = []
     for n, (one, fact, candidates, reason) in judged.items():
@@ -169,7 +168,7 @@ def _may_be(one: Bound) -> str:
 def _place(one: _Open, kept: Mapping[int, _Link], texts: Mapping[str, str]) -> Location:
     """Where a figure stands once the links that are kept have been written."""
     where = one.run.at(one.figure.start)
-    at = _offset(texts.get(where.path, ""), where.line, where.column)
+    at = offset(texts.get(where.path, ""), where.line - 1, where.column - 1)
     shift = 0
     for link in kept.values():
         if link.path == where.path:
@@ -264,21 +263,16 @@ def _judge(
 
 def _nearly(one: _Open, story: Story) -> tuple[str, tuple[str, ...], str]:
     """For a figure that no fact says: the ids of facts with its value, and what differs."""
-    quantity = one.figure.quantity
-    near = [
-        fact
-        for fact in story.facts.values()
-        if fact.quantity
-        and quantity
-        and (fact.quantity.value, fact.quantity.unit) == (quantity.value, quantity.unit)
-    ]
-    language = story.site.language
-    reason = (
-        misstatement(one.figure.text, near[0].quantity, language)
-        if near and near[0].quantity
-        else None
-    )
-    return "", tuple(fact.id for fact in near), reason or "no fact says it"
+    figure, language = one.figure, story.site.language
+    near = {
+        id: said
+        for id, fact in story.facts.items()
+        if (said := fact.quantity)
+        and figure.quantity
+        and (said.value, said.unit) == (figure.quantity.value, figure.quantity.unit)
+    }
+    reasons = (misstatement(figure.text, said, language) for said in near.values())
+    return "", tuple(near), next(reasons, None) or "no fact says it"
 
 
 def _said_in(story: Story, files: Mapping[str, bytes]) -> dict[str, str]:
@@ -314,15 +308,14 @@ def _likely(one: _Open, fact: Fact, meanings: Meanings, source: str) -> _Likely:
         return _Likely(fact, 0, 0, exact, False, "the sentence around it cannot be read", True)
     hits, part, little = _agreement(one, passage, meaning, meanings.words)
     spoken = _times(one, passage, meanings)
-    timed = bool(spoken) and any(agree(time, meaning.spans) for time in spoken)
+    timed = any(agree(time, meaning.spans) for time in spoken)
     rules = rules_of(story.site.language)
     findings = (finding for rule in rules for finding in rule(passage, meanings))
     reason = next((one.message for one in findings if WANTS_A_CLAIM not in one.message), "")
     if name := _stranger(passage.text, fact, source):
         reason = f"its source names no {name}"
-    ordinal = meanings.words.ordinal.search(fact.text)
-    kind = bool(ordinal), one.figure.core.kind == "ordinal"
-    if kind[0] != kind[1]:
+    ordinal = bool(meanings.words.ordinal.search(fact.text))
+    if ordinal != (one.figure.core.kind == "ordinal"):
         reason = f"a rank is no count: the fact says {fact.text}"
     elif spoken and meaning.spans and not timed:
         reason = f"the fact is of {fact.when or fact.key}, and the sentence names another time"
@@ -404,7 +397,7 @@ def _same(one: Fact, other: Fact, meanings: Meanings) -> bool:
     a, b = one.quantity, other.quantity
     if a is None or b is None or (a.value, a.qualifier) != (b.value, b.qualifier):
         return False
-    if {a.unit, b.unit} - {""} and a.unit != b.unit and "" not in (a.unit, b.unit):
+    if a.unit != b.unit and "" not in (a.unit, b.unit):
         return False
     mine, theirs = meanings.of(one).spans, meanings.of(other).spans
     apart = bool(mine) != bool(theirs) or (
@@ -417,9 +410,8 @@ def _same(one: Fact, other: Fact, meanings: Meanings) -> bool:
 
 def _better(best: _Likely, other: _Likely) -> bool:
     """Whether one candidate is so much likelier that the other is not meant."""
-    if best.exact and not other.exact and best.hits >= other.hits:
-        return True
-    if best.timed and not other.timed and best.hits >= other.hits:
+    surer = (best.exact and not other.exact) or (best.timed and not other.timed)
+    if surer and best.hits >= other.hits:
         return True
     nearer = best.hits > other.hits and best.part > other.part
     return nearer and (best.hits >= other.hits + 2 or best.part > other.part + HALF)
@@ -432,7 +424,7 @@ def _link(one: _Open, fact: str, texts: Mapping[str, str]) -> _Link | None:
     """Where the words stand in their file; None where marks stand in or between them."""
     first, last = one.run.at(one.figure.start), one.run.at(one.figure.end - 1)
     text = texts.get(first.path, "")
-    start, end = (_offset(text, place.line, place.column) for place in (first, last))
+    start, end = (offset(text, place.line - 1, place.column - 1) for place in (first, last))
     written = text[start : end + 1]
     rest = re.match(r"[\w;]*;", text[end:]) if text[end : end + 1] == "&" else None
     written += rest[0][1:] if rest else ""
@@ -440,10 +432,6 @@ def _link(one: _Open, fact: str, texts: Mapping[str, str]) -> _Link | None:
     if MARKUP.search(written) or spoken != " ".join(one.figure.text.split()):
         return None
     return _Link(first.path, start, start + len(written), fact, first.line)
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    return len("".join(part + "\n" for part in text.split("\n")[: line - 1])) + column - 1
 
 
 def _edited(links: Sequence[_Link], texts: Mapping[str, str]) -> dict[str, str]:

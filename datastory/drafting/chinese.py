@@ -14,9 +14,8 @@ from ..numbers.quantity import Figure, Quantity
 from ..numbers.statements import figures
 from ..numbers.units import PERCENT, POINTS
 from .prose import blanked
+from .wording import ANY_YEAR, HERE, OTHER, gapped, marked
 
-ANY_YEAR = "2000"  # in which 去年 is a time
-HERE, OTHER = "¤", "◊"
 CUT = re.compile("[，,；;。：:（）()！？]")
 LEAD = re.compile(
     r"^(?:其中|此外|另外|另有|同时|目前|截至|截止|当前|全年|当年|年末|年底|末|底|共有|共|累计|已有|已|有|，|、|的)+"
@@ -57,19 +56,17 @@ def wordings(text: str, figure: Figure, every: Sequence[Figure]) -> Iterator[str
     """What the figure of a sentence counts, in words without a number; the most telling first."""
     if figure.text.startswith("第") and not RANKED.search(text, 0, figure.start):
         return  # 第三批名单 is the name of a list
-    marked = _marked(text, figure, every)
-    clauses = [clause for clause in CUT.split(marked) if clause]
+    times = chinese_words.times(blanked(text, every), ANY_YEAR)
+    sentence = marked(text, figure, every, ((time.start, time.end) for time in times))
+    clauses = [clause for clause in CUT.split(sentence) if clause]
     at = next((n for n, clause in enumerate(clauses) if HERE in clause), None)
     if at is None or figure.quantity is None:
         return
     before = next((_subject(one) for one in reversed(clauses[:at]) if _subject(one)), "")
-    found = [_named(clauses[at], figure.quantity, before), _gapped(clauses[at])]
-    seen = set()
-    for words in [*found, _gapped(marked)]:
-        tidy = words.strip(" 、，。；：的")
-        if len(HAN.findall(tidy)) > 1 and tidy not in seen and not figures(tidy, (), "zh"):
-            seen.add(tidy)
-            yield tidy
+    found = [_named(clauses[at], figure.quantity, before), gapped(clauses[at])]
+    for words in dict.fromkeys(one.strip(" 、，。；：的") for one in (*found, gapped(sentence))):
+        if len(HAN.findall(words)) > 1 and not figures(words, (), "zh"):
+            yield words
 
 
 def _named(clause: str, quantity: Quantity, before: str) -> str:
@@ -106,18 +103,3 @@ def _bare(words: str) -> str:
 
 def _gapless(words: str) -> str:
     return "" if HERE in words or OTHER in words else words.strip("、的 ")
-
-
-def _gapped(clause: str) -> str:
-    return re.sub(f"[{HERE}{OTHER}]", "…", clause)
-
-
-def _marked(text: str, figure: Figure, every: Sequence[Figure]) -> str:
-    """The sentence with signs for its figures, and without its times."""
-    edits = [(one.start, one.end, HERE if one.start == figure.start else OTHER) for one in every]
-    for time in chinese_words.times(blanked(text, every), ANY_YEAR):
-        if not any(start < time.end and time.start < end for start, end, _ in edits):
-            edits.append((time.start, time.end, ""))
-    for start, end, sign in sorted(edits, reverse=True):
-        text = f"{text[:start]}{sign}{text[end:]}"
-    return text

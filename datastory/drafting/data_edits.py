@@ -56,22 +56,26 @@ def with_entries(text: str, key: str, lines: Sequence[str]) -> str | Refused:
 def quoted(words: str) -> str:
     """Words as a YAML scalar in one line: plain where that is safe, else in double quotes."""
     words = " ".join(words.split())
+    return words if _reads_as_typed(words) else in_quotes(words)
+
+
+def in_quotes(words: str) -> str:
+    """Words as a YAML scalar in double quotes, whose escapes are those of JSON."""
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _reads_as_typed(words: str) -> bool:
+    """Whether a scalar without quotes is read as these words, and as words."""
+    if SURPRISES.fullmatch(words) or "#" in words or words.startswith(("&", "*", "!", "[", "{")):
+        return False
     try:
         node = yaml.compose(f"k: {words}\n", Loader=yaml.CSafeLoader)
-        value = node.value[0][1] if isinstance(node, MappingNode) else None
-        plain = isinstance(value, ScalarNode) and value.value == words and not value.style
-        plain = plain and value is not None and value.tag == "tag:yaml.org,2002:str"
     except yaml.YAMLError:
-        plain = False
-    if (
-        plain
-        and not SURPRISES.fullmatch(words)
-        and "#" not in words
-        and not words.startswith(("&", "*", "!", "[", "{"))
-    ):
-        return words
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+        return False
+    value = node.value[0][1] if isinstance(node, MappingNode) else None
+    if not isinstance(value, ScalarNode) or value.style:
+        return False
+    return bool(value.value == words and value.tag == "tag:yaml.org,2002:str")
 
 
 def _mapping(text: str, path: Sequence[str]) -> Node | None:
@@ -85,16 +89,16 @@ def _entry(mapping: MappingNode, key: str) -> Node | None:
     return next((value for name, value in mapping.value if name.value == key), None)
 
 
-def _offset(text: str, line: int, column: int) -> int:
+def offset(text: str, line: int, column: int) -> int:
     """Where a line and column, both from 0, stand in the text."""
     return len("".join(part + "\n" for part in text.split("\n")[:line])) + column
 
 
 def _replaced(text: str, node: Node, value: str) -> str:
-    start = _offset(text, node.start_mark.line, node.start_mark.column)
+    start = offset(text, node.start_mark.line, node.start_mark.column)
     if not node.value:  # a key without a value
         return f"{text[:start]} {value}{text[start:]}"
-    end = _offset(text, node.end_mark.line, node.end_mark.column)
+    end = offset(text, node.end_mark.line, node.end_mark.column)
     kept = text[start:end]
     ending = kept[len(kept.rstrip()) :]  # a block of text ends at the next key
     return f"{text[:start]}{value}{ending}{text[end:]}"
@@ -104,8 +108,8 @@ def _added(text: str, mapping: MappingNode, line: str) -> str:
     if mapping.flow_style:
         last = mapping.value[-1][1].end_mark if mapping.value else None
         at = mapping.end_mark if last is None else last
-        offset = _offset(text, at.line, at.column) - (last is None)
-        return f"{text[:offset]}{', ' if last else ''}{line}{text[offset:]}"
+        end = offset(text, at.line, at.column) - (last is None)
+        return f"{text[:end]}{', ' if last else ''}{line}{text[end:]}"
     column = mapping.value[0][0].start_mark.column
     return _after_line(text, _last_line(text, mapping), _block([line], column))
 
@@ -119,14 +123,10 @@ def _last_line(text: str, node: Node) -> int:
     line = node.end_mark.line
     if node.end_mark.column == 0 and line > node.start_mark.line:
         line -= 1  # a block of text ends where the next line begins
-        while line > node.start_mark.line and not _of_block(lines[line], node):
+        # Lines that are empty or begin with a comment stand behind it.
+        while line > node.start_mark.line and not re.match(" +[^ ]", lines[line]):
             line -= 1
     return int(line)
-
-
-def _of_block(line: str, node: Node) -> bool:
-    """Whether a line is one of a block of text, and not empty or a comment behind it."""
-    return bool(line.strip()) and line.startswith(" ")
 
 
 def _block(lines: Sequence[str], column: int) -> str:
@@ -152,9 +152,9 @@ def with_item(text: str, path: Sequence[str], key: str, item: str) -> str | Refu
     if not isinstance(listed, SequenceNode):
         return Refused(f"'{key}' of '{' / '.join(path)}' is no list; add by hand: {item}")
     if listed.flow_style:
-        offset = _offset(text, listed.end_mark.line, listed.end_mark.column) - 1
+        end = offset(text, listed.end_mark.line, listed.end_mark.column) - 1
         between = ", " if listed.value else ""
-        return f"{text[:offset].rstrip()}{between}{item}{text[offset:]}"
+        return f"{text[:end].rstrip()}{between}{item}{text[end:]}"
     column = listed.start_mark.column
     return _after_line(text, _last_line(text, listed), _block([f"- {item}"], column))
 
@@ -171,4 +171,4 @@ def in_braces(words: str) -> str:
     """Words as a scalar that may stand in braces or brackets: in quotes where a sign acts there."""
     bare = BARE.fullmatch(words) and not re.search(r"[,\[\]{}]", words)
     plain = bare and not SURPRISES.fullmatch(words)
-    return words if plain else json.dumps(words, ensure_ascii=False)
+    return words if plain else in_quotes(words)

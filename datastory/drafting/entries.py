@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..evidence.cells import Asked, Names
-from .data_edits import quoted
+from .data_edits import in_quotes, quoted
 
 
 class Point(Struct, frozen=True):
@@ -123,10 +123,8 @@ def _cells(cells: Cells) -> str:
 def _flow(words: str) -> str:
     """A scalar inside { }: in quotes where a comma or bracket would end it."""
     plain = quoted(words)
-    if plain.startswith('"') or not set(plain) & set(",[]{}:?"):
-        return plain
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    acts = not plain.startswith('"') and set(plain) & set(",[]{}:?")
+    return in_quotes(words) if acts else plain
 
 
 def _value(point: Point, alone: bool) -> str:

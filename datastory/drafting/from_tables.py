@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -108,20 +109,16 @@ def _series(table: Table, header: int, named: Asked, title: str) -> Iterator[Tab
     if not measures or not dimensions:
         return
     units = [n for n in dimensions if UNIT_COLUMN.fullmatch(heads[n])]
-    key, others = _key(dimensions, heads, rows)
+    key, others = _key(dimensions, rows)
     others += [n for n in units[:1] if n not in others and n != key]
     if key is None:
         return
-    groups: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        if row[key].strip():
-            group = tuple(row[n] for n in others)
-            groups[group] = groups.get(group, 0) + 1
+    groups = Counter(tuple(row[n] for n in others) for row in rows if row[key].strip())
     if len(groups) * len(measures) > MOST_SERIES:
         return
     for group, count in groups.items():
-        where = tuple((heads[n], value) for n, value in zip(others, group, strict=True))
-        told = {n: value for n, value in zip(others, group, strict=True)}
+        told = dict(zip(others, group, strict=True))
+        where = tuple((heads[n], value) for n, value in told.items())
         for column in measures:
             name, unit = _unit(heads[column])
             if units and units[0] in told:
@@ -156,7 +153,7 @@ def _measures(n: int, head: str, rows: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _key(
-    dimensions: Sequence[int], heads: Sequence[str], rows: Sequence[tuple[str, ...]]
+    dimensions: Sequence[int], rows: Sequence[tuple[str, ...]]
 ) -> tuple[int | None, list[int]]:
     """The column that is the key of a series, and those that tell one series from another."""
     filled = [n for n in dimensions if all(row[n].strip() for row in rows[:1])]

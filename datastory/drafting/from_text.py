@@ -56,17 +56,15 @@ def drafts(
 ) -> tuple[list[Draft], list[tuple[str, str]]]:
     """A draft for each figure in a sentence that none of the facts of the source captures.
 
-    `names` are those that hold a number and state none.
-
-    Beside them the figures that no value can be written for, as (place, words).
+    `names` are those that hold a number and state none. Beside the drafts come the figures that no
+    value can be written for, as (place, words).
     """
-    known = [fact for fact in facts.values() if fact.source == source.id and fact.quantity]
     found: list[Draft] = []
     left: list[tuple[str, str]] = []
     said: list[tuple[Quantity, frozenset[str]]] = [
         (fact.quantity, _telling(f"{fact.quote} {fact.what.text}"))
-        for fact in known
-        if fact.quantity
+        for fact in facts.values()
+        if fact.source == source.id and fact.quantity
     ]
     for sentence in sentences(document):
         every = list(stated(sentence, names))
@@ -170,11 +168,8 @@ def _quotes(sentence: Sentence, figure: Figure, every: Sequence[Figure]) -> Iter
     ]
     least = min(FEWEST, len(text.split()))
     letters = min(FEWEST_LETTERS, len(text)) if language_of(text) == "zh" else 0
-    seen: set[str] = set()
-    for start, end in sorted(spans, key=lambda span: span[1] - span[0])[:6] + [(0, len(text))]:
-        words = LED.sub("", text[start:end].strip().rstrip(".。"))
-        if len(words.split()) >= least and len(words) >= letters and words not in seen:
-            seen.add(words)
-            yield words
-    if text not in seen:
-        yield text
+    shortest = sorted(spans, key=lambda span: span[1] - span[0])[:6]
+    parts = [text[start:end].strip().rstrip(".。") for start, end in (*shortest, (0, len(text)))]
+    found = [LED.sub("", part) for part in parts]
+    long = [words for words in found if len(words.split()) >= least and len(words) >= letters]
+    yield from dict.fromkeys((*long, text))

@@ -20,7 +20,7 @@ from .data_edits import quoted, with_entries, with_keys
 from .entries import Cells, Entry, Point, merged, table_lines
 from .from_tables import TableDraft, by_table, label, table_drafts
 from .from_text import Draft, drafts
-from .wording import identifier
+from .wording import free, identifier
 
 ROUNDS = 40  # in which other words are tried for the drafts that were refused
 SITE = "site: {{title: Draft, description: Draft, url: https://example.org/, language: {}}}\n"
@@ -136,7 +136,7 @@ def _proved(
     made: list[Entry] = []
     quotes: dict[str, tuple[str, ...]] = {}
     for n in sorted(held):
-        id = identifier(held[n][0], frozenset({*taken, *quotes}))
+        id = identifier(held[n][0], {*taken, *quotes})
         made.append(_single(id, found[n], held[n]))
         quotes[id] = found[n].quotes
     lost = [
@@ -196,14 +196,14 @@ def _of_tables(
         owner = source.id
         if wanted and table != asked:
             if named or asked != Asked():
-                owner = _free(f"{source.id}-{label(table)}", story)
+                owner = free(f"{source.id}-{label(table)}", story.sources, "-")
                 edited = with_entries(text, "sources", _another(owner, source, table))
             else:
                 edited = with_keys(text, ("sources", owner), table_lines(table))
             text = text if isinstance(edited, Refused) else edited
         named = named or bool(wanted)
         for one, cells in which:
-            id = identifier(one.what, frozenset(used))
+            id = identifier(one.what, used)
             entry = Entry(id, one.what, owner, (), cells)
             every.append(entry)
             if not only or cells in only:
@@ -237,14 +237,6 @@ def _held(one: TableDraft, captured: set[str]) -> bool:
     )
 
 
-def _free(id: str, story: Story) -> str:
-    made, more = id, 1
-    while made in story.sources:
-        more += 1
-        made = f"{id}-{more}"
-    return made
-
-
 def _another(id: str, source: Source, table: Asked) -> list[str]:
     """A source for another table of the same file."""
     name = table.sheet or table.pointer or f"table {table.number}"
@@ -274,23 +266,18 @@ def _written(
 
 def _refused(text: str, entries: Sequence[Entry], files: Mapping[str, bytes]) -> dict[str, str]:
     """What a check of the story finds at an entry, by its id."""
-    edited = with_entries(text, "facts", _lines(entries, todo=False)) if entries else ""
-    if isinstance(edited, Refused):
-        return dict.fromkeys((entry.id for entry in entries), edited.message)
     if not entries:
         return {}
-    ids = {entry.id for entry in entries}
-    line = _first_line(edited, entries[0])
-    starts = []
-    for entry in entries:
-        starts.append((line, entry.id))
-        line += len(entry.lines(todo=False)) + 1
-    starts.append((line, ""))
+    edited = with_entries(text, "facts", _lines(entries, todo=False))
+    if isinstance(edited, Refused):
+        return dict.fromkeys((entry.id for entry in entries), edited.message)
+    first = _first_line(edited, entries[0])
+    owners = [entry.id for entry in entries for _ in ("", *entry.lines(todo=False))]  # by line
     found: dict[str, str] = {}
     for problem in _problems(edited, files):
-        id = _at(problem.where.line, starts)
-        if id in ids:
-            found.setdefault(id, problem.message)
+        line = problem.where.line - first
+        if 0 <= line < len(owners):
+            found.setdefault(owners[line], problem.message)
     return found
 
 
@@ -311,9 +298,3 @@ def _first_line(text: str, entry: Entry) -> int:
     return len(lines) - next(
         n for n, line in enumerate(lines[::-1]) if line.strip() == f"{entry.id}:"
     )
-
-
-def _at(line: int, starts: Sequence[tuple[int, str]]) -> str:
-    """The entry that holds a line; "" for a line before or behind all of them."""
-    before = [id for start, id in starts if start <= line]
-    return before[-1] if before else ""

@@ -21,6 +21,7 @@ from . import article, binding, source_draft
 from .article import Article, Section
 from .binding import Bound
 from .data_edits import quoted
+from .wording import free
 
 LONGEST = 155  # characters of a description
 EMPTY = Article("A story of figures", (Section("The figures", "Write here what they say."),), 0)
@@ -183,11 +184,7 @@ def _chapters(made: Article) -> list[tuple[str, str]]:
     found = []
     names: set[str] = set()
     for number, section in enumerate(made.sections, 1):
-        base = "-".join(slug(section.title).split("-")[:6]) or "story"
-        name, more = base, 1
-        while name in names:
-            more += 1
-            name = f"{base}-{more}"
+        name = free("-".join(slug(section.title).split("-")[:6]) or "story", names, "-")
         names.add(name)
         front = f"---\ntitle: {quoted(section.title)}\n---\n\n"
         found.append((f"content/{number:02}-{name}.md", f"{front}{section.body}\n"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -129,21 +129,18 @@ def wordings(
     `heading` stands above the sentence, and says what "it" is.
     """
     found = []
+    sentence = _marked(text, figure, every)
     quantity = figure.quantity
     if quantity is not None:
-        clause = _clause(text, figure, every)
-        found.append(_compared(_marked(text, figure, every), quantity))
-        found += [_named(clause, quantity), _named(AND.split(clause)[0], quantity)]
-        found.append(_gapped(clause))
-    found.append(_gapped(_marked(text, figure, every)))
+        clause = _clause(sentence)
+        found += [_compared(sentence, quantity), _named(clause, quantity)]
+        found += [_named(AND.split(clause)[0], quantity), gapped(clause)]
+    found.append(gapped(sentence))
     if heading:
         found = [f"{heading}: {_lower(one)}" if one and _vague(one) else one for one in found]
-    seen = set()
-    for words in found:
-        tidy = _tidy(words)
-        if tidy and tidy not in seen and not figures(tidy) and _telling(tidy):
-            seen.add(tidy)
-            yield tidy
+    for words in dict.fromkeys(map(_tidy, found)):
+        if words and not figures(words) and _telling(words):
+            yield words
 
 
 def _vague(words: str) -> bool:
@@ -171,42 +168,57 @@ def _compared(marked: str, quantity: Quantity) -> str:
     return f"{'Rise' if up else 'Fall'} of {_lower(what)}"
 
 
-def identifier(what: str, taken: frozenset[str]) -> str:
+def identifier(what: str, taken: Collection[str]) -> str:
     """An id from the first telling words: `"Spending on research"` -> `"spending_research"`."""
     plain = unicodedata.normalize("NFKD", what).encode("ascii", "ignore").decode().lower()
     every = re.findall(r"[a-z0-9]+", plain)
     words = [word for word in every if word not in SMALL] or every or ["figure"]
-    name = "_".join(words[:MOST_WORDS])[:60].strip("_")
+    return free("_".join(words[:MOST_WORDS])[:60].strip("_"), taken, "_")
+
+
+def free(name: str, taken: Collection[str], joint: str) -> str:
+    """A name that is not taken: `("rd", {"rd"}, "-")` -> `"rd-2"`."""
     made, more = name, 1
     while made in taken:
         more += 1
-        made = f"{name}_{more}"
+        made = f"{name}{joint}{more}"
     return made
 
 
 def _marked(text: str, figure: Figure, every: Sequence[Figure]) -> str:
     """The sentence with signs for its figures, and without its times."""
-    edits = [(one.start, one.end, HERE if one.start == figure.start else OTHER) for one in every]
+    spans = []
     for time in times(blanked(text, every), ANY_YEAR):
-        if any(start < time.end and time.start < end for start, end, _ in edits):
-            continue
         before = re.search(TIMED, text[: time.start], re.I)
-        start = before.start() if before else time.start
-        if not any(a < time.end and start < b for a, b, _ in edits):
-            edits.append((start, time.end + (text[time.end : time.end + 1] == ")"), ""))
+        end = time.end + (text[time.end : time.end + 1] == ")")
+        spans.append((before.start() if before else time.start, end))
+    return " ".join(marked(text, figure, every, spans).split())
+
+
+def marked(
+    text: str, figure: Figure, every: Sequence[Figure], cut: Iterable[tuple[int, int]]
+) -> str:
+    """The sentence with signs for its figures, and without the spans that are to be `cut`.
+
+    Of spans that overlap each other or a figure, the first is taken.
+    """
+    edits = [(one.start, one.end, HERE if one.start == figure.start else OTHER) for one in every]
+    for start, end in cut:
+        if not any(a < end and start < b for a, b, _ in edits):
+            edits.append((start, end, ""))
     for start, end, sign in sorted(edits, reverse=True):
         text = f"{text[:start]}{sign}{text[end:]}"
-    return " ".join(text.split())
+    return text
 
 
-def _clause(text: str, figure: Figure, every: Sequence[Figure]) -> str:
-    marked = _marked(text, figure, every)
-    at = marked.index(HERE)
-    cuts = [match.end() for match in CUT.finditer(marked, 0, at)]
-    cut = CUT.search(marked, at)
-    clause = marked[cuts[-1] if cuts else 0 : cut.start() if cut else len(marked)]
+def _clause(sentence: str) -> str:
+    """The clause of a sentence that holds the figure."""
+    at = sentence.index(HERE)
+    cuts = [match.end() for match in CUT.finditer(sentence, 0, at)]
+    cut = CUT.search(sentence, at)
+    clause = sentence[cuts[-1] if cuts else 0 : cut.start() if cut else len(sentence)]
     if len(clause.replace(HERE, "").split()) < 2 and cuts:
-        clause = marked[: cut.start() if cut else len(marked)]
+        clause = sentence[: cut.start() if cut else len(sentence)]
     for match in AND.finditer(clause):  # "12 firms closed and 40 opened"
         alone = not re.search(r"[^\W\d_]", clause[match.end() :])
         if match.end() <= clause.index(HERE) and OTHER in clause[: match.start()] and not alone:
@@ -274,8 +286,8 @@ def _relative(rest: str, before: str) -> str:
     return rest
 
 
-def _gapped(clause: str) -> str:
-    return re.sub(rf"(?:{HERE}|{OTHER})", "…", clause)
+def gapped(clause: str) -> str:
+    return re.sub(f"[{HERE}{OTHER}]", "…", clause)
 
 
 def _lower(words: str) -> str:
@@ -287,7 +299,7 @@ def _lower(words: str) -> str:
 
 def _tidy(words: str) -> str:
     words = re.sub(r"\s+([,;:.!?])", r"\1", " ".join(MARKED.sub("", words).split()))
-    words = words.replace(HERE, "…").replace(OTHER, "…")
+    words = gapped(words)
     while (cut := TRAILING.sub("", words)) != words:
         words = cut
     if len(words) > LONGEST:
