@@ -217,6 +217,18 @@ def test_single_cells_keep_their_form_and_follow_their_row(place: Place) -> None
     assert place.run("release", today=DAY) == 0
 
 
+def test_a_cell_in_millions_of_a_currency_keeps_its_scale(place: Place) -> None:
+    fact = (
+        "  budget: {what: Budget of the library, value: £310 million, when: 2024-02, "
+        "source: counts, cell: {row: {Month: 2024-02}, column: Loans, in: £m}}\n"
+    )
+    place.edit("data.yaml", "  visits_rose:\n", f"{fact}  visits_rose:\n")
+    assert place.run("release", today=DAY) == 0
+    assert update(place, "counts", TABLE.replace(",310\n", ",315\n")) == 0
+    assert 'value: "£315 million"' in place.file("data.yaml").read_text()
+    assert place.run("release", today=DAY) == 0
+
+
 def test_what_is_not_sure_is_listed_and_nothing_is_lost(
     place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,8 +14,7 @@ from ..evidence import cell_numbers, cells
 from ..evidence.cells import Asked
 from ..evidence.documents import Document, Table
 from ..numbers.units import known
-from ..numbers.values import parse_value
-from ..parsing.cells import unit_of_head
+from ..parsing.cells import parse_unit, unit_of_head
 from ..problem import Refused
 from .wording import SMALL
 
@@ -196,13 +195,8 @@ def _known(words: str) -> str:
     words = re.sub(r"^in\s+", "", words)
     if NUMBER_WORDS.match(words) or YEAR.search(words):
         return ""
-    for way in (words, f"1 {words}"):
-        read = parse_value(way)
-        if isinstance(read, Refused) or read.qualifier or read.value <= 0:
-            continue
-        if known(read.unit) or (not read.unit and read.value > 1):
-            return words
-    return ""
+    one = parse_unit(words)
+    return words if one and (known(one.unit) or (not one.unit and one.value > 1)) else ""
 
 
 def _what(name: str, names: Sequence[str], key: str, title: str, example: str) -> str:

@@ -285,7 +285,7 @@ def _unit(node: Node | None) -> Checked[_Unit | None]:
     """What `in` says; None where it cannot be read."""
     if not isinstance(node, Scalar):
         return _Unit("", None)
-    if (one := _one(node.text)) is not None:
+    if (one := parse_unit(node.text)) is not None:
         return _Unit(" ".join(node.text.split()), one)
     message = "'in' is what a one in this column stands for, as in 100 million yuan or %"
     yield Problem(node.where, message, node.text)
@@ -295,7 +295,7 @@ def _unit(node: Node | None) -> Checked[_Unit | None]:
 CURRENCY_FIRST = re.compile(r"(\W*[$€£¥]|[A-Z]{2,3}[$€£¥]?)\s?(?=\S)")
 
 
-def _one(words: str) -> Quantity | None:
+def parse_unit(words: str) -> Quantity | None:
     """What a one stands for: `"100 million yuan"`, `"%"`, `"£m"`, `"EUR million"`."""
     money = CURRENCY_FIRST.match(words)
     rest = words[money.end() :] if money else ""
@@ -380,7 +380,7 @@ def _named_in(head: str) -> tuple[str, Quantity] | None:
     head = cells.unmarked(head)
     match = HEAD_UNIT.search(head)
     named = next(filter(None, match.groups())) if match else head
-    one = _one(as_unit(named))
+    one = parse_unit(as_unit(named))
     if one is None or named.lower() == "m" or YEAR.search(named):
         return None
     whole = match is None or (match[1] is None and match[4] is None)

@@ -18,6 +18,7 @@ from ..numbers.quantity import Quantity
 from ..numbers.rewriting import rewritten
 from ..numbers.statements import numbers, quotation_mismatch, sayings
 from ..numbers.values import parse_value
+from ..parsing.cells import parse_unit
 from ..parsing.data_file import DATA
 from ..parsing.nodes import Mapping as Keys
 from ..parsing.nodes import Node, Scalar, text_of
@@ -312,9 +313,8 @@ def _celled(fact: Fact, found: cells.Found, unit: str) -> str | None:
     number = cell_numbers.number(found.text.rstrip(" %"), found.commas, found.unsure)
     said = parse_value(found.text)
     if not isinstance(number, Refused):
-        one = parse_value(unit) if unit else None
-        one = parse_value(f"1 {unit}") if unit and not isinstance(one, Quantity) else one
-        by = one.value if isinstance(one, Quantity) else 1
+        one = parse_unit(unit)
+        by = one.value if one else 1
         said = replace(fact.quantity, value=number.value * by, step=number.step * by, qualifier="")
     if not isinstance(said, Quantity):
         return None
