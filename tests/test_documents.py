@@ -239,6 +239,16 @@ def test_what_cannot_be_read_is_told_with_its_kind(
 
 
 @pytest.mark.parametrize(
+    ("kind", "made"), [("docx", docx(paragraph("12"))), ("xlsx", xlsx({"T": [[1]]}))]
+)
+def test_a_file_with_one_wrong_byte_is_read_or_refused(kind: str, made: bytes) -> None:
+    """Whichever it is: one that names another way to compress its parts, as any other."""
+    for at, byte in enumerate(made):
+        damaged = made[:at] + bytes([byte ^ 0x55]) + made[at + 1 :]
+        assert isinstance(documents.read(kind, damaged, ""), Document | Refused)
+
+
+@pytest.mark.parametrize(
     ("path", "kind"),
     [("seeds/a.PDF", "pdf"), ("seeds/a.b.csv", "csv"), ("seeds/a.doc", "")],
 )

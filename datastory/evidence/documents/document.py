@@ -8,8 +8,6 @@ import re
 from msgspec import Struct
 
 DIGIT_ENDS, DIGIT_BEGINS = re.compile(r"[\d.,%]\s*$"), re.compile(r"\s*[-+−–]?[.\d]")
-OLE = b"\xd0\xcf\x11\xe0"  # begins files of old formats of Office, and those with a password
-LOCKED = "EncryptedPackage".encode("utf-16-le")  # names the part of such a file that has one
 UNCOMPUTED = "\ufffcformula"  # the text of a cell whose formula was never computed
 # Digits and signs that are set high, as footnote marks and powers are.
 HIGH = str.maketrans("0123456789+-−()nabcdefghijklmoprstuvwxyz",

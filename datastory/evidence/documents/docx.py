@@ -8,13 +8,13 @@ from __future__ import annotations
 import io
 import zipfile
 from xml.etree import ElementTree as xml
-from xml.parsers.expat import ExpatError
 
 import mammoth
 
 from ...problem import Refused
 from . import html
-from .document import LOCKED, OLE, Document
+from .archive import DAMAGED, LOCKED, OLE, with_part
+from .document import Document
 
 WORDS = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,15 +40,7 @@ def as_html(data: bytes) -> str | Refused:
     try:
         shown = _without_hidden(data)
         made: str = mammoth.convert_to_html(io.BytesIO(shown), convert_image=NO_PICTURES).value
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        xml.ParseError,
-        ExpatError,
-        OSError,
-        ValueError,
-        EOFError,
-    ):
+    except DAMAGED:
         return Refused(BROKEN)
     return made
 
@@ -69,12 +61,7 @@ def _without_hidden(data: bytes) -> bytes:
                     parent[at : at + 1] = list(child)
             for run in [child for child in parent if child.tag == f"{W}r" and _vanishes(child)]:
                 parent.remove(run)
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as fresh:
-            for name in packed.namelist():
-                body = xml.tostring(root) if name == WORDS else packed.read(name)
-                fresh.writestr(name, body)
-    return out.getvalue()
+        return with_part(packed, WORDS, xml.tostring(root))
 
 
 def _vanishes(run: xml.Element) -> bool:

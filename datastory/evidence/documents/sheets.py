@@ -11,7 +11,6 @@ import datetime
 import io
 import re
 import zipfile
-import zlib
 from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as xml
@@ -19,7 +18,8 @@ from xml.etree import ElementTree as xml
 import python_calamine
 
 from ...problem import Refused
-from .document import HIGH, LOCKED, OLE, UNCOMPUTED, Document, Table, column_number
+from .archive import DAMAGED, LOCKED, OLE, with_part
+from .document import HIGH, UNCOMPUTED, Document, Table, column_number
 
 BROKEN = "is no workbook that can be read; it is broken or cut short; fetch it again"
 LOCKED_BOOK = "is a workbook with a password; keep a copy that opens without one"
@@ -32,10 +32,6 @@ FORMULA = re.compile(
 CONTENT, ODS = "content.xml", "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 WORKBOOK, STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-DAMAGED = (
-    zipfile.BadZipFile, zlib.error, xml.ParseError, KeyError, OSError, ValueError, RuntimeError,
-    EOFError,
-)  # fmt: skip
 RAISED = re.compile(
     r'(<rPr>(?:(?!</rPr>).)*<vertAlign\s+val="superscript"\s*/>(?:(?!</rPr>).)*</rPr>\s*<t[^>]*>)'
     r"([^<]*)",
@@ -168,12 +164,7 @@ def _with_raised(data: bytes) -> bytes:
             return data
         words = strings.decode("utf-8", "surrogateescape")
         raised = RAISED.sub(lambda run: run[1] + run[2].translate(HIGH), words)
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as fresh:
-            for name in packed.namelist():
-                body = raised.encode("utf-8", "surrogateescape")
-                fresh.writestr(name, body if name == STRINGS else packed.read(name))
-    return out.getvalue()
+        return with_part(packed, STRINGS, raised.encode("utf-8", "surrogateescape"))
 
 
 def _marked(table: Table, places: list[tuple[int, int]]) -> Table:
