@@ -49,6 +49,7 @@ _INCREASE = re.compile(
     r"(?:增长|增加|增多|提高|提升|上升|上涨|扩大|扩张|扩容|攀升|激增|猛增|增|涨|多|高|大)(?:了|出|近|约|超过|超|逾|将近|不止){0,2}$"
 )
 _HALVES = re.compile(r"(?P<counter>个|年|天|倍|小时)半(?![导岛径决年])")
+_HALVED = {"年": "years", "天": "days", "小时": "hours"}
 
 
 def bare_numbers(text: str) -> Iterator[Found]:
@@ -125,7 +126,6 @@ def _grown(match: re.Match[str]) -> Found | None:
 
 
 def _digits(match: re.Match[str], text: str) -> Found | None:
-    start, end = match.span()
     written = re.match(DIGITS, match["digits"])
     assert written is not None
     digits = written[0].replace(",", "")
@@ -150,23 +150,24 @@ def _digits(match: re.Match[str], text: str) -> Found | None:
         return _core(match, "digits", value, step, scale, unit=unit, qualifier=qualifier)
     if scale == 1 and _LETTERS.match(text, match.end()) and not measure(text, match.end())[0]:
         return None  # 5G, 4K: a name
+    return _counted(match, text, "digits", value, step, scale, qualifier)
+
+
+def _counted(
+    match: re.Match[str], text: str, kind: str, value: Decimal, step: Decimal, scale: Decimal,
+    qualifier: str = "",
+) -> Found:  # fmt: skip
+    """With the half behind its counter: 三年半; and 增长1倍 is twice as much, as 是2倍 is."""
+    start, end = match.span()
     if half := _HALVES.match(text, end):
         value, step = value + Decimal("0.5"), Decimal("0.1")
         if half["counter"] != "倍":
-            return _core(match, "digits", value, step, scale, unit=_of_counter(half["counter"]),
-                         qualifier=qualifier, end=half.end())  # fmt: skip
-    value = _increased(text, start, end, value)
-    return _core(match, "digits", value, step, scale, qualifier=qualifier)
-
-
-def _of_counter(counter: str) -> str:
-    return {"年": "years", "天": "days", "小时": "hours"}.get(counter, "")
-
-
-def _increased(text: str, start: int, end: int, value: Decimal) -> Decimal:
-    """增长1倍 is twice as much; 增长到2倍 and 是2倍 are so too."""
-    times = text.startswith("倍", end) or text.startswith(("多倍", "余倍"), end)
-    return value + 1 if times and _INCREASE.search(text, max(0, start - 8), start) else value
+            unit = _HALVED.get(half["counter"], "")
+            return _core(match, kind, value, step, ONE, unit, qualifier, half.end())
+    times = text.startswith(("倍", "多倍", "余倍"), end)
+    if times and _INCREASE.search(text, max(0, start - 8), start):
+        value += 1
+    return _core(match, kind, value, step, scale, qualifier=qualifier)
 
 
 def _characters(match: re.Match[str], text: str) -> Found | None:
@@ -176,18 +177,15 @@ def _characters(match: re.Match[str], text: str) -> Found | None:
         read = amount(match["han"])
         return _core(match, "words", *read) if read else None
     counted = _COUNTED.match(text, end)
-    bare = all(sign in TENS or sign in LARGE for sign in body)
-    if len(body) == 1 and body in _ONE and not counted:
-        return None
-    if body[0] in _ONE and len(body) > 1 and not set(body) & {*TENS, *LARGE}:
-        return None  # 二〇二四, 三四
+    scaled = set(body) & {*TENS, *LARGE}
+    bare = len(scaled) == len(set(body))
+    if not scaled and (not counted or len(body) > 1):
+        return None  # 一 of 统一, 二〇二四, 三四
     if body in ("万", "亿", "万亿") and _is_label(text, match.start(), end):
         return None
     if body in TENS and not counted:
         return None
     if body in LARGE and not counted and after not in "余多餘级":
-        return None
-    if not counted and not set(body) & {*TENS, *LARGE}:
         return None
     if not counted and len(body) == 2 and body[0] == "十" and after not in "多余几":
         return None  # 十一, 十五: days, plans, parts of words
@@ -197,13 +195,7 @@ def _characters(match: re.Match[str], text: str) -> Found | None:
     if read is None:
         return None
     value, step = read
-    if half := _HALVES.match(text, end):
-        value, step = value + Decimal("0.5"), Decimal("0.1")
-        if half["counter"] != "倍":
-            unit = _of_counter(half["counter"])
-            return _core(match, "words", value, step, ONE, unit=unit, end=half.end())
-    value = _increased(text, match.start(), end, value)
-    return _core(match, "words", value, step, step)
+    return _counted(match, text, "words", value, step, step)
 
 
 def _is_label(text: str, start: int, end: int) -> bool:
@@ -267,6 +259,7 @@ BEFORE = phrases(words.BEFORE)
 _AFTER = {name: re.compile(pattern) for name, pattern in words.AFTER.items()}
 _ANY = "|".join(sorted(BEFORE, key=len, reverse=True))
 _LEADING = re.compile(rf"(?P<word>{_ANY}){words.LINKING}\s?$")
+_MANIFOLD = re.compile(rf"多(?:[{words.MANY}]|\Z)")
 _COUNTER = re.compile(rf"(?:{words.COUNTERS})")
 _DURATION = re.compile(r"(?:年|个月|天|日|周|个星期|个季度|届|期|次|轮)")
 SPELLINGS = {
@@ -309,16 +302,12 @@ def _recent(text: str, start: int) -> bool:
 
 def following(text: str, end: int) -> tuple[str, int]:
     """The qualifier that begins at `end`, behind a counter or not, and where it ends."""
-    for name, pattern in _AFTER.items():
-        if match := pattern.match(text, end):
-            return name, match.end()
     counter = _COUNTER.match(text, end)
-    if not counter:
-        return "", end
-    for name, pattern in _AFTER.items():
-        match = pattern.match(text, counter.end())
-        if match and not (match[0] == "多" and text[match.end() : match.end() + 1] in words.MANY):
-            return name, match.end()
+    for begin in (end, counter.end()) if counter else (end,):
+        for name, pattern in _AFTER.items():
+            match = pattern.match(text, begin)
+            if match and not (begin > end and _MANIFOLD.match(text, match.start())):
+                return name, match.end()
     return "", end
 
 
@@ -327,10 +316,7 @@ def measure(text: str, end: int) -> tuple[str, int]:
     match = _SPELT.match(text, end)
     if match:
         spelt = match[0].strip()
-        part = words.UNIT_PART_OF.get(spelt)
-        if part and text[match.end() : match.end() + 1] in part and match.end() < len(text):
-            return "", end
-        if spelt == "天" and text[match.end() : match.end() + 1] == "才":
+        if text.startswith(tuple(words.UNIT_PART_OF.get(spelt, "")), match.end()):
             return "", end
         name, end = SPELLINGS[spelt], match.end()
     else:

@@ -78,15 +78,10 @@ def written(quantity: Quantity) -> str:
     if kind == "fraction" and not quantity.unit:
         return before + _fraction(quantity.value)
     if kind == "multiple":
-        return before + (
-            f"{_plain(quantity.value)}倍" if quantity.value != Decimal("0.5") else "一半"
-        )
+        half = quantity.value == Decimal("0.5")
+        return before + ("一半" if half else f"{_plain(quantity.value)}倍")
     name = unit(quantity.unit)
-    if (
-        kind == "words"
-        and not quantity.unit
-        and quantity.value == quantity.value.to_integral_value()
-    ):
+    if kind == "words" and not name and quantity.value == quantity.value.to_integral_value():
         name = "个"
     digits = number(quantity.value, quantity.step, quantity.scale)
     if name.startswith("$"):  # no name tells whose dollars these are
