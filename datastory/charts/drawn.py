@@ -12,7 +12,8 @@ from msgspec import Struct
 from ..numbers.languages import grammar
 from ..numbers.languages.english.number_words import SCALES
 from .chart_facts import ChartFact
-from .row_facts import Names, RowFacts, Stated, names_of
+from .fact_index import FactIndex, Stated
+from .row_facts import RowFacts
 from .scene import Item, Mark, Scene
 from .specification import ROW
 from .unit_views import View
@@ -38,6 +39,7 @@ class Drawn(Struct, frozen=True, dict=True):
     scene: Scene
     views: Sequence[View]
     rows: RowFacts
+    index: FactIndex
     facts: Sequence[ChartFact]
     words: str
     language: str
@@ -55,11 +57,6 @@ class Drawn(Struct, frozen=True, dict=True):
         own = grammar(self.language).chart_words.scales
         alone = pattern("scale", self.language).finditer(self.said)
         return frozenset(english | {own[match["scale"]] for match in alone})
-
-    @cached_property
-    def called(self) -> Names:
-        """The words that the facts go by."""
-        return names_of(self.facts)
 
     @cached_property
     def _fields(self) -> Mapping[int, Mapping[str, Any]]:

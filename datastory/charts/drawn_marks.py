@@ -11,7 +11,7 @@ from ..numbers.languages import grammar
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact
 from .drawn import Drawn
-from .row_facts import Stated
+from .fact_index import Stated
 from .scene import Guide, Item, Mark, Scale
 from .specification import ROW
 from .svg_path import signed_area, subpaths

@@ -17,7 +17,8 @@ from ..numbers.statements import figures, misstatement
 from ..numbers.units import units_agree
 from .chart_facts import ChartFact
 from .drawn import Drawn
-from .row_facts import MONTHS, YEAR, siblings
+from .fact_index import siblings
+from .row_facts import MONTHS, YEAR
 from .scene import Guide, Mark, Scale, Text
 from .transforms import Unproved
 from .trends import contrary_trend, is_change, trends
@@ -156,7 +157,7 @@ def _guides(drawn: Drawn) -> Iterator[Unproved]:
         if not guide.scale.continuous:
             yield from _hidden_names(guide, labels)
             for label in labels:
-                if not drawn.called.of(str(label.tick)):
+                if not drawn.index.called(str(label.tick)):
                     yield from unsaid(label.words, (), drawn)
         elif guide.scale.timed:
             yield from _times(labels, drawn.language)
@@ -384,7 +385,7 @@ def _beside(drawn: Drawn) -> Iterator[Unproved]:
         ]
         if not here:
             continue
-        named = drawn.called.of(words)
+        named = drawn.index.called(words)
         if not named:
             found = figures(words, (), drawn.language)
             if len(found) != 1 or found[0].quantity is None:

@@ -14,6 +14,7 @@ from .chart_facts import GEO, ChartFact
 from .drawn import Drawn
 from .drawn_marks import misdrawn
 from .drawn_words import misplaced, missaid, unsaid
+from .fact_index import fact_index
 from .legible import illegible
 from .mark_areas import mark_areas
 from .row_facts import DEGREES, row_facts
@@ -58,10 +59,11 @@ def read_back(
         return (), foreign
     rows, _ = numbered(spec)
     views = unit_views(rows)
-    facts, wrong = row_facts(views, known.facts, known.words, known.language)
+    index = fact_index(known.facts, known.language)
+    facts, wrong = row_facts(views, index, known.words, known.language)
     wrong += _coordinates(views, known)
     found = [*wrong, *_leftovers(views, known)]
-    drawn = Drawn(scene, views, facts, known.facts, known.words, known.language, known.names)
+    drawn = Drawn(scene, views, facts, index, known.facts, known.words, known.language, known.names)
     found += [*missaid(drawn), *_hidden_words(spec, drawn)]
     if not wrong:  # what cannot be matched with facts cannot be measured by them either
         found += [*misdrawn(drawn), *misplaced(drawn), *unlike(drawn)]

@@ -10,17 +10,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from ..numbers.languages import grammar
 from ..problem import did_you_mean
 from .chart_facts import ChartFact
+from .fact_index import FactIndex, Stated, digits
 from .specification import ROW, has, is_number, value_of
 from .transforms import Unproved
 from .unit_views import View, fields_of
-from .word_patterns import holds, pattern
+from .word_patterns import pattern
 
-# Powers of ten by which a field may differ from base units; those of a language's scales may too,
-# as 万 and 亿.
-POWERS = (0, 3, -3, 6, -6, 9, -9, 12, -12)
 # Channels whose numbers are places in units when they have no scale; the others are never that.
 LAYOUT = {"x", "x2", "y", "y2", "xOffset", "yOffset", "longitude", "latitude", "longitude2",
           "latitude2", "order", "detail", "key", "facet", "row", "column", "text", "tooltip",
@@ -31,28 +28,6 @@ DATE = re.compile(r"(1[89]|20|21)\d\d(?:-\d\d?(?:-\d\d?)?)?(?:[T ].*)?")
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
 QUARTER = re.compile(r"[Qq]([1-4])")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-class Stated(Struct, frozen=True):
-    """A field of a row, and the fact that it states: `value * 10**power` is the fact's value."""
-
-    fact: ChartFact
-    power: int
-
-
-class Index(Struct, frozen=True):
-    """Facts by the digits of their values, and the powers of ten by which fields may differ."""
-
-    by_digits: Mapping[str, Sequence[ChartFact]]
-    powers: tuple[int, ...]
-
-    def stated(self, number: Decimal) -> list[Stated]:
-        """What a plotted number may state: `12` the fact of 12 million, not that of 120."""
-        return [
-            Stated(fact, power)
-            for fact in self.by_digits.get(_digits(number), ())
-            if (power := _power(number, fact, self.powers)) is not None
-        ]
 
 
 class RowFacts(Struct, frozen=True):
@@ -83,73 +58,36 @@ class RowFacts(Struct, frozen=True):
     def power(self, field: str) -> int:
         """The power of ten of a field, also of one that was computed from it: "mean_value"."""
         for name, powers in self.powers.items():
-            if (
-                name
-                and powers
-                and (
-                    field == name
-                    or name in re.split(r"(?<=[a-z])_|_(?=[a-z])", field)
-                    or field.endswith(f"_{name}")
-                    or field.startswith(f"{name}_")
-                )
-            ):
+            if name and powers and f"_{name}_" in f"_{field}_":
                 return powers[0]
         return 0
 
 
-class Names(Struct, frozen=True):
-    """Which facts go by a word: by key, label, name or id."""
-
-    by_word: Mapping[str, frozenset[str]]
-    facts: Mapping[str, ChartFact]
-
-    def of(self, word: str) -> frozenset[str]:
-        """The ids of the facts that go by a word, however it is spaced and capitalised."""
-        return self.by_word.get(" ".join(word.split()).casefold(), frozenset())
-
-
-def names_of(facts: Sequence[ChartFact]) -> Names:
-    """The words that facts go by, their letters small and their spaces single."""
-    words: dict[str, set[str]] = defaultdict(set)
-    for fact in facts:
-        for word in (fact.key, fact.label, fact.what, fact.id):
-            if word:
-                words[" ".join(word.split()).casefold()].add(fact.id)
-    return Names(
-        {word: frozenset(ids) for word, ids in words.items()}, {fact.id: fact for fact in facts}
-    )
-
-
 def row_facts(
-    views: Sequence[View], facts: Sequence[ChartFact], words: str, language: str = "en"
+    views: Sequence[View], index: FactIndex, words: str, language: str
 ) -> tuple[RowFacts, list[Unproved]]:
     """Every row matched with the facts that the chart read, and what no fact says.
 
     `words` are those around the chart; they may own to a gap.
     """
     gap = bool(pattern("gap", language).search(words))
-    scales = (scale.adjusted() for scale in grammar(language).scales.values())
-    powers_of_ten = tuple(dict.fromkeys((*POWERS, *scales)))
-    names, index = names_of(facts), Index(_by_digits(facts), powers_of_ten)
     stated: dict[tuple[int, str], tuple[Stated, ...]] = {}
     powers: dict[str, tuple[int, ...]] = {}
-    problems: list[Unproved] = []
-    problems += _without_rows(views)
+    problems = [*_without_rows(views)]
     for view in views:
-        problems += _two_names(view, names)
+        problems += _two_names(view, index)
         for channel, definition in view.channels:
             field = definition.get("field")
             if isinstance(field, Mapping) or (field is None and "datum" not in definition):
                 continue
-            if field is not None and not _is_made(str(field), view):
-                missing = list(_missing(channel, str(field), definition, view, gap))
+            made = field is None or _is_made(str(field), view)
+            if missing := [] if made else [*_missing(channel, str(field), definition, view, gap)]:
                 problems += missing
-                if missing:
-                    continue
+                continue
             if channel in WORDS or channel in DEGREES:
                 continue
             if _is_quantity(definition) or "datum" in definition:
-                found, wrong = _matched(channel, definition, view, index, names)
+                found, wrong = _matched(channel, definition, view, index)
                 stated |= found
                 problems += wrong
                 name = str(field or "")
@@ -230,33 +168,9 @@ def _is_time(value: Any) -> bool:
     return is_number(value) or (isinstance(value, str) and bool(DATE.fullmatch(value.strip())))
 
 
-def _by_digits(facts: Sequence[ChartFact]) -> Mapping[str, list[ChartFact]]:
-    index: dict[str, list[ChartFact]] = defaultdict(list)
-    for fact in facts:
-        index[_digits(fact.value)].append(fact)
-    return index
-
-
-def _digits(value: Decimal) -> str:
-    """The first twelve digits with their sign: floats carry noise behind them."""
-    return f"{value:.11e}".split("e")[0] if value else "0"
-
-
-def _power(value: Decimal, fact: ChartFact, powers: Sequence[int]) -> int | None:
-    """The power of ten from a plotted number to its fact's value; None for one that misleads."""
-    if not fact.value:
-        return 0 if not value else None
-    if not value:
-        return None
-    power = round((fact.value / value).log10())
-    allowed = (*powers, 2) if fact.unit == "%" else powers
-    return power if power in allowed else None
-
-
 def _matched(
-    channel: str, definition: Mapping[str, Any], view: View,
-    index: Index, names: Names,
-) -> tuple[dict[tuple[int, str], tuple[Stated, ...]], list[Unproved]]:  # fmt: skip
+    channel: str, definition: Mapping[str, Any], view: View, index: FactIndex
+) -> tuple[dict[tuple[int, str], tuple[Stated, ...]], list[Unproved]]:
     """The fact of every row, for one field of a view; one power of ten for all of them."""
     if "datum" in definition:
         return {}, list(_datum(definition, index))
@@ -266,14 +180,14 @@ def _matched(
     if field in view.made:
         return {}, []
     options: list[tuple[int, Any, list[Stated]]] = []
-    for place, row in enumerate(view.rows):
-        value = value_of(row, field)
-        if not is_number(value):
-            continue
-        found, wrong = _options(row, field, value, view, index, names)
-        if wrong:
-            return {}, [*wrong, *_others(place, field, view, index, names)]
-        options.append((row[ROW], value, found))
+    problems: list[Unproved] = []
+    for row in view.rows:
+        if is_number(value := value_of(row, field)):
+            found, wrong = _options(row, field, value, view, index)
+            options.append((row[ROW], value, found))
+            problems += wrong
+    if problems:
+        return {}, problems
     shared = [
         power
         for power in (*index.powers, 2)
@@ -288,18 +202,7 @@ def _matched(
     return chosen, []
 
 
-def _others(
-    place: int, field: str, view: View, index: Index,
-    names: Names,
-) -> Iterator[Unproved]:  # fmt: skip
-    """What is wrong with the rows behind the first that is wrong; each problem once."""
-    for row in view.rows[place + 1 :]:
-        value = value_of(row, field)
-        if is_number(value):
-            yield from _options(row, field, value, view, index, names)[1]
-
-
-def _datum(definition: Mapping[str, Any], index: Index) -> Iterator[Unproved]:
+def _datum(definition: Mapping[str, Any], index: FactIndex) -> Iterator[Unproved]:
     """A number that the code of a chart sets is a fact's, too.
 
     Nought is where a scale begins, and 100 the whole of a percentage.
@@ -307,8 +210,7 @@ def _datum(definition: Mapping[str, Any], index: Index) -> Iterator[Unproved]:
     value = definition["datum"]
     if is_number(value) and definition.get("type") in ("quantitative", None) and value:
         number = Decimal(str(value))
-        every = index.by_digits.values()
-        whole = value == 100 and any(fact.unit == "%" for some in every for fact in some)
+        whole = value == 100 and any(fact.unit == "%" for fact in index.by_id.values())
         if not whole and not index.stated(number):
             yield _no_fact(value)
 
@@ -336,13 +238,11 @@ def _powers_differ(field: str, options: Sequence[tuple[int, Any, list[Stated]]])
 
 
 def _options(
-    row: Mapping[str, Any], field: str, value: Any, view: View,
-    index: Index, names: Names,
-) -> tuple[list[Stated], list[Unproved]]:  # fmt: skip
+    row: Mapping[str, Any], field: str, value: Any, view: View, index: FactIndex
+) -> tuple[list[Stated], list[Unproved]]:
     """The facts that a row may state with this field, or why it states none."""
-    number = Decimal(str(value))
-    found = index.stated(number)
-    own = names.facts.get(str(row.get("id", "")))
+    found = index.stated(Decimal(str(value)))
+    own = index.by_id.get(str(row.get("id", "")))
     if own is not None and (field == "value" or any(each.fact == own for each in found)):
         found = [each for each in found if each.fact == own]
         if not found:
@@ -353,11 +253,11 @@ def _options(
             return [], [Unproved(message, value)]
     if not found:
         return [], [_no_fact(value)]
-    good = [each for each in found if not _strange(each.fact, row, view, names)]
+    good = [each for each in found if not _strange(each.fact, row, view, index)]
     if good:
         order = {power: place for place, power in enumerate(index.powers)}
         return sorted(good, key=lambda each: order.get(each.power, 1)), []
-    word = next(word for each in found for word in _strange(each.fact, row, view, names))
+    word = next(word for each in found for word in _strange(each.fact, row, view, index))
     fact = found[0].fact
     message = (
         f"'{word}' stands beside {value}, but that is what '{fact.id}' says"
@@ -372,37 +272,33 @@ def _told(fact: ChartFact) -> str:
     return f" ({said})" if said else ""
 
 
-def _strange(fact: ChartFact, row: Mapping[str, Any], view: View, names: Names) -> list[str]:
+def _strange(fact: ChartFact, row: Mapping[str, Any], view: View, index: FactIndex) -> list[str]:
     """The words beside a number that name another fact or another time than its own."""
-    beside = [
-        (channel, definition, value_of(row, str(definition["field"])))
-        for channel, definition in view.channels
-        if isinstance(definition.get("field"), str) and not _is_quantity(definition)
-    ]
     wrong, said = [], set()
-    for channel, definition, value in beside:
-        if isinstance(value, bool) or not isinstance(value, str | int) or channel in WORDS:
+    for channel, definition in view.channels:
+        field = definition.get("field")
+        if not isinstance(field, str) or _is_quantity(definition) or channel in WORDS:
+            continue
+        value = value_of(row, field)
+        if isinstance(value, bool) or not isinstance(value, str | int):
             continue
         word = str(value)
         said.add(word)
         temporal = definition.get("type") == "temporal"
         if temporal or DATE.fullmatch(word):
-            if not is_time_of(word, fact) and not (not temporal and fact.id in names.of(word)):
+            if not is_time_of(word, fact) and not (not temporal and fact.id in index.called(word)):
                 wrong.append(word)
-        elif names_another(word, fact, names):
+        elif index.is_another(word, fact):
             wrong.append(word)
     rest = [leaf for leaf in _strings(row) if leaf not in said]
     if any("fold" in step for step in view.steps):
         return wrong  # a row that is folded states several facts
-    owner = names.facts.get(str(row.get("id", "")))
-    if (
-        owner
-        and owner != fact
-        and _digits(Decimal(str(row.get("value", 0)))) == _digits(owner.value)
-    ):
+    owner = index.by_id.get(str(row.get("id", "")))
+    other = owner if owner != fact else None
+    if other and digits(Decimal(str(row.get("value", 0)))) == digits(other.value):
         return wrong  # the words of a row are those of its own fact, beside which this one stands
-    if not any(fact.id in names.of(word) for word in (*rest, *said)):
-        wrong += [word for word in rest if names_another(word, fact, names)]
+    if not any(fact.id in index.called(word) for word in (*rest, *said)):
+        wrong += [word for word in rest if index.is_another(word, fact)]
     return wrong
 
 
@@ -416,38 +312,24 @@ def _strings(node: Any) -> Iterator[str]:
             yield value
 
 
-def names_another(word: str, fact: ChartFact, names: Names) -> bool:
-    """Whether a word goes by other facts of this one's series, or its kind, and not by its own."""
-    named = names.of(word)
-    said = " ".join((fact.what, fact.label, fact.when, fact.key))
-    if not named or fact.id in named or holds(said, word):
-        return False
-    return any(siblings(fact, names.facts[id]) for id in named)
-
-
-def siblings(one: ChartFact, other: ChartFact) -> bool:
-    """Points of one series, or facts that stand alone."""
-    return one.series == other.series or not (one.series and other.series)
-
-
-def _two_names(view: View, names: Names) -> Iterator[Unproved]:
+def _two_names(view: View, index: FactIndex) -> Iterator[Unproved]:
     """A row without a number that names two points of one series puts one in place of the other."""
     if any(_is_quantity(each) and each.get("scale", {}) is not None for _, each in view.channels):
         return
     fields = [str(each["field"]) for _, each in view.channels if isinstance(each.get("field"), str)]
     for row in view.rows:
         words = [word for field in fields if isinstance(word := value_of(row, field), str)]
-        named = [(word, names.of(word)) for word in dict.fromkeys(words)]
+        named = [(word, index.called(word)) for word in dict.fromkeys(words)]
         for i, (word, ids) in enumerate(named):
             for other, others in named[i + 1 :]:
-                if ids and others and not ids & others and _exclusive(ids, others, names):
+                if ids and others and not ids & others and _exclusive(ids, others, index):
                     message = f"'{other}' is written where '{word}' stands; they are two facts"
                     yield Unproved(f"{message}: keep each row's own words together", other)
 
 
-def _exclusive(some: frozenset[str], others: frozenset[str], names: Names) -> bool:
-    series = {names.facts[id].series for id in some} - {""}
-    return any(names.facts[id].series in series for id in others)
+def _exclusive(some: frozenset[str], others: frozenset[str], index: FactIndex) -> bool:
+    series = {index.by_id[id].series for id in some} - {""}
+    return any(index.by_id[id].series in series for id in others)
 
 
 def is_time_of(said: str, fact: ChartFact) -> bool:
