@@ -26,7 +26,7 @@ busy: dev .venv/chromium
 	$(PY) tools/busy.py $(PY) -m pytest --numprocesses auto --dist worksteal $(BUSY)
 
 BUSY := $(patsubst %,tests/browser/test_%.py,embeds lists marks moved serve standing story) \
-  $(patsubst %,tests/test_%.py,command keeping outside preview served sitefolder verify workers)
+  $(patsubst %,tests/test_%.py,command keeping outside preview process_pool served sitefolder verify)
 
 lint: dev
 	.venv/bin/ruff check .

@@ -33,15 +33,15 @@ SHORT = 3  # times a round of what is over soon, and all the noisier
 TELLING = """
 import sys
 from datastory.command_line import main
-from datastory.charts import drawing
+from datastory.charts import rendering
 
-draws = drawing.drawn
+draws = rendering.drawn
 
 def told(charts, *given):
     print(*sorted(chart.name for chart in charts))
     return draws(charts, *given)
 
-drawing.drawn = told
+rendering.drawn = told
 sys.exit(main(["--out", "out"]))
 """
 Measure = Callable[[Results, Contender], None]

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from .cards import share_images
 from .cards.frame import Card
-from .charts.drawings import draw
+from .charts.charts import draw
 from .charts.missing_glyphs import unlettered
-from .charts.workers import Parts
+from .charts.process_pool import Parts
 from .checking.checks import check, check_edition
 from .checking.structure import SHOWN_NOWHERE
 from .disk import files

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from datastory.charts import workers
+from datastory.charts import process_pool
 from datastory.disk.revisions import ELSEWHERE
 
 # In a hook of git, the repositories that tests make would be taken for the hook's own.
@@ -34,5 +34,5 @@ def pytest_xdist_auto_num_workers() -> int:
 @pytest.fixture(scope="session", autouse=True)
 def processes_at_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Those that draw charts take a second to start, and last for all tests."""
-    with workers.pool({}, tmp_path_factory.mktemp("cache")):
+    with process_pool.pool({}, tmp_path_factory.mktemp("cache")):
         yield

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from minimal import STORY, story
 
-from datastory.charts import CHARTS, workers
-from datastory.charts import drawing as all_drawings
-from datastory.charts.drawing import laid_out, prove
+from datastory.charts import CHARTS, process_pool, rendering
 from datastory.charts.layout import Laid, lay_out_of
-from datastory.charts.worker import Shared
+from datastory.charts.rendering import laid_out, prove
+from datastory.charts.worker_process import Shared
 from datastory.model import Chart, Drawing, Story
 from datastory.problem import Problem
 from datastory.site.chart_style import ChartStyle, load_style
@@ -48,7 +47,7 @@ def made(changed: dict[str, str]) -> Drawing | list[Problem]:
     """The story's chart, with some of its files changed, and without pictures."""
     read, files = story(changed), charts(changed)
     chart, given = read.charts["rd"], Shared((read, files, look(), None))
-    out = laid_out(chart, workers.submit(lay_out_of, chart, given), files)
+    out = laid_out(chart, process_pool.submit(lay_out_of, chart, given), files)
     return prove(chart, out, read, files, look()) if isinstance(out, Laid) else out
 
 
@@ -56,7 +55,7 @@ def draw(
     chart: Chart, story: Story, files: Mapping[str, bytes], look: ChartStyle
 ) -> Drawing | list[Problem]:
     """One chart with its pictures, which take as long as all else."""
-    ((_, drawn),) = all_drawings.drawn([chart], story, files, look)
+    ((_, drawn),) = rendering.drawn([chart], story, files, look)
     return drawn
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from datastory.cards import share_images as cards
-from datastory.charts.drawings import draw
+from datastory.charts.charts import draw
 from datastory.checking.checks import check
 from datastory.disk import files
 from datastory.exports.machine_files import export

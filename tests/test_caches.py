@@ -12,7 +12,7 @@ from small import built
 
 from datastory import cache, cache_file
 from datastory.cache import Cache, digest
-from datastory.charts.drawings import draw as draw_all
+from datastory.charts.charts import draw as draw_all
 from datastory.disk import last_build
 from datastory.inspecting import external_links
 from datastory.model import Drawing

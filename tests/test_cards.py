@@ -17,7 +17,7 @@ from datastory.cards import share_images as cards
 from datastory.cards.frame import BELOW, BESIDE, beside, scale
 from datastory.cards.picture import Card, laid_out
 from datastory.cards.typesetter import Typesetter
-from datastory.charts.drawings import draw
+from datastory.charts.charts import draw
 from datastory.model import Drawing, Story
 from datastory.site import chart_style as look
 from datastory.site.chart_style import size

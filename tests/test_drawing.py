@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from datastory import cache
-from datastory.charts.drawings import draw as draw_all
+from datastory.charts.charts import draw as draw_all
 from datastory.images.raster import rasterised
 from datastory.model import Drawing
 from datastory.parsing.story import read_story
@@ -302,7 +302,7 @@ def test_an_unchanged_chart_is_not_drawn_again(tmp_path: Path) -> None:
     script = (
         "import sys\nfrom pathlib import Path\n"
         "from datastory import cache\n"
-        "from datastory.charts.drawings import draw as draw_all\n"
+        "from datastory.charts.charts import draw as draw_all\n"
         "from drawn import tree\nfrom minimal import story\n"
         f"cache.use(cache.Cache(Path({str(tmp_path / 'answers')!r}), '1'))\n"
         "drawings, problems = draw_all(story({}), tree({}))\n"

@@ -79,7 +79,7 @@ EXCUSED = {
                        "at most 1,000 footnotes", "a paragraph has at most",
                        "would not stand on the page"),
     "test_drawing.py": ("GiB of memory; show less",),
-    "test_workers.py": ("still running after", "still being drawn after", "was killed, twice",
+    "test_process_pool.py": ("still running after", "still being drawn after", "was killed, twice",
                         "this chart crashes what", "this chart ends the process",
                         "no process can be started", "neither this folder nor one"),
     "test_ledger.py": ("write this heading's id",),

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from small import built
 
-from datastory.charts.drawings import draw as draw_all
+from datastory.charts.charts import draw as draw_all
 from datastory.checking.checks import check
 from datastory.exports.machine_files import export
 from datastory.pages.render import render

@@ -143,9 +143,9 @@ sys.path[:0] = [engine, engine + "/tests"]
 from datastory import cache
 cache.cached = lambda *asked: lambda function: function
 import test_same_bytes as here
-from datastory.charts import workers
+from datastory.charts import process_pool
 told = {}
-with workers.pool({}):
+with process_pool.pool({}):
     for name in here.VARIANTS:
         with tempfile.TemporaryDirectory() as folder:
             told[name] = here.digests(Path(folder), here.varied(name))

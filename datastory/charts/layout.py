@@ -16,7 +16,7 @@ from .defaults import with_defaults
 from .labels import labelled, used_by
 from .transforms import refused
 from .vega import Rendered, drawn
-from .worker import Shared
+from .worker_process import Shared
 
 NARROW, WIDE, OPENING = 320, 600, 700  # units; the columns that drawings are laid out for
 Given = tuple[Story, Mapping[str, bytes], ChartStyle, Path | None]

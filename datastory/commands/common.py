@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .. import cache, pipeline
-from ..charts import workers
+from ..charts import process_pool
 from ..disk import engine, files
 from ..model import Source, Story
 from ..parsing.story import DATA, read_story
@@ -35,7 +35,7 @@ def draft(
     cache.of(root / files.ANSWERS, engine.version()).begin()
     if tree is None:
         tree, unreadable = files.read_tree(root, engine.FOLDER)
-    with workers.pool(tree, root / files.CACHE):
+    with process_pool.pool(tree, root / files.CACHE):
         return pipeline.draft(tree, url, unreadable, today, edition, timer)
 
 

@@ -9,7 +9,7 @@ import os
 import signal
 
 from .. import cache, pipeline, report
-from ..charts import workers
+from ..charts import process_pool
 from ..disk import engine, files
 from ..pipeline import BuildResult
 from ..preview import preview
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> list[Problem]:
         return result
 
     drafted = functools.partial(draft, options.root, options.url)
-    with workers.pool({}, options.root / files.CACHE):  # one start of them for all drawings
+    with process_pool.pool({}, options.root / files.CACHE):  # one start of them for all drawings
         problems = preview.serve(
             drafted, inspected, options.root, engine.FOLDER, options.port, options.open
         )

@@ -27,7 +27,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, TypeVarTuple
 from ..cache import current
 from ..images import font_folder
 from . import CHARTS
-from .worker import HELD, LENGTH, Shared
+from .worker_process import HELD, LENGTH, Shared
 
 Asked = TypeVarTuple("Asked")
 Answer = TypeVar("Answer")
@@ -44,7 +44,7 @@ PROTOCOL = pickle.HIGHEST_PROTOCOL
 ENGINE = str(Path(__file__).resolve().parents[2])  # the folder of this package, before another's
 RUN = (
     "import sys; sys.path[:] = sys.argv[3:4]; import datastory; sys.path[:] = sys.argv[4:]; "
-    "from datastory.charts import worker; worker.main(int(sys.argv[1]), int(sys.argv[2]))"
+    "from datastory.charts.worker_process import main; main(int(sys.argv[1]), int(sys.argv[2]))"
 )
 OVER_TIME = "Timeout ("  # so begins what faulthandler reports of a call that took too long
 

@@ -1,6 +1,6 @@
 """A process that runs what it is asked, one call at a time, and ends with the build that asks.
 
-It may end, hang or crash with a chart that does: `workers` sees that, and starts another.
+It may end, hang or crash with a chart that does: `process_pool` sees that, and starts another.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from ..problem import Location, Problem, did_you_mean
 from ..site import references, routes
 from ..site.chart_style import ChartStyle, size
 from ..timing import Timer, untimed
-from . import CHARTS, chart_code, workers
+from . import CHARTS, chart_code, process_pool
 from .chart_facts import GEO
 from .chart_words import miswritten
 from .credit import credit
@@ -39,7 +39,7 @@ from .scene import numbered
 from .specification import Spec
 from .svg import finished
 from .transforms import computations
-from .worker import Shared
+from .worker_process import Shared
 
 # Smallest font size in SVG units that a page shows at 12 CSS px at least: the narrow drawing's
 # 320 units stand in 296 px on a phone, the wide one's 600 in 540 px.
@@ -64,9 +64,9 @@ def drawn(
     Worker processes lay the charts out and make pictures of those that are proved. While it waits
     for them, this process makes pictures too, or calls `spare` if there are none to make.
     """
-    folder = workers.start(len(charts)).cache
+    folder = process_pool.start(len(charts)).cache
     given, shared = Shared((story, files, look, folder)), Shared(look)
-    laying = [(chart, workers.submit(lay_out_of, chart, given)) for chart in charts]
+    laying = [(chart, process_pool.submit(lay_out_of, chart, given)) for chart in charts]
     proved: list[tuple[Chart, Drawing, Card]] = []
     language = story.site.language
     begun = False  # before the first, others need the processor more: checks, another edition
@@ -74,7 +74,7 @@ def drawn(
     def pictured() -> tuple[Chart, Drawing]:
         chart, made, card = proved.pop()  # the last, as the other processes begin with the first
         with timer("beside: pictures of charts"):
-            made_of = workers.result((language, chart.name), pictures, card, made.svg, shared)
+            made_of = process_pool.result((language, chart.name), pictures, card, made.svg, shared)
         return chart, replace(made, **made_of._asdict())
 
     for chart, laid in laying:
@@ -90,7 +90,7 @@ def drawn(
             made = prove(chart, out, story, files, look) if isinstance(out, Laid) else out
         if isinstance(made, Drawing):
             card = of_chart(chart, made, story)
-            workers.prefetch((language, chart.name), pictures, card, made.svg, shared)
+            process_pool.prefetch((language, chart.name), pictures, card, made.svg, shared)
             proved.append((chart, made, card))
         else:
             yield chart, made
@@ -122,7 +122,7 @@ def laid_out(
     """What another process made of a chart; how that process ended is a problem of the chart's."""
     try:
         return laid.result()
-    except workers.Ended as ended:
+    except process_pool.Ended as ended:
         needle = "_exit" if ended.code >= 0 else None
         where = chart_code.place(needle, chart.code_path, files)
         if frame := FRAME.search(ended.report):  # else the chart had come as far as Vega
@@ -136,14 +136,14 @@ def laid_out(
         return [Problem(Location(".cache"), message)]
 
 
-def _how(ended: workers.Ended, running: bool) -> str:
+def _how(ended: process_pool.Ended, running: bool) -> str:
     if ended.late and running:
         return (
-            f"the chart was still running after {workers.LONGEST:g} seconds; "
+            f"the chart was still running after {process_pool.LONGEST:g} seconds; "
             "let its loops come to an end"
         )
     if ended.late:
-        return f"the chart was still being drawn after {workers.LONGEST:g} seconds; show less"
+        return f"the chart was still being drawn after {process_pool.LONGEST:g} seconds; show less"
     if ended.code == -signal.SIGKILL:
         return "what draws this chart was killed, twice; is there memory enough? build again"
     if ended.code < 0:

@@ -13,7 +13,7 @@ from ..cards.typesetter import usable_style
 from ..model import Chart, Drawing, Fact, Story
 from ..problem import Location, Problem
 from ..timing import Timer, untimed
-from . import CHARTS, workers
+from . import CHARTS, process_pool
 from .chart_facts import GEO, seen
 from .credit import credit
 
@@ -47,7 +47,7 @@ def draw(
     new = [chart for name, chart in story.charts.items() if name not in drawings]
     if not new:
         return {name: drawings[name] for name in story.charts}, []
-    from .drawing import drawn  # 50 ms, and only new charts need it
+    from .rendering import drawn  # 50 ms, and only new charts need it
 
     new.sort(key=lambda chart: -len(chart.code))  # so that no long one is waited for at the end
     _progress(0, new)
@@ -61,7 +61,7 @@ def draw(
                 known.put(asked, made, Drawing, cache.FEW)
             else:
                 problems += made
-    except workers.NotStarted as none:
+    except process_pool.NotStarted as none:
         message = f"no process can be started to draw charts: {none}; make room for it, build again"
         problems.append(Problem(Location(CHARTS.rstrip("/")), message))
     return {name: drawings[name] for name in story.charts if name in drawings}, problems

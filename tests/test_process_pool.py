@@ -25,10 +25,10 @@ from pytest import CaptureFixture
 
 from datastory import cache
 from datastory.cards.share_images import of_chart
-from datastory.charts import workers
-from datastory.charts.drawing import pictures
-from datastory.charts.drawings import draw as draw_all
-from datastory.charts.worker import HELD, LENGTH, Shared
+from datastory.charts import process_pool
+from datastory.charts.charts import draw as draw_all
+from datastory.charts.rendering import pictures
+from datastory.charts.worker_process import HELD, LENGTH, Shared
 from datastory.images import font_folder
 
 SIX: dict[str, str] = {}
@@ -49,21 +49,21 @@ def forgotten() -> Iterator[None]:
 def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Processes of the test's own, as many as two cores have."""
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    with workers.using(workers.Pool(None)):
+    with process_pool.using(process_pool.Pool(None)):
         yield
 
 
 @pytest.fixture(scope="module")
-def lasting() -> Iterator[workers.Pool]:
+def lasting() -> Iterator[process_pool.Pool]:
     """A pool with one process, for calls that leave it as it was."""
-    pool = workers.Pool(None)
+    pool = process_pool.Pool(None)
     yield pool
     pool.end()
 
 
 @pytest.fixture
-def one(lasting: workers.Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_pool", lasting)
+def one(lasting: process_pool.Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process_pool, "_pool", lasting)
 
 
 EXIT = (
@@ -108,7 +108,7 @@ def test_a_chart_that_ends_its_process_is_named(name: str) -> None:
 def test_a_chart_that_never_ends_is_ended(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     head, body = HANGS[name]
     with monkeypatch.context() as patch:
-        patch.setattr(workers, "LONGEST", 2.0)  # many times what all but the chart's own takes
+        patch.setattr(process_pool, "LONGEST", 2.0)  # many times what all but the chart's own takes
         (problem,) = told(code(body, head))
     where, _, message = problem.partition(": ")
     assert where.startswith(PATH + ":") and 5 <= int(where.split(":")[1]) <= 9
@@ -117,7 +117,7 @@ def test_a_chart_that_never_ends_is_ended(name: str, monkeypatch: pytest.MonkeyP
 
 
 def test_a_drawing_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "LONGEST", 3.0)
+    monkeypatch.setattr(process_pool, "LONGEST", 3.0)
     ticks = "x=alt.X('value:Q', axis=alt.Axis(tickCount=10**9))"
     assert told(code(BARS.replace("x='value:Q'", ticks))) == [
         f"{PATH}:4:1: the chart was still being drawn after 3 seconds; show less"
@@ -153,7 +153,7 @@ def test_a_process_that_is_ended_from_outside_is_replaced(
         threading.Thread(target=ended).start()
         assert told(files) == []
     else:
-        pool = workers.start(1)
+        pool = process_pool.start(1)
         while not pool.processes():
             time.sleep(0.01)  # or the thread that starts it could not run
         for process in pool.processes():
@@ -182,8 +182,8 @@ def test_where_no_process_starts_that_is_the_problem(
 def test_what_ends_or_hangs_as_it_starts_is_the_problem(
     monkeypatch: pytest.MonkeyPatch, fresh: None, run: str, why: str
 ) -> None:
-    monkeypatch.setattr(workers, "RUN", run)
-    monkeypatch.setattr(workers, "STARTING", 0.5 if "sleep" in run else 40)
+    monkeypatch.setattr(process_pool, "RUN", run)
+    monkeypatch.setattr(process_pool, "STARTING", 0.5 if "sleep" in run else 40)
     _, problems = draw_all(story(SIX), tree(SIX))
     assert [str(one) for one in problems] == [
         f"content/charts: no process can be started to draw charts: {why}; make room for it, "
@@ -196,7 +196,7 @@ def test_a_process_ends_silently_where_what_it_is_sent_breaks_off(tmp_path: Path
     report, told = os.pipe()
     numbers = [str(theirs.fileno()), str(told)]
     with subprocess.Popen(
-        [sys.executable, "-c", workers.RUN, *numbers, workers.ENGINE, *sys.path],
+        [sys.executable, "-c", process_pool.RUN, *numbers, process_pool.ENGINE, *sys.path],
         pass_fds=(theirs.fileno(), told), stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
         theirs.close()
@@ -231,8 +231,8 @@ def test_processes_draw_what_one_draws(fresh: None) -> None:
 
 
 def test_what_an_ended_process_had_begun_is_made_here(fresh: None) -> None:
-    workers.prefetch("five", _five_elsewhere, os.getpid())
-    assert workers.result("five", _five_elsewhere, os.getpid()) == 5
+    process_pool.prefetch("five", _five_elsewhere, os.getpid())
+    assert process_pool.result("five", _five_elsewhere, os.getpid()) == 5
 
 
 def _five_elsewhere(here: int) -> int:
@@ -243,17 +243,20 @@ def _five_elsewhere(here: int) -> int:
 
 def test_an_error_in_another_process_is_one_here(one: None) -> None:
     with pytest.raises(ZeroDivisionError) as raised:
-        workers.submit(divmod, 1, 0).result()
-    assert "worker.py" in raised.value.__notes__[0]
+        process_pool.submit(divmod, 1, 0).result()
+    assert "worker_process.py" in raised.value.__notes__[0]
 
 
 def test_only_a_first_build_has_processes_at_once(fresh: None) -> None:
     cache.current().put(cache.digest("asked"), "answer", str)
-    with workers.pool(tree(SIX)):
-        assert workers.start(0).processes() == []
+    with process_pool.pool(tree(SIX)):
+        assert process_pool.start(0).processes() == []
     cache.use(cache.Cache())
-    with workers.pool(tree(SIX)):
-        assert workers.submit(str, 5).result() == "5" and len(workers.start(0).processes()) == 1
+    with process_pool.pool(tree(SIX)):
+        assert (
+            process_pool.submit(str, 5).result() == "5"
+            and len(process_pool.start(0).processes()) == 1
+        )
 
 
 def test_what_draws_ends_with_its_build(tmp_path: Path) -> None:
@@ -264,7 +267,7 @@ def test_what_draws_ends_with_its_build(tmp_path: Path) -> None:
     files = SIX | {PATH: chart}
     script = (
         f"import os, sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'tests')!r}]\n"
-        "from datastory.charts.drawings import draw as draw_all\n"
+        "from datastory.charts.charts import draw as draw_all\n"
         "from drawn import tree\nfrom minimal import story\n"
         f"draw_all(story({files!r}), tree({files!r}))\n"
     )
@@ -293,7 +296,7 @@ def test_nothing_is_left_elsewhere_by_a_chart_that_ends_its_process(
     names = f"str(os.listdir({str(tmp_path)!r}))"
     ends = f"import os\n\nopen({str(tmp_path / 'file')!r}, 'a').write({names})\nos._exit(1)\n"
     files = SIX | {"content/charts/b.py": ends, PATH: f"{CODE}{'# the first' * 99}\n"}
-    with workers.using(workers.Pool(tmp_path / "file")):
+    with process_pool.using(process_pool.Pool(tmp_path / "file")):
         draw_all(story(files), tree(files))
     assert "datastory-faces-" in (tmp_path / "file").read_text()
     ended = time.monotonic() + 120  # they end by themselves, each in its own time
@@ -307,8 +310,10 @@ def test_where_faces_can_stand_nowhere_that_is_the_problem(
 ) -> None:
     """A process that may write nothing."""
     (tmp_path / "file").touch()
-    monkeypatch.setattr(workers, "RUN", f"import tempfile; tempfile.tempdir = '/x'; {workers.RUN}")
-    with workers.using(workers.Pool(tmp_path / "file")):
+    monkeypatch.setattr(
+        process_pool, "RUN", f"import tempfile; tempfile.tempdir = '/x'; {process_pool.RUN}"
+    )
+    with process_pool.using(process_pool.Pool(tmp_path / "file")):
         _, problems = draw_all(story(SIX), tree(SIX))
     assert {str(one) for one in problems} == {
         ".cache: neither this folder nor one for temporary files can be written, and charts are "
@@ -377,7 +382,7 @@ def test_faces_stand_elsewhere_where_there_is_no_cache(
 
 def test_what_calls_share_is_sent_to_a_process_once(one: None) -> None:
     shared = Shared("x" * 1000)
-    first, second = workers.submit(_named, shared), workers.submit(_named, shared)
+    first, second = process_pool.submit(_named, shared), process_pool.submit(_named, shared)
     assert first.result() == second.result() != id(shared)
 
 
@@ -388,21 +393,21 @@ def test_what_is_written_otherwise_once_it_was_read_is_found(one: None) -> None:
         vars(place)["".join(("li", "ne"))] = 1
     shared = Shared(places)
     assert pickle.dumps(pickle.loads(shared.data), pickle.HIGHEST_PROTOCOL) != shared.data
-    assert workers.submit(_value, shared).result() == places
+    assert process_pool.submit(_value, shared).result() == places
 
 
 def test_a_process_lets_go_what_it_was_sent_long_ago_and_is_sent_it_again(one: None) -> None:
     many = [Shared(i) for i in range(2 * HELD)]
     for each in (*many, *many[::-1], *many):
-        assert workers.submit(_value, each).result() == each.value
+        assert process_pool.submit(_value, each).result() == each.value
 
 
 def test_calls_begin_by_their_rank(one: None, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "go")
-    held = workers.submit(Path.read_text, tmp_path / "go")
-    late = workers.submit(time.monotonic, rank=workers.LAST)
-    soon = workers.submit(time.monotonic, rank=workers.NEXT)
-    first = workers.submit(time.monotonic)
+    held = process_pool.submit(Path.read_text, tmp_path / "go")
+    late = process_pool.submit(time.monotonic, rank=process_pool.LAST)
+    soon = process_pool.submit(time.monotonic, rank=process_pool.NEXT)
+    first = process_pool.submit(time.monotonic)
     (tmp_path / "go").write_text("!")
     assert held.result() == "!" and first.result() < soon.result() < late.result()
 
@@ -411,19 +416,19 @@ def test_calls_begin_by_their_rank(one: None, tmp_path: Path) -> None:
 def test_parts_are_made_here_and_elsewhere(running: bool, request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("one" if running else "fresh")
     if running:
-        workers.submit(str, 5).result()
-    parts = workers.Parts(_times, range(10 * workers.PART + 3), 7)
+        process_pool.submit(str, 5).result()
+    parts = process_pool.Parts(_times, range(10 * process_pool.PART + 3), 7)
     assert not parts.done() or running
     assert parts.make() or running
-    assert parts.values() == [7 * i for i in range(10 * workers.PART + 3)]
+    assert parts.values() == [7 * i for i in range(10 * process_pool.PART + 3)]
     assert not parts.make() and parts.done()
-    assert workers.Parts(_times, [], 7).done()
-    assert workers.Parts(_times, [], 7).values() == []
+    assert process_pool.Parts(_times, [], 7).done()
+    assert process_pool.Parts(_times, [], 7).values() == []
 
 
 def test_parts_that_an_ended_process_had_begun_are_made_here(fresh: None) -> None:
-    workers.submit(str, 5).result()
-    parts = workers.Parts(_ended_elsewhere, [3, 4], os.getpid())
+    process_pool.submit(str, 5).result()
+    parts = process_pool.Parts(_ended_elsewhere, [3, 4], os.getpid())
     assert parts.values() == [3, 4]
 
 
