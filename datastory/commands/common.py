@@ -59,33 +59,28 @@ def day(options: argparse.Namespace) -> datetime.date:
 
 
 def write_texts(options: argparse.Namespace, texts: Mapping[str, str]) -> list[Problem]:
-    """Writes the story's files that changed, by path; their line ends stay."""
+    """Writes those of the story's files, by path, that changed; their line ends stay."""
+    encoded = {path: files.encode(text, options.files[path]) for path, text in texts.items()}
     return [
         problem
-        for path, text in texts.items()
-        for problem in files.write_file(
-            options.root / path, files.encode(text, options.files[path])
-        )
+        for path, data in encoded.items()
+        if data != options.files[path]
+        for problem in files.write_file(options.root / path, data)
     ]
 
 
-def write_data(options: argparse.Namespace, text: str) -> list[Problem]:
-    """Writes data.yaml where it changes; its line ends stay."""
-    edited = files.encode(text, options.files[DATA])
-    same = edited == options.files[DATA]
-    return [] if same else files.write_file(options.root / DATA, edited)
-
-
-def source_of(options: argparse.Namespace) -> tuple[Story, Source | None, list[Problem]]:
-    """The story without its drawings, and the source that is named; or why it cannot be read."""
+def source_of(
+    options: argparse.Namespace,
+) -> tuple[Mapping[str, str], Story, Source | None, list[Problem]]:
+    """The texts, the story without its drawings, and the source that is named; or why not."""
     texts, unread = files.decode(options.files)
     story, problems = read_story(texts, options.url, options.files)
     if story.unread is None or unread or options.unreadable:
-        return story, None, [*options.unreadable, *unread, *problems]
+        return texts, story, None, [*options.unreadable, *unread, *problems]
     source = story.sources.get(options.source)
     near = did_you_mean(options.source, story.sources) or "; write it there first"
     message = f"there is no source '{options.source}'{near}"
-    return story, source, [] if source else [Problem(Location(DATA), message)]
+    return texts, story, source, [] if source else [Problem(Location(DATA), message)]
 
 
 def bytes_of(file: Path) -> bytes | Refused:

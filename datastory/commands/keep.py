@@ -11,13 +11,12 @@ from ..drafting import fetching, keeping
 from ..model import Source
 from ..parsing.story import DATA
 from ..problem import Problem, Refused
-from .common import bytes_of, day, source_of, write_data
+from .common import bytes_of, day, source_of, write_texts
 
 
 def run(options: argparse.Namespace) -> list[Problem]:
     """Keeps a source. What else is wrong with the story is left to `check`."""
-    texts = files.decode(options.files)[0]
-    story, source, problems = source_of(options)
+    texts, story, source, problems = source_of(options)
     if source is None:
         return report.print_problems(problems, texts)
     found = found_for(source, options.file, story.site.url)
@@ -27,7 +26,7 @@ def run(options: argparse.Namespace) -> list[Problem]:
     if isinstance(kept, Problem):
         return report.print_problems([kept], texts)
     problems = files.write_file(options.root / kept.path, kept.data) if kept.data else []
-    problems = problems or write_data(options, kept.text)
+    problems = problems or write_texts(options, {DATA: kept.text})
     if not problems:
         report.say(kept.line)
     return report.print_problems(problems, texts)
