@@ -61,11 +61,12 @@ def enforce(
     """
     pages = pages | editions.pages(story, released, files)
     living = moved.living(pages) if story.moved else frozenset[str]()
-    if problems := list(moved.check(story.moved, living)):
-        return Release(pages, ledger.record(story, pages, {}, translations), released, problems)
-    others = {one.site.folder: one.moved for one in translations} if story.moved else {}
-    leads = moved.leads(story.moved, released.everything(), living, others)
-    if problems := list(_unworded(story, leads, translations)):
+    problems = list(moved.check(story.moved, living))
+    if not problems:
+        others = {one.site.folder: one.moved for one in translations} if story.moved else {}
+        leads = moved.leads(story.moved, released.everything(), living, others)
+        problems = list(_unworded(story, leads, translations))
+    if problems:
         return Release(pages, ledger.record(story, pages, {}, translations), released, problems)
     pages = answered((story, *translations), pages, leads, released, files)
     now = ledger.record(story, pages, leads, translations)
