@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from msgspec import Struct
-
 from ..model import Drawing, Fact, Story
 from ..phrases import Phrases
 from ..site import references, routes, wording
@@ -20,22 +18,13 @@ ACTIVE = re.compile(r"[=+\-@＝＋－＠\t\r\n]")  # noqa: RUF001
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?")
 
 
-class Column(Struct, frozen=True):
-    """`kind` is the type of its cells in the data package."""
-
-    name: str
-    kind: str = "string"
-
-
-COLUMNS = tuple(map(Column, (
+# By the name of each column, the type of its cells in the data package.
+COLUMNS = dict.fromkeys((
     "id", "what", "label", "text", "value", "unit", "qualifier", "when", "evidence", "source",
     "quote", "reading", "formula", "assumed", "url",
-)))  # fmt: skip
-PLOTTED = tuple(
-    Column(column.name, "number" if column.name == "value" else column.kind)
-    for column in COLUMNS
-    if column.name not in ("quote", "reading", "formula", "assumed")
-)
+), "string")  # fmt: skip
+PROOF = {"quote", "reading", "formula", "assumed"}
+PLOTTED = {name: kind for name, kind in COLUMNS.items() if name not in PROOF} | {"value": "number"}
 
 
 def facts_table(story: Story) -> bytes:
@@ -89,8 +78,7 @@ def data_package(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, Any
     return {key: value for key, value in described.items() if value}
 
 
-def _table(columns: Iterable[Column], facts: Iterable[Fact], story: Story) -> bytes:
-    names = [column.name for column in columns]
+def _table(names: Iterable[str], facts: Iterable[Fact], story: Story) -> bytes:
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(names)
@@ -125,15 +113,11 @@ def _cells(fact: Fact, story: Story) -> dict[str, str]:
 
 
 def _resource(
-    name: str, address: str, title: str, table: bytes, columns: Iterable[Column], phrases: Phrases
+    name: str, address: str, title: str, table: bytes, columns: Mapping[str, str], phrases: Phrases
 ) -> dict[str, Any]:
     fields = [
-        {
-            "name": column.name,
-            "type": column.kind,
-            "description": phrases.say(f"column.{column.name}"),
-        }
-        for column in columns
+        {"name": column, "type": kind, "description": phrases.say(f"column.{column}")}
+        for column, kind in columns.items()
     ]
     return {
         "profile": "tabular-data-resource",
