@@ -274,6 +274,20 @@ def test_a_derived_figure_of_a_derived_one_inherits_too() -> None:
     assert told.startswith("data.yaml:20:13: 'rd.2024' was released as")
 
 
+def test_a_derived_figure_inherits_through_one_that_is_new() -> None:
+    entry = "{value: 12 million yuan, until: 2026-03-01, kind: revision}"
+    ratio = "  ratio:\n    what: Ratio\n    formula: '{rd.2024} / {rd.2020}'\n    show: 0.1\n"
+    data = DATA.replace(
+        "      2024: 12 million yuan\n",
+        f"      2024: {{value: 13 million yuan, history: [{entry}]}}\n",
+    )
+    by_ratio = data.replace("{rd.2024} / {rd.2020} - 1", "{ratio} - 1")
+    assert by_ratio != data
+    kept = released.kept(restated(by_ratio.replace("  growth:\n", f"{ratio}  growth:\n")))
+    assert kept.now.facts["growth"].text == "30%"
+    assert kept.problems == []
+
+
 def test_a_derived_figure_whose_own_formula_changed_needs_its_own_entry() -> None:
     (told,) = released.told({"data.yaml": DATA.replace("show: 1%", "show: 0.1%")})
     assert told.startswith("data.yaml:29:15: 'growth' was released as 20% and now says 20.0%")

@@ -19,7 +19,7 @@ from ..model import Fact, Story
 from ..numbers.units import called, formerly
 from ..numbers.values import parse_value
 from ..problem import Location, Problem, Refused
-from ..site import routes
+from ..site import references, routes
 from . import editions, ledger, moved
 from .ledger import Entry, Ledger, ReleasedFact
 from .moved import Leads, follows
@@ -212,18 +212,9 @@ def _changed(
 
 
 def _inherits(fact: Fact, story: Story, now: Ledger, released: Ledger) -> bool:
-    """A derived figure changed because an input did, which has an entry of its own."""
-    seen: set[str] = set()
-    waiting = [fact]
-    while waiting:
-        formula = waiting.pop().formula
-        for id in formula.inputs if formula else ():
-            if id in released.facts and id not in seen:
-                if not _same(now.facts[id], released.facts[id]):
-                    return True
-                seen.add(id)
-                waiting.append(story.facts[id])
-    return False
+    """A derived figure changed because one that it rests on did, which has its own entry."""
+    ids = references.made_of([fact], story).keys() & released.facts.keys() - {fact.id}
+    return any(not _same(now.facts[id], released.facts[id]) for id in ids)
 
 
 def _means(text: str, figure: ReleasedFact) -> bool:
