@@ -478,7 +478,8 @@ def test_pages_stay_within_their_budgets() -> None:
 
 def test_what_stands_in_a_page_is_no_file_that_it_loads() -> None:
     styled = '<style>a{src:url("data:font/woff2;base64,AA//")}b{src:url(../static/b.svg)}</style>'
-    page = parse("/facts/", f'{styled}<link rel="icon" href="data:,"><img src="a.gif">'.encode())
+    html = f'{styled}<link rel="icon" href="data:,"><img src="a.gif">'
+    page = parse("/facts/", html.encode(), SITE)
     assert loaded(page) == ("facts/a.gif", "static/b.svg")
 
 

@@ -50,7 +50,7 @@ def links(story: Story, pages: Mapping[str, bytes]) -> dict[str, Location]:
     for prose in proses(story):
         found |= {link.target: link.where for link in prose.links if link.target not in found}
     for path, page in pages.items():
-        for url in parse(routes.address(path), page).urls if path.endswith(".html") else ():
+        for url in parse(routes.address(path), page, site).urls if path.endswith(".html") else ():
             found.setdefault(url, Location(path))
     addresses: dict[str, Location] = {}
     for url, where in found.items():

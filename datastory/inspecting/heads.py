@@ -21,7 +21,7 @@ LARGE = "summary_large_image"
 SCHEMA = "https://schema.org"
 
 
-def head(page: ParsedPage, site_url: str) -> Iterator[str]:
+def head(page: ParsedPage) -> Iterator[str]:
     """A page has a language, a title and a description that are not cut, and is what it says."""
     if not any(element.get("lang") for element in page.all("html")):
         yield "the page does not say its language; give <html> a lang"
@@ -39,7 +39,7 @@ def head(page: ParsedPage, site_url: str) -> Iterator[str]:
         if len(text) > most:
             yield f"{name} has {len(text)} characters and would be cut after {most}"
     canonical = [link.get("href") for link in page.all("link") if link.get("rel") == "canonical"]
-    own = "" if page.refresh else routes.permalink(page.address, site_url)
+    own = "" if page.refresh else routes.permalink(page.address, page.site_url)
     if len(canonical) != 1:
         yield f"the page has {len(canonical)} canonical links; give it one"
     elif own and canonical[0] != own:
@@ -48,7 +48,7 @@ def head(page: ParsedPage, site_url: str) -> Iterator[str]:
         yield f"og:url is '{url}', not the canonical '{canonical[0]}'"
 
 
-def shared(page: ParsedPage, site_url: str) -> Iterator[str]:
+def shared(page: ParsedPage) -> Iterator[str]:
     """What a link to the page shows elsewhere is complete, and stands where it is read."""
     if page.hidden:
         return
@@ -57,14 +57,14 @@ def shared(page: ParsedPage, site_url: str) -> Iterator[str]:
             yield f"the page has no {name}, which a link to it shows"
     if page.metas.get("twitter:card", LARGE) != LARGE:
         yield "twitter:card is not summary_large_image, so the card would be small"
-    if not (image := page.metas.get("og:image", site_url)).startswith(site_url):
+    if not (image := page.metas.get("og:image", page.site_url)).startswith(page.site_url):
         yield f"og:image '{image}' is no whole address of this site"
     last = max(page.html.rfind(mark) for mark in (b'"og:', b'"twitter:', b'rel="canonical"'))
     if last > FIRST_BYTES:
         yield f"tags for shared links stand {last:,} bytes in; some read only {FIRST_BYTES:,}"
 
 
-def policy(page: ParsedPage, site_url: str) -> Iterator[str]:
+def policy(page: ParsedPage) -> Iterator[str]:
     """The page's Content-Security-Policy lets in what stands in it, and nothing from elsewhere."""
     rules = rules_of(page.html.decode())
     if rules.get("default-src") != "'none'":
@@ -86,16 +86,16 @@ def policy(page: ParsedPage, site_url: str) -> Iterator[str]:
                 yield f"the policy does not let in a <{tag}> of this page; its hash is missing"
 
 
-def foreign(page: ParsedPage, site_url: str) -> Iterator[str]:
+def foreign(page: ParsedPage) -> Iterator[str]:
     """A page loads nothing from another host and has no style in an attribute."""
     for tag in page.styled:
         yield f"a <{tag}> has a style attribute, which the policy blocks; use a class"
     for url in page.loaded:
-        if "//" in url and not url.startswith(("data:", site_url)):
+        if "//" in url and not url.startswith(("data:", page.site_url)):
             yield f"'{url}' would be loaded from another host; keep the file in the story"
 
 
-def structured_data(page: ParsedPage, site_url: str) -> Iterator[str]:
+def structured_data(page: ParsedPage) -> Iterator[str]:
     """JSON-LD can be read, and says by which vocabulary."""
     for script in page.all("script"):
         if script.get("type") != "application/ld+json":
@@ -109,7 +109,7 @@ def structured_data(page: ParsedPage, site_url: str) -> Iterator[str]:
             yield f"the structured data does not name its '@context', {SCHEMA}"
 
 
-def redirect(page: ParsedPage, site_url: str) -> Iterator[str]:
+def redirect(page: ParsedPage) -> Iterator[str]:
     """A redirect is at once, and by a script first, which carries anchor and query along."""
     if not page.refresh:
         return
@@ -120,7 +120,7 @@ def redirect(page: ParsedPage, site_url: str) -> Iterator[str]:
         yield "the redirect must be at once, with a delay of 0"
 
 
-CHECKS: tuple[Callable[[ParsedPage, str], Iterator[str]], ...] = (
+CHECKS: tuple[Callable[[ParsedPage], Iterator[str]], ...] = (
     head,
     shared,
     policy,

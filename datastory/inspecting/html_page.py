@@ -38,6 +38,7 @@ class ParsedPage(Struct, frozen=True):
     """
 
     address: str
+    site_url: str
     html: bytes
     elements: Mapping[str, tuple[Element, ...]]
     headings: tuple[Element, ...]
@@ -79,8 +80,8 @@ class InspectedPage(Struct, frozen=True):
     open: bool
 
 
-def parse(address: str, html: bytes) -> ParsedPage:
-    """`html` as it was rendered for `address`."""
+def parse(address: str, html: bytes, site_url: str) -> ParsedPage:
+    """`html` as it was rendered for `address` of the site at `site_url`."""
     found: dict[str, list[Element]] = {}
     headings, ids, named, styled = [], [], [], []
     root = LexborHTMLParser(html).root
@@ -104,7 +105,7 @@ def parse(address: str, html: bytes) -> ParsedPage:
     links = (link.get("href") for tag in ("a", "link") for link in elements.get(tag, ()))
     shown = filter(None, (metas.get("og:url"), metas.get("og:image")))
     return ParsedPage(
-        address, html, elements, tuple(headings), tuple(ids), metas,
+        address, site_url, html, elements, tuple(headings), tuple(ids), metas,
         urls=tuple(dict.fromkeys((*links, *loaded, *shown))),
         loaded=loaded,
         named=tuple(dict.fromkeys(named)),

@@ -45,9 +45,8 @@ def each_page(
 # After a save most pages are what they were.
 @cached(lambda path, html, promised, site_url: (path, once(html), promised, site_url))
 def _inspected(path: str, html: bytes, promised: tuple[str, ...], site_url: str) -> InspectedPage:
-    page = parse(routes.address(path), html)
-    said = [said for check in CHECKS for said in check(page)]
-    said += [said for check in heads.CHECKS for said in check(page, site_url)]
+    page = parse(routes.address(path), html, site_url)
+    said = [said for check in (*CHECKS, *heads.CHECKS) for said in check(page)]
     said += anchors(page, promised)
     scripts = (one.text for one in page.all("script") if "json" not in one.get("type"))
     image = page.metas.get("og:image", "").partition("?")[0]
@@ -73,20 +72,12 @@ def _dead_links(
     dead = {target for target in targets if not _is_there(target, pages, inspected)}
     if not dead:
         return
-    written = {
-        "/"
-        + unquote(
-            urljoin(
-                PICTURES
-                if link.kind == "image"
-                else routes.in_edition(routes.STORY, story.site.folder),
-                link.target,
-            )
-        ).removeprefix("/"): link.where
-        for story in editions
-        for prose in proses(story)
-        for link in prose.links
-    }
+    written: dict[str, Location] = {}
+    for story in editions:
+        top = routes.in_edition(routes.STORY, story.site.folder)
+        for link in (link for prose in proses(story) for link in prose.links):
+            target = urljoin(PICTURES if link.kind == "image" else top, link.target)
+            written["/" + unquote(target).removeprefix("/")] = link.where
     known = [f"{page}#{id}" for page, ids in promised.items() for id in ids]
     known = [*map(routes.address, pages), *known]
     for path, page in inspected.items():
