@@ -354,3 +354,8 @@ class Story(Struct, frozen=True):
     unread: frozenset[str] | None = frozenset()
     checks: tuple[tuple[str, str], ...] = ()  # the author's statements, each with its place
     editions: tuple[str, ...] = ()  # the days on which it was released, in order
+
+    def points(self, series: str) -> list[Fact]:
+        """The points of a series that could be read, in order; none of an id that is no series."""
+        found = self.series.get(series)
+        return [self.facts[id] for id in (found.points if found else ()) if id in self.facts]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from .model import Chart, Prose, Story
+from .model import BOUND, Chart, Prose, Run, Story, Use
 from .problem import Location
 
 
@@ -35,3 +36,10 @@ def placed(story: Story) -> Iterator[tuple[str, Prose]]:
 
 def chart_proses(chart: Chart) -> Iterator[Prose]:
     yield from filter(None, (chart.title, chart.subtitle, chart.alt, chart.note))
+
+
+def linked(prose: Prose) -> Iterator[tuple[Run, list[tuple[int, Use]]]]:
+    """Each run with the facts and plain words that are linked in it, and the offsets of `BOUND`."""
+    uses = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
+    for run in prose.runs:
+        yield run, [(match.start(), next(uses)) for match in re.finditer(BOUND, run.text)]

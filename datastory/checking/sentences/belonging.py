@@ -54,77 +54,70 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """The sentence or table row does not name another point in the place of the one it states."""
     # "The [ten] leading clusters", for a fact that is the tenth, is nobody's own rank.
     numbers = [
-        one
+        (one, meaning)
         for one in passage.statements
-        if one.fact.quantity
-        and (not meanings.of(one.fact).ordinal or has_ordinal(one.use.words or one.fact.text))
+        if one.fact.quantity and (meaning := meanings.of(one.fact))
+        if not meaning.ordinal or has_ordinal(one.use.words or one.fact.text)
     ]
-    known = {one.fact.id: meanings.of(one.fact) for one in numbers}
-    around = " ".join(passage.heads)
-    by_group: dict[tuple[str, ...], list[int]] = {}
-    for i, one in enumerate(numbers):
-        meaning = known[one.fact.id]
+    by_group: dict[frozenset[str], list[tuple[Statement, Meaning]]] = {}
+    for one, meaning in numbers:
         if meaning.rivals:
-            key = tuple(sorted({id for _, id in meaning.rivals} | {one.fact.id}))
-            by_group.setdefault(key, []).append(i)
-    for members in by_group.values():
-        stated = [numbers[i] for i in members]
-        ids = {one.fact.id for one in stated}
-        places = _places(passage, known[stated[0].fact.id])
-        order = [id for _, id in places if id in ids]
-        if (
-            len(stated) > 1
-            and len(places) == len(stated)
-            and set(order) == ids
-            and len(ids) == len(stated)
-        ):
-            for one, (at, id) in zip(stated, places, strict=True):
-                if one.fact.id != id and not COMPARED.search(passage.text, 0, at):
-                    name = known[one.fact.id].names[0]
-                    message = (
-                        f"{one.fact.text} is {name}’s, and the names here come in another order"
-                    )
-                    yield Finding(
-                        one.start, one.end, f"{message}; exchange the links, or the names"
-                    )
-                    break
+            group = frozenset({id for _, id in meaning.rivals} | {one.fact.id})
+            by_group.setdefault(group, []).append((one, meaning))
+    for stated in by_group.values():
+        ids = {one.fact.id for one, _ in stated}
+        places = _places(passage, stated[0][1])
+        if len(ids) == len(stated) == len(places) > 1 and {id for _, id in places} == ids:
+            yield from _exchanged(passage, stated, places)
             continue
-        for one in stated:
-            meaning = known[one.fact.id]
-            if stranger := _stranger(passage, one, meaning, around):
-                yield stranger
-                continue
-            own_name = any(
-                named(name, passage.text) or named(name, around) for name in meaning.names
-            )
-            contrasted = own_name and _contrasted(passage, one, meaning, around)
-            if own_name and not contrasted:
-                continue
-            if not own_name and _partly(meaning, f"{passage.text} {around}"):
-                continue
-            if not own_name and (heading := _other_heading(passage, meaning)):
-                name, id = heading
-                message = f"the heading names '{name}' where {one.fact.text} is "
-                message += f"{meaning.names[0] if meaning.names else one.fact.what.text}’s; "
-                yield Finding(one.start, one.end, f"{message}say whose it is, or state {id}")
-                continue
-            for name, id in meaning.rivals:
-                if id in ids and len(ids) > 1:
-                    continue
-                places_of = [
-                    at for at in named(name, passage.text) if passage.free(at, at + len(name))
-                ]
-                free = [at for at in places_of if not COMPARED.search(passage.text, 0, at)]
-                if free or named(name, around):
-                    own = meaning.names[0] if meaning.names else one.fact.what.text
-                    at = free[0] if free else one.start
-                    message = f"'{name}' stands where {one.fact.text} is {own}’s; write {own}"
-                    message += f", or state {id}"
-                    yield Finding(at, at + len(name), message)
-                    break
-    for one in numbers:
-        yield from _elsewhere(passage, one, known[one.fact.id], meanings)
+        for one, meaning in stated:
+            others = [rival for rival in meaning.rivals if len(ids) < 2 or rival[1] not in ids]
+            if finding := _of_rival(passage, one, meaning, others):
+                yield finding
+    for one, meaning in numbers:
+        yield from _elsewhere(passage, one, meaning, meanings)
     yield from _source(passage, meanings)
+
+
+def _exchanged(
+    passage: Passage,
+    stated: list[tuple[Statement, Meaning]],
+    places: list[tuple[int, str]],
+) -> Iterator[Finding]:
+    """ "Ashford and Bexley have [31] and [12]", for 12 of Ashford's and 31 of Bexley's."""
+    for (one, meaning), (at, id) in zip(stated, places, strict=True):
+        if one.fact.id != id and not COMPARED.search(passage.text, 0, at):
+            message = f"{one.fact.text} is {meaning.names[0]}’s, and the names here come in another"
+            yield Finding(one.start, one.end, f"{message} order; exchange the links, or the names")
+            return
+
+
+def _of_rival(
+    passage: Passage, one: Statement, meaning: Meaning, others: list[tuple[str, str]]
+) -> Finding | None:
+    """ "Bexley has [12]", for 12 of Ashford's; `others` are the rivals that are not stated too."""
+    around = " ".join(passage.heads)
+    if stranger := _stranger(passage, one, meaning, around):
+        return stranger
+    own = meaning.names[0] if meaning.names else one.fact.what.text
+    if any(named(name, passage.text) or named(name, around) for name in meaning.names):
+        if not _contrasted(passage, one, meaning, around):
+            return None
+    elif _partly(meaning, f"{passage.text} {around}"):
+        return None
+    elif heading := _other_heading(passage, meaning):
+        message = f"the heading names '{heading[0]}' where {one.fact.text} is {own}’s; "
+        return Finding(one.start, one.end, f"{message}say whose it is, or state {heading[1]}")
+    for name, id in others:
+        places = [at for at in named(name, passage.text) if passage.free(at, at + len(name))]
+        places = [at for at in places if not COMPARED.search(passage.text, 0, at)]
+        if places or named(name, around):
+            at = places[0] if places else one.start
+            message = (
+                f"'{name}' stands where {one.fact.text} is {own}’s; write {own}, or state {id}"
+            )
+            return Finding(at, at + len(name), message)
+    return None
 
 
 # "China has [1,333]": whose it is said to be.
@@ -183,10 +176,8 @@ def _contrasted(passage: Passage, one: Statement, meaning: Meaning, around: str)
         for at in named(name, passage.text):
             if not CONTRAST.search(passage.text, 0, at):
                 return False
-            denied = passage.text[:at].endswith("not ")
-            if not denied and LEADS_ON.fullmatch(
-                passage.text[at + len(name) : max(one.start, at + len(name))]
-            ):
+            denied, end = passage.text[:at].endswith("not "), at + len(name)
+            if not denied and LEADS_ON.fullmatch(passage.text[end : max(one.start, end)]):
                 return False
     return any(
         not COMPARED.search(passage.text, 0, at) and passage.free(at, at + len(name))
@@ -207,14 +198,13 @@ def _other_heading(passage: Passage, meaning: Meaning) -> tuple[str, str] | None
     """The other point (name, id) that is the whole heading above, where the text names none."""
     if not passage.headings or not meaning.rivals or not passage.run.text:
         return None
+    heading = passage.headings[0].strip()
     if passage.run.lead:  # "At North Quay:" leads to a list as a heading does
-        heading = LEAD_IN.sub("", passage.headings[0].strip().rstrip(":")).strip().lower()
-    else:
-        heading = passage.headings[0].strip().lower()
+        heading = LEAD_IN.sub("", heading.rstrip(":")).strip()
     names = [*meaning.names, *(name for name, _ in meaning.rivals)]
     if any(named(name, passage.run.text) for name in names):
         return None
-    return next((rival for rival in meaning.rivals if rival[0].lower() == heading), None)
+    return next((one for one in meaning.rivals if one[0].lower() == heading.lower()), None)
 
 
 def _places(passage: Passage, meaning: Meaning) -> list[tuple[int, str]]:
@@ -244,32 +234,21 @@ def _source(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     match, group = SOURCE.search(passage.text), "who"
     if not match and (match := SAYS.search(passage.text)):
         group = "who" if match["who"] else "from"
-    if match and all(
-        ";" in passage.text[min(match.end(), one.end) : max(match.start(), one.start)]
-        for one in passage.statements
-    ):
-        return  # it says another thing
     if not match or not BODY.search(match[group]) or not passage.free(*match.span(group)):
         return
-    who = {word for word in re.findall(r"[A-Z][\w&]{2,}", match[group])}
+    start, end = match.span()
+    if all(";" in passage.text[min(end, s.end) : max(start, s.start)] for s in passage.statements):
+        return  # it says another thing
     texts: list[str] = []
     for one in passage.statements:
-        source = meanings.story.sources.get(one.fact.source)
-        meaning = meanings.of(one.fact)
+        source, text = meanings.story.sources.get(one.fact.source), meanings.of(one.fact).text
         if source is None:
             return
-        texts += [
-            source.title,
-            source.publisher,
-            source.id,
-            meaning.text,
-            one.fact.reading,
-            source.url,
-        ]
+        texts += [source.title, source.publisher, source.id, text, one.fact.reading, source.url]
     whole = " ".join(texts).lower()
-    if not any(word.lower() in whole for word in who):
+    if not any(word.lower() in whole for word in re.findall(r"[A-Z][\w&]{2,}", match[group])):
         name = match[group].strip(" .")
         first = passage.statements[0].fact
         publisher = meanings.story.sources[first.source].publisher
         message = f"'{name}' is not the source of {first.text}, which is {publisher}; name that"
-        yield Finding(match.start(group), match.end(group), f"{message}, or write {plainly(name)}")
+        yield Finding(*match.span(group), f"{message}, or write {plainly(name)}")

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ...numbers.hanzi import HAN
+from ...numbers.units import PERCENT, POINTS
 from . import chinese_words as words
-from .direction import against_series
+from .direction import against_series, is_ratio, last_of, moved, sign_of, verb_of
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
-from .ranking import superlative, trend, unproved
+from .ranking import Stated, majority, superlative, trend_finding, unproved
 from .times import Time, agree
+from .timing import names_publication, wrong_time
 
 _UP, _DOWN, _FILL = words.UP, words.DOWN, words.FILL
 # 增长[12.9%], 增加了近[300家]; 增长到[2453.1亿元], 降至[4.6%].
@@ -53,58 +55,49 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     for i, one in enumerate(passage.statements):
         if one.fact.quantity is None:
             continue
-        meaning, before = meanings.of(one.fact), passage.before(i)
+        before = passage.before(i)
         match = words.DENIED.search(before)
-        start = one.start - len(before)
-        if match and not words.NOT_ONLY.search(before):
-            contrast = passage.after(i).lstrip("，, ").startswith(("而是", "而为"))
-            if passage.free(start + match.start(), one.start) and not contrast:
-                message = f"'{match[0]}' denies {one.fact.text}, which the fact says; leave it out"
-                way_out = f"{message}, or write {plainly(match[0])}"
-                yield Finding(start + match.start(), one.start, way_out)
-        yield from _per(passage, i, meaning)
+        contrast = passage.after(i).lstrip("，, ").startswith(("而是", "而为"))
+        span = passage.own(match, 0, passage.before_start(i)) if match else None
+        if match and span and not contrast and not words.NOT_ONLY.search(before):
+            message = f"'{match[0]}' denies {one.fact.text}, which the fact says; leave it out"
+            yield Finding(*span, f"{message}, or write {plainly(match[0])}")
+        yield from _per(passage, i, meanings.of(one.fact))
 
 
 def _per(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """每月 beside a yearly sum, 人均 beside a total, 平均 beside one count."""
-    one, before = passage.statements[i], passage.before(i)
-    clause = re.split("[，。；、：]", before)[-1]
-    start = one.start - len(clause)
-    for said, known in words.PERIODS.items():
+    one, clause = passage.statements[i], re.split("[，。；、：]", passage.before(i))[-1]
+    start, unit = one.start - len(clause), one.fact.quantity.unit if one.fact.quantity else ""
+    # 每年给最大的[100个]城市排名: the number counts who is ranked
+    for said, known in () if clause.endswith("的") else words.PERIODS.items():
         match = re.search(said, clause)
-        if not match or re.search(known, meaning.text, re.I):
-            continue
-        if clause.endswith("的"):  # 每年给最大的[100个]城市排名: the number counts who is ranked
-            continue
-        if passage.free(start + match.start(), start + match.end()):
+        span = passage.own(match, 0, start) if match else None
+        if match and span and not re.search(known, meaning.text, re.I):
             message = f"'{match[0]}' is not what {one.fact.text} is counted by: "
             message += f"'{one.fact.what.text}'; leave it out, or say it in the fact's 'what', or "
-            yield Finding(
-                start + match.start(), start + match.end(), f"{message}write {plainly(match[0])}"
-            )
+            yield Finding(*span, f"{message}write {plainly(match[0])}")
             return
-    for said, known in words.STATES.items():
+    for said, known in () if unit in (PERCENT, POINTS) else words.STATES.items():
         match = re.search(said, clause)
-        if match and not re.search(known, meaning.text, re.I) and one.fact.quantity:
-            span = start + match.start(), start + match.end()
-            if passage.free(*span) and one.fact.quantity.unit not in ("%", "percentage points"):
-                message = f"'{match[0]}' is not what {one.fact.text} counts: "
-                message += f"'{one.fact.what.text}'; leave it out, or write {plainly(match[0])}"
-                yield Finding(*span, message)
-                return
+        span = passage.own(match, 0, start) if match else None
+        if match and span and not re.search(known, meaning.text, re.I):
+            message = f"'{match[0]}' is not what {one.fact.text} counts: "
+            message += f"'{one.fact.what.text}'; leave it out, or write {plainly(match[0])}"
+            yield Finding(*span, message)
+            return
     match = None if words.EACH.search(clause) else words.TOTAL.search(clause)
     each = words.EACH.search(meaning.said)
-    if match and each and passage.free(start + match.start(), start + match.end()):
+    if match and each and (span := passage.own(match, 0, start)):
         message = f"'{match[0]}' makes a sum of {one.fact.text}, which is one of each: "
-        message += f"'{one.fact.what.text}'; write '{each[0]}'"
-        yield Finding(start + match.start(), start + match.end(), message)
+        yield Finding(*span, f"{message}'{one.fact.what.text}'; write '{each[0]}'")
         return
     match = words.AVERAGE.search(clause)
     if not match or words.AVERAGE_SAID.search(meaning.text) or one.fact.formula:
         return
-    if passage.free(start + match.start(), start + match.end()):
+    if span := passage.own(match, 0, start):
         message = f"'{match[0]}' is not what the fact says of {one.fact.text}; leave it out"
-        yield Finding(start + match.start(), start + match.end(), message)
+        yield Finding(*span, message)
 
 
 def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
@@ -130,24 +123,22 @@ def _field(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     if not match or not words.SPENT.search(meaning.said):
         return
     own = words.FIELDS[match["field"]]
-    start = one.start - len(clause)
-    span = start + match.start(), start + match.end()
+    span = passage.own(match, 0, one.start - len(clause))
     fields = any(re.search(known, meaning.text, re.I) for known in words.FIELDS.values())
-    if fields and not re.search(own, meaning.text, re.I) and passage.free(*span):
+    if fields and span and not re.search(own, meaning.text, re.I):
         message = f"'{match[0]}' is not what {one.fact.text} is: '{one.fact.what.text}'; reword it"
         yield Finding(*span, message)
 
 
 def _amount(passage: Passage, i: int) -> Iterator[Finding]:
     """失业人数为[4.6%]: a share is no number of people, and no sum."""
-    one, before = passage.statements[i], passage.before(i)
-    match = words.AMOUNT.search(before)
+    one, match = passage.statements[i], words.AMOUNT.search(passage.before(i))
     if not match or one.fact.quantity is None or one.fact.quantity.unit != "%":
         return
-    start = one.start - len(before) + match.start()
-    if passage.free(start, one.start) and match[0][:2] not in one.fact.what.text:
+    span = passage.own(match, 0, passage.before_start(i))
+    if span and match[0][:2] not in one.fact.what.text:
         message = f"'{match[0]}' makes an amount of {one.fact.text}, which is a share or a rate: "
-        yield Finding(start, one.start, f"{message}'{one.fact.what.text}'; reword it")
+        yield Finding(*span, f"{message}'{one.fact.what.text}'; reword it")
 
 
 def _of_whom(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
@@ -157,11 +148,10 @@ def _of_whom(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     noun = words.SHARED_BY.match(after)
     if not share or not noun or one.fact.quantity is None or one.fact.quantity.unit != "%":
         return
-    if noun["noun"] in share["part"] and noun["noun"] not in share["whole"]:
-        start, end = one.end + noun.start("noun"), one.end + noun.end("noun")
-        if passage.free(start, end):
-            message = f"{one.fact.text} is no share of '{noun['noun']}': '{one.fact.what.text}'; "
-            yield Finding(start, end, f"{message}say of what it is a share")
+    span = passage.own(noun, "noun", one.end)
+    if span and noun["noun"] in share["part"] and noun["noun"] not in share["whole"]:
+        message = f"{one.fact.text} is no share of '{noun['noun']}': '{one.fact.what.text}'; "
+        yield Finding(*span, f"{message}say of what it is a share")
 
 
 def _rank_or_count(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
@@ -178,11 +168,7 @@ def _rank_or_count(passage: Passage, i: int, meaning: Meaning) -> Iterator[Findi
         if match:
             message = f"'{match[0]}' counts from below; the fact counts from above: "
             yield Finding(one.start, one.end, message + one.fact.text)
-    elif (
-        not meaning.ordinal
-        and not meaning.rank
-        and re.search(r"第[\d一二两三四五六七八九十百]", said)
-    ):
+    elif not meaning.ordinal and not meaning.rank and PLACE.search(said):
         message = f"'{said}' is a rank here; the fact is a count: {one.fact.text}"
         yield Finding(one.start, one.end, message)
 
@@ -203,32 +189,23 @@ def _kind(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
         match = re.match(rf"(?:{counter})", behind) or re.match(
             rf"[个家名位件篇项]?(?:[^的，]{{0,4}})?(?:{nouns})", behind
         )
-        if match and name not in known:
-            counted = re.match(counter, behind) and not any(
-                re.match(words.KINDS[other][0], behind) for other in known
-            )
-            others = (
-                []
-                if counted and begin >= one.start
-                else [
-                    other
-                    for other in known
-                    if re.match(rf"(?:{words.KINDS[other][0]})", behind)
-                    or re.search(words.KINDS[other][1], behind)
-                ]
-            )
-            if others or not passage.free(begin, begin + len(match[0])) and begin >= one.end:
-                continue
+        if not match or name in known:
+            continue
+        own_counter = any(re.match(words.KINDS[other][0], behind) for other in known)
+        own_noun = any(re.search(words.KINDS[other][1], behind) for other in known)
+        if own_counter or (own_noun and not re.match(counter, behind)):
+            continue
+        if begin < one.end or passage.free(begin, begin + len(match[0])):
             yield _uncounted(begin, match[0], one)
             return
-    for nouns, english in words.UNLIKE:
+    said = [
+        nouns
+        for nouns, english in words.UNLIKE
+        if re.search(nouns, meaning.said) or re.search(english, meaning.said, re.I)
+    ]
+    for nouns, _ in words.UNLIKE if said else ():
         match = re.match(rf"[个家名所间]?(?:[^的，]{{0,6}}?)(?P<noun>{nouns})", behind)
-        mine = re.search(nouns, meaning.said) or re.search(english, meaning.said, re.I)
-        others_said = any(
-            re.search(noun, meaning.said) or re.search(other, meaning.said, re.I)
-            for noun, other in words.UNLIKE
-        )
-        if match and not mine and others_said:
+        if match and nouns not in said:
             at = begin + match.start("noun")
             if at < one.end or passage.free(at, at + len(match["noun"])):
                 yield _uncounted(at, match["noun"], one)
@@ -264,9 +241,7 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     published = meanings.story.site.published
     named = [t for t in words.times(passage.text, published) if _meant(passage, t, meanings)]
     heads = [time for head in passage.heads for time in words.times(head, published)]
-    above: list[Time] = []
-    for heading in passage.headings:
-        above = above or words.times(heading, published)
+    above = next(filter(None, (words.times(head, published) for head in passage.headings)), [])
     for i, one in enumerate(passage.statements):
         meaning = meanings.of(one.fact)
         yield from _planned(passage, i, meaning, published)
@@ -276,17 +251,17 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             continue
         direct = _direct(passage, i, named)
         if direct and not agree(direct, meaning.spans):
-            yield _wrong(direct, one, meaning)
+            yield wrong_time(direct, one, meaning)
         elif heads and not any(agree(time, meaning.spans) for time in heads):
-            yield _wrong(heads[0], one, meaning, above=True)
+            yield wrong_time(heads[0], one, meaning, above=True)
         elif direct or not (named or above):
             continue
         elif named and not any(agree(t, meaning.spans) for t in (*named, *heads, *above)):
             if not _of_others(passage, one, named, meanings):
                 near = min(named, key=lambda time: abs(time.start - one.start))
-                yield _wrong(near, one, meaning)
+                yield wrong_time(near, one, meaning)
         elif not named and not heads and not any(agree(t, meaning.spans) for t in above):
-            yield _wrong(above[0], one, meaning, above=True)
+            yield wrong_time(above[0], one, meaning, above=True)
 
 
 def _meant(passage: Passage, time: Time, meanings: Meanings) -> bool:
@@ -294,23 +269,16 @@ def _meant(passage: Passage, time: Time, meanings: Meanings) -> bool:
     text = passage.text
     if BEGUN.match(text, time.end) or BEGUN_BEFORE.search(text, 0, time.start):
         return False
-    if REPORTED.search(text):
-        sources = meanings.story.sources
-        years = {
-            sources[one.fact.source].published[:4]
-            for one in passage.statements
-            if one.fact.source in sources
-        }
-        if any(year and year in time.words for year in years):
-            spans = [meanings.of(one.fact).spans for one in passage.statements]
-            return any(agree(time, span) for span in spans if span)
+    if REPORTED.search(text) and names_publication(time, passage, meanings):
+        spans = [meanings.of(one.fact).spans for one in passage.statements]
+        return any(agree(time, span) for span in spans if span)
     return True
 
 
 def _direct(passage: Passage, i: int, named: list[Time]) -> Time | None:
     """The time that stands before a number as its own: 2024年的[2453.1亿元]."""
     one = passage.statements[i]
-    floor = one.start - len(passage.before(i))
+    floor = passage.before_start(i)
     for time in reversed(named):
         if one.start <= time.start < one.end:
             return time
@@ -331,24 +299,6 @@ def _of_others(passage: Passage, one: Statement, named: list[Time], meanings: Me
     return all(any(spans and agree(time, spans) for spans in others) for time in named)
 
 
-def _wrong(time: Time, one: Statement, meaning: Meaning, above: bool = False) -> Finding:
-    fact = meaning.fact
-    first, last = _reach(meaning)
-    years = f"{first // 12}" if first // 12 == last // 12 else f"{first // 12} to {last // 12}"
-    own = fact.when or fact.key or years
-    shown = f"'{one.use.words}'" if fact.claim else fact.text
-    message = f"'{time.words.strip()}'{' above' if above else ''} is not the time of {shown}, "
-    message += f"which is {own}; write that time, or state the fact of the other"
-    if above:
-        return Finding(one.start, one.end, message)
-    return Finding(time.start, time.end, message)
-
-
-def _reach(meaning: Meaning) -> tuple[int, int]:
-    """The first and the last month of a fact's times."""
-    return min(a for a, _ in meaning.spans), max(b for _, b in meaning.spans)
-
-
 def _part_of_year(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """2024年上半年[…] is not said of a figure of all 2024, whose words name no part of it."""
     one, clause = passage.statements[i], re.split("[。；]", passage.before(i))[-1]
@@ -357,14 +307,13 @@ def _part_of_year(passage: Passage, i: int, meaning: Meaning) -> Iterator[Findin
     found = [*words.PART_OF_YEAR.finditer(clause)]
     if not found:
         return
-    rest = clause[found[-1].end() :]
+    match, rest = found[-1], clause[found[-1].end() :]
     if words.AT_ITS_END.search(rest) or words.WHOLE_YEAR.search(rest):
         return
-    match, start = found[-1], one.start - len(clause)
     compared = BASE.search(clause, 0, match.start())
     whole = any(last - first == 11 for first, last in meaning.spans)
-    span = start + match.start(), start + match.end()
-    if whole and not compared and passage.free(*span):
+    span = passage.own(match, 0, one.start - len(clause))
+    if whole and span and not compared:
         message = f"'{match[0]}' is a part of the time of {one.fact.text}, which is "
         message += f"{one.fact.when or one.fact.key}; leave it out, or say it in the fact's 'what'"
         yield Finding(*span, message)
@@ -376,14 +325,13 @@ def _planned(passage: Passage, i: int, meaning: Meaning, published: str) -> Iter
     if one.fact.quantity is None:
         return
     if not meaning.plan:
-        before = passage.before(i)
-        match, start = words.TO_COME.search(before), one.start - len(before)
+        match = words.TO_COME.search(passage.before(i))
         past = meaning.spans and max(b for _, b in meaning.spans) < int(published[:4] or 0) * 12
-        quoted = words.PLANNED.search(meaning.text)
-        if match and past and not quoted and passage.free(start + match.start(), one.start):
+        span = passage.own(match, 0, passage.before_start(i)) if match else None
+        if match and span and past and not words.PLANNED.search(meaning.text):
             message = f"'{match[0][:2]}' says that {one.fact.text} is to come; it is of "
             message += f"{one.fact.when or one.fact.key}: leave it out"
-            yield Finding(start + match.start(), start + match.start() + 2, message)
+            yield Finding(span[0], span[0] + 2, message)
         return
     around = passage.text[: one.start] + passage.text[one.end :]
     if words.DONE.search(around) and not words.PLANNED.search(around):
@@ -393,26 +341,19 @@ def _planned(passage: Passage, i: int, meaning: Meaning, published: str) -> Iter
 
 def _on_year(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """同比 compares with the year before, 环比 with the month or quarter before."""
-    one, before = passage.statements[i], passage.before(i)
-    clause = re.split("[，。；]", before)[-1]
+    one, clause = passage.statements[i], re.split("[，。；]", passage.before(i))[-1]
     match = re.search("同比|环比", clause)
-    if not match or not one.fact.quantity:
+    span = passage.own(match, 0, one.start - len(clause)) if match else None
+    if not match or not span or not one.fact.quantity:
         return
     average = re.search(r"年均|average annual|annual average|compound|CAGR", meaning.text, re.I)
-    long = (
-        meaning.spans and max(b for _, b in meaning.spans) - min(a for a, _ in meaning.spans) > 24
-    )
     monthly = re.search(r"环比|\b(?:month|quarter)\b", meaning.text, re.I)
-    start = one.start - len(clause)
-    wrong = average or long if match[0] == "同比" else not monthly
-    if wrong and passage.free(start + match.start(), start + match.end()):
+    ends = [end for span in meaning.spans for end in span] or [0]
+    long = max(ends) - min(ends) > 24
+    if average or long if match[0] == "同比" else not monthly:
         than = "the year before" if match[0] == "同比" else "the month or quarter before"
         message = f"'{match[0]}' compares with {than}, and {one.fact.text} is "
-        yield Finding(
-            start + match.start(),
-            start + match.end(),
-            f"{message}'{one.fact.what.text}'; reword it",
-        )
+        yield Finding(*span, f"{message}'{one.fact.what.text}'; reword it")
 
 
 def direction(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
@@ -427,66 +368,49 @@ def direction(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             yield from _pair(passage, i, meanings)
 
 
-def _sign(match: re.Match[str]) -> str:
-    return "up" if match["up"] else "down"
-
-
-def _word(match: re.Match[str]) -> str:
-    return match["up"] or match["down"]
-
-
 def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """增长[12.9%], [12.9%]的增幅: the number is a change, of that sign."""
-    one, before, after = passage.statements[i], passage.before(i), passage.after(i)
-    match, start = BY.search(before), one.start - len(before)
-    short = match and _word(match) in ("低", "少", "多", "高")
+    one, before, start = passage.statements[i], passage.before(i), passage.before_start(i)
+    match = BY.search(before)
+    short = match and verb_of(match) in ("低", "少", "多", "高")
     if match and short and not (re.search("比|较", before) or match["fill"].startswith("了")):
         match = None
     if match is None:
-        match, start = NOUN_AFTER.match(after), one.end
-    if not match or meaning.ordinal:
+        match, start = NOUN_AFTER.match(passage.after(i)), one.end
+    span = passage.own(match, 0, start) if match else None
+    if not match or not span or meaning.ordinal:
         return
-    start, end = start + match.start(), start + match.end()
-    if not passage.free(start, end):
-        return
-    word, formula = _word(match), one.fact.formula
+    word = verb_of(match)
     if not meaning.change:
-        ratio = formula and ("/" in formula.text or "-" in formula.text)
-        if ratio or one.fact.text.endswith("倍"):
+        if is_ratio(one) or one.fact.text.endswith("倍"):
             return
         message = (
             f"'{word}' makes a change of {one.fact.text}, which is a level: "
             f"'{one.fact.what.text}'; write '{word}到', or state a fact that is a change"
         )
-        yield Finding(start, end, message)
-    elif meaning.change != "either" and meaning.change != _sign(match):
+        yield Finding(*span, message)
+    elif meaning.change != "either" and meaning.change != sign_of(match):
         turned = "增长" if meaning.change == "up" else "下降"
         message = f"'{word}' turns the fact: '{one.fact.what.text}' is {one.fact.text}; "
-        yield Finding(start, end, f"{message}write '{turned}'")
+        yield Finding(*span, f"{message}write '{turned}'")
 
 
 def _level(passage: Passage, i: int, meaning: Meaning, meanings: Meanings) -> Iterator[Finding]:
     """增长到[2453.1亿元]: the number is a level, on that side of those before in its series."""
-    one, before = passage.statements[i], passage.before(i)
-    match = TO.search(before)
-    if not match:
+    one, match = passage.statements[i], TO.search(passage.before(i))
+    span = passage.own(match, sign_of(match), passage.before_start(i)) if match else None
+    if not match or not span or words.FUTURE.search(passage.text, 0, span[0]):
         return
-    start = one.start - len(before) + match.start()
-    end = one.start
-    if not passage.free(start, start + len(_word(match))):
-        return
-    if words.FUTURE.search(passage.text[:start]):
-        return
-    growth = words.GROWTH.search(passage.text[:start]) or words.GROWTH.search(meaning.said)
+    growth = words.GROWTH.search(passage.text, 0, span[0]) or words.GROWTH.search(meaning.said)
     if meaning.change and not growth:
         message = f"'{match[0]}' makes a level of {one.fact.text}, which is a change: "
-        message += f"'{one.fact.what.text}'; write '{_word(match)}了'"
-        yield Finding(start, end, message)
+        message += f"'{one.fact.what.text}'; write '{verb_of(match)}了'"
+        yield Finding(span[0], one.start, message)
         return
     if i and FROM.search(passage.before(i - 1)):
         return  # the pair is compared
-    if wrong := against_series(one, _sign(match), meaning, meanings):
-        yield Finding(start, start + len(_word(match)), f"'{_word(match)}' {wrong}")
+    if wrong := against_series(one, sign_of(match), meaning, meanings):
+        yield Finding(*span, f"'{verb_of(match)}' {wrong}")
 
 
 def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
@@ -498,25 +422,9 @@ def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
         return
     before, gap = passage.before(i), passage.gap(i)
     if FROM.search(before) and TO_GAP.search(gap):
-        same = one.point and other.point and left.fact.series == right.fact.series
-        if same and left.fact.key > right.fact.key:
-            message = f"{left.fact.text} is of {left.fact.key} and {right.fact.text} of "
-            message += f"{right.fact.key}; say from the earlier to the later"
-            yield Finding(left.start, right.end, message)
-            return
-        verbs = list(VERB.finditer(gap)) or list(VERB.finditer(before))[-1:]
-        if not verbs:
-            return
-        verb = verbs[0]
-        at = (left.end if verb.string is gap else left.start - len(before)) + verb.start()
-        better = one.ordinal or one.rank
-        rises = (b.value > a.value) != better
-        if passage.free(at, at + len(verb[0])) and (
-            a.value == b.value or rises != (_sign(verb) == "up")
-        ):
-            turned = "fell" if _sign(verb) == "up" else "rose"
-            message = f"'{verb[0]}' is not so: it {turned} from {left.fact.text} to "
-            yield Finding(at, at + len(verb[0]), f"{message}{right.fact.text}")
+        behind = VERB.search(gap)
+        begin = left.end if behind else passage.before_start(i)
+        yield from moved(passage, i, behind or last_of(VERB, before), begin, meanings)
         return
     for pattern, sign in ((ABOVE, "above"), (BELOW, "below")):
         match = pattern.search(gap)
@@ -550,7 +458,7 @@ def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             (passage.text.rfind(name, 0, one.start), name, id)
             for name, id in (*((name, "") for name in meaning.names), *meaning.rivals)
         ]
-        floor = one.start - len(passage.before(i))
+        floor = passage.before_start(i)
         near = [
             (at, name, id)
             for at, name, id in near
@@ -606,13 +514,10 @@ def _another_place(passage: Passage, i: int, meanings: Meanings) -> Iterator[Fin
 
 def _scope(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """全国研发投入[…] where the fact's own words are of no country."""
-    one, before = passage.statements[i], passage.before(i)
-    match = words.SCOPE.search(before)
+    one, match = passage.statements[i], words.SCOPE.search(passage.before(i))
     if not match or re.search(words.SCOPES[match["scope"]], meaning.text, re.I):
         return
-    start = one.start - len(before)
-    span = start + match.start("scope"), start + match.end("scope")
-    if passage.free(*span):
+    if span := passage.own(match, "scope", passage.before_start(i)):
         message = f"'{match['scope']}' is not whose {one.fact.text} is: '{one.fact.what.text}'; "
         message += f"name that, or write {plainly(match['scope'])}"
         yield Finding(*span, message)
@@ -687,19 +592,20 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         (words.MAX, words.MAX_SAID, True),
         (words.MIN, words.MIN_SAID, False),
     ):
-        for match in pattern.finditer(text):
-            if not passage.free(*match.span()) or text[match.end() : match.end() + 2] == "之一":
-                continue
-            if _of_several(match, stated):
-                continue
-            if not said_so.search(said):
+        for match in () if said_so.search(said) else pattern.finditer(text):
+            one_of = text.startswith("之一", match.end()) or _of_several(match, stated)
+            if not one_of and passage.free(*match.span()):
                 yield from superlative(match, stated, largest)
-    yield from _majorities(passage, stated, said)
+    borne_out = bool(words.MAJORITY_SAID.search(said))
+    for pattern, over in ((words.MAJORITY, True), (words.MINORITY, False)):
+        for match in pattern.finditer(text):
+            if passage.free(*match.span()):
+                yield from majority(match, stated, over, borne_out)
     yield from _flat(passage, stated)
-    yield from _trends(passage, stated, said, meanings)
+    yield from _trends(passage, stated, meanings)
 
 
-def _of_several(match: re.Match[str], stated: list[tuple[Statement, Meaning]]) -> bool:
+def _of_several(match: re.Match[str], stated: Stated) -> bool:
     """最大的[100个]城市 are those at the head of a list, whatever figures they have."""
     start = match.end() + len("的")
     return match.string.startswith("的", match.end()) and any(
@@ -707,29 +613,7 @@ def _of_several(match: re.Match[str], stated: list[tuple[Statement, Meaning]]) -
     )
 
 
-def _majorities(
-    passage: Passage, stated: list[tuple[Statement, Meaning]], said: str
-) -> Iterator[Finding]:
-    shares = [
-        (one, one.fact.quantity.value)
-        for one, _ in stated
-        if one.fact.quantity and one.fact.quantity.unit == "%"
-    ]
-    for pattern, over in ((words.MAJORITY, True), (words.MINORITY, False)):
-        for match in pattern.finditer(passage.text):
-            if not passage.free(*match.span()):
-                continue
-            if any((value > 50) == over and value != 50 for _, value in shares):
-                continue
-            if shares:
-                side = "more" if over else "less"
-                message = f"'{match[0]}' is not so of {shares[0][0].fact.text}, which is not {side}"
-                yield Finding(*match.span(), f"{message} than half; reword it")
-            elif not words.MAJORITY_SAID.search(said):
-                yield unproved(match, "follows from no figure of this sentence")
-
-
-def _flat(passage: Passage, stated: list[tuple[Statement, Meaning]]) -> Iterator[Finding]:
+def _flat(passage: Passage, stated: Stated) -> Iterator[Finding]:
     """持平 is not said of two points of a series that differ, nor of a change."""
     match = words.FLAT.search(passage.text)
     if not match or not passage.free(*match.span()):
@@ -743,19 +627,13 @@ def _flat(passage: Passage, stated: list[tuple[Statement, Meaning]]) -> Iterator
         yield Finding(*match.span(), message)
 
 
-def _trends(
-    passage: Passage, stated: list[tuple[Statement, Meaning]], said: str, meanings: Meanings
-) -> Iterator[Finding]:
+def _trends(passage: Passage, stated: Stated, meanings: Meanings) -> Iterator[Finding]:
     for match in words.TREND.finditer(passage.text):
         if not passage.free(*match.span()) or words.FUTURE.search(passage.text, 0, match.start()):
             continue
         sign = "up" if match["up"] or match["up2"] or match["up3"] else "down"
-        verdict = trend(sign, stated, said, meanings)
-        if verdict is None:
-            yield unproved(match, "follows from no figure of this sentence")
-            return
-        if verdict:
-            yield Finding(*match.span(), f"'{match[0]}' {verdict}")
+        if wrong := trend_finding(match, sign, stated, meanings):
+            yield wrong
             return
 
 

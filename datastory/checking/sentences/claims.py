@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ...model import Fact, Story
-from .counting import is_measure, opposed, opposites
+from .counting import is_measure, opposed
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage
@@ -34,28 +34,22 @@ def claims(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """A claim is not denied, nor said of another thing or of every year."""
     for i, one in enumerate(passage.statements):
         if one.fact.quantity is None:
-            meaning = meanings.of(one.fact)
-            yield from _denied(passage, i, meaning)
-            yield from _every(passage, i, meaning)
+            yield from _denied(passage, i)
+            yield from _every(passage, i, meanings.of(one.fact))
             yield from _of_another(passage, i, meanings)
 
 
-def _denied(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
+def _denied(passage: Passage, i: int) -> Iterator[Finding]:
     """ "Spending never [grew]" """
     one, before = passage.statements[i], passage.before(i)
     match = DENIED.search(before)
-    if (
-        not match
-        or not match["no"]
-        or DENIED.search(f"{one.fact.what.text} ".partition(one.use.words)[0])
-    ):
+    if not match or not match["no"] or re.search(r"\bnot\s+only\s+$", before):
         return
-    if re.search(r"\bnot\s+only\s+$", before):
+    if DENIED.search(f"{one.fact.what.text} ".partition(one.use.words)[0]):
         return
-    start = one.start - len(before) + match.start("no")
-    if passage.free(start, start + len(match["no"])):
+    if span := passage.own(match, "no", passage.before_start(i)):
         message = f"'{match['no']}' denies '{one.use.words}', which is so: '{one.fact.what.text}'; "
-        yield Finding(start, start + len(match["no"]), f"{message}leave it out")
+        yield Finding(*span, f"{message}leave it out")
 
 
 def _every(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
@@ -63,10 +57,9 @@ def _every(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     one, match = passage.statements[i], EVERY.match(passage.after(i))
     if not match or re.search(r"\b(?:every|each|annual\w*)\b", meaning.said, re.I):
         return
-    start, end = one.end + match.start("every"), one.end + match.end("every")
-    if passage.free(start, end):
+    if span := passage.own(match, "every", one.end):
         message = f"'{match['every']}' is more than '{one.fact.what.text}' says; leave it out, or "
-        yield Finding(start, end, f"{message}state a claim that says so")
+        yield Finding(*span, f"{message}state a claim that says so")
 
 
 def _of_another(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
@@ -78,24 +71,18 @@ def _of_another(passage: Passage, i: int, meanings: Meanings) -> Iterator[Findin
         roots = stems(match["what"]) - COMMON
         others = counted(meanings.story) & roots
         known = others or is_measure(match["what"], meaning)
-        if known and not roots & (meaning.nouns | related(meanings.story, one.fact)):
-            start = one.start - len(before) + match.start("what")
-            end = start + len(match["what"])
-            if passage.free(start, end):
-                message = f"'{match['what']}' is not of what '{one.use.words}' is so: '{what}'"
-                yield Finding(
-                    start, end, f"{message}; reword it, or write {plainly(match['what'])}"
-                )
-                return
+        span = passage.own(match, "what", passage.before_start(i))
+        if known and span and not roots & (meaning.nouns | related(meanings.story, one.fact)):
+            message = f"'{match['what']}' is not of what '{one.use.words}' is so: '{what}'"
+            yield Finding(*span, f"{message}; reword it, or write {plainly(match['what'])}")
+            return
     cut = CLAUSE.search(passage.after(i))
     end = one.end + (cut.start() if cut else len(passage.after(i)))
-    for mine, other in opposites(what):
-        if found := opposed(mine, other, what, passage.text[one.start : end]):
-            at = one.start + found.start()
-            if passage.free(at, at + len(found[0])):
-                message = f"'{found[0]}' is another thing than '{one.use.words}' is said of: "
-                yield Finding(at, at + len(found[0]), f"{message}'{what}'; reword it")
-                return
+    for found in opposed(what, passage.text[one.start : end]):
+        if span := passage.own(found, 0, one.start):
+            message = f"'{found[0]}' is another thing than '{one.use.words}' is said of: "
+            yield Finding(*span, f"{message}'{what}'; reword it")
+            return
 
 
 def related(story: Story, claim: Fact) -> frozenset[str]:

@@ -95,13 +95,9 @@ def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             yield from _opposite(passage, i, meaning)
         if meaning.ordinal or said:
             continue
-        for noun, start in _nouns(passage, i, bool(quantity.unit and quantity.unit in KNOWN)):
-            if not _counts(noun, meaning):
-                message = f"'{noun}' is not what {one.fact.text} counts: '{one.fact.what.text}'"
-                message += "; reword it"
-                message += f", or add 'words: [{noun}]' to the fact, or write {plainly(noun)}"
-                yield Finding(start, start + len(noun), message)
-                break
+        noun = _noun(passage, i, known=bool(quantity.unit and quantity.unit in KNOWN))
+        if noun and not _counts(noun[0], meaning):
+            yield _uncounted(*noun, one)
         yield from _part_of(passage, i, meaning)
         yield from _substance(passage, i, meaning)
         yield from _headed(passage, one, meaning)
@@ -111,6 +107,12 @@ def counting(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _statistic(passage, i, meaning)
         yield from _has(passage, i, meaning)
         yield from _opposite(passage, i, meaning)
+
+
+def _uncounted(noun: str, start: int, one: Statement) -> Finding:
+    message = f"'{noun}' is not what {one.fact.text} counts: '{one.fact.what.text}'; reword it"
+    message += f", or add 'words: [{noun}]' to the fact, or write {plainly(noun)}"
+    return Finding(start, start + len(noun), message)
 
 
 # "Share of patients who", "[75%] of doctors".
@@ -145,18 +147,14 @@ def _part_of(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     match = OF_NOUN.match(passage.text, one.end)
     if not share or not match or not one.fact.quantity or one.fact.quantity.unit != "%":
         return
-    noun = match["noun"]
-    if not PLURAL.fullmatch(noun.lower()) or not passage.free(*match.span("noun")):
+    noun, span = match["noun"], passage.own(match, "noun")
+    if not span or not PLURAL.fullmatch(noun.lower()):
         return
     of = [word for word in share["nouns"].split() if PLURAL.fullmatch(word.lower())]
     other = of or is_measure(noun, meaning)
     if other and not _counts(noun, meaning) and not _human_both(noun, of):
         message = f"'{noun}' is not what {one.fact.text} is a part of: '{one.fact.what.text}'"
-        yield Finding(
-            match.start("noun"),
-            match.end("noun"),
-            f"{message}; reword it, or write {plainly(noun)}",
-        )
+        yield Finding(*span, f"{message}; reword it, or write {plainly(noun)}")
 
 
 STUFF = words_of("""
@@ -174,15 +172,15 @@ def _substance(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     match = OF_STUFF.match(passage.text, one.end)
     if not match or not one.fact.quantity or one.fact.quantity.unit not in STUFF:
         return
-    noun, following = match["noun"], match["next"] or ""
-    if noun in STOP or not passage.free(*match.span("noun")):
+    noun, following, span = match["noun"], match["next"] or "", passage.own(match, "noun")
+    if noun in STOP or not span:
         return
     said = [noun] if not following or following in STOP else [noun, following]
     if any(_counts(word, meaning) or stem(word) in meaning.own for word in said):
         return
     message = f"'{' '.join(said)}' is not what {one.fact.text} measures: '{one.fact.what.text}'"
     message += f"; reword it, or add 'words: [{said[-1]}]' to the fact, or write {plainly(noun)}"
-    yield Finding(match.start("noun"), match.end("noun"), message)
+    yield Finding(*span, message)
 
 
 def _human_both(noun: str, of: list[str]) -> bool:
@@ -199,11 +197,10 @@ def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
     if quantity is None or not heads:
         return
     what = one.fact.what.text
-    for head in heads:
-        if any(opposed(mine, other, what, head) for mine, other in opposites(what)):
-            message = f"'{head}' is the opposite of what {one.fact.text} counts: '{what}'"
-            yield Finding(one.start, one.end, f"{message}; reword it")
-            return
+    if turned := next((head for head in heads if any(opposed(what, head))), ""):
+        message = f"'{turned}' is the opposite of what {one.fact.text} counts: '{what}'"
+        yield Finding(one.start, one.end, f"{message}; reword it")
+        return
     if any(_names(head, meaning) for head in heads):
         return
     if NOUN_INSIDE.search(one.use.words):
@@ -231,7 +228,7 @@ def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
         return
 
 
-SEXES = frozenset(map(stem, words_of("men women boys girls children adults males females people")))
+SEXES = stems("men women boys girls children adults males females people")
 DENIED_OWN = re.compile(r"\b(?:not|never)\s+(?!only\b)(?:\w+ly\s+)?(?P<root>[a-z]{4,})\b")
 WERE = re.compile(r"\b(?:was|were|is|are|been)\s*$")
 NOUN_INSIDE = re.compile(
@@ -267,31 +264,24 @@ SUBJECT = re.compile(
 
 def _subject(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """ "Unemployment was [2.5%]", of a fact about inflation."""
-    one = passage.statements[i]
-    before = passage.before(i)
-    match = SUBJECT.search(before)
-    if match and is_measure(match["what"], meaning):
-        start = one.start - len(before) + match.start("what")
-        end = start + len(match["what"])
-        if passage.free(start, end):
-            message = f"'{match['what']}' is not what {one.fact.text} is: '{one.fact.what.text}'"
-            yield Finding(start, end, f"{message}; reword it, or write {plainly(match['what'])}")
+    one, match = passage.statements[i], SUBJECT.search(passage.before(i))
+    span = passage.own(match, "what", passage.before_start(i)) if match else None
+    if match and span and is_measure(match["what"], meaning):
+        message = f"'{match['what']}' is not what {one.fact.text} is: '{one.fact.what.text}'"
+        yield Finding(*span, f"{message}; reword it, or write {plainly(match['what'])}")
 
 
 def _number_of(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """ "The number of cars was [45,200]", for passengers."""
     if "of" not in passage.vocabulary or passage.vocabulary.isdisjoint(NUMBERING):
         return
-    one, before = passage.statements[i], passage.before(i)
+    one, match = passage.statements[i], NUMBER_OF.search(passage.before(i))
     quantity = one.fact.quantity
-    match = NUMBER_OF.search(before)
     if not match or quantity is None or (quantity.unit in KNOWN and not meaning.change):
         return
-    noun, start = match["noun"], one.start - len(before) + match.start("noun")
-    if not _counts(noun, meaning) and passage.free(start, start + len(noun)):
-        message = f"'{noun}' is not what {one.fact.text} counts: '{one.fact.what.text}'; reword it"
-        message += f", or add 'words: [{noun}]' to the fact, or write {plainly(noun)}"
-        yield Finding(start, start + len(noun), message)
+    span = passage.own(match, "noun", passage.before_start(i))
+    if span and not _counts(match["noun"], meaning):
+        yield _uncounted(match["noun"], span[0], one)
 
 
 NUMBERING = words_of("number total count tally")
@@ -312,8 +302,7 @@ def _adjusted(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Fi
 
 def _statistic(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """ "The average fare is [£12]", "fares start at [£12]", of a fare; "at least" an upper end."""
-    one, before = passage.statements[i], passage.before(i)
-    offset = one.start - len(before)
+    one, before, offset = passage.statements[i], passage.before(i), passage.before_start(i)
     for at_end, end in () if passage.vocabulary.isdisjoint(("at", "up", "no")) else AT_AN_END:
         match = at_end.search(before)
         if match and end.search(one.fact.what.text):
@@ -329,11 +318,10 @@ def _statistic(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
         match = match or (verb.search(before) if verb else None)
         if match is None or known.search(meaning.text):
             continue
-        start = offset + match.start("stat")
-        if passage.free(start, start + len(match["stat"])):
+        if span := passage.own(match, "stat", offset):
             message = f"'{match['stat']}' is not what the fact says of {one.fact.text}: "
             message += f"'{one.fact.what.text}'; leave it out, or say it in the fact's 'what'"
-            yield Finding(start, start + len(match["stat"]), message)
+            yield Finding(*span, message)
             return
 
 
@@ -345,23 +333,18 @@ HAD = re.compile(r"(?:\s+[a-z]+)?\s*(?:[.,;:)]|$)")
 
 
 def _has(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
-    one, before = passage.statements[i], passage.before(i)
-    match = HAS.search(before) if not passage.vocabulary.isdisjoint(HAVING) else None
-    done = DONE_TO.search(one.fact.what.text) if match else None
-    what = one.fact.what.text
-    if (
-        not match
-        or not done
-        or done["done"] in LASTING_STATES
-        or len(what[: done.end()].split()) > 4
-    ):
+    one, what = passage.statements[i], passage.statements[i].fact.what.text
+    match = None if passage.vocabulary.isdisjoint(HAVING) else HAS.search(passage.before(i))
+    done = DONE_TO.search(what) if match else None
+    if not match or not done or done["done"] in LASTING_STATES:
+        return
+    if len(what[: done.end()].split()) > 4 or not HAD.match(passage.after(i)):
         return
     if one.fact.quantity and one.fact.quantity.unit in KNOWN:
         return  # "North Quay has [310 tonnes]"
-    start = one.start - len(before) + match.start("has")
-    if HAD.match(passage.after(i)) and passage.free(start, start + len(match["has"])):
+    if span := passage.own(match, "has", passage.before_start(i)):
         message = f"'{match['has']}' makes a stock of {one.fact.text}, which counts what was done: "
-        yield Finding(start, start + len(match["has"]), f"{message}'{what}'; reword it")
+        yield Finding(*span, f"{message}'{what}'; reword it")
 
 
 HAVING = words_of("has have own owns possess possesses operate operates")
@@ -375,15 +358,11 @@ def _significance(passage: Passage, one: Statement) -> Iterator[Finding]:
     if quantity is None or not P_VALUE.match(one.fact.text):
         return
     match = SIGNIFICANT.search(passage.text)
-    if not match:
-        return
     small = quantity.value <= Decimal("0.05") and not re.match(r"p\s?[>≥]", one.fact.text, re.I)
     clear = small or quantity.value > Decimal("0.1")
-    if clear and bool(match["no"]) == small and passage.free(*match.span()):
-        message = (
-            f"'{match[0]}' is not so of {one.fact.text}; reword it, or write {plainly(match[0])}"
-        )
-        yield Finding(match.start(), match.end(), message)
+    if match and clear and bool(match["no"]) == small and passage.free(*match.span()):
+        message = f"'{match[0]}' is not so of {one.fact.text}; reword it, or write "
+        yield Finding(*match.span(), f"{message}{plainly(match[0])}")
 
 
 RATIO_OF = re.compile(r"\b(?P<one>[a-z]+)\s+to\s+(?P<other>[a-z]+)\b", re.I)
@@ -396,13 +375,12 @@ def _ratio_turned(passage: Passage, one: Statement, meaning: Meaning) -> Iterato
     of = RATIO_OF.search(one.fact.what.text)
     if not of:
         return
-    turned = re.compile(
-        rf"\b{of['other']}\s+(?:outnumber\w*|to|for\s+(?:each|every)|per|over|against)\s+{of['one']}\b",
-        re.I,
-    )
-    if (match := turned.search(passage.text)) and passage.free(*match.span()):
+    between = r"(?:outnumber\w*|to|for\s+(?:each|every)|per|over|against)"
+    turned = rf"\b{of['other']}\s+{between}\s+{of['one']}\b"
+    match = re.search(turned, passage.text, re.I)
+    if match and passage.free(*match.span()):
         message = f"'{match[0]}' turns the fact: '{one.fact.what.text}' is {one.fact.text}"
-        yield Finding(match.start(), match.end(), f"{message}; name them in that order")
+        yield Finding(*match.span(), f"{message}; name them in that order")
 
 
 TIMES_OF = re.compile(
@@ -413,17 +391,18 @@ TIMES_OF = re.compile(
 
 def _multiple_of(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
     """ "[5.55] times those of Westland", for a multiple of those of Sudland."""
-    if MULTIPLE_SAID.search(one.fact.what.text):
-        yield from _turned(passage, one, meaning)
+    if not MULTIPLE_SAID.search(one.fact.what.text):
+        return
+    yield from _turned(passage, one)
     match = TIMES_OF.match(passage.text, one.end)
-    if not match or not MULTIPLE_SAID.search(one.fact.what.text):
+    if not match:
         return
     whom = match["whom"]
     generic = GENERIC_STEMS if whom.islower() and " " not in whom else frozenset()
     if stems(whom) & (stems(meaning.text) | generic) or not passage.free(*match.span("whom")):
         return
     message = f"'{whom}' is not of what {one.fact.text} is a multiple: '{one.fact.what.text}'"
-    yield Finding(match.start("whom"), match.end("whom"), f"{message}; reword it")
+    yield Finding(*match.span("whom"), f"{message}; reword it")
 
 
 # "The traffic of the port as a multiple of its neighbour’s", "exports as a multiple of those of".
@@ -440,7 +419,7 @@ TIMES_BEFORE = re.compile(
 AS_MUCH_AS = re.compile(r"\s*(?:times\s+)?(?:as\s+[a-z]+\s+as|that|those|the|[A-Z])")
 
 
-def _turned(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
+def _turned(passage: Passage, one: Statement) -> Iterator[Finding]:
     """ "Sudland’s exports are [5.55] times Norland’s", for a multiple of those of Sudland."""
     of = MULTIPLE_OF.search(one.fact.what.text)
     if not of:
@@ -459,42 +438,36 @@ def _turned(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
             yield Finding(*found.span(), f"{message}'{one.fact.what.text}'; exchange the two")
 
 
-def _nouns(passage: Passage, i: int, known: bool) -> Iterator[tuple[str, int]]:
-    """The plural noun that ends the phrase behind a number, inside the link or right after it."""
+def _noun(passage: Passage, i: int, known: bool) -> tuple[str, int] | None:
+    """The plural noun that ends the phrase behind a number, and where in the passage it begins.
+
+    It stands inside the link or right after it; where the unit is `known`, behind "more" alone.
+    """
     one = passage.statements[i]
     words = one.use.words or one.fact.text
-    match = list(NUMBER.finditer(words))
-    inside = words[match[-1].end() :] if match and not known else ""
-    behind = passage.text[one.end - len(inside) : one.end] + passage.after(i)
+    digits = list(NUMBER.finditer(words))
+    inside = words[digits[-1].end() :] if digits and not known else ""
     start = one.end - len(inside)
+    behind = passage.text[start : one.end] + passage.after(i)
     if known and not re.match(r"\s+(?:more|fewer|less)\s", behind):
-        return
-    seen: list[tuple[str, int]] = []
+        return None
+    seen = 0
     for token in re.finditer(r"[^\s]+", behind[:80]):
         word = token[0].strip(".,;:!?()[]“”\"’'\ufffb\ufffc")
         low = word.lower()
-        if (
-            token.start()
-            and behind[: token.start()].strip()
-            and re.search(r"[.,;:!?()“”\"]", behind[: token.start()].rstrip()[-1:])
-        ):
-            break
-        if low in STOP or not WORD.fullmatch(word) or len(seen) >= 4:
-            break
-        if low in SCALES_AND_QUALIFIERS:
+        if re.search(r"[.,;:!?()“”\"]\s*$", behind[: token.start()]):
+            return None
+        if low in STOP or not WORD.fullmatch(word) or seen >= 4:
+            return None
+        if low in SCALES_AND_QUALIFIERS or low in COMPARED:
             continue
-        if low in COMPARED:
-            continue
-        seen.append((word, start + token.start() + token[0].find(word)))
+        seen += 1
         if PLURAL.fullmatch(low) and low not in VERB_S:
-            if (
-                word[0].isupper()
-                or not passage.free(*_span(seen[-1]))
-                and start + token.start() >= one.end
-            ):
-                return
-            yield seen[-1]
-            return
+            at = start + token.start() + token[0].find(word)
+            linked = start + token.start() < one.end
+            free = linked or passage.free(at, at + len(word))
+            return (word, at) if free and not word[0].isupper() else None
+    return None
 
 
 SCALES_AND_QUALIFIERS = words_of("""
@@ -502,25 +475,14 @@ thousand million billion trillion bn tn m k hundred dozen or so plus odd per cen
 """)
 
 
-def _span(found: tuple[str, int]) -> tuple[int, int]:
-    return found[1], found[1] + len(found[0])
-
-
 def _counts(noun: str, meaning: Meaning) -> bool:
     root = stem(noun)
     if root in places_of(meaning):
         return False  # "1,240 hospitals", for the beds in them
-    if (
-        root in meaning.nouns
-        or root in GENERIC_STEMS
-        or ALIKE.get(root, frozenset()) & meaning.nouns
-    ):
+    if root in GENERIC_STEMS or (ALIKE.get(root, frozenset()) | {root}) & meaning.nouns:
         return True
-    if any(
-        root.startswith(known) or known.startswith(root)
-        for known in meaning.nouns
-        if len(known) > 4 and len(root) > 4
-    ):
+    long = [known for known in meaning.nouns if len(known) > 4 and len(root) > 4]
+    if any(root.startswith(known) or known.startswith(root) for known in long):
         return True
     if noun.lower() in SPELLINGS or noun.lower().rstrip("s") in SPELLINGS:
         return True  # a known unit, which the reader of numbers compares
@@ -566,15 +528,11 @@ def _kind(passage: Passage, i: int, meaning: Meaning, said: bool) -> Iterator[Fi
         message = f"'{words}' is a part here; the fact is a rank: {one.fact.text}"
         yield Finding(one.start, one.end, message)
     elif meaning.ordinal and not said:
-        near = (
-            LEADERS.search(before[-24:])
-            or LEADERS.search(after[:16])
-            or RANKING.search(before[-16:])
-        )
-        if not near and not re.search(r"(?:\d|#)", words):
+        near = LEADERS.search(before[-24:]) or LEADERS.search(after[:16])
+        if not near and not RANKING.search(before[-16:]) and not re.search(r"\d|#", words):
             message = f"'{words}' is a count here; the fact is a rank: {one.fact.text}"
             yield Finding(one.start, one.end, message)
-    elif said and not meaning.ordinal and not _fraction(words) and not _ranks(meaning):
+    elif said and not meaning.ordinal and not FRACTION.search(words) and not _ranks(meaning):
         message = f"'{words}' is a rank; the fact is a count: {one.fact.text}"
         yield Finding(one.start, one.end, message)
     if not MULTIPLE.search(words):
@@ -600,15 +558,10 @@ def _ranks(meaning: Meaning) -> bool:
     return not unit and bool(PLACE.search(meaning.said))
 
 
-def _fraction(words: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:an?|one|two|three|four|five|six|seven|nine)[\s-]+(?:\w+)(?:rds?|ths?|ters?)\b"
-            r"|half|halves",
-            words,
-            re.I,
-        )
-    )
+FRACTION = re.compile(
+    r"\b(?:an?|one|two|three|four|five|six|seven|nine)[\s-]+(?:\w+)(?:rds?|ths?|ters?)\b|half|halves",
+    re.I,
+)
 
 
 def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
@@ -618,38 +571,27 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     if opening := AMONG.search(passage.text, 0, start):
         clause, start = passage.text[opening.start() : start] + clause, opening.start()
     what = one.fact.what.text
-    for mine, other in opposites(what):
-        if found := opposed(mine, other, what, clause):
-            at = start + found.start()
-            if passage.free(at, at + len(found[0])):
-                message = f"'{found[0]}' is the opposite of what {one.fact.text} counts: "
-                message += f"'{one.fact.what.text}'"
-                yield Finding(
-                    at,
-                    at + len(found[0]),
-                    f"{message}; reword it, or write {plainly(found[0])}",
-                )
-                return
+    for found in opposed(what, clause):
+        if span := passage.own(found, 0, start):
+            message = f"'{found[0]}' is the opposite of what {one.fact.text} counts: '{what}'"
+            yield Finding(*span, f"{message}; reword it, or write {plainly(found[0])}")
+            return
     own = stems(what)
     share = one.fact.quantity is not None and one.fact.quantity.unit == "%"
     denied = "not" in passage.vocabulary or "never" in passage.vocabulary
     for found in DENIED_OWN.finditer(clause) if denied else ():
-        at = start + found.start()
-        root = stem(found["root"])
         if not share and not WERE.search(clause, 0, found.start()):
             continue
-        if root not in own or root in COMMON or at < one.end or DENIES.search(what):
+        span = passage.own(found, 0, start)
+        if not span or span[0] < one.end or stem(found["root"]) not in own - COMMON:
             continue
-        if passage.free(at, at + len(found[0])):
-            message = f"'{found[0]}' denies what {one.fact.text} counts: '{one.fact.what.text}'"
-            yield Finding(at, at + len(found[0]), f"{message}; leave it out")
+        if not DENIES.search(what):
+            message = f"'{found[0]}' denies what {one.fact.text} counts: '{what}'"
+            yield Finding(*span, f"{message}; leave it out")
             return
-    if found := unlike(what, clause):
-        at = start + found.start()
-        if passage.free(at, at + len(found[0])):
-            message = f"'{found[0]}' is the opposite of what {one.fact.text} counts: "
-            message += f"'{one.fact.what.text}'; reword it, or write {plainly(found[0])}"
-            yield Finding(at, at + len(found[0]), message)
+    if (other := unlike(what, clause)) and (span := passage.own(other, 0, start)):
+        message = f"'{other[0]}' is the opposite of what {one.fact.text} counts: "
+        yield Finding(*span, f"{message}'{what}'; reword it, or write {plainly(other[0])}")
 
 
 # "Among women, unemployment was [6%]": who it is of stands before the clause.
@@ -703,8 +645,7 @@ def opposites(what: str) -> tuple[tuple[str, str], ...]:
 def _siblings() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """The lines of `SIBLINGS`: a pattern of any of its words, and one of each in any number."""
     lines = [
-        tuple("|".join(map(_in_any_number, word.strip().split("|"))) for word in line.split(","))
-        for line in SIBLINGS.strip().splitlines()
+        tuple("|".join(map(_in_any_number, word.split("|"))) for word in line) for line in SIBLINGS
     ]
     return tuple((re.compile(rf"\b(?:{'|'.join(line)})", re.I), line) for line in lines)
 
@@ -716,12 +657,13 @@ def _in_any_number(word: str) -> str:
     return rf"{word}(?:e?s)?\b"
 
 
-def opposed(mine: str, other: str, what: str, clause: str) -> re.Match[str] | None:
-    """The word of `clause` that is the opposite of one in `what`, where neither names the other."""
-    own, against = opposite_word(mine), opposite_word(other)
-    if not own.search(what) or against.search(what) or own.search(clause):
-        return None
-    return against.search(clause)
+def opposed(what: str, clause: str) -> Iterator[re.Match[str]]:
+    """Words of `clause` that are the opposite of one in `what`, where neither names the other."""
+    for mine, other in opposites(what):
+        own, against = opposite_word(mine), opposite_word(other)
+        neither = not against.search(what) and not own.search(clause)
+        if neither and (found := against.search(clause)):
+            yield found
 
 
 @functools.cache
@@ -733,35 +675,16 @@ def opposite_word(root: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{root}){ending}", re.I)
 
 
-WHOLE = frozenset(
-    {
-        "against",
-        "for",
-        "day",
-        "night",
-        "gross",
-        "rich",
-        "poor",
-        "born",
-        "lost",
-        "sold",
-        "woman",
-        "women",
-        "male",
-        "east",
-        "west",
-        "north",
-        "south",
-    }
-)
+WHOLE = words_of("""
+against for day night gross rich poor born lost sold woman women male east west north south
+""")
 
 
 def _clause(passage: Passage, i: int) -> tuple[str, int]:
     """The words of its clause: between the marks, "and"s and other statements around it."""
-    one = passage.statements[i]
-    before, after = passage.before(i), passage.after(i)
-    cuts = [m.end() for m in SPLIT.finditer(before)]
-    begin = one.start - len(before) + (cuts[-1] if cuts else 0)
+    one, after = passage.statements[i], passage.after(i)
+    cuts = [m.end() for m in SPLIT.finditer(passage.before(i))]
+    begin = passage.before_start(i) + (cuts[-1] if cuts else 0)
     cut = SPLIT.search(after)
     end = one.end + (cut.start() if cut else len(after))
     return passage.text[begin:end], begin

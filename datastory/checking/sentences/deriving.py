@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...model import Fact, Story
 from ...problem import Problem
 from .claims import counted
-from .counting import opposed, opposites
+from .counting import opposed
 from .vocabulary import COMMON, MEASURES, TREND_WORDS, WORD, stem, stems
 
 CHANGED = re.compile(
@@ -70,9 +70,8 @@ def _another(fact: Fact, read: list[Fact], story: Story) -> str:
     what, of = fact.what.text, read[0].what.text
     whole = f"{of} {read[0].label.text}"
     said = f"this is computed from '{of}'"
-    for mine, other in opposites(what):
-        if found := opposed(mine, other, what, whole):
-            return f"'{what}' is of another thing than '{found[0]}': {said}"
+    for found in opposed(what, whole):
+        return f"'{what}' is of another thing than '{found[0]}': {said}"
     measures = [line for line in MEASURES if re.search(rf"\b{line[0]}\b", what, re.I)]
     theirs = [line for line in MEASURES if re.search(rf"\b{line[0]}\b", whole, re.I)]
     known = "|".join(measures[0]) if measures else ""

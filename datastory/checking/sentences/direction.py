@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...model import Fact
+from ...numbers.quantity import Quantity
 from ...numbers.units import MONEY
 from .finding import Finding
 from .meaning import Meaning, Meanings
@@ -141,13 +142,14 @@ def direction(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     numbers = [i for i, one in enumerate(passage.statements) if one.fact.quantity]
     for i in numbers:
         one = passage.statements[i]
-        yield from _change(passage, i, meanings.of(one.fact))
+        meaning = meanings.of(one.fact)
+        yield from _change(passage, i, meaning)
         yield from _level(passage, i, meanings)
         yield from _steady(passage, i, meanings)
         yield from _valued(passage, i, meanings)
-        yield from _said_as_level(passage, i, meanings.of(one.fact))
-        yield from _prices(passage, one, meanings.of(one.fact))
-        yield from _headed(passage, one, meanings.of(one.fact))
+        yield from _said_as_level(passage, i, meaning)
+        yield from _prices(passage, one, meaning)
+        yield from _headed(passage, one, meaning)
     for i in numbers:
         if i + 1 in numbers:
             yield from _pair(passage, i, meanings)
@@ -163,7 +165,7 @@ def _prices(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
         return
     if (match := PRICES_FELL.search(passage.text)) and passage.free(*match.span()):
         message = f"'{match[0]}' is not so at inflation of {one.fact.text}: prices rose more slowly"
-        yield Finding(match.start(), match.end(), f"{message}; write that they did")
+        yield Finding(*match.span(), f"{message}; write that they did")
 
 
 def is_fall(before: str, after: str, heads: Sequence[str] = ()) -> bool:
@@ -183,18 +185,16 @@ def by_change(before: str) -> tuple[str, str, bool] | None:
 
     `"exports fell by "` -> ("fell", "down", True); None where none does.
     """
-    match = BY.search(before)
-    if match:
-        return _word(match), _sign(match), True
-    match = RIGHT.search(before)
-    return (_word(match), _sign(match), False) if match else None
+    by = BY.search(before)
+    match = by or RIGHT.search(before)
+    return (verb_of(match), sign_of(match), by is not None) if match else None
 
 
-def _sign(match: re.Match[str]) -> str:
+def sign_of(match: re.Match[str]) -> str:
     return "up" if match["up"] else "down"
 
 
-def _word(match: re.Match[str]) -> str:
+def verb_of(match: re.Match[str]) -> str:
     return match["up"] or match["down"]
 
 
@@ -202,14 +202,14 @@ def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """ "rose by", "up", "a fall of", "more": the number is a change, of that sign."""
     one = passage.statements[i]
     before, after = passage.before(i), passage.after(i)
-    offset = one.start - len(before)
+    offset = passage.before_start(i)
     measured = _measured(one)
     moving = not passage.vocabulary.isdisjoint(MOVING)
     match = (BY.search(before) or NOUN_OF.search(before)) if moving else None
     level = re.match(r"(?:below|above|under|past|beyond)\b", one.use.words, re.I)
     if moving and not match and (measured or _money(one)) and not meaning.ordinal and not level:
         match = RIGHT.search(before)
-        if match and not measured and not TREND.fullmatch(_word(match)):
+        if match and not measured and not TREND.fullmatch(verb_of(match)):
             match = None  # "to free up [42 million]"
     if match:
         start, end = offset + match.start(), offset + match.end()
@@ -220,53 +220,48 @@ def _change(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     elif match := MORE_AFTER.match(after):
         start, end = one.end + match.start(), one.end + match.end()
         than = re.match(r"\s+than\b", after[match.end() :])
-        if _word(match).lower() == "more" and not (measured or meaning.point or than):
+        if verb_of(match).lower() == "more" and not (measured or meaning.point or than):
             return  # "12 more firms" are counted
         if not meaning.change and (one.fact.formula or TIMES_SAID.search(one.use.words)):
             return  # "3 times larger"
-        if meaning.change and measured:
-            match = (
-                None
-                if _word(match).lower() in ("more", "higher") and meaning.change != "down"
-                else match
-            )
+        higher = verb_of(match).lower() in ("more", "higher")
+        if meaning.change not in ("", "down") and measured and higher:
+            return
     elif PLUS_SIGN.search(before) or one.use.words.startswith("+"):
         if meaning.change == "down" or (one.fact.quantity and one.fact.quantity.value < 0):
             message = f"'+' turns the fact, which is a fall: {one.fact.what.text}, {one.fact.text}"
             yield Finding(one.start, one.end, f"{message}; take it away")
         return
-    if not match or not passage.free(
-        start, max(start + 1, min(end, one.start) if start < one.start else end)
-    ):
+    if not match:
         return
-    word = _word(match)
+    last = min(end, one.start) if start < one.start else end
+    if not passage.free(start, max(start + 1, last)):
+        return
+    word, whole = verb_of(match), (start, start + len(match[0].rstrip()))
     inflation = passage.text[:start] if BY.search(before) or RIGHT.search(before) else ""
     if INFLATION.search(inflation) and not PERCENT_OF.search(meaning.fact.what.text):
         message = f"'{word}' makes a change of {one.fact.text}, which is inflation itself; write "
         message += "that prices did, or 'to'"
-        yield Finding(start, start + len(match[0].rstrip()), message)
+        yield Finding(*whole, message)
         return
-    if MINUS.match(one.use.words) and _sign(match) == "down" and meaning.change:
+    if MINUS.match(one.use.words) and sign_of(match) == "down" and meaning.change:
         message = f"'{word}' and the minus of {one.fact.text} say it twice; write the number "
         message += "without its minus"
-        yield Finding(start, start + len(match[0].rstrip()), message)
+        yield Finding(*whole, message)
         return
     if not meaning.change:
-        if meaning.ordinal or _is_ratio(one):
+        if meaning.ordinal or is_ratio(one):
             return
-        message = (
-            f"'{word}' makes a change of {one.fact.text}, which is a level: '{one.fact.what.text}'"
-        )
-        message += "; write 'to', or state a fact that is a change"
-        yield Finding(start, start + len(match[0].rstrip()), message)
-    elif meaning.change != "either" and meaning.change != _sign(match):
+        message = f"'{word}' makes a change of {one.fact.text}, which is a level: "
+        message += f"'{one.fact.what.text}'; write 'to', or state a fact that is a change"
+        yield Finding(*whole, message)
+    elif meaning.change != "either" and meaning.change != sign_of(match):
         turned = "rose" if meaning.change == "up" else "fell"
         message = f"'{word}' turns the fact: '{one.fact.what.text}' is {one.fact.text}; "
-        message += f"write that it {turned}"
-        yield Finding(start, start + len(match[0].rstrip()), message)
+        yield Finding(*whole, f"{message}write that it {turned}")
 
 
-def _is_ratio(one: Statement) -> bool:
+def is_ratio(one: Statement) -> bool:
     formula = one.fact.formula
     return bool(formula and ("/" in formula.text or "-" in formula.text))
 
@@ -283,9 +278,8 @@ def _money(one: Statement) -> bool:
 def _steady(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     """ "unchanged at": the number is that of the point before."""
     one = passage.statements[i]
-    before = passage.before(i)
     steady = not passage.vocabulary.isdisjoint(STEADY_WORDS)
-    match = STEADY.search(before) if steady else None
+    match = STEADY.search(passage.before(i)) if steady else None
     earlier = before_it(meanings.of(one.fact), meanings) if match else []
     if not match or not earlier or one.fact.quantity is None:
         return
@@ -293,13 +287,11 @@ def _steady(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     if known is None:
         return
     group = "same" if match["same"] else "still"
-    start = one.start - len(before) + match.start(group)
+    span = passage.own(match, group, passage.before_start(i))
     least = max(known.step, one.fact.quantity.step, abs(known.value) / 50)
-    if abs(known.value - one.fact.quantity.value) > least and passage.free(
-        start, start + len(match[group])
-    ):
+    if span and abs(known.value - one.fact.quantity.value) > least:
         message = f"'{match[group]}' is not so: it was {known.text} in {when}, then "
-        yield Finding(start, start + len(match[group]), f"{message}{one.fact.text}")
+        yield Finding(*span, f"{message}{one.fact.text}")
 
 
 # "Unemployment improved to": better is less of what harms, and more of anything else.
@@ -315,18 +307,17 @@ def _valued(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     """ "Unemployment worsened to [4.6%]", where it fell."""
     if passage.vocabulary.isdisjoint(VALUING):
         return
-    one, before = passage.statements[i], passage.before(i)
-    meaning, match = meanings.of(one.fact), VALUED.search(passage.before(i))
+    one, match = passage.statements[i], VALUED.search(passage.before(i))
+    meaning = meanings.of(one.fact)
     if not match or not meaning.point:
         return
     if meaning.change and "inflation" not in meaning.said.lower():
         return
-    better = bool(match["better"]) != harms(meaning)
-    word = match["better"] or match["worse"]
-    start = one.start - len(before) + match.start()
-    wrong = against_series(one, "up" if better else "down", meaning, meanings)
-    if wrong and passage.free(start, start + len(word)):
-        yield Finding(start, start + len(word), f"'{word}' {wrong}")
+    group = "better" if match["better"] else "worse"
+    sign = "up" if (group == "better") != harms(meaning) else "down"
+    span = passage.own(match, group, passage.before_start(i))
+    if span and (wrong := against_series(one, sign, meaning, meanings)):
+        yield Finding(*span, f"'{match[group]}' {wrong}")
 
 
 def harms(meaning: Meaning) -> bool:
@@ -342,21 +333,19 @@ def _said_as_level(passage: Passage, i: int, meaning: Meaning) -> Iterator[Findi
     one = passage.statements[i]
     if meaning.change not in ("up", "down") or not _measured(one):
         return
-    before = passage.before(i)
-    match = LEVEL_SAID.search(before)
-    if not match:
+    match = LEVEL_SAID.search(passage.before(i))
+    if not match or stem(match["noun"]) not in meaning.own:
         return
-    if stem(match["noun"]) not in meaning.own or not CHANGE_NOUNS.search(meaning.fact.what.text):
+    if not CHANGE_NOUNS.search(meaning.fact.what.text):
         return
     if passage.headings and any(CHANGE_NOUNS.search(head) for head in passage.headings):
         return
     words = f"{passage.text[: one.start]} {passage.text[one.end :]}"
     if any(said.search(words) for said in (CHANGE_NOUNS, UP_SAID, DOWN_SAID, GROWTH_SUBJECT)):
         return
-    start = one.start - len(before) + match.start()
-    if passage.free(start, start + len(match[0])):
+    if span := passage.own(match, 0, passage.before_start(i)):
         message = f"'{match[0].strip()}' makes a level of {one.fact.text}, which is a change: "
-        yield Finding(start, one.start - 1, f"{message}'{meaning.fact.what.text}'; say so")
+        yield Finding(span[0], one.start - 1, f"{message}'{meaning.fact.what.text}'; say so")
 
 
 def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
@@ -368,12 +357,12 @@ def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
         match = HEAD_CHANGE.search(head)
         if not match:
             continue
-        if meaning.change in ("up", "down") and meaning.change != _sign(match):
+        if meaning.change in ("up", "down") and meaning.change != sign_of(match):
             turned = "a rise" if meaning.change == "up" else "a fall"
             message = f"the head '{head}' turns the fact: '{one.fact.what.text}' is {turned}"
             yield Finding(one.start, one.end, f"{message}; reword it")
             return
-        if not meaning.change and not meaning.ordinal and not _is_ratio(one):
+        if not meaning.change and not meaning.ordinal and not is_ratio(one):
             message = f"the head '{head}' makes a change of {one.fact.text}, which is a level: "
             message += f"'{one.fact.what.text}'; reword it"
             yield Finding(one.start, one.end, message)
@@ -383,42 +372,33 @@ def _headed(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Find
 def _level(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     """ "rose to": the number is a level, and in its series on that side of those before."""
     one, meaning = passage.statements[i], meanings.of(passage.statements[i].fact)
-    before = passage.before(i)
     moving = "to" in passage.vocabulary and not passage.vocabulary.isdisjoint(MOVING)
-    match = TO.search(before) if moving else None
-    if not match:
-        return
-    start = one.start - len(before) + match.start()
-    if not passage.free(start, start + len(_word(match))):
-        return
-    if FUTURE.search(passage.text[:start]):
+    match = TO.search(passage.before(i)) if moving else None
+    span = passage.own(match, sign_of(match), passage.before_start(i)) if match else None
+    if not match or not span or FUTURE.search(passage.text, 0, span[0]):
         return  # "the aim is to cut it to 1%"
     growth = GROWTH_SUBJECT.search(passage.text[: one.start])
     if meaning.change and not growth and not GROWTH_SUBJECT.search(meaning.fact.label.text):
-        message = f"'{_word(match)} … to' makes a level of {one.fact.text}, which is a change: "
+        message = f"'{verb_of(match)} … to' makes a level of {one.fact.text}, which is a change: "
         message += f"'{one.fact.what.text}'; write 'by'"
-        yield Finding(start, one.start - 1, message)
+        yield Finding(span[0], one.start - 1, message)
         return
     if i and FROM_END.search(passage.before(i - 1)):
         return  # the pair is compared
-    if wrong := against_series(one, _sign(match), meaning, meanings):
-        yield Finding(start, start + len(_word(match)), f"'{_word(match)}' {wrong}")
+    if wrong := against_series(one, sign_of(match), meaning, meanings):
+        yield Finding(*span, f"'{verb_of(match)}' {wrong}")
 
 
 def against_series(one: Statement, sign: str, meaning: Meaning, meanings: Meanings) -> str:
     """Why a direction does not hold of a point of a series, or "": all points before it deny it."""
-    earlier = before_it(meaning, meanings)
-    value = one.fact.quantity.value if one.fact.quantity else None
-    if not earlier or value is None:
+    earlier, quantity = before_it(meaning, meanings), one.fact.quantity
+    if not earlier or quantity is None:
         return ""
-    better = meaning.ordinal or meaning.rank
-    values = [point.quantity.value for point in earlier if point.quantity]
-    rises = [(value > known) != better for known in values if known != value]
-    if any(rise == (sign == "up") for rise in rises):
+    if any(goes(sign, point.quantity, quantity, meaning) for point in earlier):
         return ""
     last = earlier[-1]
     turned = "fell" if sign == "up" else "rose"
-    if values[-1] == value:
+    if last.quantity and last.quantity.value == quantity.value:
         turned = "stayed"
     then = f"it was {last.text} in {last.key}, then {one.fact.text}"
     return f"turns the series: {then}; write that it {turned}"
@@ -426,10 +406,8 @@ def against_series(one: Statement, sign: str, meaning: Meaning, meanings: Meanin
 
 def before_it(meaning: Meaning, meanings: Meanings) -> list[Fact]:
     """The points of a fact's series that come before it, in order."""
-    fact, story = meaning.fact, meanings.story
-    if not meaning.point:
-        return []
-    points = [story.facts[id] for id in story.series[fact.series].points if id in story.facts]
+    fact = meaning.fact
+    points = meanings.story.points(fact.series) if meaning.point else []
     earlier = [point for point in points if point.quantity and point.key < fact.key]
     return sorted(earlier, key=lambda point: point.key)
 
@@ -449,24 +427,10 @@ def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
         yield Finding(left.start, right.end, message)
         return
     if FROM_END.search(before) and TO_GAP.search(gap):
-        yield from _moved(passage, i, (left, right), (one, other), VERB, before, left.start)
-    elif FROM_GAP.search(gap) and (match := _last(VERB, gap) or TO.search(before)):
-        if match.string is gap:
-            yield from _compared(
-                passage,
-                left,
-                right,
-                _sign(match),
-                _word(match),
-                one,
-                other,
-                left.end + match.start(),
-            )
-        else:
-            start = left.start - len(before) + match.start()
-            yield from _compared(
-                passage, left, right, _sign(match), _word(match), one, other, start
-            )
+        yield from moved(passage, i, last_of(VERB, before), passage.before_start(i), meanings)
+    elif FROM_GAP.search(gap) and (match := last_of(VERB, gap) or TO.search(before)):
+        begin = left.end if match.string is gap else passage.before_start(i)
+        yield from _up_from(passage, i, match, begin, meanings)
     elif not NEGATED.search(gap) and len(gap) < 60:
         for pattern, sign in COMPARISONS:
             if not (match := pattern.search(gap)):
@@ -476,13 +440,10 @@ def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
                 continue
             if pattern in (AHEAD, BEHIND) and (one.ordinal or one.rank):
                 sign = "below" if sign == "above" else "above"
-            free = passage.free(left.end + match.start(), left.end + match.end())
-            if free and (a.value > b.value) != (sign == "above"):
-                message = (
-                    f"'{match[0]}' is not so: {left.fact.text} is not {sign} {right.fact.text}"
-                )
-                start = left.end + match.start()
-                yield Finding(start, left.end + match.end(), f"{message}; reword it")
+            span = passage.own(match, 0, left.end)
+            if span and (a.value > b.value) != (sign == "above"):
+                message = f"'{match[0]}' is not so: {left.fact.text} is not {sign} "
+                yield Finding(*span, f"{message}{right.fact.text}; reword it")
 
 
 LED_TO = re.compile(r"\s*,?\s*to\s+(?:only\s+|just\s+|about\s+)?")
@@ -522,68 +483,56 @@ COMPARISONS = (
 )  # fmt: skip
 
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return next(iter(list(pattern.finditer(text))[-1:]), None)
+def last_of(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = [*pattern.finditer(text)]
+    return found[-1] if found else None
 
 
-def _moved(
-    passage: Passage,
-    i: int,
-    stated: tuple[Statement, Statement],
-    meant: tuple[Meaning, Meaning],
-    verb: re.Pattern[str],
-    before: str,
-    end: int,
+def moved(
+    passage: Passage, i: int, verb: re.Match[str] | None, begin: int, meanings: Meanings
 ) -> Iterator[Finding]:
-    (left, right), (one, other) = stated, meant
-    if (
-        one.point
-        and other.point
-        and left.fact.series == right.fact.series
-        and left.fact.key > right.fact.key
-    ):
-        message = (
-            f"{left.fact.text} is of {left.fact.key} and {right.fact.text} of {right.fact.key}; "
-        )
-        yield Finding(left.start, right.end, f"{message}say from the earlier to the later")
+    """ "Rose from [9] to [12]": from the earlier to the later, and as the verb says.
+
+    `begin` is where the text of the verb begins in the passage.
+    """
+    left, right = passage.statements[i], passage.statements[i + 1]
+    one, other = meanings.of(left.fact), meanings.of(right.fact)
+    if _is_later(one, other):
+        message = f"{left.fact.text} is of {left.fact.key} and {right.fact.text} of "
+        message += f"{right.fact.key}; say from the earlier to the later"
+        yield Finding(left.start, right.end, message)
         return
-    match = _last(verb, before)
-    a, b = left.fact.quantity, right.fact.quantity
-    assert a is not None and b is not None
-    if not match or not passage.free(
-        end - len(before) + match.start(), end - len(before) + match.end()
-    ):
-        return
-    better = one.ordinal or one.rank
-    if a.value == b.value or ((b.value > a.value) != better) != (_sign(match) == "up"):
-        start = end - len(before) + match.start()
-        turned = "fell" if _sign(match) == "up" else "rose"
-        message = (
-            f"'{_word(match)}' is not so: it {turned} from {left.fact.text} to {right.fact.text}"
-        )
-        yield Finding(start, start + len(_word(match)), message)
+    span = passage.own(verb, 0, begin) if verb else None
+    if verb and span and not goes(sign_of(verb), left.fact.quantity, right.fact.quantity, one):
+        turned = "fell" if sign_of(verb) == "up" else "rose"
+        message = f"'{verb[0]}' is not so: it {turned} from {left.fact.text} to {right.fact.text}"
+        yield Finding(*span, message)
 
 
-def _compared(
-    passage: Passage, left: Statement, right: Statement, sign: str, word: str,
-    one: Meaning, other: Meaning, start: int,
-) -> Iterator[Finding]:  # fmt: skip
+def _up_from(
+    passage: Passage, i: int, verb: re.Match[str], begin: int, meanings: Meanings
+) -> Iterator[Finding]:
     """ "[12], up from [9]" """
-    a, b = left.fact.quantity, right.fact.quantity
-    assert a is not None and b is not None
-    if not passage.free(start, start + len(word)):
-        return
-    better = one.ordinal or one.rank
-    if a.value == b.value or ((a.value > b.value) != better) != (sign == "up"):
+    left, right = passage.statements[i], passage.statements[i + 1]
+    one, other = meanings.of(left.fact), meanings.of(right.fact)
+    sign, word, span = sign_of(verb), verb_of(verb), passage.own(verb, sign_of(verb), begin)
+    if span and not goes(sign, right.fact.quantity, left.fact.quantity, one):
         message = f"'{word}' is not so: from {right.fact.text} to {left.fact.text} it "
-        message += "fell" if sign == "up" else "rose"
-        yield Finding(start, start + len(word), message)
-    elif (
-        one.point
-        and other.point
-        and left.fact.series == right.fact.series
-        and left.fact.key < right.fact.key
-    ):
+        yield Finding(*span, message + ("fell" if sign == "up" else "rose"))
+    elif span and _is_later(other, one):
         message = f"'{word} from' leads back in time: {right.fact.text} is of {right.fact.key}, "
-        message += f"later than {left.fact.text}"
-        yield Finding(start, start + len(word), message)
+        yield Finding(*span, f"{message}later than {left.fact.text}")
+
+
+def _is_later(one: Meaning, other: Meaning) -> bool:
+    """Whether a point of a series over time is of a later one than another."""
+    same = one.point and other.point and one.fact.series == other.fact.series
+    return same and one.fact.key > other.fact.key
+
+
+def goes(sign: str, old: Quantity | None, new: Quantity | None, meaning: Meaning) -> bool:
+    """Whether a number goes "up" or "down"; where it is a rank, a smaller one is up."""
+    if old is None or new is None or old.value == new.value:
+        return False
+    rises = (new.value > old.value) != (meaning.ordinal or meaning.rank)
+    return rises == (sign == "up")

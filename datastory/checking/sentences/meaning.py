@@ -11,11 +11,11 @@ from msgspec import Struct
 
 from ...cache import current
 from ...model import Fact, Story
+from ...numbers.units import POINTS
 from .fact_words import fact_words
 from .times import Span, times
 from .vocabulary import CHANGED, HUMAN_STEMS, stems
 
-POINTS = "percentage points"
 YEAR = re.compile(r"\d{4}")
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 # A place or a body that a fact is of: "Exports of Norland".
@@ -25,7 +25,7 @@ NAME_IN_WHAT = re.compile(
     r"[A-Z][a-zà-ÿ]{3,}(?:[\s-][A-Z][a-zà-ÿ]+)*(?=$|[\s,’'])"
 )
 DIFFERENCE = re.compile(
-    r"^\s*\(?\s*\{([^}]+)\}\s*/\s*\{([^}]+)\}.*-\s*1\s*$|^\s*\{([^}]+)\}\s*-\s*\{([^}]+)\}\s*$"
+    r"\s*\(?\s*\{[^}]+\}\s*/\s*\{[^}]+\}.*-\s*1\s*$|\s*\{[^}]+\}\s*-\s*\{[^}]+\}\s*$"
 )
 
 
@@ -75,29 +75,20 @@ class Meanings:
         """A fact's times: its `when`, its key, years in `what`, and those of what it is made of."""
         if fact.id in self._spans:
             return self._spans[fact.id]
-        published = self.story.site.published
-        texts = [
-            fact.when,
-            fact.key if DATE.fullmatch(fact.key) else "",
-            fact.what.text,
-            fact.label.text,
-        ]
-        told = [*self.words.times, times]
-        own = [
-            (t.first, t.last) for text in texts if text for by in told for t in by(text, published)
-        ]
+        key = fact.key if DATE.fullmatch(fact.key) else ""
+        texts = filter(None, (fact.when, key, fact.what.text, fact.label.text))
+        readers, published = (*self.words.times, times), self.story.site.published
+        read = [time for text in texts for by in readers for time in by(text, published)]
+        own = [(time.first, time.last) for time in read]
         inputs = fact.formula.inputs if fact.formula and depth < 3 else ()
-        made = [
-            span
-            for name in inputs
-            if name in self.story.facts
-            for span in self.spans(self.story.facts[name], depth + 1)
-        ]
-        if len(made) > 1 and len({*made}) > 1:
+        known = [self.story.facts[name] for name in inputs if name in self.story.facts]
+        made = [span for one in known for span in self.spans(one, depth + 1)]
+        if len({*made}) > 1:
             made.append((min(a for a, _ in made), max(b for _, b in made)))
+        spans = tuple(dict.fromkeys(own + made))
         if depth == 0 or not inputs:
-            self._spans[fact.id] = tuple(dict.fromkeys(own + made))
-        return tuple(dict.fromkeys(own + made))
+            self._spans[fact.id] = spans
+        return spans
 
     @functools.cached_property
     def groups(self) -> dict[str, list[tuple[str, str]]]:
@@ -125,9 +116,8 @@ class Meanings:
 
     def _meaning(self, fact: Fact) -> Meaning:
         unit = fact.quantity.unit if fact.quantity else ""
-        said = " ".join(
-            filter(None, (fact.what.text, fact.label.text, unit, *fact.words, fact.note.text))
-        )
+        named = (fact.what.text, fact.label.text, unit, *fact.words, fact.note.text)
+        said = " ".join(filter(None, named))
         whole = self.story.series.get(fact.series)
         if whole is not None and whole.what.text != fact.what.text:
             said = f"{said} {whole.what.text}"
@@ -138,10 +128,8 @@ class Meanings:
         text = f"{said} {fact.quote} {made} {fact.reading}"
         group = self.groups.get(self._group_of.get(fact.id, ""), [])
         names = tuple(dict.fromkeys(name for name, id in group if id == fact.id))
-        rivals = tuple(
-            dict.fromkeys((name, id) for name, id in group if id != fact.id and name not in names)
-        )
-        own = stems(said)
+        rivals = dict.fromkeys(one for one in group if one[1] != fact.id and one[0] not in names)
+        own, points = stems(said), self.story.points(fact.series)
         return Meaning(
             fact=fact,
             spans=self.spans(fact),
@@ -149,14 +137,14 @@ class Meanings:
             text=text,
             nouns=own | stems(text),
             own=own,
-            change=self._change(fact, said),
+            change=self._change(fact),
             ordinal=bool(fact.quantity and self.words.ordinal.search(fact.text) and not unit),
             rank=bool(self.words.rank.search(said)),
             plan=any(map(self.words.plan.search, (fact.what.text, fact.when))) or self._later(fact),
             human=bool((own | stems(made)) & HUMAN_STEMS),
             names=names,
-            rivals=rivals,
-            values=self._values(fact),
+            rivals=tuple(rivals),
+            values=tuple((p.quantity.value, p.text) for p in points if p.quantity),
         )
 
     def _later(self, fact: Fact) -> bool:
@@ -165,43 +153,28 @@ class Meanings:
         later = year_after_source(fact, self.story)
         return bool(later and self.words.plan.search(said))
 
-    def _values(self, fact: Fact) -> tuple[tuple[Decimal, str], ...]:
-        series = self.story.series.get(fact.series)
-        points = (
-            [self.story.facts[id] for id in series.points if id in self.story.facts]
-            if series
-            else []
-        )
-        return tuple((point.quantity.value, point.text) for point in points if point.quantity)
-
-    def _change(self, fact: Fact, said: str) -> str:
+    def _change(self, fact: Fact) -> str:
+        """ "up", "down" or "either" for a change, "" for a level."""
         quantity = fact.quantity
         if quantity is None:
             return ""
-        is_change = quantity.unit == POINTS or bool(
-            self.words.change.search(fact.what.text + " " + fact.label.text)
-        )
-        formula = fact.formula and DIFFERENCE.match(fact.formula.text)
-        if formula:
-            is_change = True
-        written = fact.quote.find(quantity.text) if fact.quote else -1
-        if written > 0 and CHANGED.search(fact.quote[max(0, written - 40) : written]):
-            is_change = True
-        if not is_change:
+        written = max(fact.quote.find(quantity.text), 0)
+        before = fact.quote[max(0, written - 40) : written]
+        if not (
+            quantity.unit == POINTS
+            or self.words.change.search(f"{fact.what.text} {fact.label.text}")
+            or (fact.formula and DIFFERENCE.match(fact.formula.text))
+            or CHANGED.search(before)
+        ):
             return ""
         up, down = (bool(p.search(fact.what.text)) for p in (self.words.up, self.words.down))
         if quantity.value < 0:
-            return "down" if not down else "either"
-        if down and not up:
-            return "down"
-        if up and not down:
-            return "up"
-        if written > 0 and not up and not down:
-            near = fact.quote[max(0, written - 40) : written]
-            up, down = bool(self.words.up.search(near)), bool(self.words.down.search(near))
-            if up != down:
-                return "up" if up else "down"
-        return "either"
+            return "either" if down else "down"
+        if not up and not down:
+            up, down = (bool(p.search(before)) for p in (self.words.up, self.words.down))
+        if up == down:
+            return "either"
+        return "up" if up else "down"
 
 
 def year_after_source(fact: Fact, story: Story) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .finding import Finding, plainly
-from .meaning import Meaning, Meanings
+from .meaning import Meanings
 from .passages import Passage
 from .vocabulary import COMMON, stem, words_of
 
@@ -47,25 +47,20 @@ def mood(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             continue
         if any(last >= now for _, last in meaning.spans):
             continue
-        after, before = passage.after(i), passage.before(i)
         for match, offset in (
-            (AFTER.match(after), one.end),
-            (BEFORE.search(before), one.start - len(before)),
+            (AFTER.match(passage.after(i)), one.end),
+            (BEFORE.search(passage.before(i)), passage.before_start(i)),
         ):
-            known = match and (
-                _own(match["verb"], meaning)
-                or (offset < one.start and match["how"] == "will" and match["verb"] in COMES_TO)
-            )
-            if match and known:
-                start, end = offset + match.start("how"), offset + match.end("how")
-                if passage.free(start, end):
-                    message = f"'{match['how']}' makes {one.fact.text} uncertain, which is of "
-                    message += (
-                        f"{one.fact.when or one.fact.key or 'a time that is over'}; say that "
-                    )
-                    message += f"it was so, or write {plainly(match['how'])}"
-                    yield Finding(start, end, message)
-                    break
+            span = passage.own(match, "how", offset) if match else None
+            if not match or not span:
+                continue
+            will = offset < one.start and match["how"] == "will" and match["verb"] in COMES_TO
+            if will or stem(match["verb"]) in meaning.nouns - COMMON:
+                when = one.fact.when or one.fact.key or "a time that is over"
+                message = f"'{match['how']}' makes {one.fact.text} uncertain, which is of {when}; "
+                message += f"say that it was so, or write {plainly(match['how'])}"
+                yield Finding(*span, message)
+                break
 
 
 def _unreal(passage: Passage, i: int) -> Iterator[Finding]:
@@ -73,21 +68,14 @@ def _unreal(passage: Passage, i: int) -> Iterator[Finding]:
     one, said, match = passage.statements[i], passage.vocabulary, None
     if "that" in said and not said.isdisjoint(UNREAL):
         match = UNTRUE.search(passage.text, 0, one.start)
-    if not match and "had" in said and not said.isdisjoint(("if", "unless")):
-        match = IF.search(passage.text, 0, one.start) if HAD.match(passage.text, one.end) else None
+    if not match and "had" in said and HAD.match(passage.text, one.end):
+        match = IF.search(passage.text, 0, one.start)
     if match and passage.free(*match.span("how")):
         words = " ".join(match["how"].split())
-        message = (
-            f"'{words}' denies {one.fact.text}, which is so: '{one.fact.what.text}'; reword it"
-        )
-        yield Finding(*match.span("how"), f"{message}, or write {plainly(words)}")
+        message = f"'{words}' denies {one.fact.text}, which is so: '{one.fact.what.text}'; reword "
+        yield Finding(*match.span("how"), f"{message}it, or write {plainly(words)}")
 
 
 UNREAL = words_of("""
 untrue false incorrect myth lie fiction hoax nonsense doubtful impossible not nobody no
 """)
-
-
-def _own(verb: str, meaning: Meaning) -> bool:
-    """Whether a verb is the fact's own: "close" of "Firms that closed"."""
-    return stem(verb) in meaning.nouns - COMMON

@@ -70,6 +70,7 @@ GROUP = re.compile(
     r"\s+of\s+the\s+(?P<which>young|old|elderly|poor|rich|wealthy|sick|homeless|unskilled|low-paid"
     r"|well-off|under-\w+|over-\w+)\b(?!\s+(?:[a-z]+s|people|men|women)\b)"
 )
+OF_OTHERS = re.compile(r"\b(?:than|unlike|and|or|not|by|from|for|to)\s+(?:the\s+)?$")
 NARROWED = re.compile(rf"\b(?P<which>{'|'.join(sorted(NARROWING))})\s+(?P<noun>[a-z]+)\b", re.I)
 # Verbs by which a stock is less or more, and the roots that a fact has which counts such a loss.
 LOSING = re.compile(
@@ -134,18 +135,16 @@ def _by_whom(passage: Passage, one: Statement) -> Iterator[Finding]:
 def _payer(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """ "Universities paid [75%]", for a share that is paid by firms."""
     one, share = passage.statements[i], BY_WHOM.search(passage.statements[i].fact.what.text)
-    before = passage.before(i)
-    match = PAYER.search(before) if share else None
+    match = PAYER.search(passage.before(i)) if share else None
     if not share or not match:
         return
     root, whom = stem(match["who"]), stem(share["whom"].split()[-1])
     if root == whom or ALIKE.get(root, frozenset()) & {whom} or root in meaning.own:
         return
-    start = one.start - len(before) + match.start("who")
-    if passage.free(start, start + len(match["who"])):
+    if span := passage.own(match, "who", passage.before_start(i)):
         message = f"'{match['who']}' stands where {one.fact.text} is by {share['whom']}: "
         message += f"'{one.fact.what.text}'; reword it, or write {plainly(match['who'])}"
-        yield Finding(start, start + len(match["who"]), message)
+        yield Finding(*span, message)
 
 
 def _of_other(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
@@ -168,16 +167,15 @@ def _flow(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     one = passage.statements[i]
     if meaning.change or meaning.ordinal or (one.fact.quantity and one.fact.quantity.unit in KNOWN):
         return
-    near = max(one.start - NEAR, one.start - len(passage.before(i)))
+    near = max(one.start - NEAR, passage.before_start(i))
     for pattern, roots in ((LOSING, LESS), (GAINING, MORE)):
         match = pattern.search(passage.text, near, one.start)
         if not match or any(_is_of(noun, roots) for noun in meaning.nouns):
             continue
-        start = match.start("verb")
-        if passage.free(start, start + len(match["verb"])):
+        if passage.free(*match.span("verb")):
             message = f"'{match['verb']}' makes a change of {one.fact.text}, which is a level: "
             message += f"'{one.fact.what.text}'; reword it, or write {plainly(match['verb'])}"
-            yield Finding(start, start + len(match["verb"]), message)
+            yield Finding(*match.span("verb"), message)
             return
 
 
@@ -196,11 +194,9 @@ def _for_every(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     quantity, formula = one.fact.quantity, one.fact.formula
     if (quantity and quantity.unit in KNOWN) or (formula and "/" in formula.text):
         return
-    start = one.start - len(before) + match.start("every")
-    end = start + len(match["every"])
-    if passage.free(start, end):
+    if span := passage.own(match, "every", passage.before_start(i)):
         message = f"'{match['every']}' makes a ratio of {one.fact.text}, which counts all: "
-        yield Finding(start, end, f"{message}'{one.fact.what.text}'; reword it")
+        yield Finding(*span, f"{message}'{one.fact.what.text}'; reword it")
 
 
 def _every(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
@@ -212,13 +208,10 @@ def _every(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     match = EVERY.search(before)
     if not match or AVERAGE_SAID.search(before[match.start("noun") :]):
         return
-    if stem(match["noun"]) not in meaning.nouns:
-        return
-    start = one.start - len(before) + match.start("every")
-    end = start + len(match["every"])
-    if passage.free(start, end):
+    span = passage.own(match, "every", passage.before_start(i))
+    if span and stem(match["noun"]) in meaning.nouns:
         message = f"'{match['every']}' is not so of {one.fact.text}, which is an average: "
-        yield Finding(start, end, f"{message}'{one.fact.what.text}'; say so")
+        yield Finding(*span, f"{message}'{one.fact.what.text}'; say so")
 
 
 def _narrowed(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
@@ -226,7 +219,7 @@ def _narrowed(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     one = passage.statements[i]
     before = passage.before(i)
     said = before.rstrip(" ,:(")  # "Young voters, [57%]"
-    begin = one.start - len(before) + 1 + max(map(said.rfind, ",;:.()"))
+    begin = passage.before_start(i) + 1 + max(map(said.rfind, ",;:.()"))
     behind = BEHIND.match(passage.text, one.end)
     end = behind.end() if behind else one.end
     if NARROWING.isdisjoint(passage.text[begin:end].lower().split()):
@@ -235,12 +228,7 @@ def _narrowed(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
         which, noun = match["which"].lower(), stem(match["noun"])
         if noun not in meaning.own - COMMON - places_of(meaning):
             continue
-        if not passage.free(*match.span()):
-            continue
-        if re.search(
-            r"\b(?:than|unlike|and|or|not|by|from|for|to)\s+(?:the\s+)?$",
-            passage.text[: match.start()],
-        ):
+        if not passage.free(*match.span()) or OF_OTHERS.search(passage.text, 0, match.start()):
             continue
         if stems(which) & stems(meaning.text) or (match.start() >= one.end and which in SIZES):
             continue

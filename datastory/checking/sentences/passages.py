@@ -10,6 +10,7 @@ from msgspec import Struct
 from ...model import BOUND, Fact, Prose, Run, Story, Use
 from ...numbers.languages import grammar
 from ...problem import Location
+from ...story_prose import linked
 
 LETTERS = re.compile(r"[a-z]+")
 
@@ -49,10 +50,7 @@ class Passage(Struct, frozen=True):
             if one.start <= offset < one.end:
                 return one.use.where
         offset += self.begin
-        shift = 0
-        for end, by in self.shifts:
-            if offset >= end:
-                shift = by
+        shift = next((by for end, by in reversed(self.shifts) if offset >= end), 0)
         return self.run.at(offset - shift)
 
     def free(self, start: int, end: int) -> bool:
@@ -60,27 +58,38 @@ class Passage(Struct, frozen=True):
         spans = [(one.start, one.end) for one in self.statements] + list(self.plain)
         return not any(start < b and a < end for a, b in spans)
 
+    def own(
+        self, match: re.Match[str], group: int | str = 0, offset: int = 0
+    ) -> tuple[int, int] | None:
+        """Where words of a match stand, if they are `free`; `offset` is where its text begins."""
+        start, end = match.span(group)
+        free = self.free(start + offset, end + offset)
+        return (start + offset, end + offset) if free else None
+
     def gap(self, i: int) -> str:
         """The words between statement i and the next."""
         return self.text[self.statements[i].end : self.statements[i + 1].start]
 
     def before(self, i: int) -> str:
-        start = self.statements[i - 1].end if i else 0
-        return self.text[start : self.statements[i].start]
+        """The words before statement i, up to the one before it."""
+        return self.text[self.before_start(i) : self.statements[i].start]
+
+    def before_start(self, i: int) -> int:
+        """Where `before(i)` begins in `text`."""
+        return self.statements[i - 1].end if i else 0
 
     def after(self, i: int) -> str:
+        """The words behind statement i, up to the next."""
         last = i + 1 == len(self.statements)
-        end = len(self.text) if last else self.statements[i + 1].start
-        return self.text[self.statements[i].end : end]
+        return self.text[self.statements[i].end :] if last else self.gap(i)
 
 
 def passages(
     prose: Prose, story: Story, headings: Mapping[int, tuple[str, ...]]
 ) -> Iterator[Passage]:
     """The sentences of a prose that state facts; `headings` by the line below which they stand."""
-    stated = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
-    for run in prose.runs:
-        uses = [next(stated) for _ in range(run.text.count(BOUND))]
+    for run, holes in linked(prose):
+        uses = [use for _, use in holes]
         if any(use.kind == "fact" and use.target in story.facts for use in uses):
             above = headings_of(run, headings)
             above = (run.lead, *above) if run.lead else above
@@ -128,16 +137,9 @@ def in_run(
         if statements:
             plain = tuple((a, b) for a, b, use in inside if use.kind == "plain")
             said = text[begin:end]
+            vocabulary = frozenset(LETTERS.findall(said.lower()))
             yield Passage(
-                said,
-                statements,
-                plain,
-                run.heads,
-                above,
-                run,
-                begin,
-                tuple(shifts),
-                frozenset(LETTERS.findall(said.lower())),
+                said, statements, plain, run.heads, above, run, begin, tuple(shifts), vocabulary
             )
 
 

@@ -273,14 +273,15 @@ def _subject(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
     start, end = clause_around(quote, figure)
     clause = quote[start:end]
     what = fact.what.text
-    for mine, other in opposites(what):
-        if found := opposed(mine, other, what, clause):
-            return (
-                f"the quotation says '{found[0]}' of '{figure.text}', and the fact counts "
-                f"'{fact.what.text}'; quote the words about that"
-            )
-    if found := unlike(what, clause):
-        return f"the quotation says '{found[0]}', and the fact '{what}'; quote the words about that"
+    for found in opposed(what, clause):
+        return (
+            f"the quotation says '{found[0]}' of '{figure.text}', and the fact counts "
+            f"'{what}'; quote the words about that"
+        )
+    if denied := unlike(what, clause):
+        return (
+            f"the quotation says '{denied[0]}', and the fact '{what}'; quote the words about that"
+        )
     if other := _other_measure(what, quote, quote[: figure.start]):
         return (
             f"the quotation speaks of {other}, and the fact of '{what}'; quote the words about that"
@@ -290,18 +291,15 @@ def _subject(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
         return ""
     noun = unit.split()[-1]
     root = stem(noun)
-    heard = stems(quote) | stems(fact.what.text) | stems(fact.label.text)
+    heard = stems(quote) | stems(what) | stems(fact.label.text)
     if root in heard or ALIKE.get(root, frozenset()) & heard:
         return ""
     after = quote[figure.end :]
     if not after.strip() and fact.place:
         after = fact.place.after  # "There were 12", behind which the source says "farms"
     behind = re.match(r"\s+(?:[a-z-]+\s+){0,2}?([a-z’'-]+)", after)
-    counted = (
-        behind[1] if behind and PLURAL.fullmatch(behind[1]) and behind[1] not in VERB_S else ""
-    )
-    if counted:
-        return f"the quotation counts {counted}, the fact {noun}; write the unit of the quotation"
+    if behind and PLURAL.fullmatch(behind[1]) and behind[1] not in VERB_S:
+        return f"the quotation counts {behind[1]}, the fact {noun}; write the unit of the quotation"
     if not re.search(r"[A-Za-z]{3}", quote.replace(figure.text, "")):
         return f"the quotation does not say that these are {noun}; quote more of it"
     return ""

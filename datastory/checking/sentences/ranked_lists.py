@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
-from ...model import BOUND, Story
+from ...model import Story
 from ...problem import Problem
-from ...story_prose import proses
+from ...story_prose import linked, proses
 
 # What makes ranks of the numbers below it, at the end of the line that leads to a list.
 RANKED = re.compile(
@@ -26,14 +27,10 @@ def numbered_lists_rank(story: Story) -> Iterator[Problem]:
     """Below a line that announces a ranking, each line of a numbered list states a fact."""
     if story.site.language != "en":
         return
-    for prose in proses(story):
-        uses = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
-        for run in prose.runs:
-            inside = [next(uses) for _ in range(run.text.count(BOUND))]
-            if not run.numbered or not RANKED.search(run.lead) or STEPS.search(run.lead):
-                continue
-            if not any(use.kind == "fact" for use in inside):
-                lead = " ".join(run.lead.split())
-                message = f"its number ranks this line, as '{lead}' leads to it, and no fact says "
-                message += "so; state its rank or its figure in the line, or begin the lines with -"
-                yield Problem(run.at(0), message, " ".join(run.text.split())[:40])
+    for run, uses in itertools.chain.from_iterable(map(linked, proses(story))):
+        ranks = run.numbered and RANKED.search(run.lead) and not STEPS.search(run.lead)
+        if ranks and not any(use.kind == "fact" for _, use in uses):
+            lead = " ".join(run.lead.split())
+            message = f"its number ranks this line, as '{lead}' leads to it, and no fact says "
+            message += "so; state its rank or its figure in the line, or begin the lines with -"
+            yield Problem(run.at(0), message, " ".join(run.text.split())[:40])

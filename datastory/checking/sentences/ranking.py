@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 
 from ...model import Story
 from ...numbers.units import KNOWN
-from .direction import NEGATED, against_series, before_it, harms
+from .direction import NEGATED, against_series, before_it, goes, harms
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings, named
 from .passages import Passage, Statement
@@ -28,7 +29,6 @@ from .vocabulary import (
     MOST,
     NEVER_SO,
     NOUN_BEFORE,
-    OVERWHELMING,
     QUANTIFIED,
     RANK_WORDS,
     RANKED_TIMES,
@@ -110,7 +110,7 @@ def ranking(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         yield from _majorities(passage, stated, said, open_, meanings.story)
         yield from _quantified(passage)
         yield from _top(passage, stated)
-    yield from _trends(passage, stated, said, meanings, open_)
+    yield from _trends(passage, stated, meanings, open_)
 
 
 MORE = re.compile(r"\b(?P<more>more|fewer|less)\s+(?!than\b|or\b|and\b)(?![a-z]+ly\b)", re.I)
@@ -119,30 +119,25 @@ DENIED_MORE = re.compile(r"\b(?:no|not|any|once|never|far)\s+$", re.I)
 
 def _compared(passage: Passage, stated: Stated) -> Iterator[Finding]:
     """ "More ships were scrapped, [7], than bought, [11]": of two counts the first is larger."""
-    for (one, mine), (two, other) in zip(stated, stated[1:], strict=False):
-        if one.fact.quantity is None or two.fact.quantity is None:
+    for i, ((one, mine), (two, other)) in enumerate(itertools.pairwise(stated)):
+        a, b = one.fact.quantity, two.fact.quantity
+        if a is None or b is None or (a.unit in KNOWN and a.unit != b.unit):
             continue
         if mine.change or other.change or mine.ordinal or other.ordinal:
             continue
-        before, between = passage.text[: one.start], passage.text[one.end : two.start]
-        than = re.search(r"\bthan\b", between)
+        before = passage.text[: one.start]
         found = list(MORE.finditer(before))
-        if than is None or not found or re.search(r"[.;:]|\bthan\b", before[found[-1].end() :]):
+        if not found or not re.search(r"\bthan\b", passage.gap(i)):
             continue
-        match = found[-1]
-        if DENIED_MORE.search(before[: match.start()]) or not passage.free(*match.span("more")):
+        match, span = found[-1], found[-1].span("more")
+        if re.search(r"[.;:]|\bthan\b", before[match.end() :]) or not passage.free(*span):
             continue
-        if one.fact.quantity.unit in KNOWN and one.fact.quantity.unit != two.fact.quantity.unit:
+        if DENIED_MORE.search(before[: match.start()]):
             continue
-        larger = one.fact.quantity.value > two.fact.quantity.value
-        if larger != (match["more"].lower() == "more"):
-            words = match["more"]
-            message = f"'{words}' is not so: {one.fact.text} is compared with {two.fact.text}"
-            yield Finding(
-                match.start("more"),
-                match.end("more"),
-                f"{message}; reword it, or write {plainly(words)}",
-            )
+        if (a.value > b.value) != (match["more"].lower() == "more"):
+            message = f"'{match['more']}' is not so: {one.fact.text} is compared with "
+            message += f"{two.fact.text}; reword it, or write {plainly(match['more'])}"
+            yield Finding(*span, message)
 
 
 MORE_THAN = re.compile(r"[^;.]{0,30}?,\s+(?P<how>more|fewer|less)\s+than\s+(?:in\s+)?(?:the\s+)?")
@@ -205,9 +200,8 @@ def _more_than(
         same = earlier and earlier[-1].quantity == one.fact.quantity
         kept = match["how"] in ("kept", "keeps", "retained", "held", "defended")
         if passage.free(*match.span("how")) and (not kept or (earlier and not same)):
-            said = (
-                f"it was {earlier[-1].text} before" if earlier else "the fact says that it has it"
-            )
+            before = f"it was {earlier[-1].text} before" if earlier else ""
+            said = before or "the fact says that it has it"
             yield Finding(*match.span("how"), f"'{match['how']}' is not so: {said}; reword it")
 
 
@@ -219,11 +213,8 @@ def _headed(passage: Passage, stated: Stated) -> Iterator[Finding]:
             if not match:
                 continue
             for one, meaning in stated:
-                if (
-                    is_extreme(meaning, largest) is False
-                    and not (MAX_SAID if largest else MIN_SAID).search(meaning.said)
-                    and not meaning.rank
-                ):
+                said_so = (MAX_SAID if largest else MIN_SAID).search(meaning.said) or meaning.rank
+                if is_extreme(meaning, largest) is False and not said_so:
                     message = f"the head '{head}' is not so of {one.fact.text}: in its series it "
                     message += f"is {extreme_of(meaning, largest)}"
                     yield Finding(one.start, one.end, message)
@@ -236,17 +227,15 @@ def _quantified(passage: Passage) -> Iterator[Finding]:
         quantity = one.fact.quantity
         if quantity is None or quantity.unit != "%":
             continue
-        before = passage.before(i)
-        offset = one.start - len(before)
-        tried = [*QUANTIFIED, (OVERWHELMING, 65, 100)]
-        for pattern, least, most in tried:
-            match = pattern.search(before)
-            if not match or not passage.free(offset + match.start(), one.start):
+        for pattern, least, most in QUANTIFIED:
+            match = pattern.search(passage.before(i))
+            span = passage.own(match, 0, passage.before_start(i)) if match else None
+            if not match or not span:
                 continue
             if not least <= quantity.value <= most:
                 words = match[0].strip(" ,(–")
                 message = f"'{words}' is not so of {one.fact.text}; reword it"
-                yield Finding(offset + match.start(), offset + match.start() + len(words), message)
+                yield Finding(span[0], span[0] + len(words), message)
             break
 
 
@@ -259,14 +248,13 @@ TOP = re.compile(
 
 def _top(passage: Passage, stated: Stated) -> Iterator[Finding]:
     """ "The top exporter" is first, where the sentence gives a rank."""
-    ranks = [one for one, meaning in stated if meaning.ordinal and one.fact.quantity]
-    match = TOP.search(passage.text) if len(ranks) == 1 and len(stated) == 1 else None
-    if not match or not passage.free(match.start(), match.end()):
+    (one, meaning), *others = stated
+    rank, match = one.fact.quantity, TOP.search(passage.text)
+    if others or not meaning.ordinal or rank is None or rank.value <= 1:
         return
-    quantity = ranks[0].fact.quantity
-    if quantity is not None and quantity.value > 1:
-        message = f"'{match[0]}' is not so: the fact says {ranks[0].fact.text}; reword it"
-        yield Finding(match.start(), match.end(), message)
+    if match and passage.free(*match.span()):
+        message = f"'{match[0]}' is not so: the fact says {one.fact.text}; reword it"
+        yield Finding(*match.span(), message)
 
 
 # "St Anne’s is larger than Mercy: [415] beds against [860]."
@@ -279,7 +267,7 @@ AGAINST = re.compile(r"(?:\s+[a-z]+){0,2}\s*,?\s+(?:against|versus|to|compared\s
 
 def _larger_than(passage: Passage, stated: Stated) -> Iterator[Finding]:
     """ "Larger than Mercy: [415] against [860]": of two numbers the first is larger."""
-    for i, ((one, mine), (two, other)) in enumerate(zip(stated, stated[1:], strict=False)):
+    for i, ((one, mine), (two, other)) in enumerate(itertools.pairwise(stated)):
         a, b = one.fact.quantity, two.fact.quantity
         match = LARGER_THAN.search(passage.before(i))
         if not match or a is None or b is None or a.unit != b.unit or a.value == b.value:
@@ -290,10 +278,10 @@ def _larger_than(passage: Passage, stated: Stated) -> Iterator[Finding]:
         if DENIED_MORE.search(passage.before(i)[: match.start()]):
             continue
         group = "larger" if match["larger"] else "smaller"
-        start = one.start - len(passage.before(i)) + match.start(group)
-        if (a.value > b.value) != (group == "larger") and passage.free(start, start + 3):
+        span = passage.own(match, group, passage.before_start(i))
+        if span and (a.value > b.value) != (group == "larger"):
             message = f"'{match[group]}' is not so: {one.fact.text} stands against {two.fact.text}"
-            yield Finding(start, start + len(match[group]), f"{message}; reword it")
+            yield Finding(*span, f"{message}; reword it")
 
 
 def _than_before(passage: Passage, stated: Stated, meanings: Meanings) -> Iterator[Finding]:
@@ -308,12 +296,8 @@ def _than_before(passage: Passage, stated: Stated, meanings: Meanings) -> Iterat
         return
     word = (match["sign"] or match["other"]).lower()
     sign = "up" if word in ("more", "higher", "larger", "bigger") else "down"
-    said = " ".join(meaning.text for _, meaning in stated)
-    verdict = trend(sign, stated, said, meanings)
-    if verdict is None:
-        yield unproved(match, "follows from no figure of this sentence", meanings.story)
-    elif verdict:
-        yield Finding(*match.span(), f"'{match[0]}' {verdict}")
+    if wrong := trend_finding(match, sign, stated, meanings, meanings.story):
+        yield wrong
 
 
 EVEN_WORDS = words_of("evenly equally middle neck level tied as")
@@ -323,13 +307,12 @@ def _even(passage: Passage, stated: Stated) -> Iterator[Finding]:
     """ "Evenly split, [57%] to [38%]", "as many were scrapped, [7], as bought, [11]"."""
     if passage.vocabulary.isdisjoint(EVEN_WORDS):
         return
-    for (one, mine), (two, other) in zip(stated, stated[1:], strict=False):
+    for i, ((one, mine), (two, other)) in enumerate(itertools.pairwise(stated)):
         a, b = one.fact.quantity, two.fact.quantity
         if a is None or b is None or a.unit != b.unit or mine.ordinal or other.ordinal:
             continue
-        between = passage.text[one.end : two.start]
         match = EVENLY.search(passage.text, 0, two.end)
-        if not match and re.search(r"\bas\b", between):
+        if not match and re.search(r"\bas\b", passage.gap(i)):
             match = AS_MANY.search(passage.text, 0, one.start)
             if match and NEGATED.search(passage.text, 0, match.start()):
                 match = None
@@ -370,21 +353,20 @@ def _steadily(passage: Passage, stated: Stated, meanings: Meanings) -> Iterator[
     between = passage.text[min(verb.end(), match.end()) : max(verb.start(), match.start())]
     if re.search(r"[,;:.]", between):
         return
-    up = bool(UP.fullmatch(verb[0]))
+    sign = "up" if UP.fullmatch(verb[0]) else "down"
     for one, meaning in stated:
         points = [*before_it(meaning, meanings), one.fact]
         years = [t.first // 12 for t in times(passage.text) if t.open or t.range]
         points = [p for p in points if not years or p.key[:4] >= str(min(years))]
-        for old, new in zip(points, points[1:], strict=False):
+        for old, new in itertools.pairwise(points):
             a, b = old.quantity, new.quantity
-            if a and b and a.value != b.value:
-                rises = (b.value > a.value) != (meaning.ordinal or meaning.rank)
-                if rises != up:
-                    message = f"'{match[0]}' is not so: it was {old.text} in {old.key}, then "
-                    yield Finding(*match.span(), f"{message}{new.text} in {new.key}; reword it")
-                    return
+            if a and b and a.value != b.value and not goes(sign, a, b, meaning):
+                message = f"'{match[0]}' is not so: it was {old.text} in {old.key}, then "
+                yield Finding(*match.span(), f"{message}{new.text} in {new.key}; reword it")
+                return
 
 
+POSSIBLE = re.compile(r"\s*-?\s*(?:possible|common)\b")
 HAD = re.compile(r"\b(?:had|having)\s+(?:\w+ly\s+|once\s+|already\s+)?$", re.I)
 
 
@@ -399,6 +381,7 @@ def _claims(words: str, sentence: str, story: Story) -> Iterator[str]:
 
 
 WANTS_A_CLAIM = "bind it to a claim"
+NO_FIGURE = "follows from no figure of this sentence"
 
 
 def unproved(match: re.Match[str], reason: str, story: Story | None = None) -> Finding:
@@ -407,7 +390,7 @@ def unproved(match: re.Match[str], reason: str, story: Story | None = None) -> F
     claim = next(_claims(words, match.string, story), "id") if story else "id"
     message = f"'{words}' {reason}; {WANTS_A_CLAIM}: [{words}](fact:{claim})"
     message += f", or write {plainly(words)}"
-    return Finding(match.start(), match.end(), message)
+    return Finding(*match.span(), message)
 
 
 def _extremes(
@@ -420,11 +403,8 @@ def _extremes(
         (THE_LEAST, MIN_SAID, False),
     ):
         for match in pattern.finditer(passage.text):
-            if not open_(match) or re.match(
-                r"\s*-?\s*(?:possible|common)\b", passage.text[match.end() :]
-            ):
-                continue
-            if not said_so.search(said):
+            idiom = POSSIBLE.match(passage.text, match.end())
+            if open_(match) and not idiom and not said_so.search(said):
                 yield from superlative(match, stated, largest, story)
     for pattern, most, valued in RANKED_TIMES:
         for match in pattern.finditer(passage.text):
@@ -452,52 +432,56 @@ def superlative(
         one, meaning = stated[verdicts.index(False)]
         best = extreme_of(meaning, largest)
         reason = f"is not so of {one.fact.text}: in its series it is {best}"
-        yield Finding(match.start(), match.end(), f"'{match[0]}' {reason}")
+        yield Finding(*match.span(), f"'{match[0]}' {reason}")
     else:
-        yield unproved(match, "follows from no figure of this sentence", story)
+        yield unproved(match, NO_FIGURE, story)
 
 
 def is_extreme(meaning: Meaning, largest: bool) -> bool | None:
     """Whether a point is the largest (smallest) of its series; None if it has none."""
-    others = meaning.values
     quantity = meaning.fact.quantity
-    if quantity is None or len(others) < 2:
+    if quantity is None or len(meaning.values) < 2:
         return None
-    best = max(others) if largest else min(others)
-    return quantity.value == best[0]
+    best, _ = max(meaning.values) if largest else min(meaning.values)
+    return quantity.value == best
 
 
 def extreme_of(meaning: Meaning, largest: bool) -> str:
-    best = max(meaning.values) if largest else min(meaning.values)
-    return best[1]
+    """The largest (smallest) value of a point's series, as it is printed."""
+    _, text = max(meaning.values) if largest else min(meaning.values)
+    return text
 
 
 def _majorities(
     passage: Passage, stated: Stated, said: str, open_: Open, story: Story
 ) -> Iterator[Finding]:
+    said_so = bool(MAJORITY_SAID.search(said) or MAX_SAID.search(said))
     for pattern, over in ((MAJORITY, True), (MOST, True), (MINORITY, False)):
-        for match in pattern.finditer(passage.text):
-            if not open_(match):
-                continue
-            shares = [
-                (one, one.fact.quantity.value)
-                for one, _ in stated
-                if one.fact.quantity and one.fact.quantity.unit == "%"
-            ]
-            if any((value > 50) == over and value != 50 for _, value in shares):
-                continue
-            if shares:
-                side = "more" if over else "less"
-                share = shares[0][0].fact.text
-                message = f"'{match[0]}' is not so of {share}, which is not {side} than half"
-                yield Finding(match.start(), match.end(), f"{message}; reword it")
-            elif not MAJORITY_SAID.search(said) and not MAX_SAID.search(said):
-                yield unproved(match, "follows from no figure of this sentence", story)
+        for match in filter(open_, pattern.finditer(passage.text)):
+            yield from majority(match, stated, over, said_so, story)
 
 
-def _trends(
-    passage: Passage, stated: Stated, said: str, meanings: Meanings, open_: Open
+def majority(
+    match: re.Match[str], stated: Stated, over: bool, said_so: bool, story: Story | None = None
 ) -> Iterator[Finding]:
+    """A word for more (less) than half is right of one of the shares stated, or is told.
+
+    Where none is stated, `said_so` tells whether the facts' own words bear it out.
+    """
+    facts = [one.fact for one, _ in stated]
+    shares = [
+        (fact, fact.quantity.value) for fact in facts if fact.quantity and fact.quantity.unit == "%"
+    ]
+    if any((value > 50) == over and value != 50 for _, value in shares):
+        return
+    if shares:
+        message = f"'{match[0]}' is not so of {shares[0][0].text}, which is not "
+        yield Finding(*match.span(), f"{message}{'more' if over else 'less'} than half; reword it")
+    elif not said_so:
+        yield unproved(match, NO_FIGURE, story)
+
+
+def _trends(passage: Passage, stated: Stated, meanings: Meanings, open_: Open) -> Iterator[Finding]:
     for match in TREND.finditer(passage.text):
         before = passage.text[max(0, match.start() - 30) : match.start()]
         if not open_(match) or FUTURE.search(before) or NOUN_BEFORE.search(before):
@@ -505,38 +489,36 @@ def _trends(
         if HAD.search(before):
             continue  # "after it had grown" tells of a time before the figure's
         sign = "up" if UP.fullmatch(match[0]) else "down"
-        verdict = trend(sign, stated, said, meanings)
-        if verdict is None:
-            yield unproved(match, "follows from no figure of this sentence", meanings.story)
-            return
-        if verdict:
-            yield Finding(match.start(), match.end(), f"'{match[0]}' {verdict}")
+        if wrong := trend_finding(match, sign, stated, meanings, meanings.story):
+            yield wrong
             return
 
 
-def trend(sign: str, stated: Stated, said: str, meanings: Meanings) -> str | None:
+def trend_finding(
+    match: re.Match[str], sign: str, stated: Stated, meanings: Meanings, story: Story | None = None
+) -> Finding | None:
+    """What is wrong with a word that tells a trend, beside the figures of its sentence; or None.
+
+    A claim that is worded so is named where a `story` is given.
+    """
+    verdict = trend(sign, stated, meanings)
+    if verdict is None:
+        return unproved(match, NO_FIGURE, story)
+    return Finding(*match.span(), f"'{match[0]}' {verdict}") if verdict else None
+
+
+def trend(sign: str, stated: Stated, meanings: Meanings) -> str | None:
     """ "" if a verb follows from the figures, None if nothing is known, else why it is not so."""
     same = meanings.words.up if sign == "up" else meanings.words.down
     numbers = [(one, meaning) for one, meaning in stated if one.fact.quantity]
     changes = [meaning.change for _, meaning in numbers if meaning.change]
     if sign in changes or "either" in changes:
         return ""
-    for one, meaning in numbers:
-        for other, known in numbers:
-            a, b = one.fact.quantity, other.fact.quantity
-            if (
-                one is not other
-                and a
-                and b
-                and a.unit == b.unit
-                and a.value != b.value
-                and meaning.spans
-                and known.spans
-            ):
-                better = meaning.ordinal or meaning.rank
-                rises = (b.value > a.value) != better
-                if meaning.spans[0] < known.spans[0] and rises == (sign == "up"):
-                    return ""
+    for (one, meaning), (other, known) in itertools.permutations(numbers, 2):
+        a, b = one.fact.quantity, other.fact.quantity
+        alike = a and b and a.unit == b.unit and meaning.spans and known.spans
+        if alike and meaning.spans[0] < known.spans[0] and goes(sign, a, b, meaning):
+            return ""
     denied = ""
     for one, meaning in numbers:
         if before_it(meaning, meanings):
@@ -545,4 +527,4 @@ def trend(sign: str, stated: Stated, said: str, meanings: Meanings) -> str | Non
                 return ""
     if denied:
         return denied
-    return "" if same.search(said) else None
+    return "" if any(same.search(meaning.text) for _, meaning in stated) else None

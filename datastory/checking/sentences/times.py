@@ -15,16 +15,8 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "1st": 1,
-    "2nd": 2,
-    "3rd": 3,
-    "4th": 4,
-}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4,
+             "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}  # fmt: skip
 _ORDINAL = "|".join((*_ORDINALS, "last", "final"))
 # Decades by name; "the twenties" may be of two centuries.
 _DECADES = {"thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960,
@@ -120,11 +112,8 @@ def _span(match: re.Match[str], published: str) -> tuple[int, int, frozenset[int
         at = _months(found["iso"]) + int(found["iso_month"]) - 1
         return at, at, frozenset()
     if found["from"]:
-        to = found["to"] or found["to2"]
-        to = to if len(to) == 4 else found["from"][:2] + to
-        if int(to) <= int(found["from"]):
-            to = found["from"]  # "2024-06" and its like
-        return *_years(found["from"], to), frozenset()
+        to = found["to"] if len(found["to"]) == 4 else found["from"][:2] + found["to"]
+        return *_years(found["from"], max(to, found["from"])), frozenset()  # "2024-06" is 2024
     if found["between"]:
         return *_years(found["between"], found["and"]), frozenset()
     if year := found["q_year"] or found["q_year2"]:

@@ -6,7 +6,6 @@ import functools
 import re
 from collections.abc import Iterator
 
-from ...model import Fact
 from ...numbers.units import KNOWN
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
@@ -73,9 +72,7 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     published = meanings.story.site.published
     named = [time for time in times(passage.text, published) if _meant(passage, time, meanings)]
     heads = [time for head in passage.heads for time in times(head, published)]
-    above: list[Time] = []
-    for heading in passage.headings:
-        above = above or times(heading, published)
+    above = next(filter(None, (times(heading, published) for heading in passage.headings)), [])
     yield from _planned(passage, meanings, named)
     dated = [(one, meanings.of(one.fact)) for one in passage.statements]
     dated = [(one, meaning) for one, meaning in dated if meaning.spans]
@@ -97,25 +94,22 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             continue
         if time := _other_length(passage, one, meaning, meanings, named, [*heads, *above]):
             told.add(one.start)
-            yield _wrong(time, one, meaning)
+            yield wrong_time(time, one, meaning)
             continue
         time = _direct(passage, one, named)
         if time and (not _agree(time, meaning.spans) or _month_of_year(time, meaning, meanings)):
             told.add(one.start)
-            yield _wrong(time, one, meaning)
+            yield wrong_time(time, one, meaning)
     numbers = [(one, meaning) for one, meaning in dated if one.fact.quantity]
     if len(numbers) == len(named) > 1 and not told:
-        pairs = list(zip(numbers, named, strict=True))
-        wrong = [(p, t) for p, t in pairs if not _agree(t, p[1].spans)]
-        settled = [
-            p
-            for p, t in wrong
-            if (near := _direct(passage, p[0], named)) and _agree(near, p[1].spans)
-        ]
+        pairs = [(*number, time) for number, time in zip(numbers, named, strict=True)]
+        wrong = [pair for pair in pairs if not _agree(pair[2], pair[1].spans)]
+        near = [(_direct(passage, one, named), meaning.spans) for one, meaning, _ in wrong]
+        settled = any(time and _agree(time, spans) for time, spans in near)
         if len(wrong) > 1 and not settled:
-            told |= {p[0].start for p, _ in wrong}
-            for (one, meaning), time in wrong[:1]:
-                yield _wrong(time, one, meaning)
+            told |= {one.start for one, _, _ in wrong}
+            one, meaning, time = wrong[0]
+            yield wrong_time(time, one, meaning)
     for one, meaning in dated:
         if one.start in told:
             continue
@@ -124,15 +118,15 @@ def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         years = all(last - first >= 11 for first, last in meaning.spans)
         months = fine and len(fine) == len(heads) and summed and years
         if months or (heads and not any(_agree(time, meaning.spans) for time in heads)):
-            yield _wrong(heads[0], one, meaning, place=one)
+            yield wrong_time(heads[0], one, meaning, above=True)
         elif _others(passage, one, named, dated) or _relative(passage, one):
             continue
         elif named and not any(_agree(time, meaning.spans) for time in (*named, *heads, *above)):
             if all(THAN.search(passage.text, 0, time.start) for time in named):
                 continue  # "fewer than in 2023"
-            yield _wrong(min(named, key=lambda t: abs(t.start - one.start)), one, meaning)
+            yield wrong_time(min(named, key=lambda t: abs(t.start - one.start)), one, meaning)
         elif above and not named and not heads and not any(_agree(t, meaning.spans) for t in above):
-            yield _wrong(above[0], one, meaning, place=one)
+            yield wrong_time(above[0], one, meaning, above=True)
 
 
 def _agree(time: Time, spans: tuple[Span, ...]) -> bool:
@@ -221,23 +215,21 @@ def _next_year(passage: Passage, one: Statement, meaning: Meaning) -> Finding | 
     if not match or first == one.fact.key:
         return None
     group = "after" if match["after"] else "before"
-    if (one.fact.key > first) == (group == "after"):
+    begin = one.end if match.string == passage.after(at) else passage.before_start(at)
+    span = passage.own(match, group, begin)
+    if not span or (one.fact.key > first) == (group == "after"):
         return None
-    start = one.end if match.string == passage.after(at) else one.start - len(passage.before(at))
-    start, words = start + match.start(group), match[group]
-    if not passage.free(start, start + len(words)):
-        return None
-    message = f"'{words}' is not so: {fellows[0].fact.text} is of {first}, {one.fact.text} of "
-    return Finding(start, start + len(words), f"{message}{one.fact.key}; exchange the links")
+    message = f"'{match[group]}' is not so: {fellows[0].fact.text} is of {first}, "
+    return Finding(*span, f"{message}{one.fact.text} of {one.fact.key}; exchange the links")
 
 
 def _leads(passage: Passage, time: Time, one: Statement) -> bool:
     """Whether a time begins the sentence, and only words of one clause stand before the number."""
-    first = len(passage.text[: time.start].split()) < 3 and not any(
-        time.end <= other.start < one.start for other in passage.statements
-    )
-    return first and bool(
-        re.fullmatch(r"(?:\s+alone)?,?[^,;:–—]*", passage.text[time.end : one.start])
+    between = passage.text[time.end : one.start]
+    return (
+        len(passage.text[: time.start].split()) < 3
+        and not any(time.end <= other.start < one.start for other in passage.statements)
+        and re.fullmatch(r"(?:\s+alone)?,?[^,;:–—]*", between) is not None
     )
 
 
@@ -274,18 +266,14 @@ def _now(
         return None
     if len(passage.statements) > 1 or any(_agree(time, meaning.spans) for time in near):
         return None
-    match, last = NOW.search(passage.text), _last_point(meaning, meanings)
-    if not match or not passage.free(*match.span()) or last is None or last.key <= one.fact.key:
+    match = NOW.search(passage.text)
+    points = meanings.story.points(one.fact.series)
+    last = max(points, key=lambda point: point.key, default=one.fact)
+    if not match or not passage.free(*match.span()) or last.key <= one.fact.key:
         return None
     message = f"'{match['now']}' is not the time of {one.fact.text}, which is {_said(meaning)}: in "
     message += f"{last.key} it was {last.text}; write the time, or state {last.id}"
     return Finding(*match.span("now"), message)
-
-
-def _last_point(meaning: Meaning, meanings: Meanings) -> Fact | None:
-    facts = meanings.story.facts
-    points = [facts[id] for id in meanings.story.series[meaning.fact.series].points if id in facts]
-    return max(points, key=lambda point: point.key, default=None)
 
 
 EVERY_YEAR = re.compile(
@@ -322,22 +310,23 @@ def _over_years(
         return None
     if len(named) != 1 or not flow(meaning.fact.what.text):
         return None
-    for time in named:
-        over = time.range or (time.open and time.last >= LAST)
-        inside = all(time.first <= a and b <= time.last for a, b in meaning.spans)
-        short = all(b - a < 12 for a, b in meaning.spans)
-        if not over or not inside or not short:
-            continue
-        if time.open and all(time.first == a for a, _ in meaning.spans):
-            continue
-        if not (time is _direct(passage, one, named) or _leads(passage, time, one)):
-            continue
-        if TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text):
-            continue
-        if not passage.vocabulary.isdisjoint(LEVELLED):
-            continue  # "reached [45,200]" is where it came to
-        return _wrong(time, one, meaning)
-    return None
+    time = named[0]
+    over = time.range or (time.open and time.last >= LAST)
+    inside = all(time.first <= a and b <= time.last for a, b in meaning.spans)
+    short = all(b - a < 12 for a, b in meaning.spans)
+    if not over or not inside or not short:
+        return None
+    if time.open and all(time.first == a for a, _ in meaning.spans):
+        return None
+    if not (time is _direct(passage, one, named) or _leads(passage, time, one)):
+        return None
+    if _tells_change(passage) or not passage.vocabulary.isdisjoint(LEVELLED):
+        return None  # "reached [45,200]" is where it came to
+    return wrong_time(time, one, meaning)
+
+
+def _tells_change(passage: Passage) -> bool:
+    return bool(TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text))
 
 
 LEVELLED = words_of(
@@ -353,9 +342,7 @@ def _lasting(passage: Passage, one: Statement, meaning: Meaning) -> Finding | No
     if one.fact.quantity is None or meaning.change or meaning.ordinal:
         return None
     match = None if passage.vocabulary.isdisjoint(LASTED) else LASTING.search(passage.text)
-    if not match or not passage.free(*match.span()):
-        return None
-    if TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text):
+    if not match or not passage.free(*match.span()) or _tells_change(passage):
         return None
     before = passage.text[: match.start()]
     gap = passage.text[one.end : match.start()] or passage.text[match.end() : one.start]
@@ -372,7 +359,7 @@ def _lasting(passage: Passage, one: Statement, meaning: Meaning) -> Finding | No
         return None
     words = " ".join(match[0].split())
     message = f"'{words}' is not the time of {one.fact.text}, which is {_said(meaning)}; "
-    return Finding(match.start(), match.end(), f"{message}write that time, or {plainly(words)}")
+    return Finding(*match.span(), f"{message}write that time, or {plainly(words)}")
 
 
 def _covers(
@@ -383,41 +370,35 @@ def _covers(
         since = time.open and time.last >= LAST and len(named) == 1 and meaning.change
         begun = [a // 12 for a, b in meaning.spans if b - a > 12]
         if since and begun and time.first // 12 not in begun:
-            return _wrong(time, one, meaning)
+            return wrong_time(time, one, meaning)
         if not time.first <= time.last < LAST or time.open:
             continue
         whole = WHOLE_YEAR.search(passage.text, 0, time.start)
         within = all(time.first <= a and b <= time.last and b - a < 11 for a, b in meaning.spans)
         if whole and within and time.last - time.first == 11:
-            return _wrong(time, one, meaning)
+            return wrong_time(time, one, meaning)
         gap = passage.text[one.end : time.start]
         near = time.start >= one.end and len(gap.split()) < 5 and not re.search(r"[,;:]", gap)
         near = near or (len(passage.statements) == 1 and bool(IN_ALL.search(passage.text)))
         if time.range and not meaning.change and near:
             shorter = all(last - first < 12 for first, last in meaning.spans)
-            moving = TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text)
-            if shorter and not moving and not meaning.ordinal and one.fact.quantity:
-                return _wrong(time, one, meaning)
+            level = one.fact.quantity and not meaning.ordinal and not _tells_change(passage)
+            if shorter and level:
+                return wrong_time(time, one, meaning)
         if not meaning.change or len(named) > 1:
             continue
         long = [(a, b) for a, b in meaning.spans if b - a > 12]
         own = times(f"{one.fact.when} {one.fact.what.text}")
         if any(not known.range and known.first == time.first for known in own):
             continue
-        if (
-            long
-            and time.range
-            and not any(
-                abs(a // 12 - time.first // 12) <= 1 and abs(b // 12 - time.last // 12) <= 1
-                for a, b in long
-            )
-        ):
-            return _wrong(time, one, meaning)
+        first, last = time.first // 12, time.last // 12
+        near = any(abs(a // 12 - first) <= 1 and abs(b // 12 - last) <= 1 for a, b in long)
+        if long and time.range and not near:
+            return wrong_time(time, one, meaning)
         inside = long and all(a <= time.first and time.last <= b for a, b in long)
         if inside and time.last - time.first <= 11 and time is _direct(passage, one, named):
-            first, last = long[0][0] // 12, long[0][1] // 12
-            message = f"'{time.words.strip()}' is not the time of {one.fact.text}, which is "
-            message += f"from {first} to {last}; write these years"
+            message = f"'{time.words.strip()}' is not the time of {one.fact.text}, which is from "
+            message += f"{long[0][0] // 12} to {long[0][1] // 12}; write these years"
             return Finding(time.start, time.end, message)
     return None
 
@@ -437,9 +418,7 @@ def _summed(
         return None
     if one.fact.quantity.unit in KNOWN:
         return None  # what it costs or measures may be so since
-    if passage.vocabulary.isdisjoint(("has", "have")):
-        return None
-    if TREND.search(passage.text) or CHANGE_NOUNS.search(passage.text):
+    if passage.vocabulary.isdisjoint(("has", "have")) or _tells_change(passage):
         return None
     done = HAS_DONE.search(passage.text, 0, one.start)
     if done is None or done["verb"] in ("been", "had", "stood", "reached", "become", "remained"):
@@ -448,7 +427,7 @@ def _summed(
         since = time.open and time.last >= LAST
         earlier = all(time.first < a and b - a < 12 for a, b in meaning.spans)
         if since and earlier and not re.search(r"\bsince\b", meaning.text, re.I):
-            return _wrong(time, one, meaning)
+            return wrong_time(time, one, meaning)
     return None
 
 
@@ -467,18 +446,12 @@ def _others(
     return bool(named)
 
 
-def _wrong(time: Time, one: Statement, meaning: Meaning, place: Statement | None = None) -> Finding:
-    own = _said(meaning)
-    where = " above" if place else ""
-    message = f"'{time.words.strip()}'{where} is not the time of {_shown(one)}, which is {own}; "
-    message += "write that time, or state the fact of the other"
-    if place:
-        return Finding(one.start, one.end, message)
-    return Finding(time.start, time.end, message)
-
-
-def _shown(one: Statement) -> str:
-    return f"'{one.use.words}'" if one.fact.claim else one.fact.text
+def wrong_time(time: Time, one: Statement, meaning: Meaning, above: bool = False) -> Finding:
+    """A time of the sentence, or of a head or heading above it, is none of the fact's."""
+    shown = f"'{one.use.words}'" if one.fact.claim else one.fact.text
+    message = f"'{time.words.strip()}'{' above' if above else ''} is not the time of {shown}, "
+    message += f"which is {_said(meaning)}; write that time, or state the fact of the other"
+    return Finding(one.start, one.end, message) if above else Finding(time.start, time.end, message)
 
 
 def _said(meaning: Meaning) -> str:
@@ -502,17 +475,17 @@ def _meant(passage: Passage, time: Time, meanings: Meanings) -> bool:
     counted = [meaning for one in passage.statements if (meaning := meanings.of(one.fact)).point]
     if begun and not any(stem(begun[0].split()[0]) in meaning.own for meaning in counted):
         return False
-    if REPORTED.search(passage.text):
-        years = {
-            meanings.story.sources[one.fact.source].published[:4]
-            for one in passage.statements
-            if one.fact.source in meanings.story.sources
-        }
-        if any(year and year in time.words for year in years):
-            spans = [meanings.of(one.fact).spans for one in passage.statements]
-            if not any(_agree(time, span) for span in spans if span):
-                return False
+    if REPORTED.search(passage.text) and names_publication(time, passage, meanings):
+        spans = [meanings.of(one.fact).spans for one in passage.statements]
+        return any(_agree(time, span) for span in spans if span)
     return True
+
+
+def names_publication(time: Time, passage: Passage, meanings: Meanings) -> bool:
+    """Whether a time names the year in which a source of the sentence was published."""
+    sources = [meanings.story.sources.get(one.fact.source) for one in passage.statements]
+    years = [source.published[:4] for source in sources if source]
+    return any(year and year in time.words for year in years)
 
 
 def _direct(passage: Passage, one: Statement, named: list[Time]) -> Time | None:
@@ -523,12 +496,8 @@ def _direct(passage: Passage, one: Statement, named: list[Time]) -> Time | None:
     later = [time for time in named if time.start >= one.end]
     if not later:
         return None
-    time = min(later, key=lambda t: t.start)
-    at = named.index(time)
-    if any(
-        LISTED.fullmatch(passage.text[a.end : b.start])
-        for a, b in zip(named[at : at + 1], named[at + 1 : at + 2], strict=False)
-    ):
+    time, *others = later
+    if others and LISTED.fullmatch(passage.text[time.end : others[0].start]):
         return None  # "9 and 12 in 2023 and 2024"
     gap = passage.text[one.end : time.start]
     if any(one.end <= other.start < time.start for other in passage.statements):

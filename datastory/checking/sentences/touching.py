@@ -64,23 +64,17 @@ LATER = re.compile(
     r"|away)\b"
 )
 # "A monthly [£640]", "[188] daily deaths"; "a year" is said of what is counted by the year anyhow.
-ADJECTIVE_BEFORE = re.compile(
-    rf"\b(?P<what>{'|'.join(sorted(ADVERBS_OF_PERIOD | {'annual', 'fortnightly'}))})"
-    r"\s+(?:sum\s+of\s+|average\s+of\s+|total\s+of\s+)?$",
-    re.I,
-)
 _ADJECTIVE = "|".join(sorted(ADVERBS_OF_PERIOD | {"annual", "fortnightly"}))
+ADJECTIVE_BEFORE = re.compile(
+    rf"\b(?P<what>{_ADJECTIVE})\s+(?:sum\s+of\s+|average\s+of\s+|total\s+of\s+)?$", re.I
+)
 ADJECTIVE_AFTER = re.compile(rf"[\s-]+(?P<what>{_ADJECTIVE})\s+(?P<noun>[a-z]+)\b")
 ADJECTIVE = re.compile(rf"\b(?P<what>{_ADJECTIVE})\s+(?P<noun>[a-z]+)\b", re.I)
-PER_HEAD = re.compile(
-    r"\b(?P<per>per|each|every|an?)\s+(?P<what>hour|day|night|week|fortnight|month|quarter|year)\b",
-    re.I,
+_PER_PERIOD = (
+    r"\b(?P<per>per|each|every|an?)\s+(?P<what>hour|day|night|week|fortnight|month|quarter|year)\b"
 )
-NOUN_PER = re.compile(
-    r"\b(?P<noun>[a-z]+)\s+(?P<per>per|each|every|an?)\s+"
-    r"(?P<what>hour|day|night|week|fortnight|month|quarter|year)\b",
-    re.I,
-)
+PER_HEAD = re.compile(_PER_PERIOD, re.I)
+NOUN_PER = re.compile(rf"\b(?P<noun>[a-z]+)\s+{_PER_PERIOD}", re.I)
 ANNUAL = ("annual", "yearly", "year")
 EVERY_BEFORE = re.compile(
     r"^\W*(?P<per>every|each)\s+(?P<what>second|minute|hour|day|night|week|fortnight|month"
@@ -93,20 +87,15 @@ WORD_BEFORE = re.compile(
     r"[A-Za-z]{3,}[-/]$",
     re.I,
 )
-BASES = words_of("""
+BASE_STEMS = stems("""
 head capita person people household inhabitant resident worker employee student pupil patient
 child family firm company school city town shop car vehicle house home flat square metre
 kilometre kilogram litre tonne acre hectare mile barrel member customer user visitor voter
 taxpayer citizen pint gallon ounce pound gram bottle pack packet tin box bag hectare shift
 """)
-BASE_STEMS = frozenset(stem(word) for word in BASES)
-RATIO = re.compile(r"\s?[:/]\s?")
-
-
 # Words without one of which a sentence says nothing of a period or an average.
-BY_PERIOD = (
-    words_of("per a an each every average averaged averages averaging annual fortnightly")
-    | ADVERBS_OF_PERIOD
+BY_PERIOD = ADVERBS_OF_PERIOD | words_of(
+    "per a an each every average averaged averages averaging annual fortnightly"
 )
 HEAD_UNIT = re.compile(r"(?:,\s*|\(\s*)(?:in\s+)?([^(),]+?)\s*\)?$")
 PER_CENT = re.compile(r"[%％]|\bper\s?cent\b(?!\s+points?)|\bpercent(?!\w|\s+points?)")
@@ -138,10 +127,8 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
             yield Finding(one.end, one.end + match.end(), f"{message}, or put it inside the link")
         match = FROM_LAST.match(after) if meaning.ordinal or meaning.rank else None
         if match and not stems(match[0]) & meaning.nouns - COMMON:
-            message = (
-                f"'{match[0].strip()}' counts from the other end: the fact says {one.fact.text}"
-            )
-            yield Finding(one.end, one.end + match.end(), message)
+            message = f"'{match[0].strip()}' counts from the other end: the fact says "
+            yield Finding(one.end, one.end + match.end(), f"{message}{one.fact.text}")
         if match := INEXACT.match(after):
             message = f"'{match[0]}' makes {one.fact.text} inexact; take it away"
             yield Finding(one.end, one.end + match.end(), message)
@@ -152,12 +139,11 @@ def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
         if match := MONEY_BEFORE.search(before):
             message = f"'{match[0].strip()}' is a currency: the fact says {one.fact.text}"
             yield Finding(match.start(), one.start, message)
-        if i + 1 < len(passage.statements) and passage.statements[i + 1].fact.quantity:
-            gap = passage.gap(i)
-            if gap.strip() == ":" and len(gap) == 1:
-                message = "these read as a ratio; state a fact that is one, or put words between"
-                yield Finding(one.end, one.end + 1, message)
-        yield from _per(passage, i, meanings)
+        following = passage.statements[i + 1 : i + 2]
+        if following and following[0].fact.quantity and passage.gap(i) == ":":
+            message = "these read as a ratio; state a fact that is one, or put words between"
+            yield Finding(one.end, one.end + 1, message)
+        yield from _per(passage, i, meaning)
 
 
 def _headed(passage: Passage, one: Statement) -> Iterator[Finding]:
@@ -200,19 +186,17 @@ def _denied(passage: Passage, i: int) -> Iterator[Finding]:
         message = f"'{words}' denies {one.fact.text}, which the fact says; leave it out"
         yield Finding(match.start(), one.start, f"{message}, or write {plainly(words)}")
     elif neither := NEITHER.search(passage.before(i)) if denied else None:
-        start = one.start - len(passage.before(i)) + neither.start("no")
-        if passage.free(start, start + len(neither["no"])):
+        if span := passage.own(neither, "no", passage.before_start(i)):
             message = f"'{neither['no']}' denies {one.fact.text}, which the fact says; leave it out"
-            yield Finding(start, start + len(neither["no"]), message)
+            yield Finding(*span, message)
     elif inside := DENIED_INSIDE.match(one.use.words):
         message = f"'{inside[0]}' denies {one.fact.text}, which the fact says; leave it out"
         yield Finding(one.start, one.end, message)
 
 
-def _per(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
+def _per(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
     """ "a week" beside a monthly sum, "a head" beside a total, "every month" beside one count."""
     one = passage.statements[i]
-    meaning = meanings.of(one.fact)
     if match := SLASH.match(passage.text, one.end):
         what = {"hr": "hour", "yr": "year"}.get(match["what"], match["what"])
         if _disagrees("per", what, meaning.text):
@@ -221,38 +205,12 @@ def _per(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
             return
     if passage.vocabulary.isdisjoint(BY_PERIOD):
         return
-    inside = INSIDE.search(one.use.words)
-    after = passage.after(i)
-    matches: list[tuple[int, str, str]] = []
-    if inside:
-        matches.append((one.start, inside["per"], inside["what"]))
-    match = PER.match(after)
-    if match and not LATER.match(after, match.start("what") + len(match["what"].split()[0])):
-        matches.append((one.end + match.start("per"), match["per"], match["what"]))
-    for pattern in (EVERY, AT_END):
-        if (match := pattern.search(after)) and not LATER.match(after, match.end()):
-            matches.append((one.end + match.start("per"), match["per"], match["what"]))
-    if adverb := ADVERB.search(after):
-        matches.append((one.end + adverb.start(), "", adverb["what"]))
-    offset = one.start - len(passage.before(i))
-    if match := ADJECTIVE_BEFORE.search(passage.before(i)):
-        matches.append((offset + match.start("what"), "", match["what"]))
-    elif (match := ADJECTIVE_AFTER.match(after)) and _measures(match["noun"], meaning):
-        matches.append((one.end + match.start("what"), "", match["what"]))
-    elif (match := ADJECTIVE.search(passage.before(i))) and (
-        stem(match["noun"]) in meaning.own or PAY_OF.search(passage.before(i), match.start("noun"))
-    ):
-        matches.append((offset + match.start("what"), "", match["what"]))
-    if (match := NOUN_PER.search(passage.before(i))) and stem(match["noun"]) in meaning.own:
-        matches.append((offset + match.start("per"), match["per"], match["what"]))
-    if i == 0 and not inside and (match := EVERY_BEFORE.match(passage.text[: one.start])):
-        matches.append((match.start("per"), match["per"], match["what"]))
-    for start, per, what in matches:
+    for start, per, what in _periods(passage, i, meaning):
         shown = f"{per} {what}".strip()
         linked = one.start <= start < one.end
-        if (not linked and not passage.free(start, start + len(shown))) or not _disagrees(
-            per, what, meaning.text
-        ):
+        if not linked and not passage.free(start, start + len(shown)):
+            continue
+        if not _disagrees(per, what, meaning.text):
             continue
         if start < one.start and what.lower() in ANNUAL and _yearly(meaning):
             continue
@@ -267,10 +225,38 @@ def _per(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
     match = AVERAGED.search(passage.before(i)[-60:])
     if match and not AVERAGE_SAID.search(meaning.text) and one.fact.formula is None:
         message = f"'{match[0]}' is not what the fact says of {one.fact.text}; leave it out"
-        start = max(0, one.start - 60)
-        at = passage.text.find(match[0], start)
+        at = passage.text.find(match[0], max(0, one.start - 60))
         if passage.free(at, at + len(match[0])):
             yield Finding(at, at + len(match[0]), f"{message}, or say it in the fact's 'what'")
+
+
+def _periods(passage: Passage, i: int, meaning: Meaning) -> Iterator[tuple[int, str, str]]:
+    """Where words say by what a number is counted: `(12, "per", "week")`, `(40, "", "daily")`."""
+    one, before, after = passage.statements[i], passage.before(i), passage.after(i)
+    offset = passage.before_start(i)
+    inside = INSIDE.search(one.use.words)
+    if inside:
+        yield one.start, inside["per"], inside["what"]
+    match = PER.match(after)
+    if match and not LATER.match(after, match.start("what") + len(match["what"].split()[0])):
+        yield one.end + match.start("per"), match["per"], match["what"]
+    for pattern in (EVERY, AT_END):
+        if (match := pattern.search(after)) and not LATER.match(after, match.end()):
+            yield one.end + match.start("per"), match["per"], match["what"]
+    if match := ADVERB.search(after):
+        yield one.end + match.start(), "", match["what"]
+    if match := ADJECTIVE_BEFORE.search(before):
+        yield offset + match.start("what"), "", match["what"]
+    elif (match := ADJECTIVE_AFTER.match(after)) and _measures(match["noun"], meaning):
+        yield one.end + match.start("what"), "", match["what"]
+    elif (match := ADJECTIVE.search(before)) and (
+        stem(match["noun"]) in meaning.own or PAY_OF.search(before, match.start("noun"))
+    ):
+        yield offset + match.start("what"), "", match["what"]
+    if (match := NOUN_PER.search(before)) and stem(match["noun"]) in meaning.own:
+        yield offset + match.start("per"), match["per"], match["what"]
+    if i == 0 and not inside and (match := EVERY_BEFORE.match(before)):
+        yield match.start("per"), match["per"], match["what"]
 
 
 # "A daily wage of [£640]".
@@ -304,15 +290,12 @@ def _yearly(meaning: Meaning) -> bool:
 def _headed_by_period(passage: Passage, one: Statement, meaning: Meaning) -> Iterator[Finding]:
     """ "Pay per month", "Monthly pay" above a cell: the period that its fact is counted by."""
     for head in passage.heads:
-        match = PER_HEAD.search(head)
-        if match is None:
-            match = ADJECTIVE.search(head)
-            if match and stem(match["noun"]) not in meaning.own:
-                match = None
-        if match is None:
+        adjective = ADJECTIVE.search(head)
+        own = adjective if adjective and stem(adjective["noun"]) in meaning.own else None
+        match = PER_HEAD.search(head) or own
+        if match is None or (match["what"].lower() in ANNUAL and _yearly(meaning)):
             continue
-        annual = match["what"].lower() in ANNUAL and _yearly(meaning)
-        if not annual and _disagrees("per", match["what"], meaning.text):
+        if _disagrees("per", match["what"], meaning.text):
             message = f"the head '{head}' counts by another period than {one.fact.text}: "
             yield Finding(one.start, one.end, f"{message}'{one.fact.what.text}'; reword it")
             return
@@ -325,14 +308,6 @@ def _disagrees(per: str, what: str, text: str) -> bool:
         return not re.search(rf"\b(?:{'|'.join(map(re.escape, said))})\b", text, re.I)
     if first == "overnight":
         return not re.search(r"\bovernight\b", text, re.I)
-    if first in ADVERBS_OF_PERIOD or first == "annual":
-        return _disagrees(
-            per,
-            {"daily": "day", "hourly": "hour", "nightly": "night", "fortnightly": "fortnight"}.get(
-                first, PERIOD_OF.get(first, "year")
-            ),
-            text,
-        )
     bases = {stem(word) for word in (first, *rest)} & BASE_STEMS
     if not bases or (per in ("a", "an", "each", "every") and stem(first) not in BASE_STEMS):
         return False

@@ -16,6 +16,53 @@ def alternatives(words: str) -> str:
     return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in parts if one)
 
 
+def _table(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each line, which commas part."""
+    return tuple(tuple(map(str.strip, line.split(","))) for line in text.strip().splitlines())
+
+
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+@functools.lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """`"laboratories"` -> `"laborator"`; a rough root that a noun shares with its verb."""
+    word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("s'")
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            return word[: -len(ending)]
+    return word
+
+
+ENDINGS = (
+    "ations", "ation", "ures", "ure", "ings", "ing", "ying", "ies", "ied", "ors", "ers", "or", "er",
+    "ed", "es", "s", "e", "y",
+)  # fmt: skip
+IRREGULAR = {
+    "people": "person", "persons": "person", "person": "person", "men": "man", "women": "woman",
+    "children": "child", "feet": "foot", "lives": "life", "wives": "wife", "teeth": "tooth",
+    "mice": "mouse", "crises": "crisis", "opened": "open", "opening": "open", "openings": "open",
+    "died": "di", "deaths": "death", "dead": "death", "sold": "sell", "sales": "sell",
+    "bought": "buy", "spent": "spend", "paid": "pay", "payments": "pay", "built": "build",
+    "born": "birth", "births": "birth", "won": "win", "lost": "los", "loss": "los",
+    "losses": "los", "grown": "grow", "grew": "grow", "growth": "grow", "buses": "bus",
+    "gases": "gas", "businesses": "business", "business": "business",
+}  # fmt: skip
+
+
+@functools.lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
+    """The roots of all words of a text, hyphenated ones also in parts."""
+    roots = set()
+    for word in WORD.findall(text):
+        roots.add(stem(word))
+        if "-" in word:
+            roots.update(stem(part) for part in word.split("-") if part)
+    return frozenset(roots)
+
+
 # Verbs of change, past and present. Modal and infinitive uses are told apart by `FUTURE`.
 UP_VERBS = (
     "rose, rises, risen, rising, grew, grows, grown, growing, increased, increases, increasing, "
@@ -79,12 +126,12 @@ CHANGE_NOUNS = re.compile(
     r"|faster|slower|surging|rising|falling|climbing|inflation|year[\s-]on[\s-]year|year[\s-]over[\s-]year)\b",
     re.I,
 )
-BY_IN_QUOTE = (
+CHANGED = re.compile(
     r"(?:\bby|(?<!took\s)(?<!takes\s)(?<!take\s)(?<!made\s)(?<!makes\s)\bup|\bdown|\b(?:growth(?:\srate)?|increase|rise|fall|drop|decline|decrease)\sof"
     r"|\b(?:grew|rose|fell|increased|decreased|declined|dropped))\s+"
-    r"(?:about\s+|over\s+|nearly\s+|more\s+than\s+)?$"
+    r"(?:about\s+|over\s+|nearly\s+|more\s+than\s+)?$",
+    re.I,
 )
-CHANGED = re.compile(BY_IN_QUOTE, re.I)
 # A subject that is itself a growth may rise "to" a growth.
 GROWTH_SUBJECT = re.compile(
     r"\b(?:growth|rate|rates|inflation|increase|rise|pace|change|share|yield|margin|decline|fall"
@@ -235,8 +282,7 @@ QUANTIFIED: tuple[tuple[re.Pattern[str], int, int], ...] = tuple(
         (r"(?:narrow|slim|slender|bare|small)\s+majority", 50, 60),
         (r"few|hardly\s+any(?:one|body)?|next\s+to\s+no(?:ne)?|(?:tiny|small)\s+minority", 0, 33),
     )
-)
-OVERWHELMING = re.compile(r"\boverwhelming\s+$", re.I)
+) + ((re.compile(r"\boverwhelming\s+$", re.I), 65, 100),)
 MINORITY = re.compile(r"\b(?:minority)\b", re.I)
 MAX_SAID = re.compile(
     r"\b(?:highest|largest|biggest|greatest|most|top|tops|topped|topping|first|leading|leads|led"
@@ -322,17 +368,9 @@ PERIODS = {
     "decade": "decade, decades", "season": "season, seasonal",
 }  # fmt: skip
 PERIOD_OF = {word.strip(): name for name, words in PERIODS.items() for word in words.split(",")}
-ADVERBS_OF_PERIOD = {
-    "daily",
-    "weekly",
-    "monthly",
-    "quarterly",
-    "yearly",
-    "annually",
-    "overnight",
-    "hourly",
-    "nightly",
-}
+ADVERBS_OF_PERIOD = words_of(
+    "daily weekly monthly quarterly yearly annually overnight hourly nightly"
+)
 # Of these less is better.
 HARMFUL = """
 unemployment jobless joblessness inflation deaths dead killed fatalities injuries casualties crime
@@ -465,7 +503,7 @@ OPPOSITES = [
 ]  # fmt: skip
 # Things of one kind: what a fact says of one of a line is not said of another. Signs of a plural
 # are told by themselves.
-SIBLINGS = """
+SIBLINGS = _table("""
 ferry, bus, tram, train, taxi, metro, plane, bicycle
 milk, petrol, diesel, bread, beer, wine, butter, rice, wheat, coffee, tea, sugar
 coal, gas, oil, peat, uranium, wind
@@ -484,10 +522,10 @@ school, hospital, library, prison, museum, theatre
 cow, sheep, pig, goat, horse, hen
 cod, herring, salmon, tuna, mackerel
 murder|homicide, burglary, theft, robbery, rape
-"""
+""")
 
 # Measures that a sentence may name as its subject; those of a line are one measure.
-_MEASURES = """
+MEASURES = _table("""
 unemployment, joblessness, jobless rate
 inflation, prices, cpi, consumer price
 gdp, gross domestic product, output, economy
@@ -531,9 +569,9 @@ subsidies, subsidy
 pensions, pension
 tourism, tourists, visitors, holidaymakers
 traffic, passengers, vehicles, cars, cargo, crossings, journeys, trips
-"""
-# Nouns that count the same things.
-_ALIKE = """
+""")
+# Nouns that count the same things: by the root of each, those of its lines.
+_ALIKE = [frozenset(map(stem, line)) for line in _table("""
 firm, company, enterprise, business, corporation, employer
 person, people, resident, inhabitant, citizen, individual, human
 worker, employee, staff, job-holder, labourer, colleague, personnel, workforce, post
@@ -569,8 +607,12 @@ scholar, scientist, researcher, academic
 book, title, volume
 tonne, ton
 country, nation, state
-"""
-HUMANS = words_of("""
+""")]  # fmt: skip
+ALIKE = {
+    root: frozenset[str]().union(*(line for line in _ALIKE if root in line))
+    for root in frozenset[str]().union(*_ALIKE)
+}
+HUMAN_STEMS = stems("""
 person people staff worker employee resident inhabitant citizen personnel professional returnee
 expert scholar scientist researcher patient voter visitor student pupil child woman man member
 refugee migrant official officer soldier teacher doctor nurse player fan passenger tourist
@@ -579,99 +621,37 @@ participant respondent applicant candidate prisoner case job unemployed casualty
 workforce labour labor crew team audience attendance crowd turnout vote sick infected homeless
 poor
 """)
-GENERIC = words_of("""
+GENERIC_STEMS = stems("""
 other others point points place places one ones unit units item items thing things kind kinds
 sort sorts type types figure figures total all copies times years time way ways row rows bar
 bars dot dots square squares column columns panel panels circle circles segment segments
 """)
 
 
-@functools.lru_cache(maxsize=16384)
-def stem(word: str) -> str:
-    """`"laboratories"` -> `"laborator"`; a rough root that a noun shares with its verb."""
-    word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("s'")
-    if word in IRREGULAR:
-        return IRREGULAR[word]
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
-            return word[: -len(ending)]
-    return word
-
-
-ENDINGS = (
-    "ations", "ation", "ures", "ure", "ings", "ing", "ying", "ies", "ied", "ors", "ers", "or", "er",
-    "ed", "es", "s", "e", "y",
-)  # fmt: skip
-IRREGULAR = {
-    "people": "person", "persons": "person", "person": "person", "men": "man", "women": "woman",
-    "children": "child", "feet": "foot", "lives": "life", "wives": "wife", "teeth": "tooth",
-    "mice": "mouse", "crises": "crisis", "opened": "open", "opening": "open", "openings": "open",
-    "died": "di", "deaths": "death", "dead": "death", "sold": "sell", "sales": "sell",
-    "bought": "buy", "spent": "spend", "paid": "pay", "payments": "pay", "built": "build",
-    "born": "birth", "births": "birth", "won": "win", "lost": "los", "loss": "los",
-    "losses": "los", "grown": "grow", "grew": "grow", "growth": "grow", "buses": "bus",
-    "gases": "gas", "businesses": "business", "business": "business",
-}  # fmt: skip
-
-
-def _alike() -> dict[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
-    for line in _ALIKE.strip().splitlines():
-        stems = {stem(word.strip()) for word in line.split(",")}
-        for one in stems:
-            table.setdefault(one, set()).update(stems)
-    return {one: frozenset(all_) for one, all_ in table.items()}
-
-
-ALIKE = _alike()
-MEASURES = tuple(
-    tuple(word.strip() for word in line.split(",")) for line in _MEASURES.strip().splitlines()
-)
 # "unsatisfied" beside "satisfied"; words that only look so are no denials.
 UN_WORDS = re.compile(
     r"\b(?:un|dis|non-?)(?!der|til|less|iver|ion|its?\b|ited|ique|ified|cover|count|ease|play|trict|tribut|cuss|pute)"
     r"(?P<root>[a-z]{4,})\b",
     re.I,
 )
-HUMAN_STEMS = frozenset(stem(word) for word in HUMANS)
-GENERIC_STEMS = frozenset(stem(word) for word in GENERIC)
 # What a head of a table or of a list may count; another plural may be a name of something.
 COUNTABLE = (
     HUMAN_STEMS - {"head", "case", "total"}
     | frozenset(ALIKE)
-    | frozenset(
-        stem(word)
-        for word in words_of("""
+    | stems("""
     bed hospital school library road bridge station ship lorry truck bicycle train crime burglary
     theft robbery murder accident crash fire flood birth marriage divorce licence permit prize
     medal goal match game ticket letter complaint claim patent factory plant farm tree cow sheep
     pig hen island village nurse cyclist driver farmer doctor
     """)
-    )
 )
-WORD = re.compile(r"[^\W\d_][\w’'-]*")
-
-
-@functools.lru_cache(maxsize=4096)
-def stems(text: str) -> frozenset[str]:
-    """The roots of all words of a text, hyphenated ones also in parts."""
-    roots = set()
-    for word in WORD.findall(text):
-        roots.add(stem(word))
-        if "-" in word:
-            roots.update(stem(part) for part in word.split("-") if part)
-    return frozenset(roots)
-
-
 # Words that two texts share by chance.
 COMMON = stems("of the in a and to for by that which its was is over at on with from year years")
 # Words without one of which a quotation cannot disagree with its fact; so most need no reading.
-DISAGREEING = frozenset(
-    {
-        *words_of("per each every a an by up down"),
-        *TREND_WORDS,
-        *(line[0].split()[0] for line in MEASURES),
-    }
+DISAGREEING = (
+    words_of("per each every a an by up down")
+    | TREND_WORDS
+    | {line[0].split()[0] for line in MEASURES}
 )
 MEASURED = stems("rate total annual level")  # what any measure may be called
 
