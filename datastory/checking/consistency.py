@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..evidence.proof import Formula
-from ..model import Fact, Series, Story
+from ..model import Fact, Story
 from ..numbers.quantity import Quantity
 from ..numbers.units import PERCENT, factor, parts, plural, same_units
 from ..parsing import formulas
@@ -80,16 +80,8 @@ def one_meaning(story: Story) -> Iterator[Problem]:
         key = "" if re.match(r"\d{4}", fact.key) else fact.key
         meaning = (fact.what.text.casefold(), fact.when, fact.label.text, fact.label.text or key)
         other = first.setdefault(meaning, fact)
-        if (
-            other is fact
-            or other.quantity is None
-            or fact.also
-            or other.also
-            or fact.others
-            or other.others
-        ):
-            continue
-        if not agree(quantity, other.quantity):
+        owned = fact.also or other.also or fact.others or other.others
+        if other.quantity and not owned and not agree(quantity, other.quantity):
             message = (
                 f"'{other.id}' says {other.text} of the same thing and time, and this {fact.text}; "
                 "correct one, tell their 'what' apart, or say why in 'also'"
@@ -113,17 +105,13 @@ def shares(story: Story) -> Iterator[Problem]:
         if quantity is None or quantity.unit != PERCENT or 0 <= quantity.value <= 100:
             continue
         formula = fact.formula
-        summed = (
-            formula
-            and SUM.fullmatch(formula.text)
-            and all(_is_share(story.facts[id]) for id in formula.inputs)
-        )
+        added = [story.facts[id] for id in formula.inputs] if formula else []
+        summed = formula and SUM.fullmatch(formula.text) and all(map(_is_share, added))
         if _is_share(fact) or summed:
             bound = "less than none" if quantity.value < 0 else "more than the whole"
             message = f"{fact.text} is {bound}: a share is from 0% to 100%"
             if summed:
-                added = " + ".join(story.facts[id].text for id in formula.inputs) if formula else ""
-                message += f"; {added} is {fact.text}"
+                message += f"; {' + '.join(one.text for one in added)} is {fact.text}"
             yield Problem(formula.where if formula else fact.value_at, message, fact.text)
 
 
@@ -147,40 +135,27 @@ def whole_counts(story: Story) -> Iterator[Problem]:
 def ranks(story: Story) -> Iterator[Problem]:
     """Where a series ranks what another counts, the order of both is the same."""
     for ranking in story.series.values():
-        if RANK.search(ranking.what.text) and (counted := _ranked_by(ranking, story)):
-            yield from _misranked(ranking, counted, story)
+        counted = re.sub(r"^ranks?_|_ranks?$", "", ranking.id)  # `rank_patents`, `patents_rank`
+        if RANK.search(ranking.what.text) and counted != ranking.id:
+            yield from _misranked(story.points(ranking.id), story.points(counted))
 
 
-def _ranked_by(ranking: Series, story: Story) -> Series | None:
-    """The series that a ranking is of: `rank_patents` or `patents_rank` of `patents`."""
-    name = re.sub(r"^ranks?_|_ranks?$", "", ranking.id)
-    return story.series.get(name) if name != ranking.id else None
-
-
-def _misranked(ranking: Series, counted: Series, story: Story) -> Iterator[Problem]:
-    by_key = {story.facts[id].key: story.facts[id] for id in counted.points if id in story.facts}
+def _misranked(ranks: Sequence[Fact], counts: Sequence[Fact]) -> Iterator[Problem]:
+    counted = {fact.key: (fact, fact.quantity.value) for fact in counts if fact.quantity}
     pairs = [
-        (rank, by_key[rank.key], rank.quantity.value, value)
-        for id in ranking.points
-        if (rank := story.facts.get(id)) and rank.quantity and rank.key in by_key
-        if (value := _number(by_key[rank.key])) is not None
+        (rank.quantity.value, rank, *counted[rank.key])
+        for rank in ranks
+        if rank.quantity and rank.key in counted
     ]
-    pairs.sort(key=lambda pair: pair[2])
+    pairs.sort(key=lambda pair: pair[0])
     neighbours = list(itertools.pairwise(pairs))
     if all(before[3] <= after[3] for before, after in neighbours):
         return  # the least is ranked first
-    for before, after in neighbours:
-        if before[3] < after[3] and before[2] != after[2]:
-            message = (
-                f"'{before[0].id}' is {before[0].text} with {before[1].text}, and this "
-                f"{after[0].text} with {after[1].text}"
-            )
-            yield Problem(after[0].value_at, message, after[0].text)
+    for (place, rank, fact, value), (next_place, next_rank, next_fact, next_value) in neighbours:
+        if value < next_value and place != next_place:
+            message = f"'{rank.id}' is {rank.text} with {fact.text}, and this {next_rank.text} "
+            yield Problem(next_rank.value_at, f"{message}with {next_fact.text}", next_rank.text)
             return
-
-
-def _number(fact: Fact) -> Decimal | None:
-    return fact.quantity.value if fact.quantity else None
 
 
 def formulas_say(story: Story) -> Iterator[Problem]:
@@ -260,10 +235,8 @@ def _of_claim(text: str, formula: Formula, story: Story) -> Iterator[str]:
     if (found := EXTREME.search(text)) and not ALL_POINTS.search(formula.text):
         yield f"'{found[0]}' wants all points compared, as in {{a.x}} == max({{a.*}})"
     for stem, numbers in FACTORS.items():
-        factor = "|".join(map(re.escape, numbers))
-        if re.search(rf"\b{stem}", text, re.I) and not re.search(
-            rf"(?<![\d.])(?:{factor})(?![\d.])", formula.text
-        ):
+        factors = rf"(?<![\d.])(?:{'|'.join(map(re.escape, numbers))})(?![\d.])"
+        if re.search(rf"\b{stem}", text, re.I) and not re.search(factors, formula.text):
             way = f"{{a.y}} >= {numbers[0]} * {{a.x}}"
             yield f"'{text}' wants a factor in the formula, as in {way}"
 
@@ -310,10 +283,9 @@ def _unsure(formula: Formula, story: Story, percent: bool) -> Decimal | None:
     total = Decimal(0)
     for place, one in enumerate(quantities):
         if one and not _exact(one) and base is not None:
-            half = formulas.input_term(
-                Quantity(one.value + one.step / 2, one.unit, "", one.step, one.text)
-            )
-            moved = _value(parsed, [*terms[:place], half, *terms[place + 1 :]])
+            half = Quantity(one.value + one.step / 2, one.unit, "", one.step, one.text)
+            other = [*terms[:place], formulas.input_term(half), *terms[place + 1 :]]
+            moved = _value(parsed, other)
             total += abs(moved - base) if moved is not None else 0
     return total * 100 if percent else total
 

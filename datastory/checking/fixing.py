@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -29,11 +29,11 @@ def fix(story: Story, texts: Mapping[str, str]) -> tuple[tuple[Fix, ...], dict[s
     fixes: list[Fix] = []
     lines = {path: text.split("\n") for path, text in texts.items()}
     # From the end of a line to its start, so that earlier columns stay true.
-    for use in sorted(_stale(story), key=lambda use: use.where, reverse=True):
-        quantity, where = story.facts[use.target].quantity, use.where
+    for use, quantity in sorted(_stale(story), key=lambda stale: stale[0].where, reverse=True):
+        where = use.where
         written = lines[where.path][where.line - 1] if where.line else ""
         before, after = written[: where.column - 1], written[where.column - 1 :]
-        there = quantity is not None and after.startswith(use.words)
+        there = after.startswith(use.words)
         new = _rewritten(use.words, quantity, story.site.language) if there else None
         if new is not None:
             lines[where.path][where.line - 1] = before + new + after.removeprefix(use.words)
@@ -43,11 +43,9 @@ def fix(story: Story, texts: Mapping[str, str]) -> tuple[tuple[Fix, ...], dict[s
     return tuple(fixes[::-1]), changed
 
 
-def _rewritten(words: str, fact: Quantity | None, language: str) -> str | None:
+def _rewritten(words: str, fact: Quantity, language: str) -> str | None:
     """The words so that they say the fact, as the language has it; None where that is unsure."""
     by = grammar(language)
-    if fact is None:
-        return None
     if by.rewritten is None:
         return rewritten(words, fact)
     found = only_figure(words, language)
@@ -66,14 +64,10 @@ def as_text(fixes: Sequence[Fix]) -> str:
     )
 
 
-def _stale(story: Story) -> list[Use]:
-    return [
-        use
-        for prose in proses(story)
-        for use in prose.uses
-        if use.kind == "fact"
-        and use.words
-        and use.target in story.facts
-        and (quantity := story.facts[use.target].quantity)
-        and misstatement(use.words, quantity, story.site.language)
-    ]
+def _stale(story: Story) -> Iterator[tuple[Use, Quantity]]:
+    """Linked words that do not say their fact, with its value."""
+    for use in (use for prose in proses(story) for use in prose.uses if use.kind == "fact"):
+        fact = story.facts.get(use.target)
+        quantity = fact.quantity if fact else None
+        if quantity and use.words and misstatement(use.words, quantity, story.site.language):
+            yield use, quantity

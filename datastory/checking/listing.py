@@ -25,7 +25,6 @@ KINDS = {
     "told": "Figures in titles of sources, which nothing proves",
     "trend": "Words that rank or trend in sentences that state no fact",
 }
-UNCAPTURED = "Figures of kept sources that no fact captures"
 
 
 class Listed(Struct, frozen=True):
@@ -67,26 +66,25 @@ def list_facts(
 ) -> Listing:
     """`kept` are the files in seeds/ by their path; `editions` state the same facts."""
     used: dict[str, list[str]] = {name: [] for name in story.facts}
-    for prose in (prose for one in (story, *editions) for prose in proses(one)):
-        for use in prose.uses:
-            if use.kind == "fact" and use.target in used:
-                used[use.target].append(str(use.where))
+    stories = (story, *editions)
+    words = [prose for one in stories for prose in proses(one)]
+    for use in (use for prose in words for use in prose.uses):
+        if use.kind == "fact" and use.target in used:
+            used[use.target].append(str(use.where))
     for name, drawing in drawings.items():
         for read in drawing.facts:
             used[read].append(story.charts[name].code_path)
-    for fact in story.facts.values():
-        if fact.formula:
-            for needed in fact.formula.inputs:
-                used[needed].append(str(fact.formula.where))
-    stories = (story, *editions)
-    texts = [run.text for one in stories for prose in proses(one) for run in prose.runs]
+    for formula in filter(None, (fact.formula for fact in story.facts.values())):
+        for needed in formula.inputs:
+            used[needed].append(str(formula.where))
+    texts = [run.text for prose in words for run in prose.runs]
     named = dict.fromkeys(name for one in stories for name in one.site.names)
+    documents = [source for source in story.sources.values() if source.file in kept]
     return Listing(
         tuple(_listed(fact, tuple(dict.fromkeys(used[fact.id]))) for fact in story.facts.values()),
         tuple(
             found
-            for source in story.sources.values()
-            if source.file in kept
+            for source in documents
             for found in _uncaptured(source, kept[source.file].named(source.encoding), story)
         ),
         tuple(name for name in named if not any(name in text for text in texts)),
@@ -105,15 +103,17 @@ def as_text(listing: Listing) -> str:
         lines.append(f"{fact.id}  {fact.text}  [{proof}]  {fact.what}")
         lines += [f"    also: {other}" for other in fact.also]
         lines += [f"    {use}" for use in fact.uses] or ["    (used nowhere)"]
-    sections = [
-        (title, [_told(one) for one in listing.unproved if one.kind == kind])
+    sections = {
+        title: [_told(one) for one in listing.unproved if one.kind == kind]
         for kind, title in KINDS.items()
-    ]
-    sections.append((UNCAPTURED, _pairs(listing.uncaptured)))
-    sections.append(("Checks of the author's own, all true", _pairs(listing.checks)))
-    sections.append(("Empty cells of series, by their keys", _pairs(listing.gaps)))
-    sections.append(("Names that stand nowhere", list(listing.unused_names)))
-    for title, told in sections:
+    }
+    sections |= {
+        "Figures of kept sources that no fact captures": _pairs(listing.uncaptured),
+        "Checks of the author's own, all true": _pairs(listing.checks),
+        "Empty cells of series, by their keys": _pairs(listing.gaps),
+        "Names that stand nowhere": list(listing.unused_names),
+    }
+    for title, told in sections.items():
         if told:
             lines += ["", f"{title}:", *(f"    {line}" for line in told)]
     return "\n".join(lines)
@@ -142,22 +142,19 @@ def _uncaptured(source: Source, kept: Kept, story: Story) -> Iterator[tuple[str,
     read = document(kept) if kept.kind else None
     if not isinstance(read, Document):
         return
+    said = [(fact.quantity, fact.source, fact.quote) for fact in story.facts.values()]
+    others = [other for fact in story.facts.values() for other in fact.others]
+    said += [(other.quantity, other.proof.source, other.proof.words) for other in others]
     quotes = [
-        (fact.quantity.value, quotations.fold(fact.quote))
-        for fact in story.facts.values()
-        if fact.source == source.id and fact.quantity
-    ]
-    quotes += [
-        (other.quantity.value, quotations.fold(other.proof.words))
-        for fact in story.facts.values()
-        for other in fact.others
-        if other.proof.source == source.id
+        (quantity.value, quotations.fold(quote))
+        for quantity, id, quote in said
+        if quantity and id == source.id
     ]
     line, start = 1, 0
     for figure in numbers(read.text, language_of(read.text)):
-        value, said = figure.quantity and figure.quantity.value, quotations.fold(figure.text)
+        value, words = figure.quantity and figure.quantity.value, quotations.fold(figure.text)
         line, start = line + read.text.count("\n", start, figure.start), figure.start
-        if not any(value == known and said in quote for known, quote in quotes):
+        if not any(value == known and words in quote for known, quote in quotes):
             yield _shown(source.file, read, line, start), figure.text
     yield from _uncaptured_columns(source, read, story)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,10 +13,11 @@ from ..numbers import hanzi
 from ..numbers.languages.english.number_words import COUNTS
 from ..numbers.languages.english.reading import find_numbers
 from ..numbers.qualifiers import BEFORE
+from ..numbers.quantity import Figure
 from ..numbers.statements import figures
 from ..numbers.units import MONEY, PERCENT, POINTS
 from ..problem import Location, Problem
-from ..story_prose import proses
+from ..story_prose import linked, proses
 
 # A capital, a letter joined to digits ("post-95s"), or quotation marks make a name.
 NAME = re.compile(
@@ -44,12 +46,11 @@ def _no_name(name: str) -> str:
     if not NAME.search(name):
         return "is no name: it has no capital, no letter joined to digits and no quotation marks"
     for figure in find_numbers(name):
-        quantity = figure.quantity
-        whole = figure.text.strip() == name.strip()
-        measured = quantity is not None and quantity.unit in MONEY | {PERCENT, POINTS}
-        if measured or figure.core.kind in ("fraction", "multiple") or (whole and quantity):
-            return f"hides the figure '{figure.text.strip()}'"
-        if figure.core.scale >= 1000 or (quantity and quantity.qualifier):
+        quantity, core = figure.quantity, figure.core
+        measured = quantity and (quantity.qualifier or quantity.unit in MONEY | {PERCENT, POINTS})
+        whole = quantity and figure.text.strip() == name.strip()
+        counts = core.kind in ("fraction", "multiple") or core.scale >= 1000
+        if measured or whole or counts:
             return f"hides the figure '{figure.text.strip()}'"
     return ""
 
@@ -74,8 +75,7 @@ def notes_of_change_hold_no_figures(story: Story) -> Iterator[Problem]:
         if not fact.history:
             continue
         texts = [fact.text, *(one.value for one in fact.history)]
-        series = story.series.get(fact.series)
-        texts += [story.facts[id].text for id in (series.points if series else ())]
+        texts += [point.text for point in story.points(fact.series)]
         own = {value for text in texts for value in values(text)}
         for one in dict.fromkeys(fact.history):
             yield from _told(one.note, one.where, own, story)
@@ -98,10 +98,8 @@ def _told(words: str, where: Location, own: set[Decimal], story: Story) -> Itera
 
 def plain_words_count_nothing(story: Story) -> Iterator[Problem]:
     """[first](plain:) is a word that counts nothing: no part, multiple or number but one."""
-    for prose in proses(story):
-        uses = [use for use in prose.uses if use.kind in ("fact", "plain")]
-        holes = [(run, at.start()) for run in prose.runs for at in re.finditer(BOUND, run.text)]
-        for use, (run, at) in zip(uses, holes, strict=False):
+    for run, uses in itertools.chain.from_iterable(map(linked, proses(story))):
+        for at, use in uses:
             if use.kind != "plain" or any(map(str.isdigit, use.words)):
                 continue
             if counted := counted_in(use.words, story.site.language):
@@ -120,21 +118,21 @@ def counted_in(words: str, language: str = "en") -> str:
     idle = language != "en" and not figures(words, (), language)
     if idle or hanzi.SCALE_OF_UNIT.fullmatch(words):
         return ""
-    for figure in find_numbers(words):
-        core, quantity = figure.core, figure.quantity
-        if core.kind in ("fraction", "multiple") or (quantity and core.scale >= 1000):
-            return figure.text.strip()
-        if core.kind in ("words", "digits") and quantity and quantity.value not in (1, 2):
-            return figure.text.strip()
-        if core.kind == "vague" and words.lower().split()[0] not in COUNTS:
-            return figure.text.strip()
-    return ""
+    found = (figure for figure in find_numbers(words) if _counts(figure, words))
+    return next((figure.text.strip() for figure in found), "")
+
+
+def _counts(figure: Figure, words: str) -> bool:
+    core, quantity = figure.core, figure.quantity
+    if core.kind == "vague":
+        return words.lower().split()[0] not in COUNTS
+    if core.kind in ("fraction", "multiple") or (quantity and core.scale >= 1000):
+        return True
+    plain = core.kind in ("words", "digits")
+    return plain and quantity is not None and quantity.value not in (1, 2)
 
 
 def _turns(words: str, text: str, at: int) -> bool:
     """[over](plain:) right before a figure, with no word before it that it could belong to."""
-    if " ".join(words.lower().split()) not in BEFORE or not re.match(
-        f"{BOUND}\\s{BOUND}", text[at:]
-    ):
-        return False
-    return not re.search(r"\w\s$", text[:at])
+    belongs = re.match(f"{BOUND}\\s{BOUND}", text[at:]) and not re.search(r"\w\s$", text[:at])
+    return bool(belongs) and " ".join(words.lower().split()) in BEFORE

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..model import Fact, Other, Story
-from ..numbers.quantity import Quantity
 from ..numbers.statements import quotation_mismatch
-from ..numbers.units import PERCENT, called, factor, same_units
+from ..numbers.units import PERCENT, POINTS, called, factor, same_units
 from ..numbers.values import parse_value
 from ..problem import Problem, Refused
 from .consistency import agree
 from .proofs import misread
-
-POINTS = "percentage points"
 
 
 def other_quotations_say(story: Story) -> Iterator[Problem]:
@@ -71,18 +68,13 @@ def _apart(fact: Fact, other: Other, by: Fraction | None) -> str:
         return "a claim is true or false; only a figure has other sources"
     scale = Fraction(1) if same_units(theirs.unit, own.unit) else factor(theirs.unit, own.unit)
     if scale is None:
-        return (
-            f"{theirs.text} is no {called(own.unit) or 'number without a unit'}, as {own.text} is"
-        )
-    near = agree(theirs, own) if by is None else _difference(theirs, own, scale) <= by
-    if near or fact.note:
+        kind = called(own.unit) or "number without a unit"
+        return f"{theirs.text} is no {kind}, as {own.text} is"
+    difference = abs(Fraction(theirs.value) * scale - Fraction(own.value))
+    if fact.note or (agree(theirs, own) if by is None else difference <= by):
         return ""
     most = f"{own.text}, beyond the tolerance of {fact.tolerance}" if fact.tolerance else own.text
     return (
         f"'{other.proof.source}' says {theirs.text}, and this fact {most}; say in 'note' why this "
         "one was chosen, or in 'tolerance' how far others may be from it"
     )
-
-
-def _difference(theirs: Quantity, own: Quantity, scale: Fraction) -> Fraction:
-    return abs(Fraction(theirs.value) * scale - Fraction(own.value))

@@ -3,6 +3,7 @@ anchors as that of the main edition; a chart's labels do not say the contrary.""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -26,21 +27,18 @@ def parity(story: Story, edition: Story) -> Iterator[Problem]:
 def labels_agree(story: Story, edition: Story) -> Iterator[Problem]:
     """A label that ranks or tells a direction has words of the same side."""
     known = [fact_words(one.site.language) for one in (story, edition)]
-    sides = {
-        "largest": [words.largest for words in known],
-        "smallest": [words.smallest for words in known],
-        "up": [words.up for words in known],
-        "down": [words.down for words in known],
-    }
+    opposites = (
+        ([words.largest for words in known], [words.smallest for words in known]),
+        ([words.up for words in known], [words.down for words in known]),
+    )
     for chart in edition.charts.values():
         for label in chart.labels:
-            here, there = (
-                {side for side, found in sides.items() if any(p.search(text) for p in found)}
-                for text in (label.text, label.words)
-            )
-            for pair in (("largest", "smallest"), ("up", "down")):
-                one, other = here & {*pair}, there & {*pair}
-                if len(one) == len(other) == 1 and one != other:
+            for pair in opposites:
+                here, there = (
+                    [any(side.search(text) for side in sides) for sides in pair]
+                    for text in (label.text, label.words)
+                )
+                if sum(here) == sum(there) == 1 and here != there:
                     message = f"'{label.words}' says the contrary of '{label.text}', which the "
                     yield Problem(label.where, f"{message}chart letters; say the same", label.text)
 
@@ -63,16 +61,13 @@ def _uses(chapter: Chapter) -> list[Use]:
 def _anchors(main: Chapter, other: Chapter) -> Iterator[Problem]:
     """Headings are compared in order, as those of another language derive other anchors."""
     wanted = {heading.id for heading in main.body.headings}
-    pairs = list(zip(main.body.headings, other.body.headings, strict=False))
-    for heading, own in pairs:
-        if own.id not in wanted:
+    for heading, own in itertools.zip_longest(main.body.headings, other.body.headings):
+        if own is None:
+            message = f"this heading has none beside it in {other.path}; write one with "
+            yield Problem(heading.where, f"{message}{{#{heading.id}}}", heading.text)
+        elif heading is None:
+            message = f"this heading has none beside it in {main.path}; take it out, or write one "
+            yield Problem(own.where, f"{message}there", own.text)
+        elif own.id not in wanted:
             message = f"this heading has not the anchor of {main.path}; write it down: "
             yield Problem(own.where, f"{message}{{#{heading.id}}}", own.text)
-    for heading in main.body.headings[len(pairs) :]:
-        message = (
-            f"this heading has none beside it in {other.path}; write one with {{#{heading.id}}}"
-        )
-        yield Problem(heading.where, message, heading.text)
-    for heading in other.body.headings[len(pairs) :]:
-        message = f"this heading has none beside it in {main.path}; take it out, or write one there"
-        yield Problem(heading.where, message, heading.text)

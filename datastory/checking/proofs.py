@@ -24,7 +24,7 @@ from ..numbers.units import factor, known, same_units, units_agree
 from ..numbers.values import form_of, parse_value
 from ..parsing.formulas import INPUT
 from ..problem import Problem, Refused, did_you_mean
-from ..story_prose import proses
+from ..story_prose import linked, proses
 from .no_figures import COUNTED, counted_in
 from .sentences.direction import is_fall
 from .sentences.vocabulary import COMMON, stems
@@ -45,6 +45,7 @@ figures = functools.lru_cache(maxsize=2048)(cached(lambda *asked: asked)(stateme
 quotation_mismatch = cached(lambda *asked: asked)(statements.quotation_mismatch)
 misstatement = cached(lambda *asked: asked)(statements.misstatement)
 beside = cached(lambda *asked: asked)(adjoining)
+unread_digits = cached(lambda *asked: asked)(out_of_context.unread_digits)
 
 
 def quotations_say(story: Story) -> Iterator[Problem]:
@@ -59,8 +60,7 @@ def quotations_say(story: Story) -> Iterator[Problem]:
 
 def _misread(fact: Fact, story: Story) -> str | None:
     """Why the value that a quotation says is not the fact's own, or None."""
-    series = story.series.get(fact.series)
-    points = [story.facts[id] for id in series.points if id in story.facts] if series else []
+    points = story.points(fact.series)
     others = tuple(point.label.text for point in points if point.id != fact.id and point.label)
     source = story.sources.get(fact.source)
     published = source.published if source else ""
@@ -182,11 +182,6 @@ def _is_other(said: Quantity | None, value: Quantity) -> bool:
     return by is None or Fraction(said.value) * by != Fraction(value.value)
 
 
-@cached(lambda *asked: asked)
-def unread_digits(quotation: str, value: Decimal) -> bool:
-    return out_of_context.unread_digits(quotation, value)
-
-
 def formulas_hold(story: Story) -> Iterator[Problem]:
     """A claim is true; a derived fact equals the one it `agrees` with, as that one is rounded."""
     for fact in story.facts.values():
@@ -272,21 +267,10 @@ def _shares(story: Story, prose: Prose, use: Use) -> bool:
 
 def _around(prose: Prose, use: Use) -> tuple[str, str, Use | None, tuple[str, ...]]:
     """The words before a linked one, those behind it up to the next, that next one, its heads."""
-    uses = [one for one in prose.uses if one.kind in ("fact", "plain")]
-    place = 0
-    for run in prose.runs:
-        holes = [match.start() for match in re.finditer(BOUND, run.text)]
-        for i, start in enumerate(holes):
-            if uses[place + i] is use:
-                last = i + 1 == len(holes)
-                end = len(run.text) if last else holes[i + 1]
-                return (
-                    run.text[:start],
-                    run.text[start + 1 : end],
-                    None if last else uses[place + i + 1],
-                    run.heads,
-                )
-        place += len(holes)
+    for run, uses in linked(prose):
+        for (start, one), (end, following) in itertools.pairwise([*uses, (len(run.text), None)]):
+            if one is use:
+                return run.text[:start], run.text[start + 1 : end], following, run.heads
     return "", "", None, ()
 
 
@@ -307,12 +291,12 @@ def _missing(name: str, known: Collection[str], story: Story) -> bool:
 
 def _use(story: Story, name: str, words: str) -> str | None:
     fact = story.facts.get(name)
-    if fact is None and not _missing(name, (), story):
-        return None
-    if fact is None and name in story.series:
-        points = ", ".join(story.series[name].points[:3])
-        return f"'{name}' is a series; state one of its points: {points} …"
     if fact is None:
+        if not _missing(name, (), story):
+            return None
+        if name in story.series:
+            points = ", ".join(story.series[name].points[:3])
+            return f"'{name}' is a series; state one of its points: {points} …"
         return f"there is no fact '{name}'{did_you_mean(name, (*story.facts, *story.series))}"
     if fact.quantity is not None:
         return misstatement(words, fact.quantity, story.site.language)
@@ -349,8 +333,8 @@ def figures_bound(story: Story) -> Iterator[Problem]:
 
 def qualifiers_inside(story: Story) -> Iterator[Problem]:
     """What stands right beside a link and belongs to its number, as in "over [43]", agrees."""
-    for run, uses in _bound(story):
-        language = story.site.language
+    language = story.site.language
+    for run, uses in itertools.chain.from_iterable(map(linked, proses(story))):
         told = [f for f in figures(run.text, story.site.names, language) if BOUND in f.text]
         for offset, use in uses:
             fact = story.facts.get(use.target)
@@ -383,14 +367,6 @@ def _outside(
         yield Problem(where, message + (way_out if found.qualifier else ""), found.words)
 
 
-def _bound(story: Story) -> Iterator[tuple[Run, list[tuple[int, Use]]]]:
-    """Each run with its linked words, and the offsets at which they stand in it."""
-    for prose in proses(story):
-        stated = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
-        for run in prose.runs:
-            yield run, [(match.start(), next(stated)) for match in re.finditer(BOUND, run.text)]
-
-
 def _unbound(figure: Figure, text: str, said: Mapping[Decimal, list[Fact]]) -> str:
     """What to do about a number that is linked to nothing, with the ways out that fit it."""
     words = figure.text
@@ -401,18 +377,14 @@ def _unbound(figure: Figure, text: str, said: Mapping[Decimal, list[Fact]]) -> s
         return f"letters touch the number of '{words}'; put a space between them, and link it"
     if figure.core.kind == "disguised":
         words = " ".join(words.split())
-        return (
-            f"'{words}' reads as a number and is spelt as none; write it in digits or plain words"
-        )
-    value = figure.quantity.value if figure.quantity else None
-    facts = (
-        [fact.id for fact in said.get(value, []) if _likely(figure, text, fact)] if value else []
-    )
+        message = f"'{words}' reads as a number and is spelt as none; write it in digits or "
+        return f"{message}plain words"
     if figure.core.kind == "vague" and figure.quantity is None:
         message = f"'{words}' is an amount without its number; write the number, linked to its fact"
-        return (
-            message if counted_in(words) else f"{message}, or mark it as plain: [{words}](plain:)"
-        )
+        return message + ("" if counted_in(words) else f", or mark it as plain: [{words}](plain:)")
+    value = figure.quantity.value if figure.quantity else Decimal(0)
+    same = said.get(value, ()) if value else ()  # zero says too little to name its fact
+    facts = [fact.id for fact in same if _likely(figure, text, fact)]
     way_out = ""
     if name := _name_around(figure, text):
         way_out = f'; if it is part of a name, add it to site.names: ["{name}"]'
@@ -463,7 +435,7 @@ def _name_around(figure: Figure, text: str) -> str:
 
 def run_together(story: Story) -> Iterator[Problem]:
     """Two figures side by side do not read as one: "1" and "2" as "12", "two" "hundred"."""
-    for run, uses in _bound(story):
+    for run, uses in itertools.chain.from_iterable(map(linked, proses(story))):
         for (start, left), (end, right) in itertools.pairwise(uses):
             gap = run.text[start + 1 : end]
             meant = left.kind == "plain" and " ".join(left.words.lower().split()) in BEFORE

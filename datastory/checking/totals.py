@@ -56,14 +56,13 @@ def parts_make_the_total(story: Story) -> Iterator[Problem]:
         if name and fact.quantity and not fact.series:
             totals[name].append(fact)
     for series in story.series.values():
-        points = [story.facts[id] for id in series.points if id in story.facts]
+        points = story.points(series.id)
         whole = _total_among(points)
         points = [point for point in points if point is not whole]
         quantities = [point.quantity for point in points if point.quantity]
-        if len(points) < 2 or len(quantities) < len(points) or _over_time(points):
-            continue
-        name = _bare(PARTS, series.what.text)
-        yield from _against_totals(series, points, quantities, totals, name)
+        over_time = all(DATE.fullmatch(point.key) for point in points)
+        if len(points) > 1 and len(quantities) == len(points) and not over_time:
+            yield from _against_totals(series, points, quantities, totals)
 
 
 def _total_among(points: Sequence[Fact]) -> Fact | None:
@@ -92,14 +91,9 @@ def totals_are_no_members(story: Story) -> Iterator[Problem]:
     for fact in story.facts.values():
         text = fact.formula.text if fact.formula else ""
         for name in dict.fromkeys(match[1] for match in OVER_ALL.finditer(text)):
-            series = story.series.get(name)
-            ids = series.points if series else ()
-            whole = _total_among([story.facts[id] for id in ids if id in story.facts])
-            if (
-                whole is not None
-                and fact.formula
-                and whole.id not in {match[1].strip() for match in ONE.finditer(text)}
-            ):
+            whole = _total_among(story.points(name))
+            named = {match[1].strip() for match in ONE.finditer(text)}
+            if whole is not None and fact.formula and whole.id not in named:
                 message = (
                     f"{{{name}.*}} holds {{{whole.id}}}, the sum of the others, as one more of "
                     f"them; take it away, as in sum({{{name}.*}}) - {{{whole.id}}}"
@@ -113,17 +107,13 @@ def _bare(pattern: re.Pattern[str], what: str) -> str:
     return bare.strip().casefold() if bare != what.strip() else ""
 
 
-def _over_time(points: list[Fact]) -> bool:
-    return all(DATE.fullmatch(point.key) for point in points)
-
-
 def _against_totals(
     series: Series,
     points: list[Fact],
     quantities: list[Quantity],
     totals: dict[str, list[Fact]],
-    name: str,
 ) -> Iterator[Problem]:
+    name = _bare(PARTS, series.what.text)
     total = sum((one.value for one in quantities), Decimal(0))
     off = sum((one.step / 2 for one in quantities), Decimal(0))
     units = {one.unit for one in quantities}
@@ -186,18 +176,12 @@ def _means(facts: list[Fact], cases: Fact, scales: list[Fact]) -> Iterator[Probl
             message = f"{fact.text} lies outside of its scale, {min(ends)} to {max(ends)}"
             yield Problem(fact.value_at, message, fact.text)
             continue
-        low, high = mean.value - mean.step / 2, mean.value + mean.step / 2
-        least, most = (
-            (low * n).to_integral_value(ROUND_CEILING),
-            (high * n).to_integral_value(ROUND_FLOOR),
-        )
+        least = ((mean.value - mean.step / 2) * n).to_integral_value(ROUND_CEILING)
+        most = ((mean.value + mean.step / 2) * n).to_integral_value(ROUND_FLOOR)
         if least > most:
-            below = most / n
-            above = least / n
-            message = (
-                f"no {n} whole numbers have the mean {fact.text}: {most} / {n} is "
-                f"{_rounded(below, mean.step)}, {least} / {n} is {_rounded(above, mean.step)}"
-            )
+            below, above = _rounded(most / n, mean.step), _rounded(least / n, mean.step)
+            message = f"no {n} whole numbers have the mean {fact.text}: "
+            message += f"{most} / {n} is {below}, {least} / {n} is {above}"
             yield Problem(fact.value_at, message, fact.text)
 
 

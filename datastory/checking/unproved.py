@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from ..model import BOUND, CODE, Prose, Run, Story, Unproved, Use
 from ..numbers.languages import grammar
 from ..numbers.statements import figures, numbers
-from ..story_prose import proses
+from ..story_prose import linked, proses
 from .sentences.fact_words import fact_words
 
 
@@ -41,9 +42,8 @@ def unproved(story: Story) -> tuple[Unproved, ...]:
 
 
 def _plain(prose: Prose, code: str) -> Iterator[Unproved]:
-    for run, uses in _runs(prose):
-        holes = [match.start() for match in re.finditer(BOUND, run.text)]
-        for use, at in zip(uses, holes, strict=True):
+    for run, uses in linked(prose):
+        for at, use in uses:
             if use.kind == "plain":
                 sentence = _sentence(run, at, uses, code)
                 yield Unproved("plain", str(use.where), use.words, sentence)
@@ -52,9 +52,8 @@ def _plain(prose: Prose, code: str) -> Iterator[Unproved]:
 def _names(story: Story, pieces: list[Prose]) -> Iterator[Unproved]:
     """Entries of site.names, each where it first stands."""
     for name in story.site.names:
-        runs = (pair for prose in pieces for pair in _runs(prose))
-        run, uses = next(((run, uses) for run, uses in runs if name in run.text), (None, []))
-        if run:
+        runs = (pair for prose in pieces for pair in linked(prose))
+        for run, uses in itertools.islice((pair for pair in runs if name in pair[0].text), 1):
             start = run.text.index(name)
             sentence = _sentence(run, start, uses, story.site.language)
             yield Unproved("name", str(run.at(start)), name, sentence)
@@ -76,10 +75,9 @@ def _code(prose: Prose, code: str) -> Iterator[Unproved]:
 
 def _spans(prose: Prose, code: str) -> Iterator[tuple[str, str]]:
     """Each span of code of some prose, in order, with the sentence in which it stands."""
-    for run, uses in _runs(prose):
-        holes = [match.start() for match in re.finditer(CODE, run.text)]
-        for words, at in zip(run.code, holes, strict=False):
-            yield " ".join(words.split()), _sentence(run, at, uses, code)
+    for run, uses in linked(prose):
+        for words, hole in zip(run.code, re.finditer(CODE, run.text), strict=False):
+            yield " ".join(words.split()), _sentence(run, hole.start(), uses, code)
 
 
 def _told(story: Story) -> Iterator[Unproved]:
@@ -91,9 +89,8 @@ def _told(story: Story) -> Iterator[Unproved]:
 
 
 def _trends(prose: Prose, code: str) -> Iterator[Unproved]:
-    for run, uses in _runs(prose):
-        holes = [match.start() for match in re.finditer(BOUND, run.text)]
-        stated = [at for at, use in zip(holes, uses, strict=True) if use.kind == "fact"]
+    for run, uses in linked(prose):
+        stated = [at for at, use in uses if use.kind == "fact"]
         found: list[tuple[int, int]] = []
         for pattern in fact_words(code).unbound:
             for match in pattern.finditer(run.text):
@@ -102,17 +99,8 @@ def _trends(prose: Prose, code: str) -> Iterator[Unproved]:
         for start, end in sorted(found):
             first, last = _bounds(run.text, start, code)
             if not any(first <= at < last for at in stated):
-                sentence = _sentence(run, start, uses, code)
-                yield Unproved(
-                    "trend", str(run.at(start)), " ".join(run.text[start:end].split()), sentence
-                )
-
-
-def _runs(prose: Prose) -> Iterator[tuple[Run, list[Use]]]:
-    """Each run with what is linked in it, in order."""
-    uses = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
-    for run in prose.runs:
-        yield run, [next(uses) for _ in range(run.text.count(BOUND))]
+                words, sentence = run.text[start:end].split(), _sentence(run, start, uses, code)
+                yield Unproved("trend", str(run.at(start)), " ".join(words), sentence)
 
 
 def _bounds(text: str, at: int, code: str) -> tuple[int, int]:
@@ -125,14 +113,11 @@ def _bounds(text: str, at: int, code: str) -> tuple[int, int]:
     return first, len(text)
 
 
-def _sentence(run: Run, at: int, linked: list[Use], code: str) -> str:
+def _sentence(run: Run, at: int, uses: list[tuple[int, Use]], code: str) -> str:
     """The sentence around a character, in one line, with linked words and code put back."""
-    text = run.text
-    first, last = _bounds(text, at, code)
-    skipped = text.count(BOUND, 0, first)
-    hidden = iter(run.code[text.count(CODE, 0, first) :])
-    shown = re.sub(CODE, lambda _: next(hidden, "…"), text[first:last])
-    pieces = shown.split(BOUND)
-    words = [use.words for use in linked[skipped : skipped + len(pieces) - 1]] + [""]
-    whole = "".join(a + b for a, b in zip(pieces, words, strict=False))
+    first, last = _bounds(run.text, at, code)
+    hidden = iter(run.code[run.text.count(CODE, 0, first) :])
+    shown = re.sub(CODE, lambda _: next(hidden, "…"), run.text[first:last])
+    words = iter([use.words for hole, use in uses if first <= hole < last])
+    whole = re.sub(BOUND, lambda _: next(words), shown)
     return " ".join(whole.split())
