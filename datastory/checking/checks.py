@@ -13,7 +13,9 @@ from .sentences.quoting import quotations_mean
 from .sentences.ranked_lists import numbered_lists_rank
 from .sentences.rules import sentences_agree
 
-CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
+Check = Callable[[Story], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
     proofs.quotations_say,
     proofs.readings_keep_digits,
     proofs.formulas_hold,
@@ -45,27 +47,22 @@ CHECKS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
 
 
 # What a sentence says around a figure is told where nothing else is wrong there.
-AROUND: tuple[Callable[[Story], Iterator[Problem]], ...] = (
+AROUND_EDITIONS: tuple[Check, ...] = (
     sentences_agree,
+    no_figures.names_are_names,
+    no_figures.credits_hold_no_figures,
+    no_figures.notes_of_change_hold_no_figures,
+    no_figures.plain_words_count_nothing,
+)
+AROUND: tuple[Check, ...] = (
+    *AROUND_EDITIONS,
     quotations_mean,
     formulas_mean,
     numbered_lists_rank,
-    no_figures.names_are_names,
-    no_figures.credits_hold_no_figures,
-    no_figures.notes_of_change_hold_no_figures,
-    no_figures.plain_words_count_nothing,
-)
-
-AROUND_EDITIONS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
-    sentences_agree,
-    no_figures.names_are_names,
-    no_figures.credits_hold_no_figures,
-    no_figures.notes_of_change_hold_no_figures,
-    no_figures.plain_words_count_nothing,
 )
 
 # What holds of the words of an edition; its facts are those of the main one, and proved there.
-OF_EDITIONS: tuple[Callable[[Story], Iterator[Problem]], ...] = (
+OF_EDITIONS: tuple[Check, ...] = (
     proofs.uses,
     proofs.figures_bound,
     proofs.qualifiers_inside,
@@ -90,10 +87,6 @@ def check(story: Story) -> list[Problem]:
     return problems + _around(story, problems, AROUND)
 
 
-def _around(
-    story: Story,
-    problems: Sequence[Problem],
-    checks: tuple[Callable[[Story], Iterator[Problem]], ...],
-) -> list[Problem]:
+def _around(story: Story, problems: Sequence[Problem], checks: tuple[Check, ...]) -> list[Problem]:
     places = {problem.where for problem in problems}
     return [found for one in checks for found in one(story) if found.where not in places]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ..model import Story
+from ..model import Link, Story
 from ..problem import Location, Problem, did_you_mean
 from ..story_prose import proses
 
@@ -55,9 +55,8 @@ def anchors(story: Story) -> Iterator[Problem]:
                 message = f"'{name}' is no anchor; give one that begins with a letter: {example}"
                 yield Problem(where, message, name)
             elif name in taken or name.startswith(RESERVED):
-                yield Problem(
-                    where, f"the anchor '#{name}' is taken; give another: {example}", name
-                )
+                message = f"the anchor '#{name}' is taken; give another: {example}"
+                yield Problem(where, message, name)
             taken |= {name, f"{name}-title"}
 
 
@@ -102,9 +101,8 @@ def links(story: Story) -> Iterator[Problem]:
     """Links go to http(s):, mailto: and places inside the site; pictures are the story's own."""
     for prose in proses(story):
         for link in prose.links:
-            wrong = _wrong_link(link.target, story)
-            if link.kind == "image":
-                wrong = _wrong_picture(link.target, link.text)
+            image = link.kind == "image"
+            wrong = _wrong_picture(link) if image else _wrong_link(link.target, story)
             if wrong:
                 yield Problem(link.where, wrong, link.text or link.target)
 
@@ -140,7 +138,8 @@ def _splits(target: str) -> bool:
     return True
 
 
-def _wrong_picture(target: str, words: str) -> str:
+def _wrong_picture(link: Link) -> str:
+    target, words = link.target, link.text
     if target.startswith("fact:"):
         return "a figure is linked without the '!', as in [words](fact:id)"
     if " " in target or "%20" in target:

@@ -18,7 +18,7 @@ from .direction import TO, by_change
 from .meaning import Meaning, meanings_of, year_after_source
 from .parts import BY_WHOM
 from .several_values import CLAUSE, SEVERAL, clause_around, other_value
-from .touching import BASE_STEMS
+from .touching import BASE_STEMS, names_period
 from .vocabulary import (
     ALIKE,
     CHANGE_NOUNS,
@@ -30,7 +30,6 @@ from .vocabulary import (
     MEASURED,
     MEASURES,
     PERIOD_OF,
-    PERIODS,
     PLANNED,
     UP_SAID,
     stem,
@@ -64,18 +63,8 @@ def _quotations_mean(story: Story) -> Iterator[Problem]:
         if not fact.quote or not fact.quantity or fact.evidence == "reading":
             continue
         reason = _planned(fact, story) or _averaged(fact) or _extreme(fact) or _by_whom(fact)
-        if reason:
-            yield Problem(fact.proof.where, reason, fact.quote)
-            continue
-        counted = fact.quantity.unit and fact.quantity.unit not in KNOWN
-        if not (
-            counted
-            or SEVERAL.search(fact.quote)
-            or _may_disagree(fact.quote)
-            or _opposes(fact.quote, fact.what.text)
-        ):
-            continue  # nothing in it can disagree
-        reason = _misfit(fact, meanings.of(fact)) if LATIN.search(fact.quote) else ""
+        if not reason and LATIN.search(fact.quote) and _may_disagree(fact, fact.quantity.unit):
+            reason = _misfit(fact, meanings.of(fact))
         if reason:
             yield Problem(fact.proof.where, reason, fact.quote)
 
@@ -100,18 +89,19 @@ EXTREME_SAID = re.compile(
 def _planned(fact: Fact, story: Story) -> str:
     """Why a number of a time after its source was published is not said to be planned; or ""."""
     year = year_after_source(fact, story)
-    if not year:
-        return ""
-    place = fact.place
-    sentence = f"{place.before} {fact.quote} {place.after}" if place else fact.quote
-    if PLANNED.search(f"{fact.what.text} {fact.label.text} {fact.note.text} {fact.when}"):
-        return ""
-    if PLANNED.search(fact.quote) or not PLANNED.search(sentence):
+    said = f"{fact.what.text} {fact.label.text} {fact.note.text} {fact.when} {fact.quote}"
+    if not year or PLANNED.search(said) or not PLANNED.search(_sentence(fact)):
         return ""
     return (
         f"this is of {year}, after its source was published, and the quotation leaves out that "
         "it is planned; quote that too, or say it in 'what'"
     )
+
+
+def _sentence(fact: Fact) -> str:
+    """The quotation of a fact in the sentences of its document."""
+    place = fact.place
+    return f"{place.before} {fact.quote} {place.after}" if place else fact.quote
 
 
 def _averaged(fact: Fact) -> str:
@@ -120,23 +110,20 @@ def _averaged(fact: Fact) -> str:
     quantity = fact.quantity
     if AVERAGE_SAID.search(words) or quantity is None:
         return ""
-    led = fact.place.before if fact.place else ""
     at = fact.quote.find(quantity.text)
-    cut = CLAUSE.search(fact.quote, at + len(quantity.text)) if at >= 0 else None
     if at < 0:
         return ""
-    whole = led + fact.quote[: cut.start() if cut else len(fact.quote)]
-    clause = [*CLAUSE.split(whole[: len(led) + at])][-1] + whole[len(led) + at :]
-    if match := AVERAGED.search(clause):
-        return f"its source says '{match[0]}'; say that in 'what'"
-    return ""
+    led = fact.place.before if fact.place else ""
+    cut = CLAUSE.search(fact.quote, at + len(quantity.text))
+    before = CLAUSE.split(led + fact.quote[:at])[-1]
+    match = AVERAGED.search(before + fact.quote[at : cut.start() if cut else None])
+    return f"its source says '{match[0]}'; say that in 'what'" if match else ""
 
 
 def _extreme(fact: Fact) -> str:
     """ "Highest pay", where the source says nothing of a highest."""
     match = EXTREME.search(fact.what.text)
-    around = f"{fact.place.before} {fact.place.after}" if fact.place else ""
-    if match and not EXTREME_SAID.search(f"{fact.quote} {around}"):
+    if match and not EXTREME_SAID.search(_sentence(fact)):
         return f"nothing in the quotation says that this is the {match['word'].lower()}"
     return ""
 
@@ -146,33 +133,31 @@ def _by_whom(fact: Fact) -> str:
     match = BY_WHOM.search(fact.what.text)
     if match is None:
         return ""
-    place = fact.place
-    said = stems(f"{place.before} {fact.quote} {place.after}" if place else fact.quote)
+    said = stems(_sentence(fact))
     root = stem(match["whom"].split()[-1])
-    if root in said or ALIKE.get(root, frozenset()) & said or not said & COUNTABLE:
+    if (ALIKE.get(root, frozenset()) | {root}) & said or not said & COUNTABLE:
         return ""
     return f"the quotation says nothing of {match['whom']}; say in 'what' whom it names"
 
 
-def _may_disagree(quote: str) -> bool:
-    return not DISAGREEING.isdisjoint(re.findall(r"[a-z]+", quote.lower())) or bool(
-        DENYING.search(quote)
+def _may_disagree(fact: Fact, unit: str) -> bool:
+    """Whether a quotation has a word or number by which it can disagree with its fact."""
+    quote = fact.quote
+    return bool(
+        (unit and unit not in KNOWN)
+        or SEVERAL.search(quote)
+        or not DISAGREEING.isdisjoint(re.findall(r"[a-z]+", quote.lower()))
+        or DENYING.search(quote)
+        or any(opposite_word(other).search(quote) for _, other in opposites(fact.what.text))
     )
-
-
-def _opposes(quote: str, what: str) -> bool:
-    """Whether a quotation has the opposite of a word of `what`."""
-    return any(opposite_word(other).search(quote) for _, other in opposites(what))
 
 
 def _misfit(fact: Fact, meaning: Meaning) -> str:
     quote = fact.quote
     hidden = masked(quote)
     figures = [f for f in find_numbers(hidden) if f.quantity and not is_year(f, hidden)]
-    here = [f for f in figures if _is_value(f, fact)]
-    if not here:
-        return ""  # the check of quotations reports a quotation without the value
-    unit = fact.quantity.unit if fact.quantity else ""
+    value, unit = (fact.quantity.value, fact.quantity.unit) if fact.quantity else (None, "")
+    here = [f for f in figures if f.quantity and f.quantity.value == value]
     here = [f for f in here if f.quantity and f.quantity.unit == unit] or here
     reasons = []
     for figure in here:
@@ -184,12 +169,7 @@ def _misfit(fact: Fact, meaning: Meaning) -> str:
         if not reason:
             return ""
         reasons.append(reason)
-    return reasons[0]
-
-
-def _is_value(figure: Figure, fact: Fact) -> bool:
-    assert figure.quantity is not None and fact.quantity is not None
-    return figure.quantity.value == fact.quantity.value
+    return reasons[0] if reasons else ""  # one without the value is told by another check
 
 
 def _period(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
@@ -204,10 +184,8 @@ def _period(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
     said = meaning.said
     for what in words:
         last = what.split()[-1]
-        period = PERIOD_OF.get(last)
-        if period:
-            spelt = "|".join(map(re.escape, PERIODS[period].split(", ")))
-            missing = not re.search(rf"\b(?:{spelt})\b", said, re.I)
+        if last in PERIOD_OF:
+            missing = not names_period(last, said)
         else:
             missing = stem(last) in BASE_STEMS and not stems(what) & stems(said)
         if missing:

@@ -54,15 +54,11 @@ def sentences_agree(story: Story) -> Iterator[Problem]:
 def _in_prose(
     prose: Prose, story: Story, headings: Mapping[int, tuple[str, ...]]
 ) -> Iterator[Problem]:
-    meanings = meanings_of(story)
+    """What the rules find in each sentence; of words that two of them tell, the first alone."""
+    meanings, rules = meanings_of(story), rules_of(story.site.language)
     for passage in passages(prose, story, headings):
-        yield from _problems(passage, meanings)
-
-
-def _problems(passage: Passage, meanings: Meanings) -> Iterator[Problem]:
-    told: list[tuple[int, int]] = []
-    for rule in rules_of(meanings.story.site.language):
-        for start, end, message in rule(passage, meanings):
+        told: list[tuple[int, int]] = []
+        for start, end, message in (found for rule in rules for found in rule(passage, meanings)):
             if not any(start < b and a < end for a, b in told):
                 told.append((start, end))
                 yield Problem(passage.at(start), message, passage.text[start:end])

@@ -301,11 +301,17 @@ def _headed_by_period(passage: Passage, one: Statement, meaning: Meaning) -> Ite
             return
 
 
+def names_period(word: str, text: str) -> bool:
+    """Whether a text names the period of a word: `("monthly", "Rent a month")`."""
+    spelt = "|".join(map(re.escape, PERIODS[PERIOD_OF[word]].split(", ")))
+    return re.search(rf"\b(?:{spelt})\b", text, re.I) is not None
+
+
 def _disagrees(per: str, what: str, text: str) -> bool:
+    """Whether a period or a base, as in "per", "week", is none that a fact's own words name."""
     first, *rest = what.lower().split()
-    if period := PERIOD_OF.get(first):
-        said = PERIODS[period].split(", ")
-        return not re.search(rf"\b(?:{'|'.join(map(re.escape, said))})\b", text, re.I)
+    if first in PERIOD_OF:
+        return not names_period(first, text)
     if first == "overnight":
         return not re.search(r"\bovernight\b", text, re.I)
     bases = {stem(word) for word in (first, *rest)} & BASE_STEMS
