@@ -45,7 +45,7 @@ ELSEWHERE = {
     "data_edits": "test_data_edits.py",
     "story_from_files": "test_story_from_files.py",
     "source_draft": "test_drafting.py",
-    "parity": "test_languages.py",
+    "edition_parity": "test_languages.py",
     "translations": "test_languages.py",
     "fetching": "test_keeping.py",
     "editions": "test_editions.py",

@@ -27,7 +27,7 @@ from msgspec.structs import replace
 from datastory import pipeline
 from datastory.checking import fixing
 from datastory.checking.checks import check, check_edition
-from datastory.checking.parity import labels_agree
+from datastory.checking.edition_parity import labels_agree
 from datastory.disk import files
 from datastory.disk.stray_files import strays
 from datastory.model import Label

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from ..model import Story
 from ..problem import Problem
 from . import budgets, consistency, no_figures, other_sources, proofs, structure, todos, totals
-from .parity import labels_agree, parity
-from .sentences.deriving import formulas_mean
-from .sentences.quoting import quotations_mean
+from .edition_parity import labels_agree, parity
+from .sentences.computed_facts import formulas_mean
+from .sentences.quotation_context import quotations_mean
 from .sentences.ranked_lists import numbered_lists_rank
 from .sentences.rules import sentences_agree
 

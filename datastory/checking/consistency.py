@@ -14,7 +14,7 @@ from ..numbers.quantity import Quantity
 from ..numbers.units import PERCENT, factor, parts, plural, same_units
 from ..parsing import formulas
 from ..problem import Problem, Refused
-from .sentences.deriving import CHANGED
+from .sentences.computed_facts import CHANGED
 
 SHARE = re.compile(
     r"\bshares?\b(?! (?:price|capital|index))|\b(?:percentage|proportion)s? (?:of|who|that|with)\b",

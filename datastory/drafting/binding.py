@@ -23,7 +23,7 @@ from ..checking.sentences.meaning import DATE, Meaning, Meanings, named
 from ..checking.sentences.passages import Passage, headings_of, in_run
 from ..checking.sentences.ranking import WANTS_A_CLAIM
 from ..checking.sentences.rules import headings_above, rules_of
-from ..checking.sentences.times import MONTH_WORDS, Time, agree, times
+from ..checking.sentences.time_expressions import MONTH_WORDS, Time, agree, times
 from ..checking.sentences.vocabulary import ALIKE, stems
 from ..evidence.documents import Document
 from ..evidence.kept import document, shelf

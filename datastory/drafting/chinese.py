@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..checking.sentences import chinese_words
+from ..checking.sentences import chinese_vocabulary
 from ..numbers.hanzi import HAN
 from ..numbers.quantity import Figure, Quantity
 from ..numbers.statements import figures
@@ -28,12 +28,12 @@ VERB = (
 )
 CHANGED = re.compile(
     rf"^(?P<subject>.*?)(?:同比|环比|(?:比|较)[^¤◊]{{0,8}})?(?P<average>年均)?(?:实际|名义)?"
-    rf"(?:(?P<up>{chinese_words.UP})|(?P<down>{chinese_words.DOWN}))(?:了|约|近|超过)*{HERE}"
+    rf"(?:(?P<up>{chinese_vocabulary.UP})|(?P<down>{chinese_vocabulary.DOWN}))(?:了|约|近|超过)*{HERE}"
 )
 # 旅客从2020年的410万人次增长到2024年的960万人次: both are levels.
 FROM_TO = re.compile(
     rf"^(?P<subject>[^{HERE}{OTHER}]*?)[从由]的?[{HERE}{OTHER}][^{HERE}{OTHER}]{{0,4}}"
-    rf"(?:{chinese_words.UP}|{chinese_words.DOWN}|变)?[到至为]的?[{HERE}{OTHER}]"
+    rf"(?:{chinese_vocabulary.UP}|{chinese_vocabulary.DOWN}|变)?[到至为]的?[{HERE}{OTHER}]"
 )
 SHARE = re.compile(rf"^(?P<subject>.*?)(?P<of>占[^{HERE}]*?)(?:的比重|的比例)?{VERB}{HERE}")
 LEVEL = re.compile(rf"^(?P<subject>[^{HERE}]*?){VERB}{HERE}(?P<rest>.*)$")
@@ -56,7 +56,7 @@ def wordings(text: str, figure: Figure, every: Sequence[Figure]) -> Iterator[str
     """What the figure of a sentence counts, in words without a number; the most telling first."""
     if figure.text.startswith("第") and not RANKED.search(text, 0, figure.start):
         return  # 第三批名单 is the name of a list
-    times = chinese_words.times(blanked(text, every), ANY_YEAR)
+    times = chinese_vocabulary.times(blanked(text, every), ANY_YEAR)
     sentence = marked(text, figure, every, ((time.start, time.end) for time in times))
     clauses = [clause for clause in CUT.split(sentence) if clause]
     at = next((n for n, clause in enumerate(clauses) if HERE in clause), None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..checking.sentences import chinese_words
-from ..checking.sentences.times import FIRST, LAST, Time, times
-from ..checking.sentences.timing import COMPARISON, DIRECT
+from ..checking.sentences import chinese_vocabulary
+from ..checking.sentences.dates import COMPARISON, DIRECT
+from ..checking.sentences.time_expressions import FIRST, LAST, Time, times
 from ..evidence.pairing import PART
 from ..numbers.languages import language_of
 from ..numbers.quantity import Figure
@@ -36,7 +36,7 @@ def times_of(
 
 
 def _times(text: str, published: str) -> list[Time]:
-    by = chinese_words.times if language_of(text) == "zh" else times
+    by = chinese_vocabulary.times if language_of(text) == "zh" else times
     return by(text, published)
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from ..checking.sentences.times import times
+from ..checking.sentences.time_expressions import times
 from ..evidence import cell_numbers, cells
 from ..evidence.cells import Asked
 from ..evidence.documents import Document, Table

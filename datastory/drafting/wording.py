@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from ..checking.sentences.times import times
+from ..checking.sentences.time_expressions import times
 from ..checking.sentences.vocabulary import DOWN_VERBS, UP_VERBS, alternatives, words_of
 from ..numbers.quantity import Figure, Quantity
 from ..numbers.statements import figures

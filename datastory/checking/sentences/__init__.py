@@ -1,1 +1,1 @@
-"""The sentence around a number: six rules, each a generator over one `Passage`."""
+"""The sentence around a number: rules, each a generator over one `Passage`."""

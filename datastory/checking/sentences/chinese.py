@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from ...numbers.hanzi import HAN
 from ...numbers.units import PERCENT, POINTS
-from . import chinese_words as words
+from . import chinese_vocabulary as words
+from .dates import names_publication, wrong_time
 from .direction import against_series, is_ratio, last_of, moved, sign_of, verb_of
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
 from .ranking import Stated, majority, superlative, trend_finding, unproved
-from .times import Time, agree
-from .timing import names_publication, wrong_time
+from .time_expressions import Time, agree
 
 _UP, _DOWN, _FILL = words.UP, words.DOWN, words.FILL
 # 增长[12.9%], 增加了近[300家]; 增长到[2453.1亿元], 降至[4.6%].
@@ -50,7 +50,7 @@ UP_TO_RANK = re.compile(r"前|领先|名次|排名|榜|最")
 RANKED = re.compile(r"(?:排名|位列|位居|名列|列|居|排|排在|排行|名次|位次|No\.?|TOP|前)$", re.I)
 
 
-def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+def modifiers(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """What stands at a link says the same of its number as the fact does."""
     for i, one in enumerate(passage.statements):
         if one.fact.quantity is None:
@@ -236,7 +236,7 @@ def _opposite(passage: Passage, i: int, meaning: Meaning) -> Iterator[Finding]:
                 return
 
 
-def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+def dates(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """A sentence that names times names one of each fact's; each number's own time is its own."""
     published = meanings.story.site.published
     named = [t for t in words.times(passage.text, published) if _meant(passage, t, meanings)]
@@ -438,7 +438,7 @@ def _pair(passage: Passage, i: int, meanings: Meanings) -> Iterator[Finding]:
             yield Finding(at, at + 2, f"{message}{right.fact.text}; reword it")
 
 
-def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+def named_entities(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """The clause or table row does not name another point in the place of the one it states."""
     around = " ".join(passage.heads)
     ids = {one.fact.id for one in passage.statements}
@@ -637,4 +637,4 @@ def _trends(passage: Passage, stated: Stated, meanings: Meanings) -> Iterator[Fi
             return
 
 
-RULES = (touching, counting, timing, direction, belonging, ranking)
+RULES = (modifiers, counting, dates, direction, named_entities, ranking)

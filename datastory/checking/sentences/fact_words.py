@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .times import Time
+from .time_expressions import Time
 from .vocabulary import (
     CHANGE_NOUNS,
     COMMON,
@@ -61,7 +61,7 @@ class FactWords(NamedTuple):
 
 ENGLISH = FactWords(CHANGE_NOUNS, UP_SAID, DOWN_SAID, RANK, PLAN_FACT, ORDINAL, unbound=UNBOUND)
 # Modules of other languages, loaded where a story is in one.
-MODULES = {"zh": ".chinese_words"}
+MODULES = {"zh": ".chinese_vocabulary"}
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from ...cache import current
 from ...model import Fact, Story
 from ...numbers.units import POINTS
 from .fact_words import fact_words
-from .times import Span, times
+from .time_expressions import Span, times
 from .vocabulary import CHANGED, HUMAN_STEMS, stems
 
 YEAR = re.compile(r"\d{4}")

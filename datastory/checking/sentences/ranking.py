@@ -12,7 +12,7 @@ from .direction import NEGATED, against_series, before_it, goes, harms
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings, named
 from .passages import Passage, Statement
-from .times import times
+from .time_expressions import times
 from .vocabulary import (
     AS_MANY,
     COMMON,

@@ -10,23 +10,24 @@ from ...cache import digest
 from ...model import Prose, Story
 from ...problem import Problem
 from ...story_prose import chart_proses, proses
-from .agreed import context, unless_known
-from .belonging import belonging
+from .check_cache import context, unless_known
 from .claims import claims
 from .counting import counting
+from .dates import dates
 from .direction import direction
 from .finding import Finding
 from .meaning import Meanings, meanings_of
-from .mood import mood
-from .parts import parts
+from .modality import modality
+from .modifiers import modifiers
+from .named_entities import named_entities
+from .parts_and_wholes import parts_and_wholes
 from .passages import Passage, headings_of, passages
 from .ranking import ranking
-from .timing import timing
-from .touching import touching
 
 Rule = Callable[[Passage, Meanings], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
-    touching, counting, parts, timing, mood, direction, claims, belonging, ranking,
+    modifiers, counting, parts_and_wholes, dates, modality, direction, claims, named_entities,
+    ranking,
 )  # fmt: skip
 MODULES = {"zh": ".chinese"}  # of other languages, loaded where a story is in one
 

@@ -50,7 +50,7 @@ BODY = re.compile(
 )
 
 
-def belonging(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+def named_entities(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """The sentence or table row does not name another point in the place of the one it states."""
     # "The [ten] leading clusters", for a fact that is the tenth, is nobody's own rank.
     numbers = [

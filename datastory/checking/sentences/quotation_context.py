@@ -12,13 +12,13 @@ from ...numbers.languages.english.reading import find_numbers
 from ...numbers.quantity import Figure
 from ...numbers.units import KNOWN, PERCENT, POINTS
 from ...problem import Problem
-from .agreed import context, unless_known
+from .check_cache import context, unless_known
 from .counting import PLURAL, VERB_S, opposed, opposite_word, opposites, unlike
 from .direction import TO, by_change
 from .meaning import Meaning, meanings_of, year_after_source
-from .parts import BY_WHOM
-from .several_values import CLAUSE, SEVERAL, clause_around, other_value
-from .touching import BASE_STEMS, names_period
+from .modifiers import BASE_STEMS, names_period
+from .parts_and_wholes import BY_WHOM
+from .quotation_values import CLAUSE, SEVERAL, clause_around, other_value
 from .vocabulary import (
     ALIKE,
     CHANGE_NOUNS,

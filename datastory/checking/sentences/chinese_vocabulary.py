@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .fact_words import ENGLISH, FactWords
-from .times import FIRST, LAST, Time
+from .time_expressions import FIRST, LAST, Time
 from .vocabulary import stems
 
 UP = "增长|增加|上升|提高|提升|上涨|攀升|扩大|回升|激增|猛增|增多|升高|跃升|走高|反弹|增|涨|升"

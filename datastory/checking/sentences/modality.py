@@ -36,7 +36,7 @@ HAD = re.compile(r"[^,;:.]*\bhad\s+[a-z]+")
 COMES_TO = frozenset({"reach", "total", "hit", "amount", "come", "stand", "exceed"})
 
 
-def mood(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+def modality(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """A number of a time that is over is no plan and no possibility."""
     published = meanings.story.site.published
     now = int(published[:4]) * 12 if published[:4].isdigit() else 0

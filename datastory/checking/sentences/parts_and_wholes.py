@@ -100,7 +100,7 @@ MORE = stems(
 )
 
 
-def parts(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+def parts_and_wholes(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """A part is said of what it is a part of, and a number of all is said of no fewer."""
     for i, one in enumerate(passage.statements):
         quantity = one.fact.quantity

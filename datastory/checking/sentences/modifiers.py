@@ -101,7 +101,7 @@ HEAD_UNIT = re.compile(r"(?:,\s*|\(\s*)(?:in\s+)?([^(),]+?)\s*\)?$")
 PER_CENT = re.compile(r"[%％]|\bper\s?cent\b(?!\s+points?)|\bpercent(?!\w|\s+points?)")
 
 
-def touching(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+def modifiers(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """What stands at a link says the same of its number as the fact does."""
     for i, one in enumerate(passage.statements):
         if one.fact.quantity is None:

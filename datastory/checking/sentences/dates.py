@@ -10,7 +10,7 @@ from ...numbers.units import KNOWN
 from .finding import Finding, plainly
 from .meaning import Meaning, Meanings
 from .passages import Passage, Statement
-from .times import LAST, MONTH_WORDS, Span, Time, agree, times
+from .time_expressions import LAST, MONTH_WORDS, Span, Time, agree, times
 from .vocabulary import (
     BEGUN,
     CHANGE_NOUNS,
@@ -67,7 +67,7 @@ THAN = re.compile(
 LISTED = re.compile(r"\s*(?:,|,?\s+and|;)\s+(?:in\s+)?")
 
 
-def timing(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
+def dates(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
     """A sentence that names times names one of each fact's; each number's own time is its own."""
     published = meanings.story.site.published
     named = [time for time in times(passage.text, published) if _meant(passage, time, meanings)]
