@@ -160,6 +160,13 @@ def test_notes_of_changes_may_give_the_figures_own_values_and_dates(data: str) -
     assert check(minimal.story({"data.yaml": data})) == []
 
 
+def test_notes_of_a_series_are_read_beside_a_point_that_could_not_be_read() -> None:
+    was = "{value: 9 million yuan, until: 2026-03-01, kind: correction, note: Misread.}"
+    values = f"    history: [{was}]\n    values:\n      2022: eleventy\n"
+    told = minimal.told(minimal.data("    values:\n      2020", f"{values}      2020"))
+    assert len(told) == 1 and "eleventy" in told[0], told
+
+
 def test_figures_in_titles_are_listed_and_names_of_people_hold_none() -> None:
     data = minimal.DATA.replace("title: Annual report", "title: 42 towns")
     story = minimal.story({"data.yaml": data})
