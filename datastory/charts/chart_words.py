@@ -79,11 +79,8 @@ def _other_leader(prose: Prose, facts: Sequence[ChartFact], by: str) -> Iterator
     """Who is said to lead has the greatest value of its kind, or the first rank."""
     found = (each.search(prose.text) for each in patterns("leads", by))
     match = next(filter(None, found), None)
-    if not match:
-        return
-    who = match["who"]
-    named = [fact for fact in facts if fact.label and holds(who, fact.label)]
-    if not named:
+    named = [fact for fact in facts if match and fact.label and holds(match["who"], fact.label)]
+    if not match or not named:
         return
     for fact in named:
         others = [

@@ -12,7 +12,7 @@ from ..numbers.units import units_agree
 from .chart_facts import ChartFact
 from .drawn import Drawn
 from .fact_index import Stated
-from .scene import Guide, Item, Mark, Scale
+from .scene import Item, Mark, Scale
 from .specification import ROW
 from .svg_path import signed_area, subpaths
 from .transforms import Unproved
@@ -443,19 +443,17 @@ def _named(unit: str, drawn: Drawn) -> bool:
 
 def _axes(drawn: Drawn) -> Iterator[Unproved]:
     """Two scales in one frame have two axes, which the words tell apart; bars have one measure."""
-    by_view: dict[tuple[int, str], list[Guide]] = defaultdict(list)
+    scales: dict[tuple[int, str], set[Scale]] = defaultdict(set)
     for guide in drawn.scene.guides:
-        if guide.kind == "axis" and guide.scale is not None and guide.scale.continuous:
-            by_view[guide.view, guide.channel].append(guide)
-    for (_, channel), guides in by_view.items():
-        scales = {guide.scale for guide in guides}
-        if len(scales) > 1 and channel in "xy" and not drawn.owns("double"):
-            yield Unproved(
-                "two scales share one frame; draw two charts, or say in the subtitle which marks "
-                "belong to the left axis and which to the right",
-                "independent",
-            )
-            return
+        if guide.channel and guide.scale is not None and guide.scale.continuous:
+            scales[guide.view, guide.channel].add(guide.scale)
+    if any(len(some) > 1 for some in scales.values()) and not drawn.owns("double"):
+        yield Unproved(
+            "two scales share one frame; draw two charts, or say in the subtitle which marks "
+            "belong to the left axis and which to the right",
+            "independent",
+        )
+        return
     rates: dict[tuple[int, str, str], list[tuple[float, ChartFact]]] = defaultdict(list)
     drawn_axes = {guide.scale for guide in drawn.scene.guides if guide.kind == "axis"}
     for mark in drawn.scene.marks:

@@ -7,7 +7,6 @@ import io
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
 
 from ..lazy_imports import ImageFont
 from ..site.font_subsets import lacking
@@ -20,6 +19,7 @@ FREE_INKS = re.compile(r"var\(--[\w-]+\)|none|transparent|url\(#.*\)|color-mix\(
 TOUCH = 1.5  # SVG units by which boxes of letters may overlap, as a box is larger than its ink
 EDGE = 3.0  # SVG units by which the box of a text may stand out of the drawing
 LEAST = 30  # smallest width and height, in SVG units, of a plot with a scale
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def illegible(scene: Scene, svg: str, faces: Mapping[str, bytes]) -> Iterator[Unproved]:
@@ -27,8 +27,9 @@ def illegible(scene: Scene, svg: str, faces: Mapping[str, bytes]) -> Iterator[Un
     texts = [text for text in scene.texts if text.shown]
     yield from _unlettered(texts, faces)
     yield from _cut(texts, faces)
-    yield from _overlapping(texts, faces)
-    yield from _outside(scene, texts, faces)
+    boxes = [(box(text, faces), text) for text in texts]
+    yield from _overlapping(sorted(boxes, key=lambda each: each[0]))
+    yield from _outside(scene, boxes)
     yield from _collapsed(scene)
     yield from _strange_colours(svg)
 
@@ -124,10 +125,9 @@ def _font(face: bytes) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(io.BytesIO(face), 100, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _outside(scene: Scene, texts: Sequence[Text], faces: Mapping[str, bytes]) -> Iterator[Unproved]:
+def _outside(scene: Scene, boxes: Sequence[tuple[Box, Text]]) -> Iterator[Unproved]:
     """No text is cut by the edge of the picture."""
-    for text in texts:
-        left, top, right, bottom = box(text, faces)
+    for (left, top, right, bottom), text in boxes:
         over = max(-left, right - scene.width, -top, bottom - scene.height)
         if over > EDGE:
             said = text.words
@@ -136,8 +136,7 @@ def _outside(scene: Scene, texts: Sequence[Text], faces: Mapping[str, bytes]) ->
             return
 
 
-def _overlapping(texts: Sequence[Text], faces: Mapping[str, bytes]) -> Iterator[Unproved]:
-    boxes = sorted(((box(text, faces), text) for text in texts), key=lambda each: each[0])
+def _overlapping(boxes: Sequence[tuple[Box, Text]]) -> Iterator[Unproved]:
     for (one, first), (other, second) in _neighbours(boxes):
         across = min(one[2], other[2]) - max(one[0], other[0])
         down = min(one[3], other[3]) - max(one[1], other[1])
@@ -150,16 +149,10 @@ def _overlapping(texts: Sequence[Text], faces: Mapping[str, bytes]) -> Iterator[
             return
 
 
-Box = tuple[float, float, float, float]
-
-
 def _neighbours(
     boxes: Sequence[tuple[Box, Text]],
 ) -> Iterator[tuple[tuple[Box, Text], tuple[Box, Text]]]:
     """Pairs of boxes that share some of the way across; `boxes` stand in order of their left."""
-    if len(boxes) < 60:
-        yield from combinations(boxes, 2)
-        return
     for i, one in enumerate(boxes):
         for other in boxes[i + 1 :]:
             if other[0][0] > one[0][2]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
@@ -127,7 +127,6 @@ class Mark(Struct, frozen=True):
     kind: str
     styles: tuple[str, ...]
     view: int  # index in `Scene.views`
-    clip: bool
     channels: dict[str, tuple[Scale | None, str]]
     items: tuple[Item, ...]
 
@@ -166,12 +165,11 @@ class Text(Struct, frozen=True):
 
 
 class Guide(Struct, frozen=True):
-    """An axis or a legend that was drawn. `channel` is x, y, size, fill, stroke or another."""
+    """An axis or a legend that was drawn. `channel` is x or y, or "" for a legend."""
 
     kind: str
     channel: str
     scale: Scale | None
-    orient: str
     title: str
     view: int
 
@@ -183,7 +181,6 @@ class View(Struct, frozen=True):
     y: float
     width: float
     height: float
-    framed: bool  # whether marks have scales here that end at the frame
 
 
 class Scene(Struct, frozen=True):
@@ -239,7 +236,7 @@ def _probe(group: Spec, known: Mapping[str, str]) -> None:
         update["description"] = {"signal": f"'' + datum['{ROW}']"}
         used |= dict.fromkeys(name for _, (name, _) in _channels(update).items() if name)
     for guide in (*group.get("axes", ()), *group.get("legends", ())):
-        name = guide.get("scale") or _legend_scale(guide)[1]
+        name = guide.get("scale") or _legend_scale(guide)
         used[name] = None
         labels = guide.setdefault("encode", {}).setdefault("labels", {}).setdefault("update", {})
         value = "+datum.value" if scales.get(name) in TIME else "datum.value"
@@ -276,12 +273,11 @@ def _channels(update: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _legend_scale(legend: Mapping[str, Any]) -> tuple[str, str]:
-    """The channel and the scale that a legend explains."""
-    for channel in ("size", "fill", "stroke", "opacity", "shape", "strokeDash", "strokeWidth"):
-        if isinstance(legend.get(channel), str):
-            return channel, legend[channel]
-    return "", ""
+def _legend_scale(legend: Mapping[str, Any]) -> str:
+    """The name of the scale that a legend explains."""
+    channels = ("size", "fill", "stroke", "opacity", "shape", "strokeDash", "strokeWidth")
+    named = (legend.get(channel) for channel in channels)
+    return next((name for name in named if isinstance(name, str)), "")
 
 
 def read(drawn: Spec, vega: Spec) -> Scene:
@@ -290,7 +286,7 @@ def read(drawn: Spec, vega: Spec) -> Scene:
     origin = drawn.get("origin", (0, 0))
     scene = drawn["scenegraph"]
     for frame in scene["items"]:
-        reader.group(frame, vega, origin[0], origin[1], {}, {})
+        reader.group(frame, vega, _Frame(origin[0], origin[1], 0, {}, {}))
     return Scene(
         width=float(drawn["width"]),
         height=float(drawn["height"]),
@@ -299,6 +295,19 @@ def read(drawn: Spec, vega: Spec) -> Scene:
         texts=tuple(reader.texts),
         guides=tuple(reader.guides),
     )
+
+
+class _Frame(NamedTuple):
+    """Where things stand: the corner, the index of the view, and the scales by name.
+
+    `specs` are those of the scales in Vega, of frames around this one too.
+    """
+
+    x: float
+    y: float
+    view: int
+    scales: Mapping[str, Scale]
+    specs: Mapping[str, Spec]
 
 
 class _Reader:
@@ -310,80 +319,64 @@ class _Reader:
         self.texts: list[Text] = []
         self.guides: list[Guide] = []
 
-    def group(
-        self, item: Spec, spec: Spec, x: float, y: float, known: Mapping[str, Scale],
-        above: Mapping[str, Spec],
-    ) -> None:  # fmt: skip
+    def group(self, item: Spec, spec: Spec, around: _Frame) -> None:
         """One frame: its scales first, then all that stands in it."""
-        x, y = x + (item.get("x") or 0), y + (item.get("y") or 0)
-        types = {**above, **{each["name"]: each for each in spec.get("scales", ())}}
-        scales = dict(known)
+        x, y = around.x + (item.get("x") or 0), around.y + (item.get("y") or 0)
+        specs = {**around.specs, **{each["name"]: each for each in spec.get("scales", ())}}
+        scales = dict(around.scales)
         for mark in item.get("items", ()):
             name = str(mark.get("name", ""))
             if name.startswith(PROBE):
                 which = name.removeprefix(PROBE)
                 said = mark["items"][0].get("description", "")
-                scales[which] = _scale(which, types.get(which, {}), said)
-        view = len(self.views)
-        width, height = item.get("width", 0), item.get("height", 0)
-        self.views.append(View(x, y, width, height, bool(width and height)))
+                scales[which] = _scale(which, specs.get(which, {}), said)
+        frame = _Frame(x, y, len(self.views), scales, specs)
+        self.views.append(View(x, y, item.get("width", 0), item.get("height", 0)))
         named = {mark.get("name"): mark for mark in spec.get("marks", ()) if mark.get("name")}
         for mark in item.get("items", ()):
-            self._child(mark, named, x, y, view, scales, types)
+            self._child(mark, named, frame)
 
-    def _child(
-        self, mark: Spec, named: Mapping[Any, Spec], x: float, y: float, view: int,
-        scales: Mapping[str, Scale], types: Mapping[str, Spec],
-    ) -> None:  # fmt: skip
+    def _child(self, mark: Spec, named: Mapping[Any, Spec], frame: _Frame) -> None:
         name, role = str(mark.get("name", "")), str(mark.get("role", ""))
         if name.startswith(PROBE):
             return
         if role in ("axis", "legend"):
             for item in mark["items"]:
-                self._guide(item, role, x, y, view, scales)
+                self._guide(item, role, frame)
         elif mark["marktype"] == "group":
             for item in mark["items"]:
-                self.group(item, named.get(name, {}), x, y, scales, types)
+                self.group(item, named.get(name, {}), frame)
         elif role == "mark":
-            self._mark(mark, named.get(name, {}), x, y, view, scales)
+            self._mark(mark, named.get(name, {}), frame)
         elif mark["marktype"] == "text":
-            self.texts += [_text(item, role, x, y) for item in mark["items"]]
+            self.texts += [_text(item, role, frame.x, frame.y) for item in mark["items"]]
 
-    def _mark(
-        self, mark: Spec, spec: Spec, x: float, y: float, view: int, scales: Mapping[str, Scale]
-    ) -> None:
+    def _mark(self, mark: Spec, spec: Spec, frame: _Frame) -> None:
         update = spec.get("encode", {}).get("update", {})
         channels = {
-            channel: (scales.get(scale), field)
+            channel: (frame.scales.get(scale), field)
             for channel, (scale, field) in _channels(update).items()
         }
         items = tuple(_item(item) for item in mark["items"])
         styles = spec.get("style", ())
         styles = (styles,) if isinstance(styles, str) else tuple(styles)
-        kind = str(mark["marktype"])
-        clip = bool(mark.get("clip"))
-        self.marks.append(Mark(str(mark.get("name")), kind, styles, view, clip, channels, items))
+        kind, name = str(mark["marktype"]), str(mark.get("name"))
+        self.marks.append(Mark(name, kind, styles, frame.view, channels, items))
         if kind == "text":
             placed = "".join(axis for axis in "xy" if {axis, f"{axis}c"} & channels.keys())
-            self.texts += [
-                structs.replace(_text(item, "mark", x, y), placed=placed) for item in mark["items"]
-            ]
+            texts = (_text(item, "mark", frame.x, frame.y) for item in mark["items"])
+            self.texts += [structs.replace(text, placed=placed) for text in texts]
 
-    def _guide(
-        self, item: Spec, kind: str, x: float, y: float, view: int, scales: Mapping[str, Scale]
-    ) -> None:
-        index, found = len(self.guides), list(_texts(item, x, y))
+    def _guide(self, item: Spec, kind: str, frame: _Frame) -> None:
+        index, found = len(self.guides), list(_texts(item, frame.x, frame.y))
         titles = [text for text in found if text.role.endswith("title")]
         labels = [text for text in found if text.role.endswith("label")]
         name = next((text.tick for text in labels if isinstance(text.tick, str)), "")
-        scale = scales.get(name.split(SEPARATOR)[0])
+        scale = frame.scales.get(name.split(SEPARATOR)[0])
         title = " ".join(line for text in titles for line in text.lines)
-        if kind == "axis":
-            orient = str(item.get("orient", ""))
-            channel = "x" if orient in ("top", "bottom") else "y"
-        else:
-            orient, channel = str(item.get("orient", "")), "legend"
-        self.guides.append(Guide(kind, channel, scale, orient, title, view))
+        axis = "x" if item.get("orient", "") in ("top", "bottom") else "y"
+        channel = axis if kind == "axis" else ""
+        self.guides.append(Guide(kind, channel, scale, title, frame.view))
         for text in found:
             tick = _tick(text.tick, scale)
             self.texts.append(structs.replace(text, row=None, tick=tick, guide=index))
