@@ -70,9 +70,8 @@ class Folded(Struct, frozen=True):
             first -= 1
         while last < len(self.lines) and self.lines[last] - self.lines[last - 1] < 2:
             last += 1
-        return self.starts[first], self.starts[last] if last < len(self.starts) else len(
-            self.folded
-        )
+        end = self.starts[last] if last < len(self.starts) else len(self.folded)
+        return self.starts[first], end
 
 
 class Found(Struct, frozen=True):
@@ -115,9 +114,8 @@ def fold_document(text: str) -> Folded:
     folded = "".join(parts)
     offsets = [m.start() for m in re.finditer(f"[-{LINE_HYPHEN}]", folded)]
     bare = re.sub(f"[-{LINE_HYPHEN}]", "", folded)
-    return Folded(
-        folded, tuple(starts), tuple(lines), bare, tuple(o - n for n, o in enumerate(offsets))
-    )
+    hyphens = tuple(offset - number for number, offset in enumerate(offsets))
+    return Folded(folded, tuple(starts), tuple(lines), bare, hyphens)
 
 
 def _joint(last: str, token: str, broken: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ...codes import filler, hidden
 from ...quantity import Figure
+from ...units import POINTS
 from ..english.exemptions import ADDRESS, DOMAIN, HAS_DOMAIN
 from ..tables import hide
 from . import words
@@ -88,10 +89,9 @@ def is_year(figure: Figure, text: str) -> bool:
 
 def is_idle(figure: Figure, text: str) -> bool:
     """Whether a number in prose is no figure: a bare year, 居首 (leads), 一 that counts nothing."""
-    if text[figure.core.start : figure.core.end] == "居首":
+    core, quantity = figure.core, figure.quantity
+    word = text[core.start : core.end]
+    if word == "居首" or is_year(figure, text):
         return True
-    return is_year(figure, text) or (
-        figure.core.kind == "words" and text[figure.core.start : figure.core.end] == "一"
-        and not text.startswith(("倍", "成"), figure.core.end)
-        and not (figure.quantity and figure.quantity.unit == "percentage points")
-    )  # fmt: skip
+    counts = text.startswith(("倍", "成"), core.end) or (quantity and quantity.unit == POINTS)
+    return core.kind == "words" and word == "一" and not counts

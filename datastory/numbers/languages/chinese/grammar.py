@@ -32,13 +32,11 @@ def late(text: str, end: int) -> int:
 
 def slip(factor: Decimal) -> str:
     """`10000` -> that the words are ten thousand times too small; "" of no power of ten."""
-    size = abs(factor)
-    power = (size if size >= 1 else 1 / size).adjusted()
-    for times in (power, power + 1):
-        by = Decimal(10) ** times
-        near = (size if size >= 1 else 1 / size) / by
+    size = max(abs(factor), 1 / abs(factor))
+    for times in (size.adjusted(), size.adjusted() + 1):
+        near = size / Decimal(10) ** times
         if times in _TIMES and Decimal("0.99") <= near <= Decimal("1.01"):
-            side = "small" if size > 1 else "large"
+            side = "small" if abs(factor) > 1 else "large"
             scales = "; 万 is ten thousand, 亿 a hundred million" if times != 1 else ""
             return f"it is {_TIMES[times]} times too {side}{scales}"
     return ""

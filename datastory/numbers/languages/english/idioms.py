@@ -6,6 +6,7 @@ They are asked only about numbers that were found, so that long prose costs noth
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ...quantity import Figure
@@ -272,10 +273,7 @@ def is_idiom(figure: Figure, text: str) -> bool:
     written = text[core.start : core.end]
     word = written.lower()
     before = text[max(0, core.start - REACH) : core.start]
-    for ahead, behind in (
-        *TABLE.get(word, ()),
-        *(TABLE.get(written, ()) if word != written else ()),
-    ):
+    for ahead, behind in itertools.chain(*(TABLE.get(one, ()) for one in {word, written})):
         if ahead and not ahead.search(before):
             continue
         found = behind.match(text, core.end) if behind else None

@@ -37,6 +37,10 @@ _OF_QUARTERS = (
 _AGES = (
     "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties",
 )  # fmt: skip
+_AMOUNTS = (
+    "tenner", "tenners", "fiver", "fivers", "twelvemonth", "fortnights", "triplets", "quadruplets",
+    "quintuplets", "sextuplets", "septuplets", "octuplets",
+)  # fmt: skip
 _LASTING = tuple(
     f"{word}{end}"
     for word in (
@@ -68,25 +72,17 @@ _VAGUE = {
     "odds": r"\beven\s+odds\b",
     "Quarter": r"(?:^|(?<=[.!?:;]\s))Quarter\s+of(?=\s)"
     r"(?!\s+(?:(?:the|this|last|each|every)\b|\d))",
-    "tenner": r"\btenners?\b",
-    "tenners": r"\btenners?\b",
-    "fiver": r"\bfivers?\b",
-    "fivers": r"\bfivers?\b",
-    "twelvemonth": r"\btwelvemonths?\b",
+    **{word: rf"\b{word}\b" for word in _AMOUNTS},
     # Lengths of time and ages that hold a number: ten years, fourteen days, of eighty.
     "decade": rf"{_ONE}(?:full\s+|whole\s+)?decade\b(?!-|\s+of\s+(?:the|this))",
     "century": rf"{_ONE}(?:full\s+|whole\s+)?century\b(?!-)",
     "millennium": rf"{_ONE}millennium\b",
     "fortnight": r"\b(?:an?\s+|one\s+)?fortnight\b",
-    "fortnights": r"\bfortnights\b",
     "once": r"\bonce\s+(?:an?|every|per|each)\s+(?:hour|day|night|week|fortnight|month|quarter|year"
     r"|season|decade|century|generation)\b",
     "quarterly": rf"\bquarterly(?=\s+(?!(?:{_OF_QUARTERS})\b)[a-z])",
     "teens": rf"{_AGED}teens\b",
     **{age: rf"{_AGED}{age}\b" for age in _AGES},
-    "triplets": r"\btriplets\b",
-    "quadruplets": r"\bquadruplets\b",
-    **{f"{many}uplets": rf"\b{many}uplets\b" for many in ("quint", "sext", "sept", "oct")},
     "percentage": r"\b(?<!half )(?<!of )an?\s+(?:single\s+|full\s+|whole\s+)?percentage\s+point\b",
     **{word: rf"\b(?:an?\s+)?(?-i:{word})\b" for word in _LASTING},
 }
