@@ -25,9 +25,8 @@ NUMBER = (
     rf"|(?:[{_ONE}十]|10|\d(?:\.\d)?)成(?:(?:半|[{_ONE}]{{1,2}})(?![{_ONE}{_UNIT}])|(?![{_NO_TENTHS}]))"
     rf"|(?<![{_ONE}{_UNIT}])[{_ONE}{_UNIT}]{{1,24}}+(?=(?:余|多)?(?:{_COUNTER}))"
 )
-BESIDE = re.compile(
-    rf"[第分{_ONE}{_UNIT}]|\d成"
-)  # a text without any of these holds no such number
+# A text without any of these holds no such number.
+BESIDE = re.compile(rf"[第分{_ONE}{_UNIT}]|\d成")
 # Characters that are a number by themselves, whatever they count: 三, 一百二十.
 ALONE = re.compile(f"[{_ONE}{_UNIT}]+")
 # The unit of a table or a chart, which counts nothing: 亿元, 万人.
@@ -66,24 +65,32 @@ def value(text: str) -> tuple[Decimal, Decimal] | None:
 
 
 def _read(text: str) -> tuple[Decimal, Decimal] | None:
+    """`"三百零五"` -> 305, and its step; 三百五 is 350: a last digit counts tenths of its unit."""
     total, section, step = Decimal(0), Decimal(0), Decimal(1)
     pending: Decimal | None = None
+    unit = Decimal(1)  # that stands right before what is pending
     for digits, one, small, large in _PART.findall(text):
         if digits or one:
             if pending is not None or len(digits) > 24:
                 return None  # 十四五 is a name, no number
             pending = ONES[one] if one else Decimal(digits.replace(",", ""))
             step = Decimal(1).scaleb(int(pending.as_tuple().exponent))
-            if one == "零" or one == "〇":
+            if one in ("零", "〇"):
                 pending = None if section or total else pending
+            if one in ("零", "〇") or len(digits) > 1:
+                unit = Decimal(1)
         elif small:
+            unit = Decimal(1).scaleb(SMALL[small])
             section += (Decimal(1) if pending is None else pending).scaleb(SMALL[small])
             pending, step = None, step.scaleb(SMALL[small])
         else:
+            unit = Decimal(1).scaleb(LARGE[large])
             here = section + (pending or 0)
             if here:
                 total += here.scaleb(LARGE[large])
             else:
                 total = (total or Decimal(1)).scaleb(LARGE[large])
             pending, section, step = None, Decimal(0), step.scaleb(LARGE[large])
+    if pending is not None and unit >= 100:
+        pending, step = pending * unit / 10, unit / 10
     return total + section + (pending or 0), step
