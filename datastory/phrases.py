@@ -49,6 +49,9 @@ ASKED = (
     "steps.variances", "column.id", "column.what", "column.label", "column.text", "column.value",
     "column.unit", "column.qualifier", "column.when", "column.evidence", "column.source",
     "column.quote", "column.reading", "column.formula", "column.assumed", "column.url",
+    "count.point.other", "change.points", "change.point", "change.more", "change.notice",
+    "edition.named", "edition.kept", "edition.that_day", "edition.newest", "edition.newest_of",
+    "credit.source", "credit.assumption", "chart.computed", "facts.unused", "cite.edition",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -63,10 +64,15 @@ def test_every_language_has_all_words(language: str) -> None:
     assert told(language, {}) == []
 
 
-def test_each_key_that_the_engine_lists_is_asked_for_in_it() -> None:
+def engine() -> str:
+    """All code of the engine but the list of keys itself."""
     code = "".join(path.read_text() for path in (ROOT / "datastory").rglob("*.py"))
     before, _, after = code.partition("ASKED = (")
-    code = before + after.partition("# fmt: skip")[2]
+    return before + after.partition("# fmt: skip")[2]
+
+
+def test_each_key_that_the_engine_lists_is_asked_for_in_it() -> None:
+    code = engine()
     found = {
         key
         for key in ASKED
@@ -75,6 +81,25 @@ def test_each_key_that_the_engine_lists_is_asked_for_in_it() -> None:
         or f'f"{key.partition(".")[0]}.{{' in code  # one of a kind, named by a value
     }
     assert sorted(set(ASKED) - found) == []
+
+
+def test_the_engine_lists_each_key_that_it_asks_for() -> None:
+    """Else a story whose own words lack one is not told of it, and its build breaks."""
+    code = engine()
+    files = {"chart.png", "chart.svg"}  # names of files too
+    english = read_phrases(TREE, "en")[0].said
+    asked = {key for key in english if f'"{key}"' in code and not key.endswith(".one")} - files
+    counted = re.findall(r'(?:said|phrases)\.count\((?:[^()"]|\([^()]*\))*"(\w+)"', code)
+    asked |= {f"count.{thing}.other" for thing in counted}
+    assert len(counted) > 4 and sorted(asked - set(ASKED)) == []
+
+
+def test_words_that_only_the_engine_asks_for_are_missed() -> None:
+    text = english(("  unused: Not in the story itself\n", ""))
+    assert told("en", {ENGLISH: text}) == [
+        f"{ENGLISH}: 'facts.unused' is missing; copy it from the {ENGLISH} that came with the "
+        "generator"
+    ]
 
 
 @pytest.mark.parametrize(
