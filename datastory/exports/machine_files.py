@@ -24,7 +24,7 @@ def export(story: Story, drawings: Mapping[str, Drawing], feed_tag: str = "") ->
     tag = feed_tag or routes.feed_tag(story.site.url, story.site.published)
     files = {
         routes.DATA: _json(data(story, drawings)),
-        routes.TWIN: markdown_export.twin(story, drawings).encode(),
+        routes.TWIN: markdown_export.story_markdown(story, drawings).encode(),
     }
     files |= _wordless(replace(story, chapters=()), drawings, tag)
     return {routes.output_path(address): file for address, file in files.items()}

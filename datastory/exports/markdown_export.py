@@ -30,10 +30,10 @@ START = re.compile(r"^(\s*\d*)([-+=#.)])")  # of a line that is a list or a head
 ADDRESS = re.compile(f"{ADDRESS_OPEN}([^{ADDRESS_CLOSE}]*){ADDRESS_CLOSE}")
 
 
-def twin(story: Story, drawings: Mapping[str, Drawing]) -> str:
+def story_markdown(story: Story, drawings: Mapping[str, Drawing]) -> str:
     """The whole story: its words with every figure linked, its charts as tables, its sources."""
     site = story.site
-    made, said = _Twin(story, drawings), site.phrases
+    made, said = _Markdown(story, drawings), site.phrases
     blocks = [
         f"# {_plain(site.title.text)}",
         begun(made.inline(site.description)),
@@ -57,7 +57,7 @@ def _chapter(
     chapter: Chapter, story: Story, drawings: Mapping[str, Drawing], rest: bytes
 ) -> str:  # fmt: skip
     """One chapter as Markdown. `story` has no chapters; `rest` is its digest and the drawings'."""
-    made = _Twin(story, drawings)
+    made = _Markdown(story, drawings)
     said = f"## {made.inline(chapter.title)}", made.inline(chapter.summary), made.body(chapter.body)
     return "\n\n".join(filter(None, said))
 
@@ -93,7 +93,7 @@ def llms(story: Story) -> str:
     return "\n\n".join([*parts, said.say("machines.cite", citation=cite)]) + "\n"
 
 
-class _Twin(Struct, frozen=True):
+class _Markdown(Struct, frozen=True):
     story: Story
     drawings: Mapping[str, Drawing]
 

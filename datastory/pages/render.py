@@ -92,9 +92,8 @@ def _written(site: RenderContext, pages: Iterable[Page]) -> dict[str, bytes]:
 
 
 def _alike(page: Page) -> tuple[str, int]:
-    """By what pages have the same inside: their kind, and how deep they are, as styles may lead to
-    pictures.
-    """
+    """Pages with the same key have the same style and script, which may lead to pictures: their
+    kind, and how many folders deep they stand."""
     return page.kind, page.address.count("/")
 
 

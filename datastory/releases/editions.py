@@ -72,9 +72,7 @@ def _shown(page: str, day: str, story: Story) -> bytes:
         f'<p class="edition" role="note">{kept}'
         f'{escape(said.say("join.space"))}<a href="{home}">{escape(leads)}</a></p>\n'
     )
-    head = page.find(HEAD_END)
-    if head >= 0:
-        page = f"{page[:head]}<style>{STYLE}</style>{page[head:]}"
+    page = page.replace(HEAD_END, f"<style>{STYLE}</style>{HEAD_END}", 1)
     at = page.rfind(BODY_END)
     page = f"{page[:at]}{banner}{page[at:]}" if at >= 0 else page + banner
     rules = policy.rules_of(page)

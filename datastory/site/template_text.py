@@ -74,11 +74,9 @@ def _figures(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, str, str]
     pieces = [(match.start(i), match[i]) for tag in TAG.finditer(bare)
               for match in SAYS.finditer(bare, tag.start(), tag.end())
               for i in (1, 2) if match[i]]  # fmt: skip
-    at = 0
-    for tag in TAG.finditer(bare):
-        pieces.append((at, bare[at : tag.start()]))
-        at = tag.end()
-    pieces.append((at, bare[at:]))
+    tags = [tag.span() for tag in TAG.finditer(bare)]
+    between = zip((0, *(end for _, end in tags)), (*(at for at, _ in tags), None), strict=True)
+    pieces += [(start, bare[start:end]) for start, end in between]
     for start, piece in pieces:
         shown = ENTITY.sub(lambda one: html.unescape(one[0]).ljust(len(one[0])), piece)
         for one in figures(shown, names):
