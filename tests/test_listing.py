@@ -6,7 +6,7 @@ from small import built
 
 from datastory.checking.listing import as_text, list_facts
 from datastory.evidence.kept import shelf
-from datastory.exports.markdown_export import twin
+from datastory.exports.markdown_export import story_markdown
 from datastory.parsing.story import read_story
 
 SHARES = """\
@@ -57,7 +57,7 @@ def test_the_markdown_of_a_story_has_one_line_for_a_series_of_cells() -> None:
     files |= {"seeds/table.csv": f"City,Year,GDP\n{rows}\n".encode()}
     story, problems = read_story(texts, files=files)
     assert problems == [] and len(story.series["gdp"].points) == 125
-    told = twin(story, {})
+    told = story_markdown(story, {})
     assert told.count("Output") == 1
     assert "- [Output](facts/gdp/)" in told
 

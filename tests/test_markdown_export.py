@@ -25,7 +25,7 @@ COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 def twin(words: str) -> str:
     """The twin's part for a chapter of the small story with these words."""
     story = minimal.story(minimal.body(words))
-    whole = markdown_export.twin(story, {})
+    whole = markdown_export.story_markdown(story, {})
     return whole.partition("Where the money goes.\n\n")[2].partition("\n\n## All")[0].strip()
 
 
@@ -113,7 +113,8 @@ def test_links_of_the_twins_lead_somewhere(twin: str) -> None:
 def test_any_title_is_the_same_title_in_the_twins(title: str) -> None:
     site = replace(built().story.site, title=Prose(title, title), description=Prose(title, title))
     story = replace(built().story, site=site)
-    for text in (markdown_export.twin(story, built().drawings), markdown_export.llms(story)):
+    whole = markdown_export.story_markdown(story, built().drawings)
+    for text in (whole, markdown_export.llms(story)):
         html = COMMONMARK.render(text)
         assert f"<h1>{escape(title)}</h1>" in html, text[:100]
     assert f"<blockquote>\n<p>{escape(title)}</p>" in html

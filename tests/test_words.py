@@ -123,7 +123,7 @@ def test_a_comment_is_for_authors() -> None:
     changed |= data("What the town spends, and on what.", f"What {COMMENT} it spends.")
     changed["content/charts/rd.md"] = STORY["content/charts/rd.md"] + f"\n{COMMENT}\n"
     made = story(changed)
-    shown = [markdown_export.twin(made, {})] + [
+    shown = [markdown_export.story_markdown(made, {})] + [
         text
         for prose in (made.site.description, made.chapters[0].title, made.chapters[0].body,
                       made.charts["rd"].note)
