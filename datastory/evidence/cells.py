@@ -96,7 +96,7 @@ class _Grid(Struct, frozen=True, eq=False):
                 advice = f"name the head above it too: {names}"
             return Refused(f"there are {len(alone)} columns '{name}'; {advice}")
         known = [head for head in self.heads if head]
-        near = self.further(wanted) or did_you_mean(name, [*known, *whole])
+        near = self.advice_on_heads(wanted) or did_you_mean(name, [*known, *whole])
         near = near or f"; there are {listed(known)}"
         return Refused(f"there is no column '{name}'{near}")
 
@@ -104,7 +104,7 @@ class _Grid(Struct, frozen=True, eq=False):
         """The words that span a column's head, if any, a line's end, and the head itself."""
         return f"{self.above[column]}\n{self.heads[column]}".lstrip("\n")
 
-    def said(self, column: int, row: int) -> str:
+    def unit_and_head(self, column: int, row: int) -> str:
         """The column's head; in a line before it the unit that a column of units says of the row.
 
         `"(million yuan)\\nGDP"`
@@ -119,14 +119,14 @@ class _Grid(Struct, frozen=True, eq=False):
         own = [value for name, value in names if is_time(value) and not EDITIONS.search(name)]
         return (*own, *(line for line in self.head(column).split("\n") if _is_dated(line)))
 
-    def further(self, wanted: str) -> str:
+    def advice_on_heads(self, wanted: str) -> str:
         """Which row below the heads holds a name, as the table's own heads do; or ""."""
         for at, row in enumerate(self.rows[:FAR]):
             if any(same(cell) == wanted for cell in row):
                 return f"; row {self.first + at} holds it: table: {{header: {self.first + at}}}"
         return ""
 
-    def at(self, *parts: str) -> str:
+    def place(self, *parts: str) -> str:
         return ", ".join(filter(None, (self.table.name, *parts)))
 
 
@@ -147,12 +147,12 @@ def cell(kept: Kept, asked: Asked, row: Names, column: str) -> Found | Mislaid:
     if not rows:
         return Mislaid("row", _no_row(grid, row))
     if len(rows) > 1:
-        numbers = listed(str(grid.first + at) for at in rows)
-        message = f"{len(rows)} rows have {_and(row)} (rows {numbers}); name more of their columns"
+        numbers = f"rows {listed(str(grid.first + at) for at in rows)}"
+        message = f"{len(rows)} rows have {_named(row)} ({numbers}); name more of their columns"
         return Mislaid("row", message)
-    place = grid.at(*(f"{name} {value}" for name, value in row), column)
+    place = grid.place(*(f"{name} {value}" for name, value in row), column)
     text, marks = grid.rows[rows[0]][index], _marks(grid, index)
-    head, times = grid.said(index, rows[0]), grid.times(index, row)
+    head, times = grid.unit_and_head(index, rows[0]), grid.times(index, row)
     return Found("", text, place, *marks, head, grid.title, times)
 
 
@@ -218,8 +218,8 @@ def cells(
             message = f"two rows have the {key} '{words}' ({numbers}); narrow them down with where:"
             return Mislaid("key", f"{message} {{column: value}}")
         seen[words] = row
-        place = grid.at(f"{key} {words}", *(f"{n} {v}" for n, v in where), column)
-        text, head = grid.rows[row][values], grid.said(values, row)
+        place = grid.place(f"{key} {words}", *(f"{n} {v}" for n, v in where), column)
+        text, head = grid.rows[row][values], grid.unit_and_head(values, row)
         found.append(Found(words, text, place, *marks, head, grid.title, times))
     return tuple(found) if found else Mislaid("table", "this table has no rows below its names")
 
@@ -397,7 +397,7 @@ def _which(found: Document) -> str:
 
 def _no_row(grid: _Grid, names: Names) -> str:
     """That no row holds all that is named; and a value that one holds and that looks like it."""
-    message = f"no row has {_and(names)}"
+    message = f"no row has {_named(names)}"
     for name, value in names:
         column = grid.column(name)
         if isinstance(column, int):
@@ -407,7 +407,7 @@ def _no_row(grid: _Grid, names: Names) -> str:
     return message
 
 
-def _and(names: Names) -> str:
+def _named(names: Names) -> str:
     return " and ".join(f"{name} {value}" for name, value in names)
 
 

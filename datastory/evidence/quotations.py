@@ -20,8 +20,8 @@ from ..numbers.quantity import Figure
 from ..problem import Refused
 from . import out_of_context
 
-# A hyphen at the end of a line: it may be the writer's ("sci-tech") or the printer's.
-# So does the dash before an item of a list ("- 14 members"), which is no minus.
+# Stands for a hyphen at the end of a line, which may be the writer's ("sci-tech") or the printer's,
+# and for the dash before an item of a list ("- 14 members"), which is no minus.
 LINE_HYPHEN = "\u00ad"
 LIST_DASHES, LIST_NUMBER = (*"-–—‒―−",), re.compile(r"\W?\.?\d")
 MINUS = "−"

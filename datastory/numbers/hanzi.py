@@ -48,20 +48,23 @@ def value(text: str) -> tuple[Decimal, Decimal] | None:
         read = _read(whole)
         if read is None or not decimals:
             return read and (read[0].scaleb(-2), read[1].scaleb(-2))
-        tail = Decimal("0." + "".join(str(ONES[c]) for c in decimals))
-        return (read[0] + tail).scaleb(-2), Decimal(1).scaleb(-2 - len(decimals))
+        return (read[0] + behind(decimals)).scaleb(-2), Decimal(1).scaleb(-2 - len(decimals))
     if "成" in text:  # tenths: 三成 is 30%, 三成五 is 35%, 九成三五 is 93.5%
         tenths, _, more = text.partition("成")
         more = more.replace("半", "五")
-        behind = sum((ONES[one].scaleb(-at) for at, one in enumerate(more, 1)), Decimal(0))
         read = _read(tenths)
-        return read and ((read[0] + behind) / 10, read[1].scaleb(-1 - len(more)))
+        return read and ((read[0] + behind(more)) / 10, read[1].scaleb(-1 - len(more)))
     if "分之" in text:
         under, over = (_read(part) for part in text.split("分之"))
         if not under or not over or not under[0]:
             return None
         return over[0] / under[0], Decimal("0.01")
     return _read(text.removeprefix("第"))
+
+
+def behind(ones: str) -> Decimal:
+    """The digits behind a point: `"三五"` -> 0.35."""
+    return sum((ONES[one].scaleb(-at) for at, one in enumerate(ones, 1)), Decimal(0))
 
 
 def _read(text: str) -> tuple[Decimal, Decimal] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ...hanzi import LARGE, ONES, SMALL
+from ...hanzi import LARGE, ONES, SMALL, behind
 from ...qualifiers import NEARLY, OVER, phrases
 from ...quantity import MOST_DIGITS, ONE, PRECISE, BareNumber, Figure, two_figures
 from ...units import PERCENT, unit_at
@@ -77,14 +77,11 @@ def _found(match: re.Match[str], text: str) -> Found | None:
         ratio = PRECISE.divide(one[0], other[0])
         return _core(match, "fraction", ratio, two_figures(ratio))
     if match["tenths"]:
-        more = match["more"]
-        read = amount(match["tenths"])
-        more = "五" if more == "半" else more or ""
-        behind = sum(ONES[one].scaleb(-at) for at, one in enumerate(more, 1))
+        read, more = amount(match["tenths"]), (match["more"] or "").replace("半", "五")
         if read is None or read[0] > 10:
             return None
         step = Decimal("0.01").scaleb(-1 if len(more) > 1 else 0)
-        return _core(match, "fraction", (read[0] + behind) / 10, step)
+        return _core(match, "fraction", (read[0] + behind(more)) / 10, step)
     if match[0].startswith("翻"):
         return _grown(match)
     if match["double"] or match["halved"]:
@@ -223,8 +220,7 @@ def amount(text: str, below: Decimal | None = None) -> tuple[Decimal, Decimal] |
         big = ONE
         for sign in tail[decimals.end() :]:
             big = big.scaleb(LARGE[sign])
-        fraction = Decimal("0." + "".join(str(ONES[c]) for c in decimals[0]))
-        return (base[0] + fraction) * big, ONE.scaleb(-len(decimals[0])) * big
+        return (base[0] + behind(decimals[0])) * big, ONE.scaleb(-len(decimals[0])) * big
     total = section = Decimal(0)
     pending: Decimal | None = None
     step = last = ONE

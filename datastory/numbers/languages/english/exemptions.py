@@ -113,13 +113,14 @@ AMOUNT = re.compile(
     rf"|\ban?\s(?:[a-z-]+\s){{0,2}}(?:{_AMOUNT_NOUN})\sof\s)$",
     re.I,
 )
-# "In all, 2050 closed", "the number rose to 2000", "the 2000 workers left".
+# Words before what looks like a time or a decade, by which it is none: see `_hide_date`.
 OF_RATIO = re.compile(r"\b(?:ratios?|odds|proportions?|split)\b(?:\s[a-z]+){0,4}\s$", re.I)
 OF_SHARE = re.compile(
     r"\b(?:support|approval|temperatures?|shares?|ratings?|scores?|turnout|marks?|percentages?|humidity)"
     r"\b[^.;,]{0,30}\sin\sthe\s(?:low\s|mid[\s-]|high\s|upper\s)?$",
     re.I,
 )
+# "In all, 2050 closed", "the number rose to 2000", "the 2000 workers left".
 IN_ALL = re.compile(r"\b(?:in all|in total|altogether|all told),?\s$", re.I)
 _MOVED = (
     r"(?<!had )(?<!has )(?<!have )(?<!been )(?:rose|fell|grew|shrank|climbed|dropped|jumped"
