@@ -21,9 +21,8 @@ from ..numbers.statements import lacks_unit, quotation_mismatch, sayings
 from ..numbers.units import PERCENT, POINTS, called, known, same_units, units_agree
 from ..numbers.values import Form, parse_form, parse_value, shown
 from ..problem import Checked, Location, Problem, Refused, collect
-from .nodes import Mapping as Keys
 from .nodes import Node, Scalar, text_of
-from .shape import CellShape, CellsShape, fields, scalars
+from .shape import CellShape, CellsShape, fields, keyed, scalars
 
 YEAR = re.compile(r"\b(?:1[5-9]|20|21)\d\d\b")
 THOUSANDS = re.compile(r"(?<![\d,. ])['’]?000s?\b|^in (?=thousand)")
@@ -260,12 +259,9 @@ def _promised(rows: Node | None, found: int) -> Iterator[Problem]:
 
 def _names(node: Node) -> Checked[cells.Names]:
     """`{City: Shenzhen, Year: 2024}` -> pairs."""
-    if not isinstance(node, Keys):
-        message = "name columns and what they hold there, as in {Year: 2024, City: Shenzhen}"
-        yield Problem(node.where, message)
-        return ()
     pairs = []
-    for name, value in node.items.items():
+    advice = "name columns and what they hold there, as in {Year: 2024, City: Shenzhen}"
+    for name, _, value in (yield from keyed(node, advice)):
         if isinstance(value, Scalar):
             pairs.append((name, value.text))
         else:

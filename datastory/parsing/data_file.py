@@ -30,6 +30,7 @@ from .shape import (
     entries,
     fields,
     items,
+    keyed,
     names,
     scalars,
 )
@@ -250,15 +251,9 @@ def _misplaced(file: str, kept: Mapping[str, Kept]) -> str:
 
 
 def _moved(node: Node | None) -> Checked[tuple[Move, ...]]:
-    if node is None:
-        return ()
-    if not isinstance(node, Keys):
-        message = 'moved: a list of old addresses, as in  "/charts/old/": "/charts/new/"'
-        yield Problem(node.where, message)
-        return ()
     moves = []
-    for old, value in node.items.items():
-        where = node.keys[old]
+    advice = 'moved: a list of old addresses, as in  "/charts/old/": "/charts/new/"'
+    for old, where, value in (yield from keyed(node, advice)):
         if isinstance(value, Scalar):
             moves.append(Move(old, value.text, "", "", where))
             continue

@@ -87,7 +87,6 @@ def read_facts(
     """
     raws: dict[str, _Raw] = {}
     series: dict[str, Series] = {}
-    written = node.items.items() if isinstance(node, Keys) else ()
     for name, where, entry in (yield from names(node, "facts")):
         said = yield from fields(entry, FactShape, f"the fact '{name}'")
         if not isinstance(entry, Keys):
@@ -125,8 +124,8 @@ def read_facts(
             yield from _check_interval(raw, facts)
     for check in listed(checks):
         yield from _untrue(check, raws, series, facts)
-    unread = {name for name, _ in written} | raws.keys()
-    return facts, series, frozenset(unread - facts.keys() - series.keys())
+    written = node.items if isinstance(node, Keys) else {}
+    return facts, series, frozenset({*written, *raws} - facts.keys() - series.keys())
 
 
 def _points(name: str, said: dict[str, Node], given: frozenset[str]) -> Checked[list[_Raw]]:

@@ -161,10 +161,9 @@ def _name(number: int) -> str:
 
 def evaluate(formula: Parsed, terms: Sequence[Term]) -> Result | Refused:
     """The value of a formula, whose `inputs` are these terms in their order."""
-    names = {_name(number): term for number, term in enumerate(terms)}
     try:
         with decimal.localcontext(CONTEXT):
-            return _result(_term(formula.tree, names, formula.source), formula.tree)
+            return _result(_part(formula.tree, formula, terms), formula.tree)
     except _Unusable as refused:
         return Refused(str(refused), formula.at(refused.node))
     except (ArithmeticError, RecursionError, MemoryError, ValueError) as error:
@@ -189,9 +188,8 @@ def idle_input(formula: Parsed, terms: Sequence[Term]) -> str | None:
 
 def compared(formula: Parsed, terms: Sequence[Term]) -> tuple[str, ...]:
     """The values of the sides of a comparison, as printed: `("101%", "100%")`."""
-    names = {_name(number): term for number, term in enumerate(terms)}
     with decimal.localcontext(CONTEXT):
-        sides = [_term(side, names, formula.source) for side in _sides(formula.tree)]
+        sides = [_part(side, formula, terms) for side in _sides(formula.tree)]
     percent = any(side.unit == RATIO for side in sides)
     units = {side.unit for side in sides if side.unit}
     unit = units.pop() if len(units) == 1 and not percent else ""
@@ -240,10 +238,9 @@ def _changed(terms: Sequence[Term], number: int, by: Decimal) -> list[Term]:
 
 def _outcome(node: ast.expr, formula: Parsed, terms: Sequence[Term]) -> object:
     """The value of a part of a formula, or that it has none."""
-    names = {_name(number): term for number, term in enumerate(terms)}
     try:
         with decimal.localcontext(CONTEXT):
-            return _term(node, names, formula.source).value
+            return _part(node, formula, terms).value
     except (_Unusable, ArithmeticError, ValueError):
         return None
 
@@ -297,6 +294,12 @@ def _result(term: Term, node: ast.expr) -> Result:
         return Result(bool(term.value), "")
     percent = term.unit in (RATIO, POINTS)
     return Result(+(term.value * 100) if percent else +term.value, term.unit, term.gap)
+
+
+def _part(node: ast.expr, formula: Parsed, terms: Sequence[Term]) -> Term:
+    """The value of a part of a formula, whose `inputs` are these terms."""
+    names = {_name(number): term for number, term in enumerate(terms)}
+    return _term(node, names, formula.source)
 
 
 def _term(node: ast.expr, names: Names, source: str) -> Term:

@@ -55,8 +55,8 @@ WORD = re.compile(r"(?<!\w)(?:[-+−–~.$€£¥₩₹]+(?=\d)|\w)|(?<=[^\W\d_]
 # Nothing in it can be a mark of Markdown, of mathematics or of a dialect.
 PLAIN = re.compile(r"(?:[^\[\]*_`\\<&!\n~^${}=+:%@#|]|&(?!#?\w{1,30};)|!(?!\[)|:(?=\s)|%(?!%))*")
 TASK = re.compile(r"\[[ xX]\] ")
-FORMULA_TAG = re.compile(r"<math>([\ue100-\uf8ff])</math>")
 FORMULAS = "\ue100-\uf8ff"
+FORMULA_TAG = re.compile(f"<math>([{FORMULAS}])</math>")
 TOO_DEEP = "lists, quotes or emphasis are nested too deeply here"
 TOO_MANY_CELLS = "this row has {} cells, the head of its table {}; the last would be left out"
 Worded = TypeVar("Worded", Chapter, Chart, Fact, Notice, Series, Site)
@@ -134,27 +134,24 @@ class _Tables(TableProcessor):
         super()._build_row(row, parent, align)  # type: ignore[misc]
 
 
-class _Formulas(InlineProcessor):
-    """The sign that stands for mathematics becomes an element; so no mark in it is read."""
+class _Literal(InlineProcessor):
+    """What a pattern finds becomes an element, in whose words no mark is read."""
+
+    tag, scheme = "math", ""
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
-        element = Element("math")
-        element.text = AtomicString(m[0])
+        words = m[1].removeprefix(self.scheme)
+        element = Element(self.tag, {"href": f"{self.scheme}{words}"} if self.scheme else {})
+        element.text = AtomicString(words)
         return element, m.start(), m.end()
 
 
-class _Mail(InlineProcessor):
+class _Mail(_Literal):
     """`<a@b.org>`"""
 
-    def handleMatch(  # type: ignore[override]
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        address = m[1].removeprefix("mailto:")
-        element = Element("a", {"href": f"mailto:{address}"})
-        element.text = AtomicString(address)
-        return element, m.start(), m.end()
+    tag, scheme = "a", "mailto:"
 
 
 def read_body(text: str, path: str, prefix: str) -> tuple[Prose, list[Problem]]:
@@ -173,14 +170,8 @@ def read_inline(node: Node | None) -> Checked[Prose]:
     if PLAIN.fullmatch(text) and not INVISIBLE.search(text):
         places = tuple((match.start(), node.at(match.start())) for match in WORD.finditer(text))
         run = Run(text, ((0, node.where), *places))
-        words = " ".join(text.split())
-        return Prose(
-            html.escape(text, quote=False).replace('"', "&quot;"),
-            words,
-            node.where,
-            (run,),
-            markdown=text,
-        )
+        made = html.escape(text, quote=False).replace('"', "&quot;")
+        return Prose(made, " ".join(text.split()), node.where, (run,), markdown=text)
     return (yield from _read(text, lambda line, column: node.at(column), None))
 
 
@@ -234,7 +225,7 @@ def _closed(markdown: Markdown) -> Markdown:
     for pattern in ("html", "entity", "automail"):
         markdown.inlinePatterns.deregister(pattern)
     markdown.ESCAPED_CHARS = [*string.punctuation, " "]
-    markdown.inlinePatterns.register(_Formulas(f"[{FORMULAS}]"), "formula", 189)
+    markdown.inlinePatterns.register(_Literal(f"([{FORMULAS}])"), "formula", 189)
     markdown.inlinePatterns.register(_Mail(r"<([^\s<>@]+@[^\s<>@]+)>"), "mail", 120)
     markdown.references = cast(Any, _References())
     markdown.treeprocessors.register(_Bounds(markdown), "bounds", 25)

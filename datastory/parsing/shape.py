@@ -265,14 +265,20 @@ def scalars(said: dict[str, Node]) -> dict[str, str]:
 def names(node: Node | None, what: str) -> Checked[list[tuple[str, Location, Node]]]:
     """The author's own names (ids, years), places and values; those that fit no address go."""
     named = []
-    if isinstance(node, Mapping):
-        for key, where in node.keys.items():
-            if (yield from _fits(Scalar(key, where), Name, f"the name '{key}'")):
-                named.append((key, where, node.items[key]))
-    elif node:
-        message = f"{what}: one name a line, with a colon behind it and what it names after that"
-        yield Problem(node.where, message, text_of(node))
+    advice = f"{what}: one name a line, with a colon behind it and what it names after that"
+    for key, where, value in (yield from keyed(node, advice)):
+        if (yield from _fits(Scalar(key, where), Name, f"the name '{key}'")):
+            named.append((key, where, value))
     return named
+
+
+def keyed(node: Node | None, advice: str) -> Checked[list[tuple[str, Location, Node]]]:
+    """The keys of a mapping, with their places and values; anything else is a problem, as below."""
+    if isinstance(node, Mapping):
+        return [(key, where, node.items[key]) for key, where in node.keys.items()]
+    if node:
+        yield Problem(node.where, advice, text_of(node))
+    return []
 
 
 def entries(node: Node | None, advice: str) -> Checked[tuple[Node, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -20,7 +21,6 @@ from ..phrases import Phrases
 from ..problem import Checked, Location, Problem, Refused, collect, did_you_mean
 from .chapters import read_chapters, read_chart
 from .markup import read_inline, worded
-from .nodes import Mapping as Keys
 from .nodes import Node, Scalar, text_of
 from .shape import (
     EditionChangeShape,
@@ -32,6 +32,7 @@ from .shape import (
     entries,
     fields,
     items,
+    keyed,
     names,
     scalars,
 )
@@ -175,18 +176,14 @@ def _moved(story: Story, node: Node | None, path: str) -> Checked[tuple[Move, ..
     Those words are "" where it has none; whether they are needed tells the ledger.
     """
     gone = {move.old for move in story.moved if move.gone}
-    entries = node.items.items() if isinstance(node, Keys) else ()
-    if node is not None and not isinstance(node, Keys):
-        message = 'moved: a list of addresses, each with why it is gone:  "/charts/old/": …'
-        yield Problem(node.where, message)
     own: dict[str, tuple[str, Location]] = {}
-    for address, said in entries:
-        where = node.keys[address] if isinstance(node, Keys) else Location(path)
+    advice = 'moved: a list of addresses, each with why it is gone:  "/charts/old/": …'
+    for address, where, said in (yield from keyed(node, advice)):
         if address not in gone:
             message = f"moved: of data.yaml does not say that '{address}' is gone"
             yield Problem(where, message + did_you_mean(address, gone), address)
-        elif isinstance(said, Scalar) and said.text.strip():
-            own[address] = said.text, where
+        elif text_of(said).strip():
+            own[address] = text_of(said), where
         else:
             yield Problem(where, f"'{address}' needs words: why it is gone", address)
     elsewhere = node.where if node else Location(path)
@@ -213,18 +210,17 @@ def _sources(story: Story, node: Node | None) -> Checked[dict[str, Source]]:
 def _fact_words(node: Node | None, story: Story) -> Checked[dict[str, FactWords]]:
     """The words that an edition gives to facts and series, by id."""
     found: dict[str, FactWords] = {}
-    if not isinstance(node, Keys):
-        return found
-    for id, entry in node.items.items():
+    advice = "facts: the words of each fact, by its id:  rd: {what: …}"
+    for id, where, entry in (yield from keyed(node, advice)):
         if id not in story.facts and id not in story.series:
             message = f"there is no fact '{id}'{did_you_mean(id, (*story.facts, *story.series))}"
-            yield Problem(node.keys[id], message, id)
+            yield Problem(where, message, id)
             continue
         said = yield from fields(entry, EditionFactShape, f"the fact '{id}'")
         history = yield from _dated(
             said.get("history"), EditionChangeShape, "until", "note", "an entry of history"
         )
-        found[id] = FactWords(node.keys[id], said, tuple(history))
+        found[id] = FactWords(where, said, tuple(history))
     return found
 
 
@@ -347,17 +343,14 @@ def _notes_untold(
     story: Story, facts: Mapping[str, Fact], words: Mapping[str, FactWords], path: str
 ) -> Iterator[Problem]:
     """Notes of history that have no words here; one that points of a series share is told once."""
+    changes = [(fact, change) for fact in story.facts.values() for change in fact.history]
+    points = Counter((fact.series, change.where) for fact, change in changes)
+    own = (change for id in story.facts for change in facts[id].history)
     lacking: dict[tuple[str, str], str] = {}
-    for id, fact in story.facts.items():
-        for change, own in zip(fact.history, facts[id].history, strict=True):
-            if change.note and not own.note:
-                alike = [
-                    one.id for one in story.facts.values()
-                    if fact.series and one.series == fact.series
-                    and any(other.where == change.where for other in one.history)
-                ]  # fmt: skip
-                shared = len(alike) > 1
-                lacking.setdefault((fact.series if shared else id, change.until), change.note)
+    for (fact, change), ours in zip(changes, own, strict=True):
+        if change.note and not ours.note:
+            shared = fact.series and points[fact.series, change.where] > 1
+            lacking.setdefault((fact.series if shared else fact.id, change.until), change.note)
     for (id, day), note in lacking.items():
         where = words[id].where if id in words else Location(path)
         message = f"'{id}' needs the note of {day} here; it is “{note}”:  "
