@@ -21,7 +21,10 @@ class Point(Struct, frozen=True):
 
 
 class Cells(Struct, frozen=True):
-    """Which cells of a table make a series."""
+    """Which cells of a table make a series: `where` says of which of its rows.
+
+    `unit` is what a one in the column stands for, "" where its head does not say.
+    """
 
     key: str
     column: str

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from msgspec import Struct
 
 from ..checking.sentences.time_expressions import times
-from ..evidence import cell_numbers, cells
+from ..evidence import cell_numbers
 from ..evidence.cells import Asked
 from ..evidence.documents import Document, Table
 from ..numbers.units import known
 from ..parsing.cells import parse_unit, unit_of_head
 from ..problem import Refused
+from .entries import Cells
 from .wording import SMALL
 
 MOST_SERIES = 60  # of one table
@@ -30,19 +30,11 @@ MILLIONS = re.compile(r"^(?:millions?|mn|m)$", re.I)
 
 
 class TableDraft(Struct, frozen=True):
-    """A series of cells: `table` says which table of the file, `where` which of its rows.
-
-    `unit` is what a one in the column stands for, "" where the head does not say.
-    """
+    """A series of cells: `table` says which table of the file."""
 
     what: str
-    key: str
-    column: str
-    unit: str
-    where: cells.Names
-    rows: int
     table: Asked
-    place: str
+    cells: Cells
 
 
 def table_drafts(document: Document, asked: Asked, source: str) -> Iterator[TableDraft]:
@@ -126,7 +118,8 @@ def _series(table: Table, header: int, named: Asked, title: str) -> Iterator[Tab
             what = _what(name, names, heads[key], title, rows[0][key])
             place = f"'{heads[column]}'" + "".join(f", {name}" for name in names)
             place += f" ({table.name})" if table.name else ""
-            yield TableDraft(what, heads[key], heads[column], unit, where, count, named, place)
+            which = Cells(heads[key], heads[column], unit, where, count, place)
+            yield TableDraft(what, named, which)
 
 
 def _heads(table: Table, header: int) -> list[str]:
@@ -208,12 +201,6 @@ def _what(name: str, names: Sequence[str], key: str, title: str, example: str) -
     if not YEAR.fullmatch(example) and not times(example):
         words += f", by {re.sub(r'[_]+', ' ', key).lower()}"
     return words[:1].upper() + words[1:]
-
-
-def by_table(found: Sequence[TableDraft]) -> Iterator[tuple[Asked, list[TableDraft]]]:
-    """Drafts of one table together, in order."""
-    for table, group in groupby(found, key=lambda one: one.table):
-        yield table, list(group)
 
 
 def label(table: Asked) -> str:

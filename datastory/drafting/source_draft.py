@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 
 import yaml
 from msgspec import Struct
@@ -18,7 +19,7 @@ from ..parsing.story import read_story
 from ..problem import Problem, Refused
 from .data_edits import quoted, with_entries, with_keys
 from .entries import Cells, Entry, Point, merged, table_lines
-from .from_tables import TableDraft, by_table, label, table_drafts
+from .from_tables import label, table_drafts
 from .from_text import Draft, drafts
 from .wording import free, identifier
 
@@ -190,9 +191,10 @@ def _of_tables(
     asked, used, named = _asked(text, source.id), set(taken), False
     made: list[Entry] = []
     every: list[Entry] = []
-    for table, group in by_table(list(table_drafts(read, asked, source.title))):
-        which = [(one, _cells(one)) for one in group if not _held(one, captured)]
-        wanted = [(one, cells) for one, cells in which if not only or cells in only]
+    found = table_drafts(read, asked, source.title)
+    for table, group in groupby(found, key=lambda one: one.table):
+        free_columns = [one for one in group if not _held(one.cells, captured)]
+        wanted = [one for one in free_columns if not only or one.cells in only]
         owner = source.id
         if wanted and table != asked:
             if named or asked != Asked():
@@ -202,18 +204,13 @@ def _of_tables(
                 edited = with_keys(text, ("sources", owner), table_lines(table))
             text = text if isinstance(edited, Refused) else edited
         named = named or bool(wanted)
-        for one, cells in which:
-            id = identifier(one.what, used)
-            entry = Entry(id, one.what, owner, (), cells)
+        for one in free_columns:
+            entry = Entry(identifier(one.what, used), one.what, owner, (), one.cells)
             every.append(entry)
-            if not only or cells in only:
+            if one in wanted:
                 made.append(entry)
-                used.add(id)
+                used.add(entry.id)
     return _Tabled(text, made, every)
-
-
-def _cells(one: TableDraft) -> Cells:
-    return Cells(one.key, one.column, one.unit, one.where, one.rows, one.place)
 
 
 def _file(story: Story, source: str) -> str:
@@ -226,7 +223,7 @@ def _asked(text: str, source: str) -> Asked:
     return Asked(**said) if isinstance(said, dict) else Asked()
 
 
-def _held(one: TableDraft, captured: set[str]) -> bool:
+def _held(one: Cells, captured: set[str]) -> bool:
     """Whether facts capture a column already."""
     tail = f", {one.column}"
     return any(

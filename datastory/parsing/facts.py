@@ -318,7 +318,7 @@ def _whole(series: Series, facts: Mapping[str, Fact]) -> formulas.Term | Refused
 
 def _written(raw: _Raw, library: Library) -> Checked[Fact | None]:
     if raw.cell and raw.cell.quantity:
-        return (yield from _fact(raw, _counting(raw, raw.cell.quantity), raw.cell.proof))
+        return (yield from _counting(raw, raw.cell.quantity, raw.cell.proof))
     if "cell" in raw.nodes:
         return (yield from _of_cell(raw, library))
     value = raw.scalar("value")
@@ -331,17 +331,17 @@ def _written(raw: _Raw, library: Library) -> Checked[Fact | None]:
     if (reason := ambiguous(raw.text("value"))) and "reading" not in raw.nodes:
         yield Problem(value.where, reason, value.text)
         return None
+    proof = yield from _quoted(raw, library)
+    return (yield from _counting(raw, quantity, proof))
+
+
+def _counting(raw: _Raw, quantity: Quantity, proof: Proof) -> Checked[Fact]:
+    """The fact of a value that was read: without a unit it counts what the fact's words name."""
     if raw.printed:
         quantity = quantity.printed(raw.printed)
-    proof = yield from _quoted(raw, library)
-    return (yield from _fact(raw, _counting(raw, quantity), proof))
-
-
-def _counting(raw: _Raw, quantity: Quantity) -> Quantity:
-    """A number without a unit counts what the fact's own words name."""
-    if quantity.unit:
-        return quantity
-    return replace(quantity, counted=f"{raw.text('what')} {raw.text('label')}")
+    if not quantity.unit:
+        quantity = replace(quantity, counted=f"{raw.text('what')} {raw.text('label')}")
+    return (yield from _fact(raw, quantity, proof))
 
 
 def _of_cell(raw: _Raw, library: Library) -> Checked[Fact | None]:
@@ -351,16 +351,10 @@ def _of_cell(raw: _Raw, library: Library) -> Checked[Fact | None]:
         yield Problem(node.where, f"'{source}' has no file, so it has no cells")
     if (shelved := library.get(source)) is None:
         return None
-    value, show = raw.scalar("value"), raw.scalar("show")
-    when = raw.scalar("when")
+    value, show, when = raw.scalar("value"), raw.scalar("show"), raw.scalar("when")
     made, found = cells.read_cell(node, value, show, source, shelved, raw.part, when)
     yield from found
-    if made is None:
-        return None
-    quantity, proof = made
-    if raw.printed:
-        quantity = quantity.printed(raw.printed)
-    return (yield from _fact(raw, _counting(raw, quantity), proof))
+    return (yield from _counting(raw, *made)) if made else None
 
 
 def _quoted(raw: _Raw, library: Library) -> Checked[Proof]:

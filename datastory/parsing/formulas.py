@@ -466,10 +466,7 @@ def _call(word: str, terms: Sequence[Term], node: ast.Call) -> Term:
             usage = "{rd.*}, 0.9" if word == "quantile" else "{rd.2024}, {rd.*}"
             raise _Unusable(f"{word} takes two things, as in {word}({usage})", node)
         one, other = terms
-        if word == "quantile":
-            return _quantile(one, other, node)
-        _same_unit(one, other, "ranked", node)
-        return _rank(one, other, node)
+        return (_quantile if word == "quantile" else _rank)(one, other, node)
     for term in terms[1:]:
         _same_unit(terms[0], term, "put together", node)
     values = [value for term in terms for value in term.values]
@@ -522,6 +519,7 @@ def _quantile(of: Term, part: Term, node: ast.AST) -> Term:
 
 def _rank(one: Term, among: Term, node: ast.AST) -> Term:
     """The place of a value among others, the greatest first; equal ones share the best place."""
+    _same_unit(one, among, "ranked", node)
     if isinstance(one.value, tuple) or one.value not in among.values:
         raise _Unusable("rank takes one of the points, and all of them: rank({a.x}, {a.*})", node)
     return Term(Decimal(1 + sum(value > one.value for value in among.values)))

@@ -113,7 +113,7 @@ class _Catch(Treeprocessor):
 
 
 def lettered(number: int) -> str:
-    """`1` -> `"a"`, `27` -> `"aa"`: as browsers count a list of letters."""
+    """`1` -> `"a"`, `27` -> `"aa"`: as browsers count lists, and spreadsheets their columns."""
     letters = ""
     while number:
         number, letter = divmod(number - 1, 26)

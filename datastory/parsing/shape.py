@@ -18,45 +18,24 @@ from .nodes import Mapping, Node, Scalar, Sequence, listed, text_of
 
 Text = Annotated[str, Meta(min_length=1)]
 Prose = Annotated[str, Meta(min_length=1, extra={"read": "as Markdown in a line"})]
-Name = Annotated[
-    str,
-    Meta(
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$",
-        description="at most 80 letters, digits, - and _; it becomes an address and lasts",
-    ),
-]
-Anchor = Annotated[
-    str,
-    Meta(
-        pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,79}$",
-        description="an anchor: a letter, then letters, digits, - and _",
-    ),
-]
-Day = Annotated[
-    str,
-    Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="a day, as in 2026-01-05"),
-]
-Date = Annotated[
-    str,
-    Meta(
-        pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
-        description="a year, a month or a day, as in 2025, 2025-12 or 2025-12-18",
-    ),
-]
-Web = Annotated[
-    str,
-    Meta(
-        pattern=r"""^https?://[^\s/?#@:<>"'\\^`{|}\[\]]+(:[0-9]{1,5})?([/?#][^\s<>"'\\^`{|}]*)?$""",
-        description="an address, as in https://…",
-    ),
-]
-Root = Annotated[
-    str,
-    Meta(
-        pattern=r"""^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?$""",
-        description="the address of a site, as in https://owner.github.io/story/",
-    ),
-]
+
+
+def _like(pattern: str, description: str) -> Meta:
+    """Words of a pattern, as schema and messages describe them to a writer."""
+    return Meta(pattern=pattern, description=description)
+
+
+NAME = "at most 80 letters, digits, - and _; it becomes an address and lasts"
+Name = Annotated[str, _like("^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$", NAME)]
+ANCHOR = "an anchor: a letter, then letters, digits, - and _"
+Anchor = Annotated[str, _like("^[A-Za-z][A-Za-z0-9_-]{0,79}$", ANCHOR)]
+Day = Annotated[str, _like("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a day, as in 2026-01-05")]
+DATE = "a year, a month or a day, as in 2025, 2025-12 or 2025-12-18"
+Date = Annotated[str, _like("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", DATE)]
+HOST = r"""^https?://[^\s/?#@:<>"'\\^`{|}\[\]]+(:[0-9]{1,5})?"""
+Web = Annotated[str, _like(HOST + r"""([/?#][^\s<>"'\\^`{|}]*)?$""", "an address, as in https://…")]
+ROOT = "the address of a site, as in https://owner.github.io/story/"
+Root = Annotated[str, _like(r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?$", ROOT)]
 COMMENT = "<!--"  # of Markdown; plain text knows none
 
 

@@ -15,6 +15,7 @@ from ..evidence.kept import Kept
 from ..evidence.pairing import YEAR
 from ..numbers.statements import numbers
 from ..numbers.values import parse_value
+from ..parsing.markup import lettered
 from ..problem import Refused
 
 Span = tuple[int, int]
@@ -151,7 +152,7 @@ def readdress(old: Kept, new: Kept, asked: Asked, address: str) -> str | Lost:
         return Lost(f"{len(places) or 'no'} cells stand at {named or 'heads without words'}")
     r, c = places[0]
     sheet = f"{match[1]}!" if match[1] else ""
-    return f"{sheet}{_letters(c)}{r + 1}"
+    return f"{sheet}{lettered(c + 1).upper()}{r + 1}"
 
 
 def _sheet(asked: Asked, match: re.Match[str] | None) -> Asked:
@@ -178,13 +179,3 @@ def _column_head(table: Table, row: int, column: int) -> str:
         if column < len(line) and _is_words(line[column].strip()):
             return same(line[column])
     return ""
-
-
-def _letters(column: int) -> str:
-    """`0` -> `"A"`, `27` -> `"AB"`."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
