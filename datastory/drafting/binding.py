@@ -34,7 +34,6 @@ from ..numbers.statements import figures, misstatement
 from ..numbers.units import PERCENT, POINTS
 from ..parsing.story import read_editions, read_story
 from ..problem import Location, Problem
-from .data_edits import offset
 
 ROUNDS = 12  # in which links that a check refuses are taken back
 HALF, MOST = 0.5, 0.75  # of the words of a fact
@@ -168,7 +167,7 @@ def _may_be(one: Bound) -> str:
 def _place(one: _Open, kept: Mapping[int, _Link], texts: Mapping[str, str]) -> Location:
     """Where a figure stands once the links that are kept have been written."""
     where = one.run.at(one.figure.start)
-    at = offset(texts.get(where.path, ""), where.line - 1, where.column - 1)
+    at = _offset(texts.get(where.path, ""), where)
     shift = 0
     for link in kept.values():
         if link.path == where.path:
@@ -424,7 +423,7 @@ def _link(one: _Open, fact: str, texts: Mapping[str, str]) -> _Link | None:
     """Where the words stand in their file; None where marks stand in or between them."""
     first, last = one.run.at(one.figure.start), one.run.at(one.figure.end - 1)
     text = texts.get(first.path, "")
-    start, end = (offset(text, place.line - 1, place.column - 1) for place in (first, last))
+    start, end = _offset(text, first), _offset(text, last)
     written = text[start : end + 1]
     rest = re.match(r"[\w;]*;", text[end:]) if text[end : end + 1] == "&" else None
     written += rest[0][1:] if rest else ""
@@ -432,6 +431,11 @@ def _link(one: _Open, fact: str, texts: Mapping[str, str]) -> _Link | None:
     if MARKUP.search(written) or spoken != " ".join(one.figure.text.split()):
         return None
     return _Link(first.path, start, start + len(written), fact, first.line)
+
+
+def _offset(text: str, where: Location) -> int:
+    before = text.split("\n")[: where.line - 1]
+    return sum(len(line) + 1 for line in before) + where.column - 1
 
 
 def _edited(links: Sequence[_Link], texts: Mapping[str, str]) -> dict[str, str]:

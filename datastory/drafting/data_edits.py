@@ -24,7 +24,7 @@ def with_keys(text: str, path: Sequence[str], values: Mapping[str, str]) -> str 
     `("a:\\n  b: 1  # one\\n", ["a"], {"c": "2"})` -> `"a:\\n  b: 1  # one\\n  c: 2\\n"`.
     """
     for key, value in values.items():
-        found = _mapping(text, path)
+        found = _node_at(text, path)
         if not isinstance(found, MappingNode):
             return Refused(
                 f"'{' / '.join(path)}' has no keys below it; write '{key}' there by hand"
@@ -39,8 +39,7 @@ def with_entries(text: str, key: str, lines: Sequence[str]) -> str | Refused:
 
     The lines are indented from 0 on; the key is added where it is not there yet.
     """
-    root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    found = _entry(root, key) if isinstance(root, MappingNode) else None
+    found = _node_at(text, (key,))
     if found is None:
         gap = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
         return f"{text}{gap}{key}:\n{_block(lines, INDENT)}"
@@ -78,7 +77,7 @@ def _reads_as_typed(words: str) -> bool:
     return bool(value.value == words and value.tag == "tag:yaml.org,2002:str")
 
 
-def _mapping(text: str, path: Sequence[str]) -> Node | None:
+def _node_at(text: str, path: Sequence[str]) -> Node | None:
     node: Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     for key in path:
         node = _entry(node, key) if isinstance(node, MappingNode) else None
@@ -89,16 +88,10 @@ def _entry(mapping: MappingNode, key: str) -> Node | None:
     return next((value for name, value in mapping.value if name.value == key), None)
 
 
-def offset(text: str, line: int, column: int) -> int:
-    """Where a line and column, both from 0, stand in the text."""
-    return len("".join(part + "\n" for part in text.split("\n")[:line])) + column
-
-
 def _replaced(text: str, node: Node, value: str) -> str:
-    start = offset(text, node.start_mark.line, node.start_mark.column)
+    start, end = node.start_mark.index, node.end_mark.index
     if not node.value:  # a key without a value
         return f"{text[:start]} {value}{text[start:]}"
-    end = offset(text, node.end_mark.line, node.end_mark.column)
     kept = text[start:end]
     ending = kept[len(kept.rstrip()) :]  # a block of text ends at the next key
     return f"{text[:start]}{value}{ending}{text[end:]}"
@@ -106,9 +99,8 @@ def _replaced(text: str, node: Node, value: str) -> str:
 
 def _added(text: str, mapping: MappingNode, line: str) -> str:
     if mapping.flow_style:
-        last = mapping.value[-1][1].end_mark if mapping.value else None
-        at = mapping.end_mark if last is None else last
-        end = offset(text, at.line, at.column) - (last is None)
+        last = mapping.value[-1][1].end_mark.index if mapping.value else None
+        end = last or mapping.end_mark.index - 1
         return f"{text[:end]}{', ' if last else ''}{line}{text[end:]}"
     column = mapping.value[0][0].start_mark.column
     return _after_line(text, _last_line(text, mapping), _block([line], column))
@@ -145,14 +137,14 @@ def with_item(text: str, path: Sequence[str], key: str, item: str) -> str | Refu
 
     `("a: {b: 1}\\n", ["a"], "c", "{d: 2}")` -> `"a: {b: 1, c: [{d: 2}]}\\n"`.
     """
-    mapping = _mapping(text, path)
+    mapping = _node_at(text, path)
     listed = _entry(mapping, key) if isinstance(mapping, MappingNode) else None
     if listed is None:
         return with_keys(text, path, {key: f"[{item}]"})
     if not isinstance(listed, SequenceNode):
         return Refused(f"'{key}' of '{' / '.join(path)}' is no list; add by hand: {item}")
     if listed.flow_style:
-        end = offset(text, listed.end_mark.line, listed.end_mark.column) - 1
+        end = listed.end_mark.index - 1
         between = ", " if listed.value else ""
         return f"{text[:end].rstrip()}{between}{item}{text[end:]}"
     column = listed.start_mark.column
@@ -161,7 +153,7 @@ def with_item(text: str, path: Sequence[str], key: str, item: str) -> str | Refu
 
 def in_style(text: str, path: Sequence[str], words: str) -> str:
     """Words as a scalar that may stand in the mapping at a path, in braces or not."""
-    node = _mapping(text, path)
+    node = _node_at(text, path)
     if isinstance(node, MappingNode) and node.flow_style:
         return in_braces(words)
     return words if BARE.fullmatch(words) and not SURPRISES.fullmatch(words) else quoted(words)

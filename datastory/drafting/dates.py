@@ -20,8 +20,7 @@ def times_of(
     """What may be the time of a figure, the likeliest first: `"2024"`, `"2024-03"`, `"2024-Q1"`.
 
     Where its own sentence names none, the one that the sentences before it or their heading name
-    will do; of several none. `every` are the figures
-    of the sentence.
+    will do; of several none. `every` are the figures of the sentence.
     """
     text = sentence.text
     named = _times(blanked(text, every), published)

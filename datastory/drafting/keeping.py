@@ -10,8 +10,7 @@ from msgspec import Struct
 from ..evidence import documents
 from ..evidence.kept import FOLDER
 from ..model import Source
-from ..parsing.data_file import DATA
-from ..problem import Location, Problem, Refused
+from ..problem import Problem, Refused
 from .data_edits import with_keys
 from .fetching import Fetched
 
@@ -58,7 +57,7 @@ def keeping(
     differs is never replaced.
     """
     kind = ending(found)
-    where = Location(DATA, source.where.line, source.where.column)
+    where = source.where
     if not kind:
         kinds = " ".join(f".{one}" for one in documents.ENDINGS)
         message = f"'{source.id}' is {found.kind or 'of no known type'}; keep it as one of {kinds}"

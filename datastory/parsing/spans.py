@@ -8,7 +8,7 @@ from bisect import bisect_right
 from msgspec import Struct
 
 FENCE = re.compile(
-    r"^(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+[ \t>]*)*)"
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+[ \t>]*)*"
     r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)$",
     re.MULTILINE,
 )
@@ -25,10 +25,7 @@ OPEN_FENCE = "a block of code is closed by a line of the same marks as opened it
 
 
 class Fence(Struct, frozen=True):
-    """A block of code: its first and last line, counted from 0, and what its first line says.
-
-    `indent` is how far its marks are indented behind what stands `before` them.
-    """
+    """A block of code: its first and last line, counted from 0, and what its first line says."""
 
     first: int
     last: int

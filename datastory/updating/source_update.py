@@ -40,7 +40,7 @@ class Unsure(Struct, frozen=True):
 
 
 class ChangedValue(Struct, frozen=True):
-    """A fact that says something else by the new edition; `kind` is "" for one that is computed."""
+    """A fact that says something else by the new edition; `kind` is None for a computed one."""
 
     fact: Fact
     old: str
