@@ -209,6 +209,8 @@ BROKEN = "this is no formula; are its brackets closed, its operators + - * / **?
         ("{rd.*}", "1: this is one value for each point; say the sum, mean or max of them"),
         ("{rd.*} * 2", "0: this is one value for each point; say the sum, mean or max of them"),
         ("sum({rd.*} - {short.*})", "4: these series have not the same number of points"),
+        ("count({rd.*} < {rd.2020} < {short.*})",
+         "6: these series have not the same number of points"),
         ("sd({one.*})", "0: this formula has no result (a root of a negative number, or zero by "
                         "zero)"),
         ("quantile({rd.*})", "0: quantile takes two things, as in quantile({rd.*}, 0.9)"),

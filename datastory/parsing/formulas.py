@@ -114,6 +114,7 @@ class Parsed(Struct, frozen=True, eq=False):
 
 
 Names = Mapping[str, Term]
+Operation = Callable[[Decimal, Decimal], Decimal]
 
 
 class _Unusable(Exception):
@@ -310,7 +311,7 @@ def _term(node: ast.expr, names: Names, source: str) -> Term:
             return Term(_literal(node, source), literal=True)
         case ast.UnaryOp(op=ast.USub()):
             term = _term(node.operand, names, source)
-            return _each(lambda one, _: -one, term, term)
+            return _each(node, lambda one, _: -one, term, term, term.unit)
         case ast.UnaryOp(op=ast.UAdd()):
             return _term(node.operand, names, source)
         case ast.BinOp():
@@ -332,17 +333,16 @@ def _literal(node: ast.Constant, source: str) -> Decimal:
     return Decimal(written)
 
 
-def _each(
-    operation: Callable[[Decimal, Decimal], Decimal], left: Term, right: Term, unit: str = "same"
-) -> Term:
+def _each(node: ast.AST, operation: Operation, left: Term, right: Term, unit: str) -> Term:
     """An operation at each point, where one side or both are a series; one value else."""
-    unit = left.unit if unit == "same" else unit
     literal = left.literal and right.literal
     if not isinstance(left.value, tuple) and not isinstance(right.value, tuple):
         return Term(operation(left.value, right.value), unit, literal)
-    longest = max(len(left.values), len(right.values))
+    points = {len(term.value) for term in (left, right) if isinstance(term.value, tuple)}
+    if len(points) > 1:
+        raise _Unusable("these series have not the same number of points", node)
     one, other = (
-        term.values if isinstance(term.value, tuple) else itertools.repeat(term.value, longest)
+        term.value if isinstance(term.value, tuple) else itertools.repeat(term.value)
         for term in (left, right)
     )
     return Term(tuple(map(operation, one, other)), unit, literal)
@@ -355,27 +355,14 @@ def _compare(node: ast.Compare, names: Names, source: str) -> Term:
         if type(test) not in COMPARE:
             raise _Unusable("compare with < <= > >= == or !=", node)
         _same_unit(left, right, "compared", node)
-        here = _paired(node, left, right, _truth(COMPARE[type(test)]), "")
-        truth = here if truth is None else _each(operator.mul, truth, here, "")
+        here = _each(node, _truth(COMPARE[type(test)]), left, right, "")
+        truth = here if truth is None else _each(node, operator.mul, truth, here, "")
     assert truth is not None
     return replace(truth, truth=True)
 
 
-def _truth(compared: Callable[[Decimal, Decimal], bool]) -> Callable[[Decimal, Decimal], Decimal]:
+def _truth(compared: Callable[[Decimal, Decimal], bool]) -> Operation:
     return lambda one, other: Decimal(compared(one, other))
-
-
-def _paired(
-    node: ast.AST,
-    left: Term,
-    right: Term,
-    operation: Callable[[Decimal, Decimal], Decimal],
-    unit: str,
-) -> Term:
-    both = isinstance(left.value, tuple) and isinstance(right.value, tuple)
-    if both and len(left.values) != len(right.values):
-        raise _Unusable("these series have not the same number of points", node)
-    return _each(operation, left, right, unit)
 
 
 def _arithmetic(node: ast.BinOp, left: Term, right: Term) -> Term:
@@ -384,18 +371,17 @@ def _arithmetic(node: ast.BinOp, left: Term, right: Term) -> Term:
             return _added(node, left, right)
         case ast.Mult():
             unit = _product(left.unit, right.unit, node)
-            made = _paired(node, left, right, operator.mul, unit)
+            made = _each(node, operator.mul, left, right, unit)
             return replace(made, gap=(left.gap and right.literal) or (right.gap and left.literal))
         case ast.Div():
-            unit = _quotient(left.unit, right.unit)
-            made = _paired(node, left, right, operator.truediv, unit)
+            made = _each(node, operator.truediv, left, right, _quotient(left.unit, right.unit))
             return replace(made, gap=left.gap and right.literal)
         case ast.Pow():
             if any(abs(value) > MAX_POWER for value in right.values):
                 raise _Unusable(f"a power above {MAX_POWER} is no figure", node)
             if left.unit not in BARE or right.unit not in BARE:
                 raise _Unusable("a power is taken of a ratio; divide by the same unit first", node)
-            return _paired(node, left, right, operator.pow, "")
+            return _each(node, operator.pow, left, right, "")
     raise _Unusable("a formula knows + - * / and **", node)
 
 
@@ -409,7 +395,7 @@ def _added(node: ast.BinOp, left: Term, right: Term) -> Term:
         unit = POINTS
     elif unit == RATIO and not (left.unit and right.unit):
         unit = ""  # a ratio less one is a bare ratio again
-    made = _paired(node, left, right, operator.sub if minus else operator.add, unit)
+    made = _each(node, operator.sub if minus else operator.add, left, right, unit)
     return replace(made, gap=gap)
 
 
@@ -534,15 +520,15 @@ def _at_each(word: str, terms: Sequence[Term], node: ast.Call) -> Term:
         base = terms[1].value
         if isinstance(base, tuple) or term.unit not in BARE or terms[1].unit not in BARE:
             raise _Unusable("log takes a ratio, and the base if that is not e", node)
-        return _each(lambda one, _: one.ln() / base.ln(), term, term, "")
+        return _each(node, lambda one, _: one.ln() / base.ln(), term, term, "")
     if len(terms) > 1:
         raise _Unusable(f"{word} takes one number", node)
     if word == "abs":
-        return _each(lambda one, _: abs(one), term, term)
+        return _each(node, lambda one, _: abs(one), term, term, term.unit)
     if term.unit not in BARE:
         raise _Unusable(f"{word} is taken of a ratio; divide by the same unit first", node)
     functions = {"sqrt": Decimal.sqrt, "log": Decimal.ln, "exp": Decimal.exp}
-    return _each(lambda one, _: functions[word](one), term, term, "")
+    return _each(node, lambda one, _: functions[word](one), term, term, "")
 
 
 def _round(terms: Sequence[Term], node: ast.Call) -> Term:
@@ -555,4 +541,5 @@ def _round(terms: Sequence[Term], node: ast.Call) -> Term:
     ):
         raise _Unusable("round takes a number, and how many places behind the point", node)
     step = Decimal(1).scaleb(-int(places))
-    return _each(lambda one, _: (one / step).to_integral_value() * step, terms[0], terms[0])
+    of = terms[0]
+    return _each(node, lambda one, _: (one / step).to_integral_value() * step, of, of, of.unit)
