@@ -116,7 +116,8 @@ def sentences(path: Path) -> Iterator[str]:
             case (
                 ast.Compare()
                 | ast.Call(
-                    func=ast.Name(id="Meta" | "timer") | ast.Attribute(attr="compile" | "timer")
+                    func=ast.Name(id="Meta" | "_like" | "timer")
+                    | ast.Attribute(attr="compile" | "timer")
                 )
             ):
                 skipped |= {id(part) for part in ast.walk(node)}
