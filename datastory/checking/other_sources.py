@@ -31,34 +31,32 @@ def other_quotations_say(story: Story) -> Iterator[Problem]:
 def others_are_near(story: Story) -> Iterator[Problem]:
     """What another source says is within `tolerance`, or `note` says why this one was chosen."""
     for fact in story.facts.values():
-        by, wrong = _tolerance(fact)
-        if wrong:
-            yield Problem(fact.tolerance_at, wrong, fact.tolerance)
+        by = _tolerance(fact)
+        if isinstance(by, Refused):
+            yield Problem(fact.tolerance_at, by.message, fact.tolerance)
             continue
         for other in fact.others:
             if reason := _apart(fact, other, by):
                 yield Problem(other.where, reason, other.quantity.text)
 
 
-def _tolerance(fact: Fact) -> tuple[Fraction | None, str]:
-    """How far other sources may differ, in base units; and what is wrong with that, or ""."""
+def _tolerance(fact: Fact) -> Fraction | Refused | None:
+    """How far other sources may differ, in base units; None where the author did not say it."""
     own = fact.quantity
     if not fact.tolerance:
-        return None, ""
+        return None
     if own is None or not fact.others:
-        return None, "'tolerance' is how far from the value the sources in 'also' may be"
+        return Refused("'tolerance' is how far from the value the sources in 'also' may be")
     said = parse_value(fact.tolerance)
     if isinstance(said, Refused) or said.value < 0 or said.qualifier:
-        return None, "write how far other sources may be from it, as in 1% or 0.5 million yuan"
-    if own.unit == PERCENT:
-        if said.unit != POINTS:
-            return None, f"of a percentage, say by how many {POINTS}, as in 0.5 {POINTS}"
-        return Fraction(said.value), ""
+        return Refused("write how far other sources may be from it, as in 1% or 0.5 million yuan")
+    if own.unit == PERCENT and said.unit != POINTS:
+        return Refused(f"of a percentage, say by how many {POINTS}, as in 0.5 {POINTS}")
     if said.unit == PERCENT:
-        return abs(Fraction(own.value)) * Fraction(said.value) / 100, ""
-    if said.unit and not same_units(said.unit, own.unit):
-        return None, f"the value is in {called(own.unit)}, and this in {called(said.unit)}"
-    return Fraction(said.value), ""
+        return abs(Fraction(own.value)) * Fraction(said.value) / 100
+    if own.unit != PERCENT and said.unit and not same_units(said.unit, own.unit):
+        return Refused(f"the value is in {called(own.unit)}, and this in {called(said.unit)}")
+    return Fraction(said.value)
 
 
 def _apart(fact: Fact, other: Other, by: Fraction | None) -> str:

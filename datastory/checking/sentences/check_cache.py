@@ -1,4 +1,4 @@
-"""Sentences that once agreed with their facts are not asked again while both are the same."""
+"""Checks of sentences that found nothing wrong are not run again while their input is the same."""
 
 from __future__ import annotations
 

@@ -100,6 +100,6 @@ def counted(story: Story) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=8)
 def _first_nouns(whats: tuple[str, ...]) -> frozenset[str]:
-    """Of those that stand before a preposition, at most three."""
+    """The roots of the first three words of each text that stand before a preposition."""
     firsts = (re.split(r"\s(?:of|in|for|on|at|to|that|who|by)\s", what)[0] for what in whats)
     return frozenset(stem(word) for first in firsts for word in WORD.findall(first)[:3]) - COMMON

@@ -153,6 +153,7 @@ def _may_disagree(fact: Fact, unit: str) -> bool:
 
 
 def _misfit(fact: Fact, meaning: Meaning) -> str:
+    """Why each number of a quotation that has the fact's value is of something else, or ""."""
     quote = fact.quote
     hidden = masked(quote)
     figures = [f for f in find_numbers(hidden) if f.quantity and not is_year(f, hidden)]

@@ -499,32 +499,21 @@ def trend_finding(
 ) -> Finding | None:
     """What is wrong with a word that tells a trend, beside the figures of its sentence; or None.
 
-    A claim that is worded so is named where a `story` is given.
+    `sign` is "up" or "down". A claim that is worded so is named where a `story` is given.
     """
-    verdict = trend(sign, stated, meanings)
-    if verdict is None:
-        return unproved(match, NO_FIGURE, story)
-    return Finding(*match.span(), f"'{match[0]}' {verdict}") if verdict else None
-
-
-def trend(sign: str, stated: Stated, meanings: Meanings) -> str | None:
-    """ "" if a verb follows from the figures, None if nothing is known, else why it is not so."""
-    same = meanings.words.up if sign == "up" else meanings.words.down
     numbers = [(one, meaning) for one, meaning in stated if one.fact.quantity]
-    changes = [meaning.change for _, meaning in numbers if meaning.change]
-    if sign in changes or "either" in changes:
-        return ""
+    if any(meaning.change in (sign, "either") for _, meaning in numbers):
+        return None
     for (one, meaning), (other, known) in itertools.permutations(numbers, 2):
         a, b = one.fact.quantity, other.fact.quantity
         alike = a and b and a.unit == b.unit and meaning.spans and known.spans
         if alike and meaning.spans[0] < known.spans[0] and goes(sign, a, b, meaning):
-            return ""
-    denied = ""
-    for one, meaning in numbers:
-        if before_it(meaning, meanings):
-            denied = against_series(one, sign, meaning, meanings)
-            if not denied:
-                return ""
-    if denied:
-        return denied
-    return "" if any(same.search(meaning.text) for _, meaning in stated) else None
+            return None
+    points = [(one, meaning) for one, meaning in numbers if before_it(meaning, meanings)]
+    denials = [against_series(one, sign, meaning, meanings) for one, meaning in points]
+    if denials and all(denials):
+        return Finding(*match.span(), f"'{match[0]}' {denials[-1]}")
+    same = meanings.words.up if sign == "up" else meanings.words.down
+    if denials or any(same.search(meaning.text) for _, meaning in stated):
+        return None
+    return unproved(match, NO_FIGURE, story)
