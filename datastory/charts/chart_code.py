@@ -170,7 +170,7 @@ def _writes(node: ast.AST, needle: str | float | None) -> TypeGuard[ast.expr]:
 
 
 def _nodes(path: str, files: Mapping[str, bytes]) -> Iterator[ast.AST]:
-    with contextlib.suppress(SyntaxError, ValueError):  # of a helper that nobody imports
+    with contextlib.suppress(SyntaxError, ValueError):  # a broken helper may be unused
         yield from ast.walk(ast.parse(files[path]))
 
 

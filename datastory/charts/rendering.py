@@ -16,8 +16,7 @@ from msgspec.structs import replace
 
 from ..cards import frame as card_frame
 from ..cards.frame import Card
-from ..cards.picture import picture
-from ..cards.share_images import of_chart, typesetter
+from ..cards.share_images import of_chart, pictured
 from ..images.colours import COLOUR, coloured
 from ..images.raster import rasterised
 from ..model import Chart, Drawing, MarkArea, Story
@@ -71,7 +70,7 @@ def drawn(
     language = story.site.language
     begun = False  # before the first, others need the processor more: checks, another edition
 
-    def pictured() -> tuple[Chart, Drawing]:
+    def with_pictures() -> tuple[Chart, Drawing]:
         chart, made, card = proved.pop()  # the last, as the other processes begin with the first
         with timer("beside: pictures of charts"):
             made_of = process_pool.result((language, chart.name), pictures, card, made.svg, shared)
@@ -79,7 +78,7 @@ def drawn(
 
     for chart, laid in laying:
         while not laid.done() and proved:
-            yield pictured()
+            yield with_pictures()
         with timer("beside: cards of figures while Vega is waited for"):
             while begun and not laid.done() and spare():
                 pass
@@ -95,7 +94,7 @@ def drawn(
         else:
             yield chart, made
     while proved:
-        yield pictured()
+        yield with_pictures()
 
 
 class Pictures(NamedTuple):
@@ -111,7 +110,7 @@ def pictures(card: Card, svg: str, shared: Shared[ChartStyle]) -> Pictures:
     look = shared.value
     return Pictures(
         rasterised(svg, routes.PICTURE_WIDTH, look),
-        picture(card, typesetter(look), look),
+        pictured(card, look),
         outlined(svg, look),
     )
 

@@ -15,7 +15,7 @@ from .chart_facts import ChartFact
 from .fact_index import FactIndex, Stated, digits
 from .specification import ROW, has, is_number, value_of
 from .transforms import Unproved
-from .unit_views import View, fields_of
+from .unit_views import View
 from .word_patterns import pattern
 
 # Channels whose numbers are places in units when they have no scale; the others are never that.
@@ -124,7 +124,7 @@ def _missing(
     if not view.rows:
         return
     if not any(has(row, field) for row in view.rows):
-        known = fields_of(view.rows)
+        known = list(dict.fromkeys(str(name) for row in view.rows for name in row if name != ROW))
         flat = field.replace(".", "\\.")
         near = f"; write {flat!r} for a name with a dot" if field in known else ""
         yield Unproved(

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from .specification import PARTS, ROW, definitions, rows_of, value_of
+from .specification import PARTS, definitions, rows_of, value_of
 
 Spec = Mapping[str, Any]
 
@@ -126,11 +126,6 @@ def _made(steps: Sequence[Spec]) -> tuple[frozenset[str], bool]:
         if "pivot" in step:
             made.add("*")
     return frozenset(made), summed
-
-
-def fields_of(rows: Sequence[Spec]) -> list[str]:
-    """The names that rows have, for a hint."""
-    return list(dict.fromkeys(str(name) for row in rows for name in row if name != ROW))
 
 
 def _names(repeat: Any) -> list[str]:

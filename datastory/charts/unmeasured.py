@@ -10,18 +10,18 @@ from .drawn import Drawn
 from .transforms import Unproved
 from .word_patterns import pattern
 
-ChartStyle = tuple[object, ...]
-
-NATURES: dict[str, tuple[Callable[[ChartFact, str], bool], str]] = {
-    "qualified": (lambda fact, by: bool(fact.qualifier), "inexact"),
-    "planned": (lambda fact, by: bool(pattern("plan", by).search(fact.what)), "planned"),
-    "derived": (lambda fact, by: fact.derived, "derived"),
-}
+# Whether a fact is of the nature; the words by which a chart tells of it; the same for its author.
+NATURES: tuple[tuple[Callable[[ChartFact, str], bool], str, str], ...] = (
+    (lambda fact, by: bool(fact.qualifier), "inexact", "no exact figure"),
+    (lambda fact, by: bool(pattern("plan", by).search(fact.what)), "planned",
+     "planned or expected"),
+    (lambda fact, by: fact.derived, "derived", "worked out from other facts"),
+)  # fmt: skip
 
 
 def unlike(drawn: Drawn) -> Iterator[Unproved]:
     """A plan, a derived or an "over" value looks unlike a measured one, or words tell of it."""
-    looks: dict[str, set[ChartStyle]] = defaultdict(set)
+    looks: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     facts: dict[str, ChartFact] = {}
     for mark in drawn.scene.marks:
         for item in mark.items:
@@ -31,24 +31,17 @@ def unlike(drawn: Drawn) -> Iterator[Unproved]:
                 facts[fact.id] = fact
                 if mark.kind != "text":
                     looks[fact.id].add(look)
-    for kind, (belongs, owned) in NATURES.items():
+    for belongs, owned, how in NATURES:
         some = [fact for fact in facts.values() if belongs(fact, drawn.language)]
         others = [fact for fact in facts.values() if not belongs(fact, drawn.language)]
         told = pattern(owned, drawn.language)
-        if not some or not (others or kind == "qualified") or told.search(drawn.said):
+        if not some or not (others or owned == "inexact") or told.search(drawn.said):
             continue
         usual = {look for fact in others for look in looks[fact.id]}
         alike = [fact for fact in some if looks[fact.id] & usual or not others]
         if alike:
             yield Unproved(
-                f"'{alike[0].id}' ({alike[0].text}) is {HOW[kind]}, but is drawn as if it were "
+                f"'{alike[0].id}' ({alike[0].text}) is {how}, but is drawn as if it were "
                 "measured; give it another look, or say so in the subtitle or the note",
                 alike[0].id,
             )
-
-
-HOW = {
-    "qualified": "no exact figure",
-    "planned": "planned or expected",
-    "derived": "worked out from other facts",
-}

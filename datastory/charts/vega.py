@@ -73,16 +73,12 @@ def drawn(
     return Rendered(found.spec, svg, read(found.scene, found.vega))
 
 
-def start() -> None:
-    """Draws once for nothing: Vega's first drawing takes a third of a second more than others."""
-    _started()
-
-
 @functools.cache
-def _started() -> Any:
+def start() -> Any:
     """Vega, which knows no time zone but UTC: the same dates are drawn on every machine.
 
-    It reads the zone once, when it draws for the first time.
+    It reads the zone once, when it draws for the first time. That is done here, for nothing, as it
+    takes a third of a second more than other drawings.
     """
     with _environment("TZ", "UTC"):
         vl_convert.vegalite_to_svg({"mark": "point"})
@@ -103,7 +99,7 @@ def _renderer(faces: Faces, cache: Path | None) -> Any:
     a Chinese chart would take twice the time. It looks for them when it draws a word for the first
     time after it was told of a folder.
     """
-    vl_convert = _started()
+    vl_convert = start()
     with _environment("FONTCONFIG_FILE", str(NO_FONTS)):
         vl_convert.register_font_directory(str(folder(faces, cache)))
         vl_convert.vegalite_to_svg({"mark": {"type": "text", "text": "a"}})
