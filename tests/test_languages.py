@@ -105,6 +105,9 @@ EXAMPLES: list[tuple[str, dict[str, str | None], list[str]]] = [
                                                             CHINESE_DATA)}, [
         f"{ZH_DATA}: 'share' needs 'what' here; it is “Share of the money that went to schools”",
         f"{ZH_DATA}:8:3: there is no fact 'shares'; did you mean 'share'?"]),
+    ("a list of facts", {ZH_DATA: CHINESE_DATA.partition("facts:")[0] + "facts: [支出]\n"}, [
+        *(f"{ZH_DATA}: '{id}' needs" for id in ("growth", "rd", "rose", "rose", "share")),
+        f"{ZH_DATA}:5:8: facts: the words of each fact, by its id:  rd: {{what: …}}"]),
     ("a value of its own", {ZH_DATA: chinese("    what: 研究支出\n",
                                             "    what: 研究支出\n    value: 3\n", CHINESE_DATA)}, [
         f"{ZH_DATA}:8:5: the fact 'rd' has no key 'value'"]),
