@@ -21,12 +21,9 @@ test: dev .venv/chromium
 	$(MAKE) --jobs=2 --no-print-directory lint story
 	$(PY) -m pytest --numprocesses auto --dist worksteal
 
-# What starts processes, servers and browsers, once more on a machine that has other things to do.
+# The same on a machine that has other things to do, as `.ci/run` asks.
 busy: dev .venv/chromium
-	$(PY) tools/busy.py $(PY) -m pytest --numprocesses auto --dist worksteal $(BUSY)
-
-BUSY := $(patsubst %,tests/browser/test_%.py,embeds lists marks moved serve standing story) \
-  $(patsubst %,tests/test_%.py,command keeping outside preview process_pool served sitefolder verify)
+	$(PY) tools/busy.py $(MAKE) --no-print-directory test
 
 lint: dev
 	.venv/bin/ruff check .

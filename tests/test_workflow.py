@@ -209,7 +209,7 @@ def test_only_a_push_to_main_is_deployed_and_only_once_it_is_released() -> None:
     assert jobs["build"]["permissions"] == {"contents": "read"}
     assert jobs["build"]["steps"][0]["with"]["persist-credentials"] is False
     steps = [step.get("run") or step["uses"].partition("@")[0] for step in jobs["build"]["steps"]]
-    assert steps.index("make test") < steps.index("actions/upload-pages-artifact")
+    assert steps.index("make busy") < steps.index("actions/upload-pages-artifact")
     released = steps.index(".venv/bin/python build.py check --released")
     assert released < steps.index("actions/upload-pages-artifact")
     assert jobs["build"]["steps"][released]["if"] == published
