@@ -135,6 +135,25 @@ def test_of_one_day_the_last_edition_stands(
     assert place.run("check", "--released") == 0
 
 
+def test_no_edition_is_older_than_the_last(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The clock may stand in the past, and a ledger knows better."""
+    assert place.run("release", today=SECOND) == 0
+    before = place.file("published.json").read_bytes()
+    assert place.run("release") == 0  # nothing changed
+    place.edit(minimal.FIRST, "on research.", "on research in all.")
+    capsys.readouterr()
+    assert place.run("release") == 1
+    assert capsys.readouterr().err == (
+        "editions/2026-03-01.html: the last edition is of 2026-05-04, and by this machine's clock "
+        "it is 2026-03-01; set the clock right, then release\n"
+    )
+    assert place.file("published.json").read_bytes() == before
+    assert [path.name for path in place.file("editions").iterdir()] == ["2026-05-04.html"]
+    assert place.run("build") == 0
+
+
 @pytest.mark.parametrize("change", ["gone", "other"])
 def test_an_edition_that_is_gone_or_changed_stops_the_build(
     place: Place, change: str, capsys: pytest.CaptureFixture[str]

@@ -23,8 +23,10 @@ def run(options: argparse.Namespace) -> list[Problem]:
         now = result.release.now
         path, page = edition(options, result)
         if page:
-            problems = files.write_file(options.root / path, page)
-            now = ledger.with_edition(now, day(options).isoformat(), editions.digest(page))
+            today = day(options).isoformat()
+            problems = [*editions.out_of_order(result.release.released, today)]
+            problems = problems or files.write_file(options.root / path, page)
+            now = ledger.with_edition(now, today, editions.digest(page))
         whole = ledger.released_with(result.release.released, now)
         written = ledger.written(whole)
         problems = problems or files.write_file(options.root / ledger.PUBLISHED, written)

@@ -82,6 +82,14 @@ def _shown(page: str, day: str, story: Story) -> bytes:
     return policy.with_rules(page, rules).encode()
 
 
+def out_of_order(released: Ledger, day: str) -> Iterator[Problem]:
+    """An edition that is about to be released on a day is newer than all before it."""
+    last = max(released.editions, default="")
+    if day < last:
+        message = f"the last edition is of {last}, and by this machine's clock it is {day}"
+        yield Problem(Location(file(day)), f"{message}; set the clock right, then release")
+
+
 def check(released: Ledger, leads: Leads, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Each released edition is there, as it was written; or an entry says that it is gone."""
     for day, known in released.editions.items():
