@@ -16,6 +16,7 @@ from types import CodeType, ModuleType, TracebackType
 from typing import Any, TypeGuard
 from urllib.parse import quote
 
+from .. import python_syntax
 from ..lazy_imports import altair, jsonschema_rs, schemapi
 from ..parsing.characters import INVISIBLE, unseen
 from ..problem import Location, Problem
@@ -171,7 +172,7 @@ def _writes(node: ast.AST, needle: str | float | None) -> TypeGuard[ast.expr]:
 
 def _nodes(path: str, files: Mapping[str, bytes]) -> Iterator[ast.AST]:
     with contextlib.suppress(SyntaxError, ValueError):  # a broken helper may be unused
-        yield from ast.walk(ast.parse(files[path]))
+        yield from ast.walk(python_syntax.module(files[path]))
 
 
 def _chart_at(path: str, files: Mapping[str, bytes]) -> Location:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .. import python_syntax
 from ..numbers.quantity import Quantity
 from ..numbers.units import called, factor, known, parts, plural, singular
 from ..problem import Refused
@@ -147,7 +148,7 @@ def parse(text: str) -> Parsed | Refused:
     source = source.strip().replace("\n", " ")
     try:
         with warnings.catch_warnings(action="ignore"):
-            return Parsed(text, ids, ast.parse(source, mode="eval").body, source, start)
+            return Parsed(text, ids, python_syntax.expression(source), source, start)
     except SyntaxError as error:
         message = "this is no formula; are its brackets closed, its operators + - * / **?"
         at = start + min(max((error.offset or 1) - 1, 0), len(source))
