@@ -14,10 +14,17 @@ from .passages import Passage
 from .vocabulary import COMMON, WORD, stem, stems
 
 DENIED = re.compile(
-    r"(?:\b(?P<no>never|hardly|barely|scarcely|nearly|almost|not|no\s+longer|seldom|rarely)"
-    r"|n[’']t)\s+(?:\w+ly\s+|even\s+|yet\s+|really\s+)?$",
+    r"\b(?P<no>never|hardly|barely|scarcely|nearly|almost|not|no\s+longer|seldom|rarely"
+    r"|[a-z]+n[’']t|cannot)\s+(?:\w+ly\s+|even\s+|yet\s+|really\s+|just\s+)?$",
     re.I,
 )
+NONE = re.compile(
+    r"(?:^|[.;:,]\s+|\b(?:and|but|while)\s+)(?P<no>none\s+of|(?:hardly|scarcely)\s+any|neither"
+    r"|no(?!\s+(?:wonder|doubt|surprise|sooner|matter|longer|question|less|one)\b))"
+    r"\s+(?:(?!(?:that|which|who|as|because)\b)[\w’'-]+\s+){1,4}$",
+    re.I,
+)
+NOT_AT_ALL = re.compile(r"\s+(?P<no>not\s+at\s+all|in\s+no\s+(?:way|year|case)|nowhere)\b", re.I)
 EVERY = re.compile(r"\s+(?P<every>(?:every|each)\s+(?:day|week|month|quarter|year|decade|time))\b")
 # "Staff [grew]", "the staff has also [grown]": a short subject right before the claim.
 SUBJECT = re.compile(
@@ -40,15 +47,19 @@ def claims(passage: Passage, meanings: Meanings) -> Iterator[Finding]:
 
 
 def _denied(passage: Passage, i: int) -> Iterator[Finding]:
-    """ "Spending never [grew]" """
+    """ "Spending never [grew]", "none of the spending [grew]", "spending [grew] not at all" """
     one, before = passage.statements[i], passage.before(i)
-    match = DENIED.search(before)
-    if not match or not match["no"] or re.search(r"\bnot\s+only\s+$", before):
+    if re.search(r"\b(?:not|n[’']t)\s+(?:only|just)\s+$", before):
         return
-    if DENIED.search(f"{one.fact.what.text} ".partition(one.use.words)[0]):
+    what, offset = one.fact.what.text, passage.before_start(i)
+    match = DENIED.search(before) or NONE.search(before)
+    if not match:
+        match, offset = NOT_AT_ALL.match(passage.after(i)), one.end
+    said = f"{what} ".partition(one.use.words)[0]
+    if not match or DENIED.search(said) or NONE.search(said):
         return
-    if span := passage.own(match, "no", passage.before_start(i)):
-        message = f"'{match['no']}' denies '{one.use.words}', which is so: '{one.fact.what.text}'; "
+    if span := passage.own(match, "no", offset):
+        message = f"'{match['no']}' denies '{one.use.words}', which is so: '{what}'; "
         yield Finding(*span, f"{message}leave it out")
 
 

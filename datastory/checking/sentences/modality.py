@@ -25,7 +25,7 @@ BEFORE = re.compile(
 # "It is untrue that [57%] were in favour"; what stands behind a mark is another clause.
 UNTRUE = re.compile(
     r"\b(?P<how>(?:untrue|false|incorrect|a\s+(?:myth|lie|fiction|hoax)|nonsense|doubtful|impossible"
-    r"|not\s+(?:true|the\s+case|correct)|no(?:body|-one|\s+one)\s+(?:believes|thinks|claims|says))"
+    r"|(?:not|[a-z]+n[’']t)\s+(?:true|so|the\s+case|correct|right)|no(?:body|-one|\s+one)\s+(?:believes|thinks|claims|says))"
     r"\s+(?:to\s+(?:say|claim|think)\s+)?that)\b(?![^.;:,]*\b(?:as|because|when)\b)[^.;:,]*$",
     re.I,
 )
@@ -72,10 +72,12 @@ def _unreal(passage: Passage, i: int) -> Iterator[Finding]:
         match = IF.search(passage.text, 0, one.start)
     if match and passage.free(*match.span("how")):
         words = " ".join(match["how"].split())
-        message = f"'{words}' denies {one.fact.text}, which is so: '{one.fact.what.text}'; reword "
+        text = one.fact.text if one.fact.quantity else f"'{one.use.words}'"
+        message = f"'{words}' denies {text}, which is so: '{one.fact.what.text}'; reword "
         yield Finding(*match.span("how"), f"{message}it, or write {plainly(words)}")
 
 
 UNREAL = words_of("""
 untrue false incorrect myth lie fiction hoax nonsense doubtful impossible not nobody no
+true so case correct right
 """)
