@@ -16,9 +16,13 @@ def command() -> None:
 
 
 def run(root: str | os.PathLike[str], program: str = "build.py") -> None:
-    """Runs the command that was typed, for the story in `root` where no `--root` is given."""
+    """Runs the command that was typed, for the story in `root` where no `--root` is given.
+
+    `root` is a folder or, for a script in it that imports nothing else, its `__file__`.
+    """
     endings()
     streams()
+    root = root if os.path.isdir(root) else os.path.dirname(os.path.abspath(root))
     search_last(root)
     gc.disable()  # a build leaves hardly any garbage, and looking for it takes up to a tenth of it
     try:

@@ -1,3 +1,3 @@
-from pathlib import Path
 from datastory.launcher import run  # not found? pip install -r requirements.txt
-run(Path(__file__).parent)
+
+run(__file__)
