@@ -25,11 +25,30 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+class Quiet(BaseHTTPRequestHandler):
+    """Says nothing of what is asked: the output belongs to the tests and the tables."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def answering(answers: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address of a server on this machine, such as "http://127.0.0.1:8123/"."""
+    server = Server(("127.0.0.1", 0), answers)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 @contextmanager
 def served(pages: Mapping[str, bytes]) -> Iterator[str]:
-    """The address of `pages`, such as "http://127.0.0.1:8123/"; they are read at each request."""
+    """The address of `pages`, which are read at each request."""
 
-    class Answer(BaseHTTPRequestHandler):
+    class Answer(Quiet):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -49,13 +68,5 @@ def served(pages: Mapping[str, bytes]) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Says nothing: the output belongs to the tests and the tables."""
-
-    server = Server(("127.0.0.1", 0), Answer)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(Answer) as address:
+        yield address

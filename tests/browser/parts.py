@@ -6,13 +6,11 @@ import mimetypes
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from queue import Queue
-from threading import Thread
 
 from datastory.site import routes
-from tools.served import Server
+from tools.served import Quiet, answering
 
 # Where a line cuts a page here: behind what is drawn as a whole.
 ENDS = re.compile(rb"</(?:h1|h2|p|figcaption|svg|div|details|figure|header|li|[uo]l|table|nav)>")
@@ -37,7 +35,7 @@ def served_in_parts(pages: Mapping[str, bytes]) -> Iterator[tuple[str, Callable[
     asked: Queue[None] = Queue()
     sent: Queue[bool] = Queue()
 
-    class Answer(BaseHTTPRequestHandler):
+    class Answer(Quiet):
         def do_GET(self) -> None:
             body = pages.get(name := routes.output_path(self.path), b"")
             self.send_response(200 if body else 404)
@@ -55,17 +53,9 @@ def served_in_parts(pages: Mapping[str, bytes]) -> Iterator[tuple[str, Callable[
             asked.get()
             sent.put(False)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Says nothing: the output belongs to the tests."""
-
     def send_next() -> bool:
         asked.put(None)
         return sent.get()
 
-    server = Server(("127.0.0.1", 0), Answer)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/", send_next
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(Answer) as address:
+        yield address, send_next
