@@ -20,8 +20,6 @@ BEFORE = re.compile(
     r"|expects?|expected|promises|promised|is|are|is\s+going|are\s+going)\s+to|nearly|almost)\s+"
     r"(?:soon\s+|still\s+|also\s+|again\s+)?(?P<verb>[a-z]{3,})(?:\s+(?:out|some|about|over|up\s+to))?\s+$"
 )
-
-
 # "It is untrue that [57%] were in favour"; what stands behind a mark is another clause.
 UNTRUE = re.compile(
     r"\b(?P<how>(?:untrue|false|incorrect|a\s+(?:myth|lie|fiction|hoax)|nonsense|doubtful|impossible"
@@ -29,10 +27,13 @@ UNTRUE = re.compile(
     r"\s+(?:to\s+(?:say|claim|think)\s+)?that)\b(?![^.;:,]*\b(?:as|because|when)\b)[^.;:,]*$",
     re.I,
 )
+# One of these stands in whatever that finds.
+UNREAL = words_of("""
+untrue false incorrect myth lie fiction hoax nonsense doubtful impossible not nobody no
+true so case correct right
+""")
 IF = re.compile(r"\b(?P<how>if|unless)\s[^,;:.]*$", re.I)
 HAD = re.compile(r"[^,;:.]*\bhad\s+[a-z]+")
-
-
 COMES_TO = frozenset({"reach", "total", "hit", "amount", "come", "stand", "exceed"})
 
 
@@ -75,9 +76,3 @@ def _unreal(passage: Passage, i: int) -> Iterator[Finding]:
         text = one.fact.text if one.fact.quantity else f"'{one.use.words}'"
         message = f"'{words}' denies {text}, which is so: '{one.fact.what.text}'; reword "
         yield Finding(*match.span("how"), f"{message}it, or write {plainly(words)}")
-
-
-UNREAL = words_of("""
-untrue false incorrect myth lie fiction hoax nonsense doubtful impossible not nobody no
-true so case correct right
-""")
