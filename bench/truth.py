@@ -141,7 +141,7 @@ def _bound(
     sentence: str, figures: list[str], read_story: ReadStory, check: Check
 ) -> list[Problem] | None:
     """The problems of rules of context, or None where the sentence cannot be bound as it stands."""
-    from datastory.checking.checks import AROUND
+    from datastory.checking.checks import AROUND_WORDS
 
     what = re.sub(r"\[[^\]]*\]|[\[\]\"<>{}&:#|`*_~^$\\]|\d+", " ", sentence)
     what = " ".join(what.split())[:900] or "What was counted"
@@ -159,7 +159,7 @@ def _bound(
     if problems or len(story.facts) != len(figures):
         return None
     path = "content/01-a.md"
-    around = {p for one in AROUND for p in one(story) if p.where.path == path}
+    around = {p for one in AROUND_WORDS for p in one(story) if p.where.path == path}
     return [problem for problem in check(story) if problem in around]
 
 

@@ -29,6 +29,7 @@ Given = TypeVar("Given")
 FEW = 50  # Fewer new answers than this are found again in less time than all are written.
 SMALL = 256  # bytes
 MOST = 20_000  # answers held in memory where no build begins, as in tests
+MOST_DIGESTS = 100_000
 FILES = dict[str, bytes]  # such an answer is stored file by file, each once
 FAULTS = (msgspec.MsgspecError, ValueError, LookupError, ArithmeticError, RecursionError)
 
@@ -54,7 +55,9 @@ class Cache:
         self._now: dict[bytes, tuple[Any, Any]] = {}  # by digest, (answer, its type)
         self._before: dict[bytes, tuple[Any, Any]] = {}  # of the build before this
         self._worth = 0  # of answers that the file does not hold
-        self.digests: dict[int, tuple[object, bytes]] = {}  # by `id`, of objects and what they show
+        # By `id`, of objects and what they show: those of this build, and of the one before.
+        self.digests: dict[int, tuple[object, bytes]] = {}
+        self._digests_before: dict[int, tuple[object, bytes]] = {}
         self._derived: dict[Callable[..., object], tuple[object, Any]] = {}
         self._opened = cache_file.read(file, version) if file else None
         self._stored: dict[bytes, Stored] = {}
@@ -71,7 +74,7 @@ class Cache:
     def begin(self) -> None:
         """A build begins: what neither it nor the one before asks for is let go from memory."""
         self._before, self._now = self._now, {}
-        self.digests.clear()
+        self._digests_before, self.digests = self.digests, {}
 
     def get(self, asked: bytes, answer: type[Answer]) -> tuple[Answer] | None:
         """The answer to what has this digest, alone in a tuple; None where there is none."""
@@ -100,6 +103,16 @@ class Cache:
         """Makes `asked`, of which it is all that comes, the digest of an object to `once`."""
         self.digests[id(found)] = found, asked
         return found
+
+    def once(self, value: object) -> bytes:
+        """The digest of an object, made once while it is asked for in each build."""
+        known = self.digests.get(id(value)) or self._digests_before.get(id(value))
+        if known is None or known[0] is not value:
+            known = value, digest(value)
+        if len(self.digests) >= MOST_DIGESTS:
+            self.digests.clear()
+        self.digests[id(value)] = known
+        return known[1]
 
     def derived(self, make: Callable[[Given], Answer], of: Given) -> Answer:
         """What `make` gives for a value, made once while it is asked for the same object."""
@@ -215,26 +228,28 @@ def digest(*asked: object) -> bytes:
 def shared(*values: Struct | Mapping[str, object]) -> tuple[bytes, ...]:
     """Digests of large values that many functions are asked about: the story, its files.
 
-    Each field or item is visited once a build while it is the same object, as in copies by
-    `msgspec.structs.replace`. So none of those may be changed in place.
+    Each field or item is visited once while it is the same object, as in copies by
+    `msgspec.structs.replace`, or from one build of a preview to the next. So none of those may be
+    changed in place.
     """
     return tuple(
-        digest(*(once(getattr(value, name)) for name in value.__struct_fields__))
+        digest(*(_parts(getattr(value, name)) for name in value.__struct_fields__))
         if isinstance(value, Struct)
-        else digest({name: once(part) for name, part in value.items()})
+        else digest(_parts(value))
         for value in values
     )
 
 
+def _parts(value: object) -> object:
+    """The digest of a value; of a mapping those of its items, which may be the same in another."""
+    if isinstance(value, Mapping):
+        return {name: once(part) for name, part in value.items()}
+    return once(value)
+
+
 def once(value: object) -> bytes:
-    """The digest of a value, made once a build while it is the same object."""
-    digests = _cache.digests
-    known = digests.get(id(value))
-    if known is None or known[0] is not value:
-        if len(digests) >= MOST:
-            digests.clear()
-        known = digests[id(value)] = value, digest(value)
-    return known[1]
+    """The digest of a value, made once while it is the same object."""
+    return _cache.once(value)
 
 
 def cached(

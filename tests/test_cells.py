@@ -12,6 +12,7 @@ from datastory.model import Story
 from datastory.pages.render import render
 from datastory.parsing.story import read_story
 from datastory.releases import ledger
+from datastory.site.references import used_in
 
 CSV = b"""\
 City,Year,GDP,Staff,Share,Note
@@ -398,7 +399,7 @@ def test_a_series_of_cells_has_one_page_and_an_entry_for_each_point() -> None:
     listed = pages["facts/index.html"].decode()
     assert '<li><a href="gdp/#2024">2024</a> 36.8 billion yuan</li>' in listed
     assert listed.count('<p class="evidence cell">') == 1  # all in one glance
-    points = data(made, {})["facts"]
+    points = data(made, {}, used_in(made, {}))["facts"]
     assert [(point["id"], point["evidence"], point["url"]) for point in points] == [
         (f"gdp.{year}", "cell", f"https://example.org/cells/facts/gdp/#{year}")
         for year in (2022, 2023, 2024)

@@ -9,17 +9,29 @@ from minimal import STORY, story
 from msgspec.structs import replace
 from test_render import made
 
+from datastory.model import Story
 from datastory.pages import figure_groups as figure_groups_module
-from datastory.pages.figure_groups import HEIGHT, figure_groups, sparkline
+from datastory.pages.figure_groups import (
+    HEIGHT,
+    Group,
+    figure_groups,
+    homes,
+    sparkline,
+    titles,
+)
 
 
 def page() -> str:
     return made()["facts/index.html"]
 
 
+def groups_of(told: Story) -> tuple[Group, ...]:
+    return figure_groups(told, homes(told, {}), titles(told))
+
+
 def test_each_figure_stands_once_in_the_group_of_its_chapter() -> None:
     told = story(STORY)
-    groups = figure_groups(told, {})
+    groups = groups_of(told)
     ids = [fact.id for group in groups for entry in group.entries for fact in entry.facts]
     assert sorted(ids) == sorted(told.facts)
     stated = {use.target for chapter in told.chapters for use in chapter.body.uses}
@@ -33,7 +45,7 @@ def test_each_figure_stands_once_in_the_group_of_its_chapter() -> None:
 
 def test_the_points_of_a_series_are_one_entry() -> None:
     told = story(STORY)
-    entries = [each for group in figure_groups(told, {}) for each in group.entries]
+    entries = [each for group in groups_of(told) for each in group.entries]
     (series,) = [each for each in entries if each.id == "rd"]
     assert [fact.id for fact in series.facts] == ["rd.2020", "rd.2024"]
     assert series.sparkline is not None and series.sparkline.end is not None
@@ -46,7 +58,7 @@ def test_points_of_tables_are_listed_as_far_as_the_page_bears(
     series = {id: replace(each, table=True) for id, each in told.series.items()}
     for most, listed in ((2, True), (1, False)):
         monkeypatch.setattr(figure_groups_module, "MOST_CELLS", most)
-        groups = figure_groups(replace(told, series=series), {})
+        groups = groups_of(replace(told, series=series))
         entries = {each.id: each.listed for group in groups for each in group.entries}
         assert entries["rd"] is listed and all(entries[id] for id in entries if id != "rd")
 

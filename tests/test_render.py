@@ -429,16 +429,18 @@ MONEY = data("Spending on research\n    source", "Money for research\n    source
 POINT = data("2024: 12 million yuan", "2024: 12 million yuan\n      2025: 13 million yuan")
 PUBLISHER = data("publisher: The town", "publisher: Our town")
 CHART = {"content/charts/rd.md": WORDS.replace("grows\nalt", "grew\nalt")}
-ALL = 16  # pages, and parts of the story's page, here
+ALL = 18  # pages, and parts of the story's page, here
 
 
 @pytest.mark.parametrize(
     ("changed", "files", "most"),
     [
         ({}, {}, 0),
-        # The story, its chapter that states it, All figures, the figure's page, the sources.
-        (data("Share of the money", "Part of the money"), {}, 5),
-        (data("over 75%\n    when", "over 75%\n    note: Roughly\n    when"), {}, 5),
+        # The story, its chapter that states it and its notes, All figures, the figure's page, the
+        # sources.
+        (data("Share of the money", "Part of the money"), {}, 6),
+        (data("over 75%\n    when", "over 75%\n    note: Roughly\n    when"), {}, 6),
+        ({FIRST: STORY[FIRST].replace("The town", "Our town")}, {}, 2),  # the story, its chapter
         (PUBLISHER, {}, ALL - 2),
         (MONEY, {}, ALL - 4),
         (POINT, {}, ALL + 1),

@@ -123,8 +123,9 @@ def unmerged(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """The signs that a version control leaves around two versions of a text."""
     for path, data in files.items():
         data = _utf_8(data)
-        signs = b"<<<<<<<" in data or b">>>>>>>" in data or b"|||||||" in data
-        if signs and b"\0" not in data:
+        if b"\0" in data:  # a font or a picture; most of all bytes stand in those
+            continue
+        if b"<<<<<<<" in data or b">>>>>>>" in data or b"|||||||" in data:
             data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             for marker in MARKER.finditer(data):
                 line = data.count(b"\n", 0, marker.start()) + 1

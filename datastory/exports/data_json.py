@@ -6,14 +6,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..model import Drawing, Fact, Source, Story
-from ..site import references, routes, wording
+from ..site import routes, wording
+from ..site.references import Place
 
 
-def data(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, Any]:
-    """What data.json holds: the site, every fact, its sources and the charts."""
+def data(
+    story: Story, drawings: Mapping[str, Drawing], used: Mapping[str, tuple[Place, ...]]
+) -> dict[str, Any]:
+    """What data.json holds: the site, every fact, its sources and the charts.
+
+    `used` has the places of the story that state each fact, by its id; the chapters are not read.
+    """
     return {
         "site": {"title": story.site.title.text, "url": story.site.url},
-        "facts": list(_facts(story, drawings)),
+        "facts": list(_facts(story, used)),
         "sources": [_source(source) for source in story.sources.values()],
         "charts": [
             {
@@ -28,8 +34,7 @@ def data(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, Any]:
     }
 
 
-def _facts(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[dict[str, Any]]:
-    used = references.used_in(story, drawings)
+def _facts(story: Story, used: Mapping[str, tuple[Place, ...]]) -> Iterator[dict[str, Any]]:
     for fact in story.facts.values():
         quantity = fact.quantity
         sometimes = {"assumed": fact.assumed, "also": _others(fact), "tolerance": fact.tolerance}

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..cache import cached, shared
 from ..model import Drawing, Story
-from ..site import routes
+from ..site import references, routes
 from . import citation, embeds, feeds, markdown_export, tables
 from .data_json import data
 
@@ -22,17 +22,32 @@ def export(story: Story, drawings: Mapping[str, Drawing], feed_tag: str = "") ->
     address and day make one.
     """
     tag = feed_tag or routes.feed_tag(story.site.url, story.site.published)
+    others = replace(story, chapters=())
+    rest = shared(others, drawings)
     files = {
-        routes.DATA: _json(data(story, drawings)),
+        routes.DATA: _data(others, drawings, references.used_in(story, drawings), rest),
         routes.TWIN: markdown_export.story_markdown(story, drawings).encode(),
     }
-    files |= _wordless(replace(story, chapters=()), drawings, tag)
+    files |= _wordless(others, drawings, tag, rest)
     return {routes.output_path(address): file for address, file in files.items()}
 
 
-# Most saves change a chapter alone, so these files are found in the cache.
-@cached(lambda story, drawings, feed_tag: (shared(story, drawings), feed_tag))
-def _wordless(story: Story, drawings: Mapping[str, Drawing], feed_tag: str) -> dict[str, bytes]:
+# Most saves change a chapter alone, so these files are found in the cache. `rest` are the digests
+# of the story, which has no chapters here, and of the drawings.
+@cached(lambda story, drawings, used, rest: (used, rest))
+def _data(
+    story: Story,
+    drawings: Mapping[str, Drawing],
+    used: Mapping[str, tuple[references.Place, ...]],
+    rest: tuple[bytes, ...],
+) -> bytes:
+    return _json(data(story, drawings, used))
+
+
+@cached(lambda story, drawings, feed_tag, rest: (feed_tag, rest))
+def _wordless(
+    story: Story, drawings: Mapping[str, Drawing], feed_tag: str, rest: tuple[bytes, ...]
+) -> dict[str, bytes]:
     """The files that show nothing of a chapter, by address."""
     edition = story.editions[-1] if story.editions else ""
     files = {
@@ -58,6 +73,5 @@ def _wordless(story: Story, drawings: Mapping[str, Drawing], feed_tag: str) -> d
     return files
 
 
-@cached(lambda content: content)
 def _json(content: Any) -> bytes:
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()

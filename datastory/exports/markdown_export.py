@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..cache import cached, digest, shared
+from ..cache import cached, once, shared
 from ..model import (
     ADDRESS_CLOSE,
     ADDRESS_OPEN,
@@ -32,31 +32,42 @@ ADDRESS = re.compile(f"{ADDRESS_OPEN}([^{ADDRESS_CLOSE}]*){ADDRESS_CLOSE}")
 
 def story_markdown(story: Story, drawings: Mapping[str, Drawing]) -> str:
     """The whole story: its words with every figure linked, its charts as tables, its sources."""
+    others = replace(story, chapters=())
+    rest = shared(others, drawings)
+    before, after = _around(others, drawings, rest)
+    chapters = [_chapter(chapter, others, drawings, rest) for chapter in story.chapters]
+    return "\n\n".join([*before, *chapters, *after]) + "\n"
+
+
+# Most saves change a chapter alone. `rest` are the digests of the drawings and of the story, which
+# has no chapters here.
+@cached(lambda story, drawings, rest: rest)
+def _around(
+    story: Story, drawings: Mapping[str, Drawing], rest: tuple[bytes, ...]
+) -> tuple[list[str], list[str]]:
+    """What stands before the chapters, and what behind them."""
     site = story.site
     made, said = _Markdown(story, drawings), site.phrases
-    blocks = [
+    before = [
         f"# {_plain(site.title.text)}",
         begun(made.inline(site.description)),
         _byline(story),
         *([made.chart(story.charts[site.opening])] if site.opening in drawings else []),
     ]
-    others = replace(story, chapters=())
-    rest = digest(shared(others, drawings))
-    blocks += [_chapter(chapter, others, drawings, rest) for chapter in story.chapters]
-    blocks += [f"## {said.say('facts.title')}", "\n".join(made.figures())]
-    blocks += [f"## {said.say('sources.title')}", "\n".join(map(made.source, story.sources))]
+    after = [f"## {said.say('facts.title')}", "\n".join(made.figures())]
+    after += [f"## {said.say('sources.title')}", "\n".join(map(made.source, story.sources))]
     changed = references.changes(story)
     if changed:
         lines = [f"- {_plain(wording.told_change(entry, story))}" for entry in changed]
-        blocks += [f"## {said.say('corrections.title')}", "\n".join(lines)]
-    return "\n\n".join(blocks) + "\n"
+        after += [f"## {said.say('corrections.title')}", "\n".join(lines)]
+    return before, after
 
 
-@cached(lambda chapter, story, drawings, rest: (chapter, rest))
+@cached(lambda chapter, story, drawings, rest: (once(chapter), rest))
 def _chapter(
-    chapter: Chapter, story: Story, drawings: Mapping[str, Drawing], rest: bytes
-) -> str:  # fmt: skip
-    """One chapter as Markdown. `story` has no chapters; `rest` is its digest and the drawings'."""
+    chapter: Chapter, story: Story, drawings: Mapping[str, Drawing], rest: tuple[bytes, ...]
+) -> str:
+    """One chapter as Markdown."""
     made = _Markdown(story, drawings)
     said = f"## {made.inline(chapter.title)}", made.inline(chapter.summary), made.body(chapter.body)
     return "\n\n".join(filter(None, said))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
 
-from ..model import Drawing, Fact, Story
+from ..cache import once
+from ..model import Chart, Drawing, Fact, Story
 from ..site import references, routes, wording
-from .figure_groups import figure_groups
+from ..site.references import Place
+from .figure_groups import figure_groups, homes, titles
 from .filled_prose import Figure, Section, Text
 
 MOST_POINTS = 24  # of its series that a figure's page links to
@@ -26,18 +29,29 @@ class Meta(Struct, frozen=True):
     card: str
 
 
+Filled = tuple[Meta, dict[str, Any]]  # a page's own, and the values that its template alone needs
+
+
 class Page(Struct, frozen=True):
-    """A page to render; `context` holds the values that its template alone needs."""
+    """A page to render. What fills it is made only if it is rendered: by `fill`, of the story.
+
+    `known` is all that `fill` looks at besides the story that it is given, or digests of that.
+    """
 
     address: str
     template: str
-    meta: Meta
-    context: dict[str, Any]
+    known: tuple[object, ...]
+    fill: Callable[[Story], Filled]
 
     @property
     def kind(self) -> str:
         """`"fact"` of a page that fact.html makes."""
         return self.template.removesuffix(".html")
+
+
+def page_of(address: str, template: str, meta: Meta, context: dict[str, Any]) -> Page:
+    """A page of which all is known."""
+    return Page(address, template, (meta, context), lambda _: (meta, context))
 
 
 def all_pages(
@@ -49,63 +63,73 @@ def all_pages(
     yield from _each_fact(story, drawings)
     yield from _each_series(story)
     yield from _each_chart(story, drawings)
-    yield _sources(story)
+    yield Page(routes.SOURCES, "sources.html", (), _sources)
     yield _corrections(story)
-    yield _not_found(story)
+    yield Page(routes.NOT_FOUND, "404.html", (), _not_found)
 
 
 def _story(story: Story, drawings: Mapping[str, Drawing], figure: Figure, section: Section) -> Page:
     name, about = story.site.title.text, story.site.description.text
     text = Text(story, drawings, figure, lambda at: routes.relative_url(at, routes.STORY))
     opening, chapters = text.opening(), text.chapters()
-    context = {
-        "opening": opening,
-        "chapters": chapters,
-        "sections": [section(chapter) for chapter in chapters],
-        "charts": len(text.placed),
-        "minutes": wording.reading_minutes(story),
-    }
-    meta = Meta(routes.STORY, name, name, about, routes.CARD)
-    return Page(routes.STORY, "story.html", meta, context)
+    sections = [section(chapter) for chapter in chapters]
+    charts, minutes = len(text.placed), wording.reading_minutes(story)
+
+    def fill(_: Story) -> Filled:
+        context = {
+            "opening": opening,
+            "chapters": chapters,
+            "sections": sections,
+            "charts": charts,
+            "minutes": minutes,
+        }
+        return Meta(routes.STORY, name, name, about, routes.CARD), context
+
+    known = opening, [chapter.known() for chapter in chapters], sections, charts, minutes
+    return Page(routes.STORY, "story.html", known, fill)
 
 
 def _facts(story: Story, drawings: Mapping[str, Drawing]) -> Page:
-    facts = tuple(story.facts.values())
-    said = story.site.phrases
-    about = said.say("facts.description", count=said.count(len(facts), "figure"))
-    meta = _meta(story, routes.FACTS, said.say("facts.title"), about)
-    context = {
-        "groups": figure_groups(story, drawings),
-        "number": len(facts),
-        "counts": Counter(fact.evidence for fact in facts),
-    }
-    return Page(routes.FACTS, "facts.html", meta, context)
+    home, title = homes(story, drawings), titles(story)
+
+    def fill(story: Story) -> Filled:
+        facts, said = tuple(story.facts.values()), story.site.phrases
+        about = said.say("facts.description", count=said.count(len(facts), "figure"))
+        context = {
+            "groups": figure_groups(story, home, title),
+            "number": len(facts),
+            "counts": Counter(fact.evidence for fact in facts),
+        }
+        return _meta(story, routes.FACTS, said.say("facts.title"), about), context
+
+    return Page(routes.FACTS, "facts.html", (home, title), fill)
 
 
 def _each_fact(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
     places, readers = references.used_in(story, drawings), references.derived_from(story)
-    said = story.site.phrases
-    for fact in story.facts.values():
-        if not fact.paged:
-            continue
-        address = routes.fact(fact.id)
-        meaning = wording.meaning(fact, story)
-        headline = said.say("join.figure", value=fact.text, meaning=meaning)
-        proof = wording.proof(fact, story.site, story.sources)
-        about = said.say("figure.about", meaning=meaning, value=fact.text, proof=proof)
-        series = story.series.get(fact.series)
-        context = {
-            "fact": fact,
-            "series": series,
-            "points": _beside(fact, story),
-            "inputs": references.named_in(fact, story),
-            "agrees": story.facts.get(fact.agrees),
-            "history": references.changes_of(fact, story),
-            "places": places[fact.id],
-            "readers": readers[fact.id],
-        }
-        meta = _meta(story, address, headline, about, routes.fact(fact.id, "card.png"))
-        yield Page(address, "fact.html", meta, context)
+    for id in references.paged(story):
+        known = places[id], readers[id]
+        yield Page(routes.fact(id), "fact.html", known, partial(_fact, id, *known))
+
+
+def _fact(id: str, places: tuple[Place, ...], readers: tuple[str, ...], story: Story) -> Filled:
+    fact, said = story.facts[id], story.site.phrases
+    meaning = wording.meaning(fact, story)
+    headline = said.say("join.figure", value=fact.text, meaning=meaning)
+    proof = wording.proof(fact, story.site, story.sources)
+    about = said.say("figure.about", meaning=meaning, value=fact.text, proof=proof)
+    context = {
+        "fact": fact,
+        "series": story.series.get(fact.series),
+        "points": _beside(fact, story),
+        "inputs": references.named_in(fact, story),
+        "agrees": story.facts.get(fact.agrees),
+        "history": references.changes_of(fact, story),
+        "places": places,
+        "readers": [story.facts[reader] for reader in readers],
+    }
+    card = routes.fact(id, "card.png")
+    return _meta(story, routes.fact(id), headline, about, card), context
 
 
 def _beside(fact: Fact, story: Story) -> list[Fact]:
@@ -119,56 +143,64 @@ def _beside(fact: Fact, story: Story) -> list[Fact]:
 
 
 def _each_series(story: Story) -> Iterator[Page]:
-    said = story.site.phrases
-    for series in story.series.values():
-        address = routes.fact(series.id)
-        points = [story.facts[id] for id in series.points]
-        ends = points if len(points) <= MOST_POINTS else [points[0], points[-1]]
-        listed = said.join(
-            [said.say("join.colon", name=point.key, words=point.text) for point in ends],
-            "semicolon",
-        )
-        about = said.say("series.listed", what=series.what.text, points=listed)
-        meta = _meta(story, address, series.what.text, about, routes.fact(series.id, "card.png"))
-        context = {
-            "series": series,
-            "points": points,
-            "sources": references.sources_of(points, story),
-            "history": references.changes_in(series, story),
-        }
-        yield Page(address, "series.html", meta, context)
+    for id in story.series:
+        yield Page(routes.fact(id), "series.html", (), partial(_series, id))
+
+
+def _series(id: str, story: Story) -> Filled:
+    series, said = story.series[id], story.site.phrases
+    points = [story.facts[point] for point in series.points]
+    ends = points if len(points) <= MOST_POINTS else [points[0], points[-1]]
+    listed = said.join(
+        [said.say("join.colon", name=point.key, words=point.text) for point in ends],
+        "semicolon",
+    )
+    about = said.say("series.listed", what=series.what.text, points=listed)
+    context = {
+        "series": series,
+        "points": points,
+        "sources": references.sources_of(points, story),
+        "history": references.changes_in(series, story),
+    }
+    card = routes.fact(id, "card.png")
+    return _meta(story, routes.fact(id), series.what.text, about, card), context
 
 
 def _each_chart(story: Story, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
     """Its own page, and one for frames elsewhere, which is shared as that."""
     for chart in story.charts.values():
-        address = routes.chart(chart.name)
-        card = routes.chart(chart.name, "card.png")
-        meta = _meta(story, address, chart.title.text, chart.alt.text, card)
-        context = {"chart": chart, "drawing": drawings[chart.name]}
-        yield Page(address, "chart.html", meta, context)
-        yield Page(routes.embed(chart.name), "embed.html", meta, context)
+        fill = partial(_chart, chart, drawings[chart.name])
+        known = once(chart), once(drawings[chart.name])
+        yield Page(routes.chart(chart.name), "chart.html", known, fill)
+        yield Page(routes.embed(chart.name), "embed.html", known, fill)
 
 
-def _sources(story: Story) -> Page:
+def _chart(chart: Chart, drawing: Drawing, story: Story) -> Filled:
+    card = routes.chart(chart.name, "card.png")
+    meta = _meta(story, routes.chart(chart.name), chart.title.text, chart.alt.text, card)
+    return meta, {"chart": chart, "drawing": drawing}
+
+
+def _sources(story: Story) -> Filled:
     said = story.site.phrases
     about = said.say("sources.description", count=said.count(len(story.sources), "source"))
-    meta = _meta(story, routes.SOURCES, said.say("sources.title"), about)
     context = {"proved": references.proved_by(story), "compared": references.compared_with(story)}
-    return Page(routes.SOURCES, "sources.html", meta, context)
+    return _meta(story, routes.SOURCES, said.say("sources.title"), about), context
 
 
 def _corrections(story: Story) -> Page:
+    """What fills it is known: few facts were changed, and all are looked at to find them."""
     said = story.site.phrases
     about = said.say("corrections.description")
     meta = _meta(story, routes.CORRECTIONS, said.say("corrections.title"), about)
-    return Page(routes.CORRECTIONS, "corrections.html", meta, {"history": references.noted(story)})
+    context = {"history": references.noted(story)}
+    return page_of(routes.CORRECTIONS, "corrections.html", meta, context)
 
 
-def _not_found(story: Story) -> Page:
+def _not_found(story: Story) -> Filled:
     said = story.site.phrases
-    meta = _meta(story, "", said.say("not_found.headline"), said.say("not_found.description"))
-    return Page(routes.NOT_FOUND, "404.html", meta, {})
+    headline, about = said.say("not_found.headline"), said.say("not_found.description")
+    return _meta(story, "", headline, about), {}
 
 
 def _meta(story: Story, address: str, headline: str, about: str, card: str = routes.CARD) -> Meta:

@@ -46,11 +46,13 @@ class Group(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-def figure_groups(story: Story, drawings: Mapping[str, Drawing]) -> tuple[Group, ...]:
-    """Every figure once, in the order of the story and then of the file."""
-    said, home = story.site.phrases, _homes(story, drawings)
-    titles = {routes.chapter_in_story(one.slug): one.title.text for one in story.chapters}
-    titles |= {routes.STORY: said.say("story.opening"), "": said.say("facts.unused")}
+def figure_groups(
+    story: Story, home: Mapping[str, str], titles: Mapping[str, str]
+) -> tuple[Group, ...]:
+    """Every figure once, in the order of the story and then of the file.
+
+    `home` and `titles` are what the functions of these names give; the chapters are not looked at.
+    """
     by_id: dict[str, list[Fact]] = defaultdict(list)
     for fact in story.facts.values():
         by_id[fact.series or fact.id].append(fact)
@@ -72,9 +74,16 @@ def figure_groups(story: Story, drawings: Mapping[str, Drawing]) -> tuple[Group,
     return tuple(groups)
 
 
-def _homes(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, str]:
+def titles(story: Story) -> dict[str, str]:
+    """The groups by address, each with its title, in their order."""
+    said = story.site.phrases
+    chapters = {routes.chapter_in_story(one.slug): one.title.text for one in story.chapters}
+    return chapters | {routes.STORY: said.say("story.opening"), "": said.say("facts.unused")}
+
+
+def homes(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, str]:
     """The address of the chapter that first states or draws a fact; else of the opening."""
-    homes: dict[str, str] = {}
+    found: dict[str, str] = {}
     for chapter in story.chapters:
         proses = (chapter.title, chapter.summary, chapter.body)
         ids = references.stated(*proses)
@@ -82,13 +91,13 @@ def _homes(story: Story, drawings: Mapping[str, Drawing]) -> dict[str, str]:
             if use.kind == "chart" and use.target in story.charts:
                 ids += _shown(use.target, story, drawings)
         for id in ids:
-            homes.setdefault(id, routes.chapter_in_story(chapter.slug))
+            found.setdefault(id, routes.chapter_in_story(chapter.slug))
     first = [*references.stated(story.site.title, story.site.description)]
     if story.site.opening in story.charts:
         first += _shown(story.site.opening, story, drawings)
     for id in first:
-        homes.setdefault(id, routes.STORY)
-    return homes
+        found.setdefault(id, routes.STORY)
+    return found
 
 
 def _shown(name: str, story: Story, drawings: Mapping[str, Drawing]) -> list[str]:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..cache import once
 from ..model import HOLE, Chart, Drawing, Fact, Prose, Story, Use
 from ..site import references
 from ..site.chart_style import size
@@ -108,6 +109,11 @@ class FilledChapter(Struct, frozen=True):
     charts: tuple[Chart, ...]
     notes: tuple[Note, ...]
     places: dict[str, tuple[Place, ...]]
+
+    def known(self) -> object:
+        """All of it, with digests for what others hold too."""
+        notes = [(note.number, once(note.fact), note.stated) for note in self.notes]
+        return replace(self, charts=(), notes=()), [*map(once, self.charts)], notes
 
 
 Figure = Callable[[FilledChart], Markup]

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2 import TemplateNotFound
@@ -107,21 +107,29 @@ def _inlined(site: RenderContext, page: Page) -> Inlined:
 
 def _html(site: RenderContext, page: Page) -> bytes:
     """The page with holes for what it has inside."""
-    drawn = {name: once(it) for name, it in page.context.items() if isinstance(it, Drawing)}
-    asked = page.address, page.template, page.meta, page.context | drawn
-    context = {**page.context, "meta": page.meta, "kind": page.kind}
-    context |= {name: Markup(hole) for name, hole in HOLES._asdict().items()}
-    return _found(site, page.template, page.address, asked, context)
+
+    def context(story: Story) -> dict[str, Any]:
+        meta, own = page.fill(story)
+        holes = {name: Markup(hole) for name, hole in HOLES._asdict().items()}
+        return {**own, **holes, "meta": meta, "kind": page.kind}
+
+    return _found(site, page.template, page.address, page.known, context)
 
 
 def _found(
-    site: RenderContext, template: str, address: str, asked: object, context: Mapping[str, Any]
+    site: RenderContext,
+    template: str,
+    address: str,
+    known: object,
+    context: Callable[[Story], Mapping[str, Any]],
 ) -> bytes:
-    """The text of a template, rendered once while `asked` and what it reads of the story last."""
+    """The text of a template, rendered once while all that it reads of the story lasts, and what
+    is `known` besides: of both `context` makes what fills the template.
+    """
     return found(
-        digest(__name__, site.digest, asked),
+        digest(__name__, template, address, known, site.digest),
         site.story,
-        lambda story: _said(site, story, template, address, **context),
+        lambda story: _said(site, story, template, address, **context(story)),
     )
 
 
@@ -224,12 +232,17 @@ def _figure(site: RenderContext, filled: FilledChart) -> Markup:
 
 
 def _section(site: RenderContext, filled: FilledChapter) -> Markup:
-    return _part(site, "chapter.html", filled, {"chapter": filled})
+    """A chapter, whose notes are most of its work and stay the same while only its words change."""
+    empty = Markup()
+    noted = replace(filled, title=empty, summary=empty, body=empty, charts=())
+    notes = _part(site, "notes.html", noted.known(), {"chapter": noted})
+    known = filled.known(), once(notes)
+    return _part(site, "chapter.html", known, {"chapter": filled, "notes": notes})
 
 
-def _part(site: RenderContext, template: str, asked: object, context: dict[str, Any]) -> Markup:
+def _part(site: RenderContext, template: str, known: object, context: dict[str, Any]) -> Markup:
     """A part of the story's page, as HTML."""
-    return Markup(_found(site, template, routes.STORY, (template, asked), context).decode())
+    return Markup(_found(site, template, routes.STORY, known, lambda _: context).decode())
 
 
 def _static(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -33,6 +33,16 @@ def read_phrases(files: Mapping[str, bytes], language: str) -> tuple[Phrases, li
     `files` hold `templates/words/LANGUAGE.yaml` and the templates by path. Where they hold no words
     at all, as in tests of what is read before them, there are none, and no problem.
     """
+    return _read({path: files[path] for path in files if _holds_words(path)}, language)
+
+
+def _holds_words(path: str) -> bool:
+    """Whether a file says words to readers: `"templates/words/en.yaml"`, `"templates/fact.html"`"""
+    return path.startswith(FOLDER) or (path.startswith("templates/") and path.endswith(".html"))
+
+
+@cached(lambda *asked: asked)
+def _read(files: Mapping[str, bytes], language: str) -> tuple[Phrases, list[Problem]]:
     path, first = (f"{FOLDER}{name}.yaml" for name in (language, FIRST))
     if path not in files:
         message = (

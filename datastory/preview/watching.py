@@ -68,13 +68,13 @@ async def watch(root: Path, fallback: Path, changed: asyncio.Event) -> None:
                     told = True
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(saved.wait(), LOOK if observer else LOOK_ALONE)
-            if saved.is_set():
+            if told_of := saved.is_set():
                 await _settled(saved)
-                changed.set()
+            # Before the build reads the files: what changes after that is another change.
             state = await asyncio.to_thread(_state, root, fallback)
-            if state is not None and state != seen:
-                seen = state
+            if told_of or (state is not None and state != seen):
                 changed.set()
+            seen = state or seen
     finally:
         _end(observer)
 

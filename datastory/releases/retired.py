@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from ..model import Move, Story
-from ..pages.contexts import Meta, Page
+from ..pages.contexts import Meta, Page, page_of
 from ..pages.render import render_also
 from ..phrases import Phrases
 from ..site import routes
@@ -97,7 +97,7 @@ def _redirect(move: Move, target: bytes, said: Phrases) -> Page:
     rest = "location.hash" + (f"||{json.dumps(f'#{anchor}')}" if anchor else "")
     script = f"location.replace({goal}+location.search+({rest}))"
     title = TITLE.search("".join(head))
-    return Page(
+    return page_of(
         move.old, "moved.html", _meta(said.say("gone.moved"), said),
         {
             "head": Markup("\n".join(head)),
@@ -119,7 +119,7 @@ def _notice(move: Move, released: Ledger, said: Phrases) -> Page:
         was = said.say("join.colon", name=figure.what, words=figure.text)
     was = was or (chart.title if chart else "")
     meta = _meta(was or said.say("gone.headline"), said)
-    return Page(move.old, "gone.html", meta, {"move": move, "was": was})
+    return page_of(move.old, "gone.html", meta, {"move": move, "was": was})
 
 
 def _last(address: str) -> str:

@@ -93,12 +93,12 @@ def shown_in(drawn: Collection[str], story: Story) -> tuple[Fact, ...]:
     return tuple(story.facts[id] for id in story.facts if id in drawn)
 
 
-def derived_from(story: Story) -> dict[str, tuple[Fact, ...]]:
-    """For every fact the facts whose formulas read it."""
-    readers: dict[str, list[Fact]] = {id: [] for id in story.facts}
+def derived_from(story: Story) -> dict[str, tuple[str, ...]]:
+    """For every fact the ids of the facts whose formulas read it."""
+    readers: dict[str, list[str]] = {id: [] for id in story.facts}
     for fact in story.facts.values():
         for id in dict.fromkeys(fact.formula.inputs if fact.formula else ()):
-            readers[id].append(fact)
+            readers[id].append(fact.id)
     return {id: tuple(found) for id, found in readers.items()}
 
 

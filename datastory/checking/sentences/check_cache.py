@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...cache import current, digest, once
+from ...cache import current, digest, shared
 from ...model import Story
 from ...problem import Problem
 
@@ -12,7 +12,7 @@ from ...problem import Problem
 def context(story: Story) -> bytes:
     """Digest of all that a rule knows of a story beside the sentence that it looks at."""
     site = story.site.language, story.site.published
-    return digest(*map(once, (story.facts, story.series, story.sources)), *site)
+    return digest(*shared(story.facts, story.series, story.sources), *site)
 
 
 def unless_known(asked: bytes, found: Iterable[Problem]) -> Iterator[Problem]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ...cache import digest
 from ...model import Fact, Story
 from ...numbers.languages.english.exemptions import is_year, masked
 from ...numbers.languages.english.reading import find_numbers
 from ...numbers.quantity import Figure
 from ...numbers.units import KNOWN, PERCENT, POINTS
 from ...problem import Problem
-from .check_cache import context, unless_known
 from .counting import PLURAL, VERB_S, opposed, opposite_word, opposites, unlike
 from .direction import TO, by_change
 from .meaning import Meaning, meanings_of, year_after_source
@@ -53,11 +51,6 @@ LATIN = re.compile(r"[A-Za-z]{3}|^[\x00-\x7f]*$")
 
 def quotations_mean(story: Story) -> Iterator[Problem]:
     """A quotation counts what the fact counts, by the same period, and not its opposite."""
-    asked = digest(f"{__name__}.quotations_mean", context(story))
-    yield from unless_known(asked, _quotations_mean(story))
-
-
-def _quotations_mean(story: Story) -> Iterator[Problem]:
     meanings = meanings_of(story)
     for fact in story.facts.values():
         if not fact.quote or not fact.quantity or fact.evidence == "reading":
