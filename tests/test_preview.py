@@ -24,7 +24,7 @@ from saving import saved
 from tornado.httpserver import HTTPServer
 
 from datastory.preview import preview, watching
-from datastory.preview.live_pages import SCRIPT, Live, with_script
+from datastory.preview.live_pages import SCRIPT, Live, changed_section, with_script
 from datastory.preview.preview import application
 from datastory.preview.watching import watch
 from datastory.site import policy
@@ -287,18 +287,18 @@ def test_head_is_get_without_a_body(port: int) -> None:
 
 
 def test_the_live_script_is_allowed_and_nothing_else_is() -> None:
-    rules = policy.rules_of(with_script(PAGE))
+    rules = policy.rules_of(with_script(PAGE.encode()).decode())
     assert rules == {
         "default-src": "'none'",
         "style-src": "'sha256-AAA='",
         "script-src": f"'sha256-BBB=' {policy.hashed(SCRIPT)}",
         "connect-src": "'self'",
     }
-    assert with_script(PAGE).count(f"<script>{SCRIPT}</script></head>") == 1
+    assert with_script(PAGE.encode()).decode().count(f"<script>{SCRIPT}</script></head>") == 1
 
 
 def test_a_page_without_a_head_gets_the_script_too() -> None:
-    assert SCRIPT in with_script("<!doctype html><p>Moved.")
+    assert SCRIPT.encode() in with_script(b"<!doctype html><p>Moved.")
     assert "</script" not in SCRIPT
 
 
@@ -438,10 +438,8 @@ def test_the_command_tells_every_build_on_the_stream(tmp_path: Path) -> None:
             def heard(title: str) -> list[dict[str, object]]:
                 """What was found by the next build that is told under a title."""
                 for line in stream:
-                    if (
-                        line.startswith(b"data: ")
-                        and (news := json.loads(line[6:]))["title"] == title
-                    ):
+                    news = json.loads(line[6:]) if line.startswith(b"data: ") else ""
+                    if isinstance(news, dict) and news["title"] == title:  # no section of the page
                         found: list[dict[str, object]] = news["found"]
                         return found
                 raise AssertionError(title)
@@ -475,6 +473,43 @@ def test_the_command_tells_every_build_on_the_stream(tmp_path: Path) -> None:
     assert good and all(re.fullmatch(built, line) for line in good), printed
     assert f"{os.path.relpath(root)}/content/01-lending.md:{line}:1: '99' is bound" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sent"),
+    [
+        ("<section id=b>c</section>", "<section id=b>d</section>", False),  # not as we write them
+        ('<section id="b">c</section>', '<section id="b">d</section>', True),
+        ('<section class="x" id="b">c</section>', '<section class="x" id="b"></section>', True),
+        ('<section id="b"></section>', '<section id="b"><p>c</p></section>', True),
+        ('<section id="b">c</section>', '<section id="d">c</section>', False),
+        ('<section id="b">c</section>', "", False),
+        ("", '<section id="b">c</section>', False),
+        ('<section id="b">c</section>!', '<section id="b">d</section>?', False),
+        ('<section id="b">c</section>', '<section id="b">c</section>', False),
+        ("<p>c</p>", "<p>d</p>", False),
+        # One that holds another, or that comes to.
+        ('<section id="b">c<section id="e">f</section></section>',
+         '<section id="b">d<section id="e">f</section></section>', False),
+        ('<section id="b">c</section>', '<section id="b">c<section>d</section></section>', False),
+        # The first of two, the second, and both; twice the same words.
+        ('<section id="b">c</section><section id="e">f</section>',
+         '<section id="b">g</section><section id="e">f</section>', True),
+        ('<section id="b">c</section><section id="e">f</section>',
+         '<section id="b">g</section><section id="e">h</section>', False),
+        ('<section id="b">aa</section>', '<section id="b">aaaa</section>', True),
+        ('<section id="b">三百</section>', '<section id="b">三千</section>', True),
+    ],
+)  # fmt: skip
+def test_the_one_section_that_changed_is_sent(old: str, new: str, sent: bool) -> None:
+    before, behind = "<!doctype html><p>Ü</p>", '<section id="z">y</section></html>'
+    whole = [f"{before}{part}{behind}".encode() for part in (old, new)]
+    section = changed_section(whole[0], whole[1])
+    assert bool(section) == sent
+    if section:
+        begin = whole[1].index(section.encode())
+        assert whole[0].startswith(whole[1][:begin])
+        assert whole[0].endswith(whole[1][begin + len(section.encode()) :])
 
 
 def test_where_nothing_can_be_served_a_problem_says_why(tmp_path: Path) -> None:

@@ -29,10 +29,11 @@ KINDS = {
 NAMES = ("127.0.0.1", "localhost")
 HEAD_ENDS = re.compile("</head>|<body|$")
 UNBUILT = (
-    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not built yet</title>'
-    '<link rel="icon" href="data:,"></head>'
-    "<body><p>Nothing has been built yet.</p></body></html>"
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Not built yet</title>'
+    b'<link rel="icon" href="data:,"></head>'
+    b"<body><p>Nothing has been built yet.</p></body></html>"
 )
+SECTION, SECTION_ENDS = b"<section", b"</section>"
 
 
 class Live(Struct):
@@ -97,20 +98,29 @@ class Live(Struct):
 
     def page(self, address: str) -> tuple[int, str, bytes]:
         """Status, content type and bytes of what stands at an address; for 301, the new address."""
-        if address == self.base or address.startswith(f"{self.base}/"):
-            address = address[len(self.base) :] or "/"
-        path = routes.output_path(address)
+        path = self._path(address)
         if path not in self.pages and f"{path}/index.html" in self.pages:
             return 301, "", f"{quote(address)}/".encode()
         status = 200 if path in self.pages or not self.pages else 404
         path = path if path in self.pages else "404.html"
-        data = self.pages.get(path, UNBUILT.encode())
         kind = KINDS.get(PurePosixPath(path).suffix, "application/octet-stream")
-        return status, kind, with_script(data.decode()).encode() if path.endswith(".html") else data
+        data = self.built(address)
+        return status, kind, with_script(data) if path.endswith(".html") else data
+
+    def built(self, address: str) -> bytes:
+        """What was built for an address, without the preview's own script."""
+        path = self._path(address)
+        return self.pages.get(path if path in self.pages else "404.html", UNBUILT)
+
+    def _path(self, address: str) -> str:
+        if address == self.base or address.startswith(f"{self.base}/"):
+            address = address[len(self.base) :] or "/"
+        return routes.output_path(address)
 
 
-def with_script(page: str) -> str:
+def with_script(data: bytes) -> bytes:
     """The page, with the script that keeps it live, and a policy that allows this one more."""
+    page = data.decode()
     rules = policy.rules_of(page)
     scripts = rules.get("script-src", "").replace("'none'", "")
     more = {
@@ -118,4 +128,35 @@ def with_script(page: str) -> str:
         "connect-src": "'self'",
     }
     page = policy.with_rules(page, rules | more)
-    return HEAD_ENDS.sub(lambda end: f"<script>{SCRIPT}</script>{end[0]}", page, count=1)
+    return HEAD_ENDS.sub(lambda end: f"<script>{SCRIPT}</script>{end[0]}", page, count=1).encode()
+
+
+def changed_section(old: bytes, new: bytes) -> str:
+    """The whole section in which alone a page differs from what it was; "" where there is none.
+
+    It bears an id. `<p>a</p><section id="b">c</section>` -> `<section id="b">d</section>`
+    """
+    same = _common(old, new)
+    begin = old.rfind(SECTION, 0, same)
+    if not 0 <= begin < old.find(b">", begin) < same or b' id="' not in old[begin:same]:
+        return ""
+    pages = (old, new)
+    ends = [page.find(SECTION_ENDS, begin) for page in pages]
+    nested = [page.find(SECTION, begin + 1, end) for page, end in zip(pages, ends, strict=True)]
+    if min(ends) + len(SECTION_ENDS) <= same or max(nested) >= 0:
+        return ""
+    if old[ends[0] :] != new[ends[1] :]:
+        return ""
+    return new[begin : ends[1] + len(SECTION_ENDS)].decode()
+
+
+def _common(old: bytes, new: bytes) -> int:
+    """How many bytes two texts have in common at their beginning."""
+    same, most = 0, min(len(old), len(new))
+    while same < most:
+        middle = (same + most + 1) // 2
+        if old[same:middle] == new[same:middle]:
+            same = middle
+        else:
+            most = middle - 1
+    return same

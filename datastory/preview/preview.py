@@ -1,7 +1,8 @@
 """The live preview: the built pages from memory, to this machine only, patched as files change.
 
-A browser asks for pages and keeps one stream open, on which it hears of every build; then the
-page's own script (live/live.js) fetches the page again and changes what differs.
+A browser asks for pages and keeps one stream open, on which it hears of every build, and gets the
+section of its page that changed. Where more did, the page's own script (live/live.js) fetches the
+page again and changes what differs.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import json
 import socket
 import time
 import traceback
@@ -25,7 +27,7 @@ from .. import report
 from ..disk.files import said
 from ..pipeline import BuildResult
 from ..problem import Location, Problem
-from .live_pages import Live
+from .live_pages import Live, changed_section
 from .watching import watch
 
 STREAM = "/-/live"
@@ -68,14 +70,22 @@ class Page(Local):
 
 class Stream(Local):
     async def get(self) -> None:
+        """What becomes of the page at `?page=`: that it is another, or its one section that is;
+        and the news of each build.
+        """
         self.set_header("Content-Type", "text/event-stream")
-        seen = 0
+        address, seen, shown = self.get_query_argument("page", "/"), 0, b""
         # It ends when the browser goes, or the preview does.
         with contextlib.suppress(StreamClosedError, asyncio.CancelledError):
             while True:
                 seen = await self.live.build_after(seen)
+                page = self.live.built(address)
+                if page != shown:
+                    section = json.dumps(changed_section(shown, page))
+                    self.write(f"event: page\ndata: {section}\n\n")
                 self.write(f"retry: 500\ndata: {self.live.news}\n\n")
                 await self.flush()
+                shown = page
 
 
 def application(live: Live) -> Application:

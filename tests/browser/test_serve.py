@@ -109,6 +109,26 @@ def test_words_are_on_screen_once_saved(screen: Page, story: Serving) -> None:
     assert stayed(screen)
 
 
+def test_of_a_changed_chapter_its_section_alone_is_sent(screen: Page, story: Serving) -> None:
+    """And a later change of the whole page knows what stands there since."""
+    asked: list[str] = []
+    screen.wait_for_timeout(300)  # what the page was asked for when it came
+    screen.on("request", lambda request: asked.append(request.url))
+    story.edit(FIRST, "The library counted", "The library saw")
+    expect(screen.get_by_text("The library saw")).to_be_visible()
+    story.edit(SECOND, "of the visitors", "of all the visitors")
+    expect(screen.get_by_text("of all the visitors")).to_be_visible()
+    assert asked == []
+    (story.root / FIRST).write_text(
+        (story.root / FIRST).read_text("utf-8").replace("The library saw", "The library counted")
+    )
+    story.edit("data.yaml", "title: The library that filled up", "title: A full library")
+    expect(screen.locator("h1")).to_have_text("A full library")
+    expect(screen.get_by_text("The library counted")).to_be_visible()
+    expect(screen.get_by_text("of all the visitors")).to_be_visible()
+    assert asked and stayed(screen)
+
+
 def test_a_changed_fact_and_chart_are_on_screen(screen: Page, story: Serving) -> None:
     before = screen.locator("#chart-visits svg").first.inner_html()
     memory = story.root / ".cache" / "answers"

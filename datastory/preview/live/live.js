@@ -88,7 +88,12 @@
   };
 
   const parsed = text => new DOMParser().parseFromString(text, "text/html");
-  let before;
+  let before, soon; // the page as it was last, and what will parse it
+  const morph = (here, part) => {
+    touch(watch.takeRecords());
+    Idiomorph.morph(here, part, { callbacks: { beforeAttributeUpdated } });
+    watch.takeRecords(); // our own changes
+  };
   const refresh = async () => {
     const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
     let rules = "";
@@ -101,20 +106,26 @@
     dress(rules);
     link(next);
     document.title = next.title;
-    touch(watch.takeRecords());
     const part = differing(before, next.body);
-    if (part) {
-      const here = part === next.body ? document.body : document.getElementById(part.id);
-      Idiomorph.morph(here, part, { callbacks: { beforeAttributeUpdated } });
-    }
-    watch.takeRecords(); // our own changes
+    if (part) morph(part === next.body ? document.body : document.getElementById(part.id), part);
     before = undefined; // morphing takes its new parts from `next`
-    setTimeout(() => { before = parsed(text).body; }, 100);
+    clearTimeout(soon);
+    soon = setTimeout(() => { before = parsed(text).body; }, 100);
+  };
+
+  // The one section that is another, here and in the page as it was last.
+  const replace = text => {
+    const section = () => parsed(text).body.firstElementChild;
+    const part = section(), id = part?.id, here = document.getElementById(id);
+    if (!here) return refresh();
+    morph(here, part);
+    clearTimeout(soon);
+    setTimeout(() => before?.ownerDocument.getElementById(id)?.replaceWith(section()), 100);
   };
 
   let stream, gone = 0, last = new Promise(ready => addEventListener("DOMContentLoaded", ready));
   const listen = () => {
-    stream = new EventSource("/-/live");
+    stream = new EventSource(`/-/live?page=${encodeURIComponent(location.pathname)}`);
     stream.onopen = () => { clearTimeout(gone); gone = 0; };
     stream.onerror = () => {
       gone ||= setTimeout(tell, 2000, "The preview has ended. Start it again: build.py serve", []);
@@ -122,8 +133,12 @@
     stream.onmessage = event => {
       const { title, found } = JSON.parse(event.data);
       tell(title, found);
-      last = last.then(refresh).catch(() => {}); // in their order; without an answer, nothing
     };
+    stream.addEventListener("page", ({ data }) => {
+      const section = JSON.parse(data);
+      // In their order; without an answer, nothing.
+      last = last.then(() => section ? replace(section) : refresh()).catch(() => {});
+    });
   };
   // A browser holds few connections to one address, so a page that is not seen holds none.
   const see = () => document.hidden ? stream?.close() : listen();
