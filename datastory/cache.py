@@ -58,6 +58,7 @@ class Cache:
         # By `id`, of objects and what they show: those of this build, and of the one before.
         self.digests: dict[int, tuple[object, bytes]] = {}
         self._digests_before: dict[int, tuple[object, bytes]] = {}
+        self._files: Mapping[str, bytes] = {}  # of the build before
         self._derived: dict[Callable[..., object], tuple[object, Any]] = {}
         self._opened = cache_file.read(file, version) if file else None
         self._stored: dict[bytes, Stored] = {}
@@ -75,6 +76,15 @@ class Cache:
         """A build begins: what neither it nor the one before asks for is let go from memory."""
         self._before, self._now = self._now, {}
         self._digests_before, self.digests = self.digests, {}
+
+    def same(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        """Files as they are, but those that hold what they held in the build before are the same
+        objects, which `once` knows."""
+        last = self._files
+        self._files = {
+            path: last[path] if last.get(path) == data else data for path, data in files.items()
+        }
+        return self._files
 
     def get(self, asked: bytes, answer: type[Answer]) -> tuple[Answer] | None:
         """The answer to what has this digest, alone in a tuple; None where there is none."""

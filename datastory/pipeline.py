@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import NamedTuple
@@ -30,6 +30,8 @@ from .site.chart_style import ChartStyle, with_faces_of
 from .site.template_text import unproved_text
 from .site.templates import broken, fault
 from .timing import Timer, untimed
+
+HOME = routes.output_path(routes.STORY)
 
 
 class BuildResult(NamedTuple):
@@ -69,10 +71,13 @@ def draft(
     today: datetime.date | None = None,
     edition: str = "",
     timer: Timer = untimed,
+    first: Callable[[str, bytes], None] = lambda path, page: None,
 ) -> BuildResult:
     """As `build`, before the pages are inspected: a preview shows them a moment earlier.
 
     `edition` is the day of an edition that is being made, whose address its pages name already.
+    `first` gets the story's page, in each language, as soon as nothing is wrong with what stands
+    there: its path in the site, and what it holds.
     """
     with timer("facts and chapters read"):
         texts, undecoded = files.decode(tree)
@@ -115,7 +120,7 @@ def draft(
                 drawings.append(drawn)
                 problems += undrawn
                 with timer("pages made"):
-                    pages |= {} if problems else _edition(one, drawn, tree, released.feed)
+                    pages |= {} if problems else _edition(one, drawn, tree, released.feed, first)
         except Exception as error:
             if (wrong := fault(error, tree)) is None:
                 raise
@@ -156,7 +161,11 @@ def without_consequences(problems: Sequence[Problem], unread: Sequence[Problem])
 
 
 def _edition(
-    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes], feed: str
+    story: Story,
+    drawings: Mapping[str, Drawing],
+    tree: Mapping[str, bytes],
+    feed: str,
+    first: Callable[[str, bytes], None],
 ) -> dict[str, bytes]:
     """All of an edition but the cards of its figures; `feed` is the story's name in the ledger.
 
@@ -167,7 +176,8 @@ def _edition(
     folder = story.site.folder
     if folder and feed:
         feed = f"{feed}/{story.site.language}"
-    pages = render(story, drawings, tree) | export(story, drawings, feed)
+    pages = render(story, drawings, tree, partial(first, f"{folder}{HOME}"))
+    pages |= export(story, drawings, feed)
     pages |= share_images.of_story(story, drawings, tree)
     if not folder:
         return pages

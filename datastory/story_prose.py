@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .cache import current
 from .model import BOUND, Chart, Prose, Run, Story, Use
 from .problem import Location
 
+LinkedRun = tuple[Run, list[tuple[int, Use]]]
 
-def proses(story: Story) -> Iterator[Prose]:
+
+def proses(story: Story) -> tuple[Prose, ...]:
     """The site's words, chapters, charts and facts; what points of a series share comes once."""
-    return (prose for _, prose in placed(story))
+    return current().derived(_proses, story)
+
+
+def _proses(story: Story) -> tuple[Prose, ...]:
+    return tuple(prose for _, prose in placed(story))
 
 
 def placed(story: Story) -> Iterator[tuple[str, Prose]]:
@@ -38,7 +45,16 @@ def chart_proses(chart: Chart) -> Iterator[Prose]:
     yield from filter(None, (chart.title, chart.subtitle, chart.alt, chart.note))
 
 
-def linked(prose: Prose) -> Iterator[tuple[Run, list[tuple[int, Use]]]]:
+def linked_runs(story: Story) -> tuple[LinkedRun, ...]:
+    """All runs of all proses, as `linked` gives them."""
+    return current().derived(_linked_runs, story)
+
+
+def _linked_runs(story: Story) -> tuple[LinkedRun, ...]:
+    return tuple(run for prose in proses(story) for run in linked(prose))
+
+
+def linked(prose: Prose) -> Iterator[LinkedRun]:
     """Each run with the facts and plain words that are linked in it, and the offsets of `BOUND`."""
     uses = iter([use for use in prose.uses if use.kind in ("fact", "plain")])
     for run in prose.runs:

@@ -52,7 +52,7 @@ def port() -> Iterator[int]:
     loop, listening = asyncio.new_event_loop(), socket.create_server(("127.0.0.1", 0))
     listening.setblocking(False)
     number: int = listening.getsockname()[1]
-    live = Live(number, PAGES, "/repo")
+    live = Live(number, PAGES, base="/repo")
 
     def run() -> None:
         asyncio.set_event_loop(loop)
@@ -547,7 +547,7 @@ def test_a_fault_of_the_builder_ends_a_build_and_not_the_preview(
 ) -> None:
     """In a thread of its own: in this one, the loop of the browser tests may be running."""
 
-    def faulty() -> Any:
+    def faulty(*given: object) -> Any:
         raise error
 
     async def told_twice() -> list[str]:

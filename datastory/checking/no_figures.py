@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -17,7 +16,7 @@ from ..numbers.quantity import Figure
 from ..numbers.statements import figures
 from ..numbers.units import MONEY, PERCENT, POINTS
 from ..problem import Location, Problem
-from ..story_prose import linked, proses
+from ..story_prose import linked_runs
 
 # A capital, a letter joined to digits ("post-95s"), or quotation marks make a name.
 NAME = re.compile(
@@ -98,7 +97,7 @@ def _told(words: str, where: Location, own: set[Decimal], story: Story) -> Itera
 
 def plain_words_count_nothing(story: Story) -> Iterator[Problem]:
     """[first](plain:) is a word that counts nothing: no part, multiple or number but one."""
-    for run, uses in itertools.chain.from_iterable(map(linked, proses(story))):
+    for run, uses in linked_runs(story):
         for at, use in uses:
             if use.kind != "plain" or any(map(str.isdigit, use.words)):
                 continue

@@ -24,7 +24,7 @@ from ..numbers.units import factor, known, same_units, units_agree
 from ..numbers.values import form_of, parse_value
 from ..parsing.formulas import INPUT
 from ..problem import Problem, Refused, did_you_mean
-from ..story_prose import linked, proses
+from ..story_prose import linked, linked_runs, proses
 from .no_figures import COUNTED, counted_in
 from .sentences.direction import is_fall
 from .sentences.vocabulary import COMMON, stems
@@ -334,7 +334,7 @@ def figures_bound(story: Story) -> Iterator[Problem]:
 def qualifiers_inside(story: Story) -> Iterator[Problem]:
     """What stands right beside a link and belongs to its number, as in "over [43]", agrees."""
     language = story.site.language
-    for run, uses in itertools.chain.from_iterable(map(linked, proses(story))):
+    for run, uses in linked_runs(story):
         told = [f for f in figures(run.text, story.site.names, language) if BOUND in f.text]
         for offset, use in uses:
             fact = story.facts.get(use.target)
@@ -435,7 +435,7 @@ def _name_around(figure: Figure, text: str) -> str:
 
 def run_together(story: Story) -> Iterator[Problem]:
     """Two figures side by side do not read as one: "1" and "2" as "12", "two" "hundred"."""
-    for run, uses in itertools.chain.from_iterable(map(linked, proses(story))):
+    for run, uses in linked_runs(story):
         for (start, left), (end, right) in itertools.pairwise(uses):
             gap = run.text[start + 1 : end]
             meant = left.kind == "plain" and " ".join(left.words.lower().split()) in BEFORE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from .. import cache, pipeline
@@ -30,13 +30,16 @@ def draft(
     today: datetime.date | None = None,
     edition: str = "",
     timer: Timer = untimed,
+    first: Callable[[str, bytes], None] = lambda path, page: None,
 ) -> BuildResult:
     """As `make`, before the pages are inspected; the other arguments are of `pipeline.draft`."""
-    cache.of(root / files.ANSWERS, engine.version()).begin()
+    answers = cache.of(root / files.ANSWERS, engine.version())
+    answers.begin()
     if tree is None:
         tree, unreadable = files.read_tree(root, engine.FOLDER)
+    tree = answers.same(tree)
     with process_pool.pool(tree, root / files.CACHE):
-        return pipeline.draft(tree, url, unreadable, today, edition, timer)
+        return pipeline.draft(tree, url, unreadable, today, edition, timer, first)
 
 
 def made(options: argparse.Namespace) -> BuildResult:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import functools
 import gc
 import os
 import signal
+import sys
 
 from .. import cache, pipeline, report
 from ..charts import process_pool
@@ -27,7 +27,10 @@ def run(options: argparse.Namespace) -> list[Problem]:
         cache.current().save()  # each time, as the preview may be ended at any moment
         return result
 
-    drafted = functools.partial(draft, options.root, options.url)
+    def drafted(first: preview.First) -> BuildResult:
+        return draft(options.root, options.url, first=first)
+
+    sys.setswitchinterval(0.001)  # seconds: a browser is answered while a build goes on
     with process_pool.pool({}, options.root / files.CACHE):  # one start of them for all drawings
         problems = preview.serve(
             drafted, inspected, options.root, engine.FOLDER, options.port, options.open

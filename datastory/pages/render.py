@@ -49,15 +49,18 @@ class RenderContext(Struct, frozen=True):
 
 
 def render(
-    story: Story, drawings: Mapping[str, Drawing], files: Mapping[str, bytes]
+    story: Story,
+    drawings: Mapping[str, Drawing],
+    files: Mapping[str, bytes],
+    first: Callable[[bytes], None] = lambda page: None,
 ) -> dict[str, bytes]:
-    """All pages and static files, by output path.
+    """All pages and static files, by output path. `first` gets the story's page before all others.
 
     `files` are the story's own by their paths: `templates/…` and the pictures in `content/`.
     """
     site = _site(story, drawings, files)
     figure, section = functools.partial(_figure, site), functools.partial(_section, site)
-    return _static(files) | _written(site, all_pages(story, drawings, figure, section))
+    return _static(files) | _written(site, all_pages(story, drawings, figure, section), first)
 
 
 def render_also(
@@ -81,13 +84,20 @@ def _site(
     return RenderContext(bare, drawn, templates, corrected, whole, digest(*shared(inside)))
 
 
-def _written(site: RenderContext, pages: Iterable[Page]) -> dict[str, bytes]:
+def _written(
+    site: RenderContext,
+    pages: Iterable[Page],
+    first: Callable[[bytes], None] = lambda page: None,
+) -> dict[str, bytes]:
     made: dict[tuple[str, int], Inlined] = {}
-    written = {}
+    written: dict[str, bytes] = {}
     for page in pages:
         if (alike := _alike(page)) not in made:
             made[alike] = _inlined(site, page)
-        written[routes.output_path(page.address)] = with_inlined(_html(site, page), made[alike])
+        whole = with_inlined(_html(site, page), made[alike])
+        if page.address == routes.STORY:
+            first(whole)
+        written[routes.output_path(page.address)] = whole
     return written
 
 

@@ -37,10 +37,12 @@ SECTION, SECTION_ENDS = b"<section", b"</section>"
 
 
 class Live(Struct):
-    """What browsers are shown: the last good pages, and the news of the last build."""
+    """What browsers are shown: the newest pages, or else the last `good` ones, and the news of the
+    last build."""
 
     port: int
     pages: Mapping[str, bytes] = {}
+    good: Mapping[str, bytes] = {}
     base: str = ""  # the path under which the site will stand; 404.html links by it
     news: str = json.dumps({"title": "", "found": []})
     build: int = 0
@@ -62,8 +64,12 @@ class Live(Struct):
             f"ssh -L {other}:127.0.0.1:{other} HOST\n"
         )
 
-    async def tell(self, title: str, found: Iterable[Mapping[str, object]] = ()) -> None:
-        """Problems under a title; without a title there are none."""
+    async def broke(self, title: str, found: Iterable[Mapping[str, object]] = ()) -> None:
+        """Problems under a title; the last good pages are shown again."""
+        self.pages = self.good
+        await self._tell(title, found)
+
+    async def _tell(self, title: str, found: Iterable[Mapping[str, object]] = ()) -> None:
         self.news = json.dumps({"title": title, "found": list(found)})
         await self._announce()
 
@@ -78,23 +84,28 @@ class Live(Struct):
             await self.told.wait_for(lambda: self.build > seen)
         return self.build
 
+    async def first(self, path: str, page: bytes) -> None:
+        """The story's page, before the others are made; what was told of the last ones stays."""
+        self.pages = {**self.pages, path: page}
+        await self._announce()
+
     async def show(self, made: BuildResult) -> None:
-        """Good pages, before they are inspected; what was told of the last ones stays."""
-        self.pages = made.pages
+        """Pages before they are inspected; what was told of the last ones stays."""
+        self.pages = self.good = made.pages
         self.base = urlsplit(made.story.site.url).path.rstrip("/")
         await self._announce()
 
     async def judge(self, made: BuildResult) -> None:
         """What is wrong, if anything."""
         if not made.problems:
-            return await self.tell("")
+            return await self._tell("")
         problems = in_order(made.problems)
-        beneath = "Beneath is the last good page." if self.pages else "Nothing has been built yet."
+        beneath = "Beneath is the last good page." if self.good else "Nothing has been built yet."
         found = [
             {"where": str(one.where), "message": one.message, "line": one.line(made.texts)}
             for one in problems
         ]
-        await self.tell(f"{count(len(problems), 'problem')}. {beneath}", found)
+        await self.broke(f"{count(len(problems), 'problem')}. {beneath}", found)
 
     def page(self, address: str) -> tuple[int, str, bytes]:
         """Status, content type and bytes of what stands at an address; for 301, the new address."""

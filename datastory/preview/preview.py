@@ -95,8 +95,11 @@ def application(live: Live) -> Application:
     )
 
 
+First = Callable[[str, bytes], None]  # gets a page before the others are made, with its path
+
+
 def serve(
-    draft: Callable[[], BuildResult],
+    draft: Callable[[First], BuildResult],
     inspected: Callable[[BuildResult], BuildResult],
     root: Path,
     fallback: Path,
@@ -105,7 +108,8 @@ def serve(
 ) -> list[Problem]:
     """Builds and serves until the process ends. A problem where there is no such folder or port.
 
-    What `draft` makes is shown at once, what `inspected` finds in it a moment later.
+    What `draft` makes is shown at once, and of that first what it gives to its argument; what
+    `inspected` finds in it a moment later.
     """
     if not root.is_dir():
         return [Problem(Location(str(root)), "there is no such folder")]
@@ -157,7 +161,7 @@ async def _accept(listening: socket.socket, live: Live) -> None:
 
 async def _keep_building(
     live: Live,
-    draft: Callable[[], BuildResult],
+    draft: Callable[[First], BuildResult],
     inspected: Callable[[BuildResult], BuildResult],
     changed: asyncio.Event,
     folder: str,
@@ -165,11 +169,16 @@ async def _keep_building(
     """Builds whenever something `changed`. Paths are printed as they open from the current folder:
     terminals make a link of a path that they find, and of the address of the preview.
     """
+    loop = asyncio.get_running_loop()
+
+    def first(path: str, page: bytes) -> None:
+        asyncio.run_coroutine_threadsafe(live.first(path, page), loop)
+
     while True:
         await changed.wait()
         changed.clear()
         began = time.monotonic()
-        made = await asyncio.to_thread(_tried, draft)
+        made = await asyncio.to_thread(_tried, functools.partial(draft, first))
         took = (time.monotonic() - began) * 1000
         if isinstance(made, BuildResult):
             if not made.problems:
@@ -179,7 +188,7 @@ async def _keep_building(
                 continue  # a newer save; and of half a save nothing is told
             made = await asyncio.to_thread(_tried, functools.partial(inspected, made))
         if not isinstance(made, BuildResult):
-            await live.tell(f"The build broke ({_told(made)}); the terminal shows where.")
+            await live.broke(f"The build broke ({_told(made)}); the terminal shows where.")
             continue
         report.print_problems(made.problems, made.texts, folder)
         if not made.problems:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
 from ...model import Story
 from ...problem import Problem
-from ...story_prose import linked, proses
+from ...story_prose import linked_runs
 
 # What makes ranks of the numbers below it, at the end of the line that leads to a list.
 RANKED = re.compile(
@@ -27,7 +26,7 @@ def numbered_lists_rank(story: Story) -> Iterator[Problem]:
     """Below a line that announces a ranking, each line of a numbered list states a fact."""
     if story.site.language != "en":
         return
-    for run, uses in itertools.chain.from_iterable(map(linked, proses(story))):
+    for run, uses in linked_runs(story):
         ranks = run.numbered and RANKED.search(run.lead) and not STEPS.search(run.lead)
         if ranks and not any(use.kind == "fact" for _, use in uses):
             lead = " ".join(run.lead.split())
