@@ -24,7 +24,7 @@ from saving import saved
 from tornado.httpserver import HTTPServer
 
 from datastory.preview import preview, watching
-from datastory.preview.live_pages import SCRIPT, Live, changed_section, with_script
+from datastory.preview.live_pages import SCRIPT, Live, changed_sections, with_script
 from datastory.preview.preview import application
 from datastory.preview.watching import watch
 from datastory.site import policy
@@ -439,7 +439,7 @@ def test_the_command_tells_every_build_on_the_stream(tmp_path: Path) -> None:
                 """What was found by the next build that is told under a title."""
                 for line in stream:
                     news = json.loads(line[6:]) if line.startswith(b"data: ") else ""
-                    if isinstance(news, dict) and news["title"] == title:  # no section of the page
+                    if isinstance(news, dict) and news["title"] == title:  # no sections of the page
                         found: list[dict[str, object]] = news["found"]
                         return found
                 raise AssertionError(title)
@@ -478,38 +478,42 @@ def test_the_command_tells_every_build_on_the_stream(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sent"),
     [
-        ("<section id=b>c</section>", "<section id=b>d</section>", False),  # not as we write them
-        ('<section id="b">c</section>', '<section id="b">d</section>', True),
-        ('<section class="x" id="b">c</section>', '<section class="x" id="b"></section>', True),
-        ('<section id="b"></section>', '<section id="b"><p>c</p></section>', True),
-        ('<section id="b">c</section>', '<section id="d">c</section>', False),
-        ('<section id="b">c</section>', "", False),
-        ("", '<section id="b">c</section>', False),
-        ('<section id="b">c</section>!', '<section id="b">d</section>?', False),
-        ('<section id="b">c</section>', '<section id="b">c</section>', False),
-        ("<p>c</p>", "<p>d</p>", False),
-        # One that holds another, or that comes to.
+        ('<section id="b">c</section>', '<section id="b">d</section>', "b"),
+        ('<section class="x" id="b">c</section>', '<section class="x" id="b"></section>', "b"),
+        ('<section id="b"></section>', '<section id="b"><p>c</p></section>', "b"),
+        ('<section id="b">aa</section>', '<section id="b">aaaa</section>', "b"),
+        ('<section id="b">三百</section>', '<section id="b">三千</section>', "b"),
+        ('<section id="b">c</section>', '<section id="b">c</section>', ""),
+        # The first of two, and both; with the words between them, the page itself is another.
+        ('<section id="b">c</section>d<section id="e">f</section>',
+         '<section id="b">g</section>d<section id="e">f</section>', "b"),
+        ('<section id="b">c</section>d<section id="e">f</section>',
+         '<section id="b">g</section>d<section id="e">h</section>', "be"),
+        ('<section id="b">c</section>d<section id="e">f</section>',
+         '<section id="b">g</section>i<section id="e">h</section>', ""),
+        ('<section id="b">c</section>', '<section id="d">c</section>', ""),
+        ('<section id="b">c</section>', '<section id="b" class="x">c</section>', ""),
+        ('<section id="b">c</section>', "", ""),
+        ("", '<section id="b">c</section>', ""),
+        ('<section id="b">c</section>!', '<section id="b">d</section>?', ""),
+        ("<p>c</p>", "<p>d</p>", ""),
+        ("<section>c</section>", "<section>d</section>", ""),  # which one is it
+        # In a section that holds another, and in that.
         ('<section id="b">c<section id="e">f</section></section>',
-         '<section id="b">d<section id="e">f</section></section>', False),
-        ('<section id="b">c</section>', '<section id="b">c<section>d</section></section>', False),
-        # The first of two, the second, and both; twice the same words.
-        ('<section id="b">c</section><section id="e">f</section>',
-         '<section id="b">g</section><section id="e">f</section>', True),
-        ('<section id="b">c</section><section id="e">f</section>',
-         '<section id="b">g</section><section id="e">h</section>', False),
-        ('<section id="b">aa</section>', '<section id="b">aaaa</section>', True),
-        ('<section id="b">三百</section>', '<section id="b">三千</section>', True),
+         '<section id="b">d<section id="e">f</section></section>', ""),
+        ('<section id="b">c<section id="e">f</section></section>',
+         '<section id="b">c<section id="e">g</section></section>', "e"),
+        ('<section id="b">c</section>', '<section id="b">c<section>d</section></section>', ""),
     ],
 )  # fmt: skip
-def test_the_one_section_that_changed_is_sent(old: str, new: str, sent: bool) -> None:
+def test_the_sections_that_changed_are_sent(old: str, new: str, sent: str) -> None:
     before, behind = "<!doctype html><p>Ü</p>", '<section id="z">y</section></html>'
-    whole = [f"{before}{part}{behind}".encode() for part in (old, new)]
-    section = changed_section(whole[0], whole[1])
-    assert bool(section) == sent
-    if section:
-        begin = whole[1].index(section.encode())
-        assert whole[0].startswith(whole[1][:begin])
-        assert whole[0].endswith(whole[1][begin + len(section.encode()) :])
+    sections = changed_sections(
+        f"{before}{old}{behind}".encode(), f"{before}{new}{behind}".encode()
+    )
+    assert "".join(re.findall('<section[^>]* id="(.)', "".join(sections))) == sent
+    for section in sections:
+        assert section in new and section not in old and section.endswith("</section>")
 
 
 def test_where_nothing_can_be_served_a_problem_says_why(tmp_path: Path) -> None:

@@ -142,32 +142,29 @@ def with_script(data: bytes) -> bytes:
     return HEAD_ENDS.sub(lambda end: f"<script>{SCRIPT}</script>{end[0]}", page, count=1).encode()
 
 
-def changed_section(old: bytes, new: bytes) -> str:
-    """The whole section in which alone a page differs from what it was; "" where there is none.
+def changed_sections(old: bytes, new: bytes) -> list[str]:
+    """The sections in which alone a page differs from what it was, each whole and with its id.
 
-    It bears an id. `<p>a</p><section id="b">c</section>` -> `<section id="b">d</section>`
+    `<p>a</p><section id="b">c</section>` -> `['<section id="b">d</section>']`; none where it
+    differs anywhere else, or where one section stands in another.
     """
-    same = _common(old, new)
-    begin = old.rfind(SECTION, 0, same)
-    if not 0 <= begin < old.find(b">", begin) < same or b' id="' not in old[begin:same]:
-        return ""
-    pages = (old, new)
-    ends = [page.find(SECTION_ENDS, begin) for page in pages]
-    nested = [page.find(SECTION, begin + 1, end) for page, end in zip(pages, ends, strict=True)]
-    if min(ends) + len(SECTION_ENDS) <= same or max(nested) >= 0:
-        return ""
-    if old[ends[0] :] != new[ends[1] :]:
-        return ""
-    return new[begin : ends[1] + len(SECTION_ENDS)].decode()
+    (before, was), (after, now) = _sections(old), _sections(new)
+    if before != after:
+        return []
+    return [one.decode() for last, one in zip(was, now, strict=True) if last != one]
 
 
-def _common(old: bytes, new: bytes) -> int:
-    """How many bytes two texts have in common at their beginning."""
-    same, most = 0, min(len(old), len(new))
-    while same < most:
-        middle = (same + most + 1) // 2
-        if old[same:middle] == new[same:middle]:
-            same = middle
-        else:
-            most = middle - 1
-    return same
+def _sections(page: bytes) -> tuple[list[bytes], list[bytes]]:
+    """What stands between a page's sections that bear an id, with their first tags; and each."""
+    between: list[bytes] = []
+    found: list[bytes] = []
+    done = begin = 0
+    while (begin := page.find(SECTION, begin)) >= 0:
+        tag_ends, end = page.find(b">", begin), page.find(SECTION_ENDS, begin)
+        inner = page.find(SECTION, tag_ends, end)
+        if tag_ends >= 0 and end >= 0 and inner < 0 and b' id="' in page[begin:tag_ends]:
+            between.append(page[done:tag_ends])
+            done = end + len(SECTION_ENDS)
+            found.append(page[begin:done])
+        begin = max(tag_ends, begin + 1)
+    return [*between, page[done:]], found

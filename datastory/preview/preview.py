@@ -1,7 +1,7 @@
 """The live preview: the built pages from memory, to this machine only, patched as files change.
 
 A browser asks for pages and keeps one stream open, on which it hears of every build, and gets the
-section of its page that changed. Where more did, the page's own script (live/live.js) fetches the
+sections of its page that changed. Where more did, the page's own script (live/live.js) fetches the
 page again and changes what differs.
 """
 
@@ -27,7 +27,7 @@ from .. import report
 from ..disk.files import said
 from ..pipeline import BuildResult
 from ..problem import Location, Problem
-from .live_pages import Live, changed_section
+from .live_pages import Live, changed_sections
 from .watching import watch
 
 STREAM = "/-/live"
@@ -70,8 +70,8 @@ class Page(Local):
 
 class Stream(Local):
     async def get(self) -> None:
-        """What becomes of the page at `?page=`: that it is another, or its one section that is;
-        and the news of each build.
+        """What becomes of the page at `?page=`, by the sections that are others, or by none where
+        more is; and the news of each build.
         """
         self.set_header("Content-Type", "text/event-stream")
         address, seen, shown = self.get_query_argument("page", "/"), 0, b""
@@ -81,8 +81,8 @@ class Stream(Local):
                 seen = await self.live.build_after(seen)
                 page = self.live.built(address)
                 if page != shown:
-                    section = json.dumps(changed_section(shown, page))
-                    self.write(f"event: page\ndata: {section}\n\n")
+                    sections = json.dumps(changed_sections(shown, page))
+                    self.write(f"event: page\ndata: {sections}\n\n")
                 self.write(f"retry: 500\ndata: {self.live.news}\n\n")
                 await self.flush()
                 shown = page

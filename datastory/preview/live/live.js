@@ -113,14 +113,16 @@
     soon = setTimeout(() => { before = parsed(text).body; }, 100);
   };
 
-  // The one section that is another, here and in the page as it was last.
-  const replace = text => {
-    const section = () => parsed(text).body.firstElementChild;
-    const part = section(), id = part?.id, here = document.getElementById(id);
-    if (!here) return refresh();
-    morph(here, part);
+  // The sections that are others, here and in the page as it was last.
+  const replace = texts => {
+    const section = text => parsed(text).body.firstElementChild;
+    const parts = texts.map(section);
+    const here = parts.map(part => document.getElementById(part?.id));
+    if (!here.length || here.includes(null)) return refresh();
+    here.forEach((old, i) => morph(old, parts[i]));
     clearTimeout(soon);
-    setTimeout(() => before?.ownerDocument.getElementById(id)?.replaceWith(section()), 100);
+    setTimeout(() => texts.map(section).forEach(part =>
+      before?.ownerDocument.getElementById(part.id)?.replaceWith(part)), 100);
   };
 
   let stream, gone = 0, last = new Promise(ready => addEventListener("DOMContentLoaded", ready));
@@ -135,9 +137,7 @@
       tell(title, found);
     };
     stream.addEventListener("page", ({ data }) => {
-      const section = JSON.parse(data);
-      // In their order; without an answer, nothing.
-      last = last.then(() => section ? replace(section) : refresh()).catch(() => {});
+      last = last.then(() => replace(JSON.parse(data))).catch(() => {}); // in their order
     });
   };
   // A browser holds few connections to one address, so a page that is not seen holds none.
