@@ -273,9 +273,6 @@ class Drawing(Struct, frozen=True):
     simplest: str  # the drawing that an author made for share images, or else the narrow one
     computed: str = ""  # what was computed in it: "Means, regression"
     rows: int = 0  # from how many rows of data
-    picture: bytes = b""  # a PNG to download
-    outlined: str = ""  # `svg` with its words as outlines
-    card: bytes = b""  # the share image, a PNG
     wide_marks: tuple[MarkArea, ...] = ()
     narrow_marks: tuple[MarkArea, ...] = ()
 

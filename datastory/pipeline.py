@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from .cards import share_images
 from .cards.frame import Card
+from .charts import pictures
 from .charts.charts import draw
 from .charts.missing_glyphs import unlettered
 from .charts.process_pool import Parts
@@ -88,11 +89,11 @@ def draft(
         story = replace(story, editions=editions.days(released, tree, edition))
     stories = (story, *translations)
     tree = with_faces_of([one.site.language for one in stories], tree)
-    pictures: list[Parts[Card, ChartStyle, bytes]] = []  # of the cards of each edition's figures
+    cards_made: list[Parts[Card, ChartStyle, bytes]] = []  # of the cards of each edition's figures
 
     def spare(edition: int) -> bool:
         """Makes some cards, where something else is waited for; False if there are none."""
-        return edition < len(pictures) and pictures[edition].make()
+        return edition < len(cards_made) and cards_made[edition].make()
 
     with ThreadPoolExecutor(len(stories)) as apart:  # they wait for who lays out the charts
         all_charts = [
@@ -107,7 +108,7 @@ def draft(
             for other in translations if story.unread is not None else ():
                 problems += [*check_edition(other, story), *unlettered(other, tree)]
         cards = [share_images.of_figures(one, tree) for one in stories]
-        pictures += [
+        cards_made += [
             Parts(share_images.pictured, [] if problems else [*each.new.values()], each.look)
             for each in cards
         ]
@@ -121,6 +122,8 @@ def draft(
                 problems += undrawn
                 with timer("pages made"):
                     pages |= {} if problems else _edition(one, drawn, tree, released.feed, first)
+                with timer("pictures of charts"):
+                    pages |= {} if problems else _pictures(one, drawn, tree)
         except Exception as error:
             if (wrong := fault(error, tree)) is None:
                 raise
@@ -129,10 +132,10 @@ def draft(
             return BuildResult(texts, story, drawings[0], None, problems, translations)
         with timer("pages inspected while cards of figures are waited for"):
             inspected_pages = each_page(story, pages, translations)
-            while not all(part.done() for part in pictures) and next(inspected_pages, None):
+            while not all(part.done() for part in cards_made) and next(inspected_pages, None):
                 pass
         with timer("cards of figures"):
-            for one, each, part in zip(stories, cards, pictures, strict=True):
+            for one, each, part in zip(stories, cards, cards_made, strict=True):
                 made = share_images.with_pictures(each, part.values())
                 pages |= {f"{one.site.folder}{path}": data for path, data in made.items()}
     with timer("held to what is released"):
@@ -167,7 +170,7 @@ def _edition(
     feed: str,
     first: Callable[[str, bytes], None],
 ) -> dict[str, bytes]:
-    """All of an edition but the cards of its figures; `feed` is the story's name in the ledger.
+    """All of an edition but its pictures; `feed` is the story's name in the ledger.
 
     In another language it stands in its own folder of the site. What is there once for all of them
     stands at the top: fonts, pictures, sitemap, robots.txt, and 404.html, which hosts look for
@@ -178,7 +181,6 @@ def _edition(
         feed = f"{feed}/{story.site.language}"
     pages = render(story, drawings, tree, partial(first, f"{folder}{HOME}"))
     pages |= export(story, drawings, feed)
-    pages |= share_images.of_story(story, drawings, tree)
     if not folder:
         return pages
     shared = tuple(map(routes.output_path, (routes.NOT_FOUND, routes.SITEMAP, routes.ROBOTS)))
@@ -187,6 +189,14 @@ def _edition(
         for path, data in pages.items()
         if not path.startswith(("static/", "content/", *shared))
     }
+
+
+def _pictures(
+    story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Those of an edition's charts and of its story."""
+    made = pictures.files_of(story, drawings, tree) | share_images.of_story(story, drawings, tree)
+    return {f"{story.site.folder}{path}": data for path, data in made.items()}
 
 
 def inspected(result: BuildResult, timer: Timer = untimed) -> BuildResult:

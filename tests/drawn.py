@@ -8,7 +8,7 @@ from pathlib import Path
 
 from minimal import STORY, story
 
-from datastory.charts import CHARTS, process_pool, rendering
+from datastory.charts import CHARTS, pictures, process_pool, rendering
 from datastory.charts.layout import Laid, lay_out_of
 from datastory.charts.rendering import laid_out, prove
 from datastory.charts.worker_process import Shared
@@ -44,7 +44,7 @@ def charts(changed: dict[str, str]) -> dict[str, bytes]:
 
 
 def made(changed: dict[str, str]) -> Drawing | list[Problem]:
-    """The story's chart, with some of its files changed, and without pictures."""
+    """The story's chart, with some of its files changed."""
     read, files = story(changed), charts(changed)
     chart, given = read.charts["rd"], Shared((read, files, look(), None))
     out = laid_out(chart, process_pool.submit(lay_out_of, chart, given), files)
@@ -54,7 +54,7 @@ def made(changed: dict[str, str]) -> Drawing | list[Problem]:
 def draw(
     chart: Chart, story: Story, files: Mapping[str, bytes], look: ChartStyle
 ) -> Drawing | list[Problem]:
-    """One chart with its pictures, which take as long as all else."""
+    """One chart."""
     ((_, drawn),) = rendering.drawn([chart], story, files, look)
     return drawn
 
@@ -65,12 +65,10 @@ def drawing(changed: dict[str, str]) -> Drawing:
     return drawn
 
 
-def pictured(changed: dict[str, str]) -> Drawing:
-    """As `drawing`, with its pictures."""
+def pictured(changed: dict[str, str]) -> dict[str, bytes]:
+    """The pictures of the story's chart, by address."""
     read = story(changed)
-    drawn = draw(read.charts["rd"], read, charts(changed), look())
-    assert isinstance(drawn, Drawing), drawn
-    return drawn
+    return pictures.of(read.charts["rd"], drawing(changed), read, Shared(look()))
 
 
 def told(changed: dict[str, str]) -> list[str]:

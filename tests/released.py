@@ -14,6 +14,7 @@ from datastory.model import Drawing, Story
 from datastory.pages.render import render
 from datastory.releases import ledger
 from datastory.releases.promises import Release, enforce
+from datastory.site import routes
 
 TODAY = "2026-03-01"
 ENGINE = Path(__file__).resolve().parent.parent
@@ -36,9 +37,7 @@ def drawings(story: Story) -> dict[str, Drawing]:
     """Every chart as if it had been drawn, from the points of the first series."""
     facts = next(iter(story.series.values())).points
     return {
-        name: Drawing(
-            *[SVG.format(name)] * 2, facts, "{}", SVG.format(name), "", outlined=SVG.format(name)
-        )
+        name: Drawing(*[SVG.format(name)] * 2, facts, "{}", SVG.format(name), "")
         for name in story.charts
     }
 
@@ -47,6 +46,7 @@ def pages(story: Story) -> dict[str, bytes]:
     """The site of a story, without what moved."""
     drawn = drawings(story)
     pictures = {f"charts/{name}/{file}.png": PNG for name in drawn for file in ("chart", "card")}
+    pictures |= {f"charts/{name}/{routes.OUTLINED}": SVG.format(name).encode() for name in drawn}
     return render(story, drawn, templates()) | export(story, drawn) | pictures
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from datastory.cards import share_images as cards
+from datastory.charts import pictures
 from datastory.charts.charts import draw
 from datastory.checking.checks import check
 from datastory.disk import files
@@ -43,10 +44,11 @@ def built() -> Built:
 def shared(
     story: Story, drawings: dict[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """The cards of the story, its figures and its series."""
+    """The pictures of the charts, and the cards of the story, its figures and its series."""
     figures = cards.of_figures(story, tree)
     made = [cards.pictured(card, figures.look) for card in figures.new.values()]
-    return cards.with_pictures(figures, made) | cards.of_story(story, drawings, tree)
+    of_story = cards.of_story(story, drawings, tree) | pictures.files_of(story, drawings, tree)
+    return cards.with_pictures(figures, made) | of_story
 
 
 def rendered(story: Story) -> dict[str, bytes]:

@@ -19,15 +19,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from drawn import PATH, ROOT, code, look, pictured, told, tree
+from drawn import PATH, ROOT, code, drawing, look, told, tree
 from minimal import CODE, WORDS, story
 from pytest import CaptureFixture
 
 from datastory import cache
 from datastory.cards.share_images import of_chart
-from datastory.charts import process_pool
+from datastory.charts import pictures, process_pool
 from datastory.charts.charts import draw as draw_all
-from datastory.charts.rendering import pictures
 from datastory.charts.worker_process import HELD, LENGTH, Shared
 from datastory.images import font_folder
 
@@ -222,12 +221,14 @@ def test_what_a_chart_prints_is_kept_out_of_the_output(
 def test_processes_draw_what_one_draws(fresh: None) -> None:
     drawings, problems = draw_all(story(SIX), tree(SIX))
     assert not problems and set(drawings) == {"rd", *"abcdef"}
-    assert drawings["rd"] == pictured({})
+    assert drawings["rd"] == drawing({})
     assert drawings["a"].wide == drawings["rd"].wide.replace("chart-rd", "chart-a")
     read, style = story(SIX), Shared(look())
     for name, drawn in drawings.items():
         card = of_chart(read.charts[name], drawn, read)
-        assert pictures(card, drawn.svg, style) == (drawn.picture, drawn.card, drawn.outlined)
+        assert pictures.pictures(card, drawn.svg, style) == pictures.of(
+            read.charts[name], drawn, read, style
+        )
 
 
 def test_what_an_ended_process_had_begun_is_made_here(fresh: None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .. import cache
-from ..cache import digest
+from ..cache import digest, shared
 from ..cards.share_images import source_line
 from ..cards.typesetter import usable_style
 from ..model import Chart, Drawing, Fact, Story
@@ -37,13 +37,13 @@ def draw(
         return {}, problems
     files = {path: data for path, data in tree.items() if path.startswith(CHARTS)}
     helpers = {path: data for path, data in files.items() if path.startswith((HELPER, GEO))}
-    known, common = cache.current(), digest(helpers, look)
+    known, common = cache.current(), digest(helpers, shared(look))
     drawings: dict[str, Drawing] = {}
     for name, chart in story.charts.items():
         if read := known.get(_code(chart, common), FACTS):
             asked = _drawn_from(chart, read[0], story, common)
             if found := known.get(asked, Drawing):
-                drawings[name] = found[0]
+                drawings[name] = known.name(found[0], asked)
     new = [chart for name, chart in story.charts.items() if name not in drawings]
     if not new:
         return {name: drawings[name] for name in story.charts}, []
@@ -55,10 +55,9 @@ def draw(
         for done, (chart, made) in enumerate(drawn(new, story, files, look, timer, spare), 1):
             _progress(done, new)
             if isinstance(made, Drawing):
-                drawings[chart.name] = made
                 known.put(_code(chart, common), made.facts, FACTS)
                 asked = _drawn_from(chart, made.facts, story, common)
-                known.put(asked, made, Drawing, cache.FEW)
+                drawings[chart.name] = known.name(known.put(asked, made, Drawing, cache.FEW), asked)
             else:
                 problems += made
     except process_pool.NotStarted as none:

@@ -10,28 +10,24 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
 from ..cards import frame as card_frame
-from ..cards.frame import Card
-from ..cards.share_images import of_chart, pictured
 from ..images.colours import COLOUR, coloured
-from ..images.raster import rasterised
 from ..model import Chart, Drawing, MarkArea, Story
 from ..phrases import Phrases
 from ..problem import Location, Problem, did_you_mean
-from ..site import references, routes
+from ..site import references
 from ..site.chart_style import ChartStyle, size
 from ..timing import Timer, untimed
-from . import CHARTS, chart_code, process_pool
+from . import CHARTS, chart_code, pictures, process_pool
 from .chart_facts import GEO
 from .chart_words import miswritten
 from .credit import credit
 from .labels import unlabelled
 from .layout import Laid, lay_out_of, widths
-from .outlines import outlined
 from .poster import poster, self_contained
 from .readback import Geography, Known, geography, read_back
 from .scene import numbered
@@ -61,24 +57,18 @@ def drawn(
     `files` are those of content/charts/: code, helpers and geo/.
 
     Worker processes lay the charts out and make pictures of those that are proved. While it waits
-    for them, this process makes pictures too, or calls `spare` if there are none to make.
+    for them, this process makes pictures too, or calls `spare` if there are none to make. Who needs
+    the pictures asks `pictures` for them.
     """
     folder = process_pool.start(len(charts)).cache
-    given, shared = Shared((story, files, look, folder)), Shared(look)
+    given, style = Shared((story, files, look, folder)), Shared(look)
     laying = [(chart, process_pool.submit(lay_out_of, chart, given)) for chart in charts]
-    proved: list[tuple[Chart, Drawing, Card]] = []
-    language = story.site.language
+    proved: list[tuple[Chart, Drawing]] = []
     begun = False  # before the first, others need the processor more: checks, another edition
-
-    def with_pictures() -> tuple[Chart, Drawing]:
-        chart, made, card = proved.pop()  # the last, as the other processes begin with the first
-        with timer("beside: pictures of charts"):
-            made_of = process_pool.result((language, chart.name), pictures, card, made.svg, shared)
-        return chart, replace(made, **made_of._asdict())
-
     for chart, laid in laying:
-        while not laid.done() and proved:
-            yield with_pictures()
+        with timer("beside: pictures of charts while Vega is waited for"):
+            while not laid.done() and proved:
+                pictures.of(*proved.pop(), story, style)  # other processes begin with the first
         with timer("beside: cards of figures while Vega is waited for"):
             while begun and not laid.done() and spare():
                 pass
@@ -87,32 +77,10 @@ def drawn(
             out = laid_out(chart, laid, files)
         with timer("beside: drawings read back and finished"):
             made = prove(chart, out, story, files, look) if isinstance(out, Laid) else out
+        yield chart, made
         if isinstance(made, Drawing):
-            card = of_chart(chart, made, story)
-            process_pool.prefetch((language, chart.name), pictures, card, made.svg, shared)
-            proved.append((chart, made, card))
-        else:
-            yield chart, made
-    while proved:
-        yield with_pictures()
-
-
-class Pictures(NamedTuple):
-    """Of a chart: a PNG to download, its card, and an SVG whose words are outlines."""
-
-    picture: bytes
-    card: bytes
-    outlined: str
-
-
-def pictures(card: Card, svg: str, shared: Shared[ChartStyle]) -> Pictures:
-    """Draws the pictures of a chart: `svg` is its poster, whose colours are real ones."""
-    look = shared.value
-    return Pictures(
-        rasterised(svg, routes.PICTURE_WIDTH, look),
-        pictured(card, look),
-        outlined(svg, look),
-    )
+            pictures.ask_for(chart, made, story, style)
+            proved.append((chart, made))
 
 
 def laid_out(
@@ -157,7 +125,7 @@ def _how(ended: process_pool.Ended, running: bool) -> str:
 def prove(
     chart: Chart, laid: Laid, story: Story, files: Mapping[str, bytes], look: ChartStyle
 ) -> Drawing | list[Problem]:
-    """The drawing, read back and finished, without its pictures; or what it shows unproved."""
+    """The drawing, read back and finished; or what it shows unproved."""
     geo = tuple(data for path, data in files.items() if path.startswith(GEO))
     words = " \n".join(prose.text for prose in (chart.title, chart.subtitle, chart.note))
     known = Known(laid.facts, _geography(geo), story.site.names, words, story.site.language)

@@ -46,6 +46,12 @@ class Shared(Generic[Value]):
     def digest(self) -> bytes:
         return hashlib.blake2b(self.data, digest_size=16).digest()
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Shared) and (self is other or self.digest == other.digest)
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     def __reduce__(self) -> tuple[Callable[[bytes], object], tuple[bytes]]:
         return _shared, (self.digest,)
 

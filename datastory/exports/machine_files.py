@@ -63,9 +63,6 @@ def _wordless(
     for name, drawing in drawings.items():
         files |= {
             routes.chart(name, "chart.svg"): drawing.svg.encode(),
-            routes.chart(name, routes.OUTLINED): drawing.outlined.encode(),
-            routes.chart(name, "chart.png"): drawing.picture,
-            routes.chart(name, "card.png"): drawing.card,
             routes.chart(name, "spec.json"): drawing.spec.encode(),
             routes.chart(name, "data.csv"): tables.chart_table(drawing, story),
             routes.oembed(name): _json(embeds.oembed(story.charts[name], drawing, story)),
