@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import graphlib
 import html
 import re
@@ -39,6 +40,9 @@ INSTEAD = {
     "quote": ("assumed",),
     "assumed": ("source", "quote", "reading", "formula"),
 }
+# Many facts have one time; and of those that a preview reads again, hardly any changed.
+figured = functools.lru_cache(maxsize=4096)(figures)
+value_of = functools.lru_cache(maxsize=4096)(parse_value)
 
 
 # The sum or mean of one number is no sum: it asks for all points of a series.
@@ -324,7 +328,7 @@ def _written(raw: _Raw, library: Library) -> Checked[Fact | None]:
     value = raw.scalar("value")
     if value is None:
         return None
-    quantity = parse_value(raw.text("value"))
+    quantity = value_of(raw.text("value"))
     if isinstance(quantity, Refused):
         yield Problem(value.where, quantity.message, value.text)
         return None
@@ -740,7 +744,7 @@ def _at_each_key(
 
 
 def _fact(raw: _Raw, quantity: Quantity | None, proof: Proof) -> Checked[Fact]:
-    if figures(raw.text("when")):
+    if figured(raw.text("when")):
         message = "'when' says a time, as in 2024, 2025-12 or end of 2024, and no other number"
         yield Problem(raw.at("when"), message, raw.text("when"))
     return Fact(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...cache import cached, once
 from ...model import Fact, Story
 from ...numbers.languages.english.exemptions import is_year, masked
 from ...numbers.languages.english.reading import find_numbers
@@ -13,7 +14,7 @@ from ...numbers.units import KNOWN, PERCENT, POINTS
 from ...problem import Problem
 from .counting import PLURAL, VERB_S, opposed, opposite_word, opposites, unlike
 from .direction import TO, by_change
-from .meaning import Meaning, meanings_of, year_after_source
+from .meaning import meanings_of, year_after_source
 from .modifiers import BASE_STEMS, names_period
 from .parts_and_wholes import BY_WHOM
 from .quotation_values import CLAUSE, SEVERAL, clause_around, other_value
@@ -57,7 +58,7 @@ def quotations_mean(story: Story) -> Iterator[Problem]:
             continue
         reason = _planned(fact, story) or _averaged(fact) or _extreme(fact) or _by_whom(fact)
         if not reason and LATIN.search(fact.quote) and _may_disagree(fact, fact.quantity.unit):
-            reason = _misfit(fact, meanings.of(fact))
+            reason = _misfit(fact, meanings.of(fact).said)
         if reason:
             yield Problem(fact.proof.where, reason, fact.quote)
 
@@ -145,8 +146,12 @@ def _may_disagree(fact: Fact, unit: str) -> bool:
     )
 
 
-def _misfit(fact: Fact, meaning: Meaning) -> str:
-    """Why each number of a quotation that has the fact's value is of something else, or ""."""
+@cached(lambda fact, said: (once(fact), said))
+def _misfit(fact: Fact, said: str) -> str:
+    """Why each number of a quotation that has the fact's value is of something else, or "".
+
+    `said` is what names the fact.
+    """
     quote = fact.quote
     hidden = masked(quote)
     figures = [f for f in find_numbers(hidden) if f.quantity and not is_year(f, hidden)]
@@ -155,7 +160,7 @@ def _misfit(fact: Fact, meaning: Meaning) -> str:
     here = [f for f in here if f.quantity and f.quantity.unit == unit] or here
     reasons = []
     for figure in here:
-        reason = _period(quote, figure, fact, meaning) or _subject(quote, figure, fact, meaning)
+        reason = _period(quote, figure, said) or _subject(quote, figure, fact)
         reason = reason or _neighbour(quote, figure, figures, fact) or _turned(quote, figure, fact)
         if not reason and (other := other_value(quote, figure, figures, fact)):
             reason = f"{other}; the fact is '{fact.what.text}': state that value, or say in "
@@ -166,7 +171,7 @@ def _misfit(fact: Fact, meaning: Meaning) -> str:
     return reasons[0] if reasons else ""  # one without the value is told by another check
 
 
-def _period(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
+def _period(quote: str, figure: Figure, said: str) -> str:
     """ "a month", "per square metre" behind the number stand in the unit or in `what`."""
     after = quote[figure.core.end :]
     match = PER.match(after)
@@ -175,7 +180,6 @@ def _period(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
     words = [match["what"] or match["period"]]
     if more := FURTHER.match(after[match.end() :]):
         words.append(more["period"])
-    said = meaning.said
     for what in words:
         last = what.split()[-1]
         if last in PERIOD_OF:
@@ -240,7 +244,7 @@ def _other_measure(what: str, quote: str, before: str) -> str:
     return next((line[0] for line in MEASURES if said and said["what"].lower() == line[0]), "")
 
 
-def _subject(quote: str, figure: Figure, fact: Fact, meaning: Meaning) -> str:
+def _subject(quote: str, figure: Figure, fact: Fact) -> str:
     """What the quotation counts is what the fact's unit and `what` count, not the opposite."""
     start, end = clause_around(quote, figure)
     clause = quote[start:end]
