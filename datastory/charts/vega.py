@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,7 @@ from .defaults import on_page
 from .scene import Scene, numbered, probed, read
 from .specification import BESIDE, Spec, copied, frames
 
+KEPT = 50  # drawings, of some 100 KiB each
 TRIALS = 5
 FIRST = 0.85  # of the width is what marks get in most charts, beside labels
 NO_FONTS = Path(__file__).with_name("no-fonts.conf")
@@ -56,13 +58,22 @@ def drawn(
     laid out by giving every view the width that makes the whole fit, labels included: Vega's own
     fitting looks once, before the marks take their places, and lets labels stand out.
     """
+    asked = json.dumps([spec, config], separators=(",", ":"))
+    return _drawn(asked, width, tuple(look.faces.items()), language, cache)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _drawn(asked: str, width: int, faces: Faces, language: str, cache: Path | None) -> Rendered:
+    """As `drawn`, of a specification and a theme in JSON. A preview asks again for the same where
+    something of a fact changed that its chart does not show."""
+    spec, config = json.loads(asked)
     spec = {**spec, "config": merged(config, spec.get("config", {}))}
     whole = spec.get("width", width)
     if _several(spec):
         whole = None if any("width" in view for view in _views(spec)) else width
     elif "autosize" in spec or not isinstance(whole, int | float):
         whole = None
-    renderer, words = _renderer(tuple(look.faces.items()), cache), _words(language)
+    renderer, words = _renderer(faces, cache), _words(language)
 
     def laid(spec: Spec) -> Compiled:
         vega = renderer.vegalite_to_vega(numbered(spec)[0])
