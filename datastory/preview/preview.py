@@ -34,6 +34,7 @@ STREAM = "/-/live"
 # Seconds: in which the browser alone is busy, before pages are inspected; after which a connection
 # that asks nothing is closed; and between two tries to take a connection where there is no room.
 PAUSE, IDLE, AGAIN = 0.15, 60, 0.5
+YIELD = 0.003  # in which a build waits while browsers are told of its first page
 MOST = 1 << 20  # bytes of a request that are held
 
 
@@ -173,6 +174,7 @@ async def _keep_building(
 
     def first(path: str, page: bytes) -> None:
         asyncio.run_coroutine_threadsafe(live.first(path, page), loop)
+        time.sleep(YIELD)
 
     while True:
         await changed.wait()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 
 from ..cache import cached, once
@@ -43,9 +43,11 @@ def has(face: bytes) -> frozenset[str]:
     return frozenset(letters_of(face))
 
 
-def lacking(words: Iterable[str], faces: Mapping[str, bytes]) -> list[str]:
+def lacking(words: Collection[str], faces: Mapping[str, bytes]) -> list[str]:
     """The letters that no face has, each once, in order: pictures would leave them out."""
-    rare = [letter for letter in dict.fromkeys(words) if letter not in PLAIN]
+    rare = (
+        () if PLAIN.issuperset(words) else [one for one in dict.fromkeys(words) if one not in PLAIN]
+    )
     return [one for one in rare if not any(one in has(face) for face in faces.values())]
 
 
@@ -96,10 +98,15 @@ def cut(face: bytes, letters: str) -> bytes:
     return out.getvalue()
 
 
+@functools.lru_cache(maxsize=1024)  # a preview reads the same files again and again
+def _letters(data: bytes) -> frozenset[str]:
+    return frozenset(data.decode("utf-8", "ignore"))
+
+
 def _words(story: Story, tree: Mapping[str, bytes]) -> Iterator[str]:
     """All that may come on a page; what a kept table says is in the facts."""
     for path, data in tree.items():
         if path.endswith(TOLD) and not path.startswith(("seeds/", "editions/", FOLDER)):
-            yield from frozenset(data.decode("utf-8", "ignore"))
+            yield from _letters(data)
     for fact in story.facts.values():
         yield from (*fact.text, *fact.quote, *fact.key)

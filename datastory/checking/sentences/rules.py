@@ -6,7 +6,7 @@ import functools
 import importlib
 from collections.abc import Callable, Iterator, Mapping
 
-from ...cache import digest
+from ...cache import digest, once
 from ...model import Prose, Story
 from ...problem import Problem
 from ...story_prose import chart_proses, proses
@@ -49,20 +49,28 @@ def sentences_agree(story: Story) -> Iterator[Problem]:
             headings = above.get(id(prose), {})
             heads = [headings_of(run, headings) for run in prose.runs]
             asked = digest(f"{__name__}.sentences_agree", prose.runs, prose.uses, heads, known)
-            yield from unless_known(asked, _in_prose(prose, story, headings))
+            yield from unless_known(asked, _in_prose(prose, story, headings, known))
 
 
 def _in_prose(
-    prose: Prose, story: Story, headings: Mapping[int, tuple[str, ...]]
+    prose: Prose, story: Story, headings: Mapping[int, tuple[str, ...]], known: bytes
 ) -> Iterator[Problem]:
-    """What the rules find in each sentence; of words that two of them tell, the first alone."""
-    meanings, rules = meanings_of(story), rules_of(story.site.language)
+    """The same for each of its sentences: most saves change one of many."""
     for passage in passages(prose, story, headings):
-        told: list[tuple[int, int]] = []
-        for start, end, message in (found for rule in rules for found in rule(passage, meanings)):
-            if not any(start < b and a < end for a, b in told):
-                told.append((start, end))
-                yield Problem(passage.at(start), message, passage.text[start:end])
+        stated = [(one.start, one.end, one.use, once(one.fact)) for one in passage.statements]
+        around = passage.run, passage.begin, passage.plain, passage.headings
+        asked = digest(f"{__name__}.in_prose", passage.text, stated, around, known)
+        yield from unless_known(asked, _in_passage(passage, story))
+
+
+def _in_passage(passage: Passage, story: Story) -> Iterator[Problem]:
+    """What the rules find in a sentence; of words that two of them tell, the first alone."""
+    meanings, rules = meanings_of(story), rules_of(story.site.language)
+    told: list[tuple[int, int]] = []
+    for start, end, message in (found for rule in rules for found in rule(passage, meanings)):
+        if not any(start < b and a < end for a, b in told):
+            told.append((start, end))
+            yield Problem(passage.at(start), message, passage.text[start:end])
 
 
 def headings_above(story: Story) -> Mapping[int, Mapping[int, tuple[str, ...]]]:
