@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from .cards import share_images
 from .cards.frame import Card
+from .cards.share_images import FigureCards
 from .charts import pictures
 from .charts.charts import draw
 from .charts.missing_glyphs import unlettered
@@ -89,11 +90,20 @@ def draft(
         story = replace(story, editions=editions.days(released, tree, edition))
     stories = (story, *translations)
     tree = with_faces_of([one.site.language for one in stories], tree)
-    cards_made: list[Parts[Card, ChartStyle, bytes]] = []  # of the cards of each edition's figures
+    figure_cards: dict[int, tuple[FigureCards, Parts[Card, ChartStyle, bytes]]] = {}  # by edition
+
+    def cards(edition: int) -> tuple[FigureCards, Parts[Card, ChartStyle, bytes]]:
+        if edition not in figure_cards:
+            all_cards = share_images.of_figures(stories[edition], tree)
+            parts = Parts(share_images.pictured, [*all_cards.new.values()], all_cards.look)
+            figure_cards[edition] = all_cards, parts
+        return figure_cards[edition]
+
+    sound = False  # once all checks have found nothing
 
     def spare(edition: int) -> bool:
         """Makes some cards, where something else is waited for; False if there are none."""
-        return edition < len(cards_made) and cards_made[edition].make()
+        return sound and cards(edition)[1].make()
 
     with ThreadPoolExecutor(len(stories)) as apart:  # they wait for who lays out the charts
         all_charts = [
@@ -107,11 +117,7 @@ def draft(
             problems += [*untold, *unlettered(story, tree)]
             for other in translations if story.unread is not None else ():
                 problems += [*check_edition(other, story), *unlettered(other, tree)]
-        cards = [share_images.of_figures(one, tree) for one in stories]
-        cards_made += [
-            Parts(share_images.pictured, [] if problems else [*each.new.values()], each.look)
-            for each in cards
-        ]
+        sound = not problems
         pages: dict[str, bytes] = {}
         drawings: list[Mapping[str, Drawing]] = []
         try:
@@ -130,13 +136,14 @@ def draft(
             return BuildResult(texts, story, drawings[0], None, [*problems, wrong], translations)
         if problems:
             return BuildResult(texts, story, drawings[0], None, problems, translations)
+        every = [cards(i) for i in range(len(stories))]
         with timer("pages inspected while cards of figures are waited for"):
             inspected_pages = each_page(story, pages, translations)
-            while not all(part.done() for part in cards_made) and next(inspected_pages, None):
+            while not all(part.done() for _, part in every) and next(inspected_pages, None):
                 pass
         with timer("cards of figures"):
-            for one, each, part in zip(stories, cards, cards_made, strict=True):
-                made = share_images.with_pictures(each, part.values())
+            for one, (all_cards, part) in zip(stories, every, strict=True):
+                made = share_images.with_pictures(all_cards, part.values())
                 pages |= {f"{one.site.folder}{path}": data for path, data in made.items()}
     with timer("held to what is released"):
         day = (today or datetime.date.today()).isoformat()

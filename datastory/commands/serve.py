@@ -18,13 +18,16 @@ from .common import draft
 
 
 def run(options: argparse.Namespace) -> list[Problem]:
-    gc.enable()  # this one builds again and again
     for asked in (signal.SIGINT, signal.SIGTERM):  # what it keeps is whole at any moment
         signal.signal(asked, lambda *_: os._exit(0))
 
     def inspected(result: BuildResult) -> BuildResult:
         result = pipeline.inspected(result)
         cache.current().save()  # each time, as the preview may be ended at any moment
+        # Not while a build is waited for. What the first one left stays, and is looked at no more.
+        gc.collect()
+        if not gc.get_freeze_count():
+            gc.freeze()
         return result
 
     def drafted(first: preview.First) -> BuildResult:

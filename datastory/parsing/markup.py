@@ -168,11 +168,16 @@ def read_inline(node: Node | None) -> Checked[Prose]:
         return Prose("", "")
     text = node.text.replace("\n", " ").rstrip()
     if PLAIN.fullmatch(text) and not INVISIBLE.search(text):
-        places = tuple((match.start(), node.at(match.start())) for match in WORD.finditer(text))
-        run = Run(text, ((0, node.where), *places))
-        made = html.escape(text, quote=False).replace('"', "&quot;")
-        return Prose(made, " ".join(text.split()), node.where, (run,), markdown=text)
+        return _plain(text, node)
     return (yield from _read(text, lambda line, column: node.at(column), None))
+
+
+@functools.lru_cache(maxsize=4096)  # a preview reads hundreds of values that did not change
+def _plain(text: str, node: Scalar) -> Prose:
+    places = tuple((match.start(), node.at(match.start())) for match in WORD.finditer(text))
+    run = Run(text, ((0, node.where), *places))
+    made = html.escape(text, quote=False).replace('"', "&quot;")
+    return Prose(made, " ".join(text.split()), node.where, (run,), markdown=text)
 
 
 def _body(text: str, fences: Mapping[str, str]) -> Markdown:
