@@ -92,7 +92,10 @@ def test_the_figure_is_the_largest_thing_on_its_card() -> None:
 def test_nothing_is_drawn_again_that_has_not_changed(count: list[Card]) -> None:
     story = built().story
     first = drawn(story)
-    assert len(count) == len([path for path in first if path.endswith("card.png")])
+    # That of a chart may come from another process, which was asked for it before.
+    own = [card for card in count if not card.address.startswith("/charts/")]
+    kept = [path for path in first if path.endswith("card.png") and not path.startswith("charts/")]
+    assert len(own) == len(kept)
     many = len(count)
     assert drawn(story) == first
     assert len(count) == many
