@@ -36,9 +36,10 @@ def main() -> int:
             print("No Chromium for the browser tests: install one, then 'make test' again.")
             return 1
     if not lettered() and shutil.which("apt-get"):
-        subprocess.run(["sh", "-c", apt.format("--no-install-recommends fonts-noto-cjk")], check=False)
+        faces = "--no-install-recommends fonts-noto-cjk"
+        subprocess.run(["sh", "-c", apt.format(faces)], check=False)
     if not lettered():
-        print("Tests of Chinese pages need a face with its letters, as fonts-noto-cjk of Debian.")
+        print("Tests of Chinese pages need a face with its letters, as Debian's fonts-noto-cjk.")
     print(f"browser tests use {found() or 'the Chromium of playwright'}")
     return 0
 
