@@ -29,7 +29,7 @@ Given = TypeVar("Given")
 FEW = 50  # Fewer new answers than this are found again in less time than all are written.
 SMALL = 256  # bytes
 MOST = 20_000  # answers held in memory where no build begins, as in tests
-MOST_DIGESTS = 100_000
+MOST_DIGESTS = 50_000
 FILES = dict[str, bytes]  # such an answer is stored file by file, each once
 FAULTS = (msgspec.MsgspecError, ValueError, LookupError, ArithmeticError, RecursionError)
 

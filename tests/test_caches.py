@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from small import built
 from datastory import cache, cache_file
 from datastory.cache import Cache, digest
 from datastory.charts.charts import draw as draw_all
-from datastory.disk import last_build
+from datastory.disk import engine, last_build
 from datastory.inspecting import external_links
 from datastory.model import Drawing
 
@@ -87,3 +89,28 @@ def test_a_folder_where_a_kept_file_should_be_costs_only_time(tmp_path: Path) ->
     (tmp_path / last_build.RECORD / "x").mkdir(parents=True)
     last_build.record(tmp_path, INPUTS, out, "site: 5 files")
     assert last_build.same_result(tmp_path, INPUTS, out) is None
+
+
+def test_the_version_of_the_engine_is_kept_until_a_file_of_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, code = tmp_path / "kept", tmp_path / "a.py"
+    code.write_text("a = 1\n")
+    monkeypatch.setattr(engine, "KEPT", kept)
+    monkeypatch.setattr(engine, "FOLDER", tmp_path)
+    monkeypatch.setattr(engine, "_sources", lambda: iter([str(code)]))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    version = engine.version.__wrapped__
+    first = version()
+    assert kept.exists() and version() == first
+    code.touch()
+    assert version() == first
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert version() == first
+    # As many bytes, and the time that it had: the system knows when that was set.
+    times = code.stat()
+    code.write_text("a = 2\n")
+    os.utime(code, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert version() != first
+    code.write_text("a = 1\n")
+    assert version() == first

@@ -9,9 +9,9 @@ names, sizes and times.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
+from _blake2 import blake2b
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class Inputs(NamedTuple):
 
 def inputs_of(tree: Mapping[str, bytes], url: str) -> Inputs:
     """What a build reads: files of the story by path, engine, address."""
-    made = hashlib.blake2b(f"{version()}\0{url}".encode(), digest_size=20)
+    made = blake2b(f"{version()}\0{url}".encode(), digest_size=20)
     for name, data in tree.items():
         add(made, name, b"" if name == DATA else data)
     return Inputs(made.hexdigest(), tree.get(DATA, b""))
@@ -71,11 +71,11 @@ def record(cache: Path, inputs: Inputs, out: Path, result: str) -> None:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=20).hexdigest()
+    return blake2b(data, digest_size=20).hexdigest()
 
 
 def _site(out: Path) -> str:
-    made = hashlib.blake2b(digest_size=20)
+    made = blake2b(digest_size=20)
     with contextlib.suppress(OSError):  # it is being changed, or may not be read
         for folder, folders, names in os.walk(out):
             folders.sort()
