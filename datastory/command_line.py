@@ -6,11 +6,13 @@ That end needs the standard library alone; what each command does stands in `com
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import __version__, report
 from .disk import engine, files, last_build
@@ -119,14 +121,29 @@ def port(text: str) -> int:
     return int(text)
 
 
+def lines(prog: str) -> argparse.HelpFormatter:
+    """As argparse writes help. It would import `shutil`, 3 of 55 ms, to ask for the same width."""
+    columns = os.environ.get("COLUMNS", "")
+    width = int(columns) if columns.isascii() and columns.isdigit() else 0
+    if sys.__stdout__:
+        with contextlib.suppress(ValueError, OSError):  # closed, or no terminal
+            width = width or os.get_terminal_size(sys.__stdout__.fileno()).columns
+    return argparse.HelpFormatter(prog, width=(width or 80) - 2)
+
+
+class Parser(argparse.ArgumentParser):
+    def __init__(self, **more: Any) -> None:
+        super().__init__(formatter_class=lines, **more)
+
+
 def usage(program: str) -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--root", type=Path, metavar="DIR", help="the story's folder")
     common.add_argument("--out", type=Path, metavar="DIR", help="where the site goes (ROOT/site)")
     common.add_argument("--url", help="the site's public address, instead of site.url")
-    profile = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    profile = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     profile.add_argument("--profile", action="store_true", help="tell how long each step took")
-    parser = argparse.ArgumentParser(prog=program, description=ABOUT, parents=[common, profile])
+    parser = Parser(prog=program, description=ABOUT, parents=[common, profile])
     parser.add_argument("--version", action="version", version=f"datastory {__version__}")
     commands = parser.add_subparsers(prog=parser.prog, dest="command", metavar="COMMAND")
     for name, words in COMMANDS.items():

@@ -7,7 +7,6 @@ import errno
 import itertools
 import os
 import re
-import shutil
 import stat
 import sys
 import unicodedata
@@ -257,7 +256,7 @@ def write_file(path: Path, data: bytes) -> list[Problem]:
         fresh.unlink(missing_ok=True)
         write_new(fresh, data)
         if path.exists():
-            shutil.copymode(path, fresh)
+            os.chmod(fresh, stat.S_IMODE(os.stat(path).st_mode))
         os.replace(fresh, path)
     except OSError as error:
         with contextlib.suppress(OSError):
