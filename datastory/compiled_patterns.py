@@ -1,9 +1,9 @@
 """Regular expressions, compiled once and kept, as Python keeps a module's bytecode.
 
 A build compiles over a thousand, its own and those of its libraries, the same ones each time: a
-fifth of a build after a changed word. Python has no way to keep one. What its compiler hands to the
-matching engine is kept here, for exactly this Python, in the folder of bytecode;
-where any of that is otherwise than expected, patterns are compiled as ever.
+third of a build after a changed word. Python has no way to keep one. What its compiler hands to the
+matching engine is kept here, for exactly this Python, in the folder of bytecode; where any of that
+is otherwise than expected, patterns are compiled as ever.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from . import cache_file
 FILE = Path(importlib.util.cache_from_source(f"{__file__}-kept.py"))
 MOST, FEW = 4000, 20  # patterns in the file; new ones that repay writing it
 WORD = "I"  # of the engine's code, 32 bits
+UNUSABLE = (RuntimeError, TypeError, ValueError, OverflowError, EOFError)  # as another wrote it
 Kept = dict[tuple[str | bytes, int], tuple[int, bytes, tuple[Any, ...]]]
 
 
@@ -51,9 +52,10 @@ def kept() -> Iterator[None]:
             return compiled(pattern, flags)
         asked = pattern, int(flags)
         if one := known.get(asked):
-            used[asked] = one
-            whole, code, rest = one
-            return engine.compile(pattern, whole, [*array(WORD, code)], *rest)
+            with contextlib.suppress(*UNUSABLE):
+                whole, code, rest = one
+                used[asked] = one
+                return engine.compile(pattern, whole, [*array(WORD, code)], *rest)
         made = compiled(pattern, flags)
         if len(used) + len(new) < MOST and not flags & re.DEBUG:
             whole, code, *others = handed.over
@@ -75,5 +77,7 @@ def _read(version: str) -> Kept:
     opened = cache_file.read(FILE, version)
     if opened is None:
         return {}
-    found: Kept = marshal.loads(opened.head)
-    return found
+    with contextlib.suppress(*UNUSABLE):
+        found: Kept = marshal.loads(opened.head)
+        return found
+    return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from datastory import compiled_patterns
+from datastory import cache_file, compiled_patterns
 from datastory.checking import checks
 from datastory.compiled_patterns import kept
 
@@ -98,6 +99,16 @@ def test_a_damaged_file_and_another_python_are_survived(
     parsed(SOME, monkeypatch)
     file.write_bytes(file.read_bytes()[:-10])
     assert parsed(SOME, monkeypatch) == len(SOME)
+    version = f"{sys.hexversion:x}-{COMPILER._sre.MAGIC}"
+    keys = [(pattern, int(flags)) for pattern, flags in SOME]
+    strange: list[object] = [
+        {asked: ("?", b"") for asked in keys},
+        {asked: (0, b"\xff" * 400, (0, {}, ())) for asked in keys},
+        {asked: (0, b"\xff", (0, {}, ())) for asked in keys},
+    ]
+    for written in [b"", b"?", *map(marshal.dumps, strange)]:
+        cache_file.write(file, version, written)
+        assert parsed(SOME, monkeypatch) == len(SOME), written
     monkeypatch.setattr(sys, "hexversion", 0x030F0000)
     assert parsed(SOME, monkeypatch) == len(SOME)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
