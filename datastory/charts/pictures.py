@@ -29,10 +29,10 @@ def files_of(
     story: Story, drawings: Mapping[str, Drawing], tree: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The pictures of all charts of a story, by output path; `tree` holds the templates by path."""
-    look, _ = usable_style(tree)
+    look = Shared(usable_style(tree)[0])
     made: dict[str, bytes] = {}
     for name in reversed([*drawings]):  # other processes have begun with the first
-        made |= of(story.charts[name], drawings[name], story, Shared(look))
+        made |= of(story.charts[name], drawings[name], story, look)
     return {routes.output_path(address): data for address, data in made.items()}
 
 
